@@ -1,0 +1,58 @@
+package dev.tailrace.activities.file;
+
+import dev.tailrace.mappers.mapping.MappingSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked migration file. A table's options are already merged over the migration's. Holds references to secrets, never
+ * secrets.
+ *
+ * @param name the migration's name and workflow id
+ * @param tables at least one, each source table once
+ */
+public record MigrationSpec(String name, DynamoSource source, PostgresTarget target, List<TableSpec> tables) {
+    public MigrationSpec {
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * @param region null: from the SDK's usual chain
+     * @param endpoint null: the service's own, or the SDK's environment variables
+     */
+    public record DynamoSource(@Nullable String region, @Nullable String endpoint) {}
+
+    /**
+     * @param url a reference ({@code env:}, {@code file:}) to a {@code postgresql://} or {@code jdbc:postgresql:} URL
+     * @param schema where the target tables are; created if absent
+     */
+    public record PostgresTarget(String url, String schema) {}
+
+    /**
+     * @param from the source table
+     * @param enableStream permission to enable a stream on it
+     * @param tokens consent to token items in it (R13)
+     * @param quarantineBudget how many items may be in quarantine before the table blocks; default 100
+     */
+    public record TableSpec(
+            String from,
+            MappingSpec mapping,
+            Backfill backfill,
+            boolean enableStream,
+            boolean tokens,
+            int quarantineBudget) {}
+
+    /**
+     * @param capacityShare of the provisioned read capacity, or of {@code budget}, in (0, 1]; default 0.5
+     * @param budget read capacity units per second for on-demand tables; null: no limit there
+     * @param consistent strongly consistent scan; default true
+     * @param segments null: from the table's size
+     * @param window how many segments run at once; null: as planned
+     */
+    public record Backfill(
+            double capacityShare,
+            @Nullable Double budget,
+            boolean consistent,
+            @Nullable Integer segments,
+            @Nullable Integer window) {}
+}

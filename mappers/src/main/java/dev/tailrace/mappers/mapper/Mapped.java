@@ -1,0 +1,24 @@
+package dev.tailrace.mappers.mapper;
+
+import java.util.List;
+
+/** The outcome of mapping one item. */
+public sealed interface Mapped {
+    /** The item's rows; at least one, no two with the same key. */
+    record Rows(List<Row> rows) implements Mapped {
+        public Rows {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Left out because the mapping says so ({@code else: skip}); counted, never silent. */
+    record Skipped() implements Mapped {}
+
+    /**
+     * Cannot be mapped: goes to quarantine.
+     *
+     * @param code a stable TR- code
+     * @param reason one sentence that names the attribute and what is wrong with it, without its full value
+     */
+    record Refused(String code, String reason) implements Mapped {}
+}

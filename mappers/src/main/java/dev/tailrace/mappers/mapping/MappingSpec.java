@@ -1,0 +1,59 @@
+package dev.tailrace.mappers.mapping;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mapping of one source table, as the migration file states it: rules, tried in order; the first that fits takes the item.
+ * Field names are persisted (the file, the control schema).
+ *
+ * @param rules at least one
+ * @param otherwise what happens to an item that no rule takes
+ */
+public record MappingSpec(List<Rule> rules, Else otherwise) {
+    public MappingSpec {
+        rules = List.copyOf(rules);
+    }
+
+    /** For items that no rule takes. Names are persisted, in lower case in the file. */
+    public enum Else {
+        REFUSE,
+        SKIP
+    }
+
+    /**
+     * One rule.
+     *
+     * @param when attribute to template: all must match; empty: every item fits
+     * @param into the target table
+     * @param key the primary key's columns, in order
+     * @param columns column to its definition, in the file's order; key columns may be among them to give their type
+     * @param rest the jsonb column that takes every attribute that nothing else took; null: they are left behind, and plan says so
+     */
+    public record Rule(
+            Map<String, String> when,
+            String into,
+            List<String> key,
+            Map<String, ColumnSpec> columns,
+            @Nullable String rest) {
+        public Rule {
+            when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
+            key = List.copyOf(key);
+            columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param from the attribute; null: the column's own name (or the template field of that name)
+     * @param type e.g. {@code numeric(12,2)}; null: found from the template field or the key attribute, else an error
+     * @param unit for times kept as numbers: {@code s} or {@code ms}; null: found by range
+     */
+    public record ColumnSpec(
+            @JsonProperty("from") @Nullable String from,
+            @JsonProperty("type") @Nullable String type,
+            @JsonProperty("unit") @Nullable String unit) {}
+}

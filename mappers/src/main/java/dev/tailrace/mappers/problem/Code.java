@@ -1,0 +1,117 @@
+package dev.tailrace.mappers.problem;
+
+import java.util.Arrays;
+
+/**
+ * Every error code. Persisted: a constant is never renamed and never used for something else. The letter tells the area:
+ * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, W steering, X internal.
+ */
+public enum Code {
+    F001("The migration file cannot be read", "Check the path and the file's permissions."),
+    F002("The migration file is not valid YAML or JSON", "Correct the syntax at the place named."),
+    F003("Unknown field", "Remove it, or use the nearest valid name."),
+    F004("Wrong type or value", "Write a value as the schema describes it."),
+    F005("A required field is missing", "Add it."),
+    F006("A feature that this version does not have yet", "Remove the field; it is refused rather than ignored."),
+    F007("A secret stands in the file", "Use a reference: env:NAME or file:PATH."),
+    F008("A reference cannot be resolved", "Set the environment variable or create the file where the worker runs."),
+    F009("Two tables of the file collide", "Name each source table and each target table once."),
+    F010("The file differs from the one the migration was started with",
+            "Start with the original file, or abort the migration and start it under another name."),
+
+    M001("A template is not valid", "Write literals and {field} or {field:type} parts, separated by literals."),
+    M002("The key cannot be given back", "Put every field of the source key's templates into the key."),
+    M003("An unknown column type", "Use one of the types listed in the documentation."),
+    M004("A column's type cannot be found", "State it: column: { type: … }."),
+    M005("Two rules disagree about a target table", "Give them the same columns, types and key, or different tables."),
+    M006("A name that Postgres does not take", "Choose another column or table name."),
+    M007("Two columns have the same name", "Rename one of them."),
+    M008("A mapping that is not injective", "Make the target key determine the source key; owned mappings come later."),
+    M009("A rule that can never take an item", "Remove it, or move it before the rule that takes everything."),
+    M010("An unknown source attribute in a key", "Use the table's key attributes, or fields of the templates."),
+    M020("No rule takes the item", "Add a rule, or state else: skip."),
+    M021("The key does not round-trip", "Map the field as text, or keep the item out with another rule."),
+    M022("A value does not fit its column's type", "Change the column's type, or correct the item at the source."),
+    M023("A value that Postgres text cannot hold", "Remove U+0000 or the unpaired surrogate at the source."),
+    M024("A key attribute is missing or NULL", "Correct the item at the source, or change the mapping's key."),
+    M025("The key is too long for a Postgres index", "Use shorter keys; digest keys come later."),
+
+    S001("The source table does not exist", "Create it or correct tables[].from, then: tailrace retry"),
+    S002("The source cannot be reached", "Nothing: it is tried again by itself. Check the endpoint and the network."),
+    S003("The source refuses the credentials or the permission", "Grant the actions named, then: tailrace retry"),
+    S004("The table has no stream, and it may not be enabled",
+            "State enableStream: true, or enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry"),
+    S005("The stream's view type does not do", "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry"),
+    S006("The source throttles", "Nothing: it is tried again by itself. Lower the capacity share to be gentler."),
+    S007("The source table is not active", "Wait until it is ACTIVE; it is tried again by itself."),
+    S008("The source refused a request", "Read the service's words; then: tailrace retry"),
+
+    T001("The target cannot be reached", "Nothing: it is tried again by itself. Check the URL and the network."),
+    T002("The target refuses the credentials", "Correct the credentials that the reference points to, then: tailrace retry"),
+    T003("The target table is not empty", "Empty it or choose another name, then: tailrace retry"),
+    T004("The target table has another shape", "Change it as listed, or drop it, then: tailrace retry"),
+    T005("The target lacks a permission", "Grant it as documented, then: tailrace retry"),
+    T006("The control schema has another format", "Use the Tailrace version that made it, or a newer one that can migrate it."),
+    T007("The target refused a statement", "Read the database's words; then: tailrace retry"),
+    T008("The database does not do", "Use UTF8 encoding and Postgres 15 or newer, then: tailrace retry"),
+    T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
+
+    B001("The number of segments differs from the one the pass began with", "Start a new pass: tailrace retry --from backfill"),
+
+    C010("A stream position was trimmed before it was applied", "tailrace retry --from backfill"),
+    C011("A shard found later begins after its first record", "tailrace retry --from backfill"),
+    C012("A shard from the start stayed unread past the retention", "tailrace retry --from backfill"),
+    C013("A shard's parent is neither done nor listed", "tailrace retry --from backfill"),
+    C014("The table has another stream than the pass began with", "tailrace retry --from backfill"),
+    C015("The stream was disabled", "Enable it again with NEW_AND_OLD_IMAGES, then: tailrace retry --from backfill"),
+    C016("The oldest unread record is near the end of its retention", "Let capture run: tailrace resume, or give it more workers."),
+
+    Q001("Too many items in quarantine",
+            "Look at them (tailrace status), correct source or mapping, then: tailrace retry (accepts as many again)"),
+    Q002("Items in quarantine are not at the target", "Correct them at the source, then: tailrace replay-quarantine"),
+
+    V001("Source and target differ", "Read the differences in the verdict, then: tailrace retry --from backfill"),
+    V002("The verification is incomplete", "Read what was not proven, then: tailrace verify"),
+
+    W001("The verb cannot be taken now", "Wait for the phase named, or use the verb named."),
+    W002("The verb names a table that the migration does not have", "Use one of the tables listed."),
+    W003("A migration of this name runs already", "Watch it (tailrace watch), or choose another name."),
+    W004("No migration of this name", "tailrace list shows those there are."),
+    W005("Temporal cannot be reached", "Start a Temporal server, or set TEMPORAL_ADDRESS."),
+    W006("No worker answers", "Start one: tailrace worker"),
+    W007("The verb's input is not valid", "Write it as the verb describes."),
+
+    X001("An internal error", "Report it with the worker's log; the migration goes on from its last position after: tailrace retry");
+
+    private final String title;
+    private final String fix;
+
+    Code(String title, String fix) {
+        this.title = title;
+        this.fix = fix;
+    }
+
+    /** As printed, e.g. {@code TR-C010}. */
+    public String id() {
+        return "TR-" + name();
+    }
+
+    /** The error in a few words. */
+    public String title() {
+        return title;
+    }
+
+    /** What usually helps; a {@link Problem} may know better. */
+    public String fix() {
+        return fix;
+    }
+
+    /** The title of a printed code; the code itself where it is not one of ours. */
+    public static String titleOf(String id) {
+        return Arrays.stream(values())
+                .filter(c -> c.id().equals(id))
+                .map(Code::title)
+                .findFirst()
+                .orElse(id);
+    }
+}

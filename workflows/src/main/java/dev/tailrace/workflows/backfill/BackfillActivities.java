@@ -1,0 +1,24 @@
+package dev.tailrace.workflows.backfill;
+
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import io.temporal.activity.ActivityInterface;
+
+/** Long activities on the copy queue. Each heartbeats, returns after some minutes, and resumes where its lane row says. */
+@ActivityInterface
+public interface BackfillActivities {
+    /**
+     * Copies one scan segment from its lane's position (R2). {@link Turn.Done} when the lane is done, {@link Turn.Yielded}
+     * at a batch boundary after some minutes or when the copy is paused.
+     */
+    Turn copySegment(Segment segment);
+
+    /**
+     * A lane's next attempt.
+     *
+     * @param pass the pass's id
+     * @param number of the segment, from 0
+     * @param scheduling the workflow's scheduling number, which only rises; the activity adds its attempt (R1)
+     */
+    record Segment(TableRef table, long pass, int number, long scheduling) {}
+}

@@ -1,0 +1,27 @@
+package dev.tailrace.workflows.backfill;
+
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import io.temporal.activity.ActivityInterface;
+
+/** After the copy, on the control queue: R4's barrier and purge, R7's looking again. */
+@ActivityInterface
+public interface BarrierActivities {
+    /** Raises the barrier. Idempotent. {@link Turn.Yielded} if a segment is not done after all: copy goes on. */
+    Turn raiseBarrier(PassRef pass);
+
+    /** Deletes what the tombstones name, chunk by chunk; itself a lane. {@link Turn.Yielded}: schedule anew. */
+    Turn purge(PassRef pass);
+
+    /**
+     * Looks again at quarantined items (R7) by reading the source: those the copy made, or all. Does nothing once done for
+     * the copy's. {@link Turn.Yielded}: schedule anew.
+     */
+    Turn lookAgain(LookAgain request);
+
+    /** @param scheduling see {@link BackfillActivities.Segment} */
+    record PassRef(TableRef table, long pass, long scheduling) {}
+
+    /** @param all also those that capture made */
+    record LookAgain(TableRef table, long pass, long scheduling, boolean all) {}
+}

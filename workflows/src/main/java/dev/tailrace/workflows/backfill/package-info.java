@@ -1,0 +1,5 @@
+/** The copy: segments, the barrier, the purge. */
+@NullMarked
+package dev.tailrace.workflows.backfill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.tailrace.workflows.capture;
+
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import io.temporal.activity.ActivityInterface;
+
+/** Long activities on the capture queue. */
+@ActivityInterface
+public interface CaptureActivities {
+    /**
+     * Reads and applies the lanes of one group, parents first, finding new shards on the way. Heartbeats; never Done while
+     * the pass is open: {@link Turn.Yielded} after some minutes or when capture is paused, {@link Turn.Blocked} on a gap,
+     * {@link Turn.Done} when the pass is closed.
+     */
+    Turn capture(Group group);
+
+    /**
+     * A share of the pass's stream lanes: those whose hash modulo {@code groups} is {@code number}.
+     *
+     * @param scheduling see {@link dev.tailrace.workflows.backfill.BackfillActivities.Segment}
+     */
+    record Group(TableRef table, long pass, int number, int groups, long scheduling) {}
+}

@@ -1,0 +1,5 @@
+/** Change capture: stream lanes, tokens. */
+@NullMarked
+package dev.tailrace.workflows.capture;
+
+import org.jspecify.annotations.NullMarked;

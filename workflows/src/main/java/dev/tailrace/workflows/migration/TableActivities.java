@@ -1,0 +1,169 @@
+package dev.tailrace.workflows.migration;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.mappers.problem.Problem;
+import io.temporal.activity.ActivityInterface;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short activities on the control queue. Each is idempotent: a retry after a lost answer gives the same answer.
+ * Trouble with the world comes back as an answer, see {@link Turn}.
+ */
+@ActivityInterface
+public interface TableActivities {
+    /**
+     * Checks the file, migrates the control schema, records the migration. The same file again under the same name is a
+     * resume; another file is refused (I9).
+     */
+    Registered register(Registration request);
+
+    /**
+     * R0: checks source and target, creates the target tables, sees that capture is observed on, opens a pass with its
+     * lanes. Where a pass is open already it is returned as it is; with {@code newPass} above its number, the old one is closed and the
+     * target emptied in one transaction first (R12).
+     */
+    Prepared prepare(Preparation request);
+
+    /** Writes the phase and its audit event in one transaction, once per {@code seq} (I10). */
+    Turn recordPhase(PhaseChange change);
+
+    /** Writes what running activities obey within a second: pauses, budget, window. */
+    Turn steer(Steering steering);
+
+    /** Records an operator's verb in the audit trail, once per {@code id}. */
+    Turn recordVerb(VerbRecord verb);
+
+    /** Progress of the tables named, from the control schema. A table without a pass is left out. */
+    ProgressAnswer progress(ProgressRequest request);
+
+    /**
+     * Closes the pass, removes tokens, disables the stream if Tailrace enabled it, leaves the target's rows.
+     * {@link Turn.Done} also when there is nothing to undo.
+     */
+    AbortAnswer abort(TableRef table);
+
+    /** @param file the migration file as JSON, as the operator gave it */
+    record Registration(String workflowId, JsonNode file) {}
+
+    /** The answer to a registration. Persisted names. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Registered.Accepted.class, name = "accepted"),
+        @JsonSubTypes.Type(value = Registered.Refused.class, name = "refused"),
+        @JsonSubTypes.Type(value = Registered.Waiting.class, name = "waiting")
+    })
+    sealed interface Registered {
+        /** @param tables in the file's order */
+        record Accepted(List<TableRef> tables, String digest, String target) implements Registered {}
+
+        /** The file is wrong: the workflow fails with all problems. */
+        record Refused(List<Problem> problems) implements Registered {}
+
+        /** @param turn Stalled or Blocked */
+        record Waiting(Turn turn) implements Registered {}
+    }
+
+    /**
+     * @param newPass the number that the open pass must have; 1 at the start, one more for each {@code retry from: backfill}
+     */
+    record Preparation(TableRef table, int newPass) {}
+
+    /** The answer to a preparation. Persisted names. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Prepared.Open.class, name = "open"),
+        @JsonSubTypes.Type(value = Prepared.Waiting.class, name = "waiting")
+    })
+    sealed interface Prepared {
+        /**
+         * @param pass the pass's id
+         * @param number the pass's number within the table
+         * @param segments how many scan segments it has
+         * @param window how many run at once
+         * @param captureGroups how many capture activities share the stream's lanes
+         * @param tokens whether the operator consented to tokens (R13)
+         */
+        record Open(long pass, int number, int segments, int window, int captureGroups, boolean tokens)
+                implements Prepared {}
+
+        /** @param turn Stalled or Blocked */
+        record Waiting(Turn turn) implements Prepared {}
+    }
+
+    /** @param seq rises with each change of the table's phase, never reused */
+    record PhaseChange(TableRef table, long seq, Phase from, Phase to, String actor, String reason) {}
+
+    /**
+     * What running activities obey. Null leaves a value as it is.
+     *
+     * @param copyPaused the copy stops at the next batch
+     * @param capturePaused capture stops at the next batch; its retention clock goes on
+     * @param unitsPerSecond read capacity units per second for the table's copy, over all workers
+     * @param window how many segments run at once
+     */
+    record Steering(
+            TableRef table,
+            @Nullable Boolean copyPaused,
+            @Nullable Boolean capturePaused,
+            @Nullable Double unitsPerSecond,
+            @Nullable Integer window) {}
+
+    /** @param id unique per verb and migration; @param input what was asked, as JSON text without secrets */
+    record VerbRecord(TableRef table, String id, String verb, String actor, String input) {}
+
+    record ProgressRequest(List<TableRef> tables) {}
+
+    /** @param problem why there is no answer, null if there is one */
+    record ProgressAnswer(List<TableProgress> tables, @Nullable Problem problem) {}
+
+    /** @param left what is left on the target and the source, in a sentence; @param turn Done, Stalled or Blocked */
+    record AbortAnswer(Turn turn, String left) {}
+
+    /**
+     * Numbers of one table. Counters are cumulative over the pass.
+     *
+     * @param table the source table
+     * @param pass the open pass's number
+     * @param estimated items in the source, at least {@code scanned}; grows rather than letting a share pass 100 %
+     * @param segmentsRunning lanes with a batch within the last 30 s
+     * @param consumedUnits read capacity that the copy consumed, as the service reported
+     * @param unitsPerSecond the budget in force, null for none
+     * @param lagSeconds age of the newest token known to be applied everywhere, or null where unknown
+     * @param appliedThrough event time of the last applied record, ISO-8601, or null
+     * @param oldestUnreadSeconds the greatest age over the lanes of the oldest record that may be unread (R12)
+     * @param tokenApplied the highest token number that every open lane has applied, 0 for none
+     * @param verdict of the last verification, or null
+     */
+    record TableProgress(
+            String table,
+            int pass,
+            long estimated,
+            long scanned,
+            long copied,
+            long skipped,
+            long quarantined,
+            int segments,
+            int segmentsDone,
+            int segmentsRunning,
+            double consumedUnits,
+            @Nullable Double unitsPerSecond,
+            long throttles,
+            long applied,
+            long removed,
+            long ttlRemoved,
+            int openLanes,
+            @Nullable Double lagSeconds,
+            @Nullable String appliedThrough,
+            double oldestUnreadSeconds,
+            long tokenApplied,
+            boolean barrier,
+            long tombstones,
+            @Nullable String verdict) {}
+
+    /** How long a record of DynamoDB Streams lives (source: AWS documentation, DynamoDB Streams). */
+    Duration RETENTION = Duration.ofHours(24);
+}

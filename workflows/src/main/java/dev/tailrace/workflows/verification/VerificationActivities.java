@@ -1,0 +1,55 @@
+package dev.tailrace.workflows.verification;
+
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Comparison, on the verification queue. */
+@ActivityInterface
+public interface VerificationActivities {
+    /**
+     * Compares source and target of a table in full, both ways, and records the verdict. Long, heartbeating; a retry begins
+     * the comparison anew under the same run number.
+     */
+    Verified verify(Request request);
+
+    /** @param run rises per table; the verdict is stored once under it */
+    record Request(TableRef table, long pass, long run, boolean tokens) {}
+
+    /** @param verdict null where {@code turn} is Stalled or Blocked */
+    record Verified(Turn turn, @Nullable Verdict verdict) {}
+
+    /** The outcome. Names are persisted. */
+    enum Outcome {
+        EQUAL,
+        DIFFERENT,
+        INCOMPLETE
+    }
+
+    /**
+     * What a comparison found. Persisted names; counts are of items or rows of the moment of comparison.
+     *
+     * @param missing rows that the source has and the target lacks, confirmed
+     * @param extra rows that the target has and the source lacks, confirmed
+     * @param different rows that differ, confirmed
+     * @param quarantined items that are named in quarantine instead of being at the target
+     * @param unproven keys still in flight when the comparison gave up
+     * @param limits what was not proven, a sentence each; empty for none
+     */
+    record Verdict(
+            long run,
+            Outcome outcome,
+            long sourceItems,
+            long targetRows,
+            long equal,
+            long missing,
+            long extra,
+            long different,
+            long quarantined,
+            long skipped,
+            long unproven,
+            List<String> limits,
+            String finishedAt) {}
+}
