@@ -20,7 +20,8 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
      * @param region null: from the SDK's usual chain
      * @param endpoint null: the service's own, or the SDK's environment variables
      */
-    public record DynamoSource(@Nullable String region, @Nullable String endpoint) {}
+    public record DynamoSource(
+            @Nullable String region, @Nullable String endpoint) {}
 
     /**
      * @param url a reference ({@code env:}, {@code file:}) to a {@code postgresql://} or {@code jdbc:postgresql:} URL

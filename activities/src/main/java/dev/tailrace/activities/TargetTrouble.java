@@ -1,0 +1,71 @@
+package dev.tailrace.activities;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** Exceptions of JDBC, told apart by SQLSTATE (PostgreSQL manual, appendix A; rule R7 for those that pass by themselves). */
+final class TargetTrouble {
+    private TargetTrouble() {}
+
+    static Turn of(SQLException thrown, String what) {
+        var sql = innermost(thrown);
+        var state = sql.getSQLState();
+        var why = state == null ? words(sql) : "SQLSTATE %s: %s".formatted(state, words(sql));
+        if (passes(sql, state)) {
+            return new Turn.Stalled(Problem.of(Code.T001, what, why));
+        }
+        return new Turn.Blocked(blocked(state, what, why));
+    }
+
+    /** A pool wraps what the driver threw; the driver's exception has the state. */
+    private static SQLException innermost(SQLException thrown) {
+        SQLException found = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                found = sql;
+            }
+        }
+        return found;
+    }
+
+    private static boolean passes(SQLException sql, @Nullable String state) {
+        if (state == null) {
+            return sql instanceof SQLTransientException;
+        }
+        return switch (state.substring(0, Math.min(2, state.length()))) {
+            // 08004 is pgjdbc's word for a login that cannot succeed, such as a password that was not given.
+            case "08" -> !state.equals("08004");
+            case "40", "53", "55", "57" -> true;
+            // A transaction that a successor had to wait for (R1).
+            default -> state.equals("25P03");
+        };
+    }
+
+    private static Problem blocked(@Nullable String state, String what, String why) {
+        if (state == null) {
+            return Problem.of(Code.T007, what, why);
+        }
+        if (state.startsWith("28") || state.equals("08004")) {
+            return Problem.of(Code.T002, what, why);
+        }
+        return switch (state) {
+            case "42501" -> Problem.of(Code.T005, what, why);
+            case "3D000" ->
+                Problem.of(Code.T007, what, why, "Create the database or correct the URL, then: tailrace retry");
+            default -> Problem.of(Code.T007, what, why);
+        };
+    }
+
+    /** Without detail and context: they quote rows. */
+    private static String words(SQLException sql) {
+        if (sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+            return Trouble.words(postgres.getServerErrorMessage().getMessage());
+        }
+        return Trouble.words(sql.getMessage());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tailrace.activities;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What an exception of the AWS SDK or of JDBC means for the work: {@link Turn.Stalled} where it gets better by itself,
+ * {@link Turn.Blocked} where a person has to act. Never null; thread-safe.
+ */
+public final class Trouble {
+    private static final int LONGEST = 300;
+
+    private Trouble() {}
+
+    /**
+     * Looks through the causes for an exception that it knows. Its words are repeated up to the end of their first line,
+     * without the server's detail (which can hold a row's values) and without passwords.
+     *
+     * @param what the thing that was being worked on, e.g. {@code table Orders}
+     * @return Stalled or Blocked; Blocked with {@link Code#X001} for what is neither the SDK's nor JDBC's
+     */
+    public static Turn of(Throwable thrown, String what) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SdkException sdk) {
+                return SourceTrouble.of(sdk, what);
+            }
+            if (cause instanceof SQLException sql) {
+                return TargetTrouble.of(sql, what);
+            }
+        }
+        var why = "%s, see the worker's log".formatted(thrown.getClass().getName());
+        return new Turn.Blocked(Problem.of(Code.X001, what, why));
+    }
+
+    /** The words of another system, fit to be shown: one line, not long, no password. Null becomes empty. */
+    static String words(@Nullable String message) {
+        var line = message == null ? "" : message.strip().lines().findFirst().orElse("");
+        var safe = line.replaceAll("(?i)(password|token|secret)(\\s*[=:]\\s*)[^\\s&,;]+", "$1$2…")
+                .replaceAll("://[^\\s/@]*@", "://…@");
+        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tailrace.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+class TroubleTest {
+    @ParameterizedTest
+    @CsvSource({
+        "ProvisionedThroughputExceededException, 400, TR-S006",
+        "ThrottlingException, 400, TR-S006",
+        "RequestLimitExceeded, 400, TR-S006",
+        "LimitExceededException, 400, TR-S006",
+        "InternalServerError, 500, TR-S002",
+        "ServiceUnavailable, 503, TR-S002",
+        "ResourceInUseException, 400, TR-S007"
+    })
+    void aServiceThatIsBusyStallsTheWork(String error, int status, String code) {
+        assertThat(Trouble.of(service(error, status), "table Orders")).isInstanceOfSatisfying(Turn.Stalled.class, t -> {
+            assertThat(t.problem().code()).isEqualTo(code);
+            assertThat(t.problem().what()).isEqualTo("table Orders");
+            assertThat(t.problem().why()).isEqualTo(error + ": words of the service");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException, 400, TR-S003",
+        "UnrecognizedClientException, 400, TR-S003",
+        "ExpiredTokenException, 400, TR-S003",
+        "Forbidden, 403, TR-S003",
+        "ResourceNotFoundException, 400, TR-S001",
+        "ValidationException, 400, TR-S008"
+    })
+    void aServiceThatRefusesBlocksIt(String error, int status, String code) {
+        assertThat(blocked(service(error, status)).code()).isEqualTo(code);
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerStallsIt() {
+        var thrown = SdkClientException.create("Unable to execute HTTP request: Connect to localhost:1 failed");
+        assertThat(stalled(thrown).code()).isEqualTo("TR-S002");
+    }
+
+    @Test
+    void missingCredentialsAndRegionBlockIt() {
+        assertThat(blocked(SdkClientException.create("Unable to load credentials from any of the providers")))
+                .returns("TR-S003", Problem::code);
+        assertThat(blocked(SdkClientException.create("Unable to load region from any of the providers"))
+                        .fix())
+                .contains("source.dynamodb.region");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08001", "08006", "40001", "40P01", "53300", "55P03", "57P01", "57014", "25P03"})
+    void statesThatPassByThemselvesStallIt(String state) {
+        assertThat(stalled(new SQLException("words", state)).code()).isEqualTo("TR-T001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "28P01, TR-T002",
+        "28000, TR-T002",
+        "08004, TR-T002",
+        "42501, TR-T005",
+        "3D000, TR-T007",
+        "42P01, TR-T007"
+    })
+    void otherStatesBlockIt(String state, String code) {
+        assertThat(blocked(new SQLException("words", state)).code()).isEqualTo(code);
+    }
+
+    @Test
+    void aPoolsTimeoutIsToldByItsCause() {
+        var wrong = new SQLException("FATAL: password authentication failed for user \"app\"", "28P01");
+        var timeout = new SQLTransientConnectionException("pool - Connection is not available", null, wrong);
+        assertThat(blocked(new IllegalStateException(timeout)).why())
+                .isEqualTo("SQLSTATE 28P01: FATAL: password authentication failed for user \"app\"");
+        assertThat(stalled(new SQLTransientConnectionException("all connections are busy"))
+                        .why())
+                .isEqualTo("all connections are busy");
+    }
+
+    @Test
+    void noSecretAndNoRowIsRepeated() {
+        var row = new PSQLException(new ServerErrorMessage(
+                "SERROR\0C23514\0Mnew row violates check constraint\0DFailing row contains (4711, Alice)\0"));
+        assertThat(blocked(row).why()).isEqualTo("SQLSTATE 23514: new row violates check constraint");
+        var url = new SQLException("Cannot parse postgresql://app:hunter2@host/db?password=hunter2&ssl=true", "42601");
+        assertThat(blocked(url).describe()).doesNotContain("hunter2").contains("://…@host", "password=…&ssl=true");
+        var signature = DynamoDbException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("InvalidSignatureException")
+                        .errorMessage("The signature does not match.\n\nx-amz-security-token:hunter2")
+                        .build());
+        assertThat(blocked((Throwable) signature.statusCode(400).build()).why()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aBugIsSaidToBeOneWithoutItsWords() {
+        var problem = blocked(new IllegalStateException("hunter2"));
+        assertThat(problem.code()).isEqualTo("TR-X001");
+        assertThat(problem.why()).isEqualTo("java.lang.IllegalStateException, see the worker's log");
+    }
+
+    private static Throwable service(String error, int status) {
+        var details = AwsErrorDetails.builder().errorCode(error).errorMessage("words of the service");
+        return DynamoDbException.builder()
+                .awsErrorDetails(details.build())
+                .statusCode(status)
+                .build();
+    }
+
+    private static Problem stalled(Throwable thrown) {
+        return ((Turn.Stalled) Trouble.of(thrown, "table Orders")).problem();
+    }
+
+    private static Problem blocked(Throwable thrown) {
+        return ((Turn.Blocked) Trouble.of(thrown, "table Orders")).problem();
+    }
+}
