@@ -57,8 +57,13 @@ public interface TableActivities {
         @JsonSubTypes.Type(value = Registered.Waiting.class, name = "waiting")
     })
     sealed interface Registered {
-        /** @param tables in the file's order */
-        record Accepted(List<TableRef> tables, String digest, String target) implements Registered {}
+        /**
+         * @param tables in the file's order
+         * @param target the target's address without secrets, for people and for the search attribute
+         * @param searchAttributes whether the namespace has Tailrace's search attributes; workflows do without them if not
+         */
+        record Accepted(List<TableRef> tables, String digest, String target, boolean searchAttributes)
+                implements Registered {}
 
         /** The file is wrong: the workflow fails with all problems. */
         record Refused(List<Problem> problems) implements Registered {}
