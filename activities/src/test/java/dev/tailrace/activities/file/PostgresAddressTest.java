@@ -1,0 +1,45 @@
+package dev.tailrace.activities.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://app:pw@db:5433/shop, jdbc:postgresql://db:5433/shop, app, pw",
+        "postgres://app:pw@db/shop?sslmode=require, jdbc:postgresql://db/shop?sslmode=require, app, pw",
+        "jdbc:postgresql://db/shop?user=app&password=pw&ssl=true, jdbc:postgresql://db/shop?ssl=true, app, pw",
+        "postgresql://a%40b:p%2Fw+%3A@db/shop, jdbc:postgresql://db/shop, a@b, p/w+:",
+        "'postgresql://app:p:w@h1:1,h2:2/shop?application_name=a%20b',"
+                + " 'jdbc:postgresql://h1:1,h2:2/shop?ApplicationName=a+b', app, p:w",
+        "postgresql://db, jdbc:postgresql://db/, ,"
+    })
+    void urlsOfAllFormsAreRead(String url, String jdbc, String user, String password) {
+        assertThat(PostgresAddress.of(url, "env:X"))
+                .isEqualTo(new PostgresAddress.Answer.Found(new PostgresAddress(jdbc, user, password)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql://app:hunter2@db/shop",
+                "hunter2",
+                "postgresql://app:%zzhunter2@db/shop",
+                "postgresql://app:hunter2@db:x/s"
+            })
+    void whatIsNoUrlIsRefusedWithoutShowingIt(String url) {
+        var problem = ((PostgresAddress.Answer.Refused) PostgresAddress.of(url, "env:X")).problem();
+        assertThat(problem.code()).isEqualTo("TR-F004");
+        assertThat(problem.describe()).contains("env:X").doesNotContain("hunter2");
+    }
+
+    @Test
+    void theTextFormHidesPasswordAndParameters() {
+        var address = new PostgresAddress("jdbc:postgresql://db:1/shop?sslpassword=hunter2", "app", "hunter2");
+        assertThat(address).hasToString("PostgresAddress[db:1/shop as app]");
+    }
+}
