@@ -1,0 +1,49 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Each source table once; a target table belongs to one source table (rule R6). Tolerates a document of the wrong shape. */
+final class CollisionCheck {
+    private CollisionCheck() {}
+
+    static List<FileProblem> of(Document document) {
+        var problems = new ArrayList<FileProblem>();
+        Map<String, Integer> sources = new HashMap<>();
+        Map<String, Integer> targets = new HashMap<>();
+        var tables = document.root().path("tables");
+        for (int i = 0; i < tables.size(); i++) {
+            var table = JsonPointer.compile("/tables/" + i);
+            claim(document, table.appendProperty("from"), sources, i, true, "The source table", problems);
+            for (int j = 0; j < tables.get(i).path("mapping").size(); j++) {
+                var into = table.appendProperty("mapping").appendIndex(j).appendProperty("into");
+                claim(document, into, targets, i, false, "The target table", problems);
+            }
+        }
+        return problems;
+    }
+
+    private static void claim(
+            Document document,
+            JsonPointer at,
+            Map<String, Integer> owners,
+            int table,
+            boolean once,
+            String word,
+            List<FileProblem> problems) {
+        var name = document.at(at);
+        if (!name.isTextual()) {
+            return;
+        }
+        var owner = owners.putIfAbsent(name.textValue(), table);
+        if (owner != null && (once || owner != table)) {
+            var value = Shown.value(name);
+            var sentence = "%s %s is named by /tables/%d already.".formatted(word, value, owner);
+            problems.add(FileProblem.of(document.valueAt(at), Code.F009, value, sentence, Code.F009.fix()));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.tailrace.mappers.problem.Code;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one document of YAML or JSON with the places of its parts. Good for one text. */
+final class DocumentReader {
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(32)
+            .maxDocumentLength(1_000_000)
+            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().streamReadConstraints(LIMITS).build();
+    private static final JsonFactory YAML =
+            YAMLFactory.builder().streamReadConstraints(LIMITS).build();
+
+    private final String file;
+    private final List<FileProblem> problems = new ArrayList<>();
+    private final Map<JsonPointer, Place> names = new HashMap<>();
+    private final Map<JsonPointer, Place> values = new HashMap<>();
+
+    private DocumentReader(String file) {
+        this.file = file;
+    }
+
+    /** The outcome of reading. */
+    sealed interface Answer {
+        record Good(Document document) implements Answer {}
+
+        record Bad(List<FileProblem> problems) implements Answer {}
+    }
+
+    /** @param file its name; JSON where it ends so, else YAML */
+    static Answer read(String text, String file) {
+        return new DocumentReader(file).read(text);
+    }
+
+    private Answer read(String text) {
+        var factory = file.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : YAML;
+        try (var parser = factory.createParser(text)) {
+            parser.nextToken();
+            var root = value(parser, JsonPointer.empty());
+            if (root.isMissingNode()) {
+                refuse(
+                        parser.currentLocation(),
+                        JsonPointer.empty(),
+                        "",
+                        "The file is empty.",
+                        "Write a migration file.");
+            } else if (parser.nextToken() != null) {
+                refuse(
+                        parser.currentTokenLocation(),
+                        JsonPointer.empty(),
+                        "",
+                        "A second document begins here.",
+                        "Keep one document per file: one migration is one file.");
+            }
+            var document = new Document(file, root, names, values);
+            return problems.isEmpty() ? new Answer.Good(document) : new Answer.Bad(problems);
+        } catch (JacksonException e) {
+            refuse(e.getLocation(), JsonPointer.empty(), "", words(e), Code.F002.fix());
+            return new Answer.Bad(problems);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading a string does no I/O", e);
+        }
+    }
+
+    private JsonNode value(JsonParser parser, JsonPointer at) throws IOException {
+        values.put(at, place(parser.currentTokenLocation(), at));
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            refuse(
+                    parser.currentTokenLocation(),
+                    at,
+                    "*" + parser.getText(),
+                    "YAML aliases are not taken.",
+                    "Write the value out.");
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return switch (parser.currentToken()) {
+            case null -> MissingNode.getInstance();
+            case START_OBJECT -> object(parser, at);
+            case START_ARRAY -> array(parser, at);
+            case VALUE_TRUE, VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(parser.getBooleanValue());
+            case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
+            case VALUE_NUMBER_INT -> JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT -> JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+            case VALUE_STRING, VALUE_EMBEDDED_OBJECT, FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE ->
+                JsonNodeFactory.instance.textNode(parser.getText());
+        };
+    }
+
+    private JsonNode object(JsonParser parser, JsonPointer at) throws IOException {
+        var object = JsonNodeFactory.instance.objectNode();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = parser.currentName();
+            var pointer = at.appendProperty(name);
+            var where = parser.currentTokenLocation();
+            if (names.containsKey(pointer)) {
+                var sentence = "The field stands here again; it was given in line %d."
+                        .formatted(names.get(pointer).line());
+                refuse(where, pointer, name, sentence, "Keep one of them.");
+            }
+            names.put(pointer, place(where, pointer));
+            parser.nextToken();
+            object.set(name, value(parser, pointer));
+        }
+        return object;
+    }
+
+    private JsonNode array(JsonParser parser, JsonPointer at) throws IOException {
+        var array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser, at.appendIndex(array.size())));
+        }
+        return array;
+    }
+
+    private void refuse(@Nullable JsonLocation where, JsonPointer at, String value, String sentence, String fix) {
+        problems.add(FileProblem.of(place(where, at), Code.F002, value, sentence, fix));
+    }
+
+    private Place place(@Nullable JsonLocation where, JsonPointer at) {
+        return where == null
+                ? new Place(file, 1, 1, at)
+                : new Place(file, Math.max(1, where.getLineNr()), Math.max(1, where.getColumnNr()), at);
+    }
+
+    /** The parser's own words, without its picture of the place, which is indented. */
+    private static String words(JacksonException e) {
+        var lines = e.getOriginalMessage().lines().filter(line -> !line.isBlank() && !line.startsWith(" "));
+        return lines.collect(Collectors.joining(", ")) + ".";
+    }
+}

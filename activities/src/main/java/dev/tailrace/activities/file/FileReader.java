@@ -1,0 +1,44 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.mappers.mapping.MappingSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads migration files; tells everything that is wrong with one at once. Never throws for a bad file. Thread-safe. */
+public final class FileReader {
+    private FileReader() {}
+
+    /**
+     * Reads a file's text.
+     *
+     * @param file its name for messages; read as JSON where it ends in {@code .json}, else as YAML
+     */
+    public static FileAnswer read(String text, String file) {
+        return switch (DocumentReader.read(text, file)) {
+            case DocumentReader.Answer.Bad bad -> new FileAnswer.Refused(bad.problems());
+            case DocumentReader.Answer.Good good -> check(good.document());
+        };
+    }
+
+    /** Checks a document that came parsed, as a workflow's input: its problems have pointers, and no lines. */
+    public static FileAnswer read(JsonNode document) {
+        return check(Document.parsed(document));
+    }
+
+    private static FileAnswer check(Document document) {
+        var problems = new ArrayList<>(SchemaCheck.of(document));
+        problems.addAll(CollisionCheck.of(document));
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparing((FileProblem p) -> p.place().line())
+                    .thenComparing(p -> p.place().column())
+                    .thenComparing(p -> p.place().pointer().toString()));
+            return new FileAnswer.Refused(problems);
+        }
+        List<MappingSpec> mappings = new ArrayList<>();
+        document.root().path("tables").forEach(table -> mappings.add(Mappings.read(table.path("mapping"))));
+        var spec = SpecReader.read(document.root(), mappings);
+        return new FileAnswer.Ok(spec, document.root(), CanonicalJson.digest(document.root()));
+    }
+}

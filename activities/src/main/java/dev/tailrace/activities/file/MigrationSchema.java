@@ -1,0 +1,48 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/** The published JSON Schema of migration files (draft 2020-12). Thread-safe. */
+final class MigrationSchema {
+    /** On the class path, and in editors through a comment at the file's head. */
+    static final String RESOURCE = "/tailrace-migration.schema.json";
+
+    private static final JsonNode TEXT = load();
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(TEXT);
+
+    private MigrationSchema() {}
+
+    static JsonNode text() {
+        return TEXT;
+    }
+
+    static List<Error> validate(JsonNode document) {
+        return SCHEMA.validate(document);
+    }
+
+    /** The schema object that the failed keyword belongs to. */
+    static JsonNode owner(Error error) {
+        var keyword =
+                JsonPointer.compile(error.getSchemaLocation().getFragment().toString());
+        return TEXT.at(keyword.head());
+    }
+
+    private static JsonNode load() {
+        try (var in = MigrationSchema.class.getResourceAsStream(RESOURCE)) {
+            return new ObjectMapper().readTree(Objects.requireNonNull(in, RESOURCE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import dev.tailrace.mappers.problem.Code;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Checks a document's structure by the schema, and tells what is wrong in our words and codes. */
+final class SchemaCheck {
+    private static final JsonPointer URL = JsonPointer.compile("/target/postgres/url");
+
+    private final Document document;
+
+    private SchemaCheck(Document document) {
+        this.document = document;
+    }
+
+    /** All problems of structure, in no particular order. */
+    static List<FileProblem> of(Document document) {
+        var problems = new SchemaCheck(document).problems();
+        return problems.stream().filter(p -> !isEcho(p, problems)).toList();
+    }
+
+    private List<FileProblem> problems() {
+        return MigrationSchema.validate(document.root()).stream()
+                .map(this::problem)
+                .toList();
+    }
+
+    /** A field is missing because its name was mistyped, or because another that comes later stands in its place: said once. */
+    private static boolean isEcho(FileProblem missing, List<FileProblem> all) {
+        if (!missing.problem().code().equals(Code.F005.id())) {
+            return false;
+        }
+        var object = missing.place().pointer().head();
+        return all.stream()
+                .filter(p -> Objects.equals(p.place().pointer().head(), object))
+                .anyMatch(p -> p.problem().code().equals(Code.F006.id())
+                        || missing.value().equals(p.nearest()));
+    }
+
+    private FileProblem problem(Error error) {
+        var at = JsonPointer.compile(error.getInstanceLocation().toString());
+        var schema = MigrationSchema.owner(error);
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> unknown(at.appendProperty(error.getProperty()), schema);
+            case "required" -> missing(at.appendProperty(error.getProperty()), schema);
+            case "pattern" -> at.equals(URL) ? secret(at) : wrong(at, schema, "does not do here");
+            case "enum" -> notOneOf(at, schema);
+            case "type" -> wrong(at, schema, "stands where %s is wanted".formatted(kinds(schema)));
+            case "minimum" ->
+                wrong(at, schema, "is less than " + schema.get("minimum").asText());
+            case "maximum" ->
+                wrong(at, schema, "is more than " + schema.get("maximum").asText());
+            case "exclusiveMinimum" ->
+                wrong(
+                        at,
+                        schema,
+                        "is not above " + schema.get("exclusiveMinimum").asText());
+            default -> wrong(at, schema, "does not do here");
+        };
+    }
+
+    private FileProblem unknown(JsonPointer at, JsonNode schema) {
+        var name = Shown.text(at.last().getMatchingProperty());
+        if (texts(schema.path("x-later")).anyMatch(name::equals)) {
+            var sentence = "This version does not have \"%s\" yet.".formatted(name);
+            return FileProblem.of(document.nameAt(at), Code.F006, name, sentence, Code.F006.fix());
+        }
+        var known = schema.path("properties")
+                .propertyStream()
+                .map(field -> field.getKey())
+                .toList();
+        var sentence = "\"%s\" is not a field of \"%s\"."
+                .formatted(name, schema.path("title").asText());
+        var fix = "Known here: %s.".formatted(String.join(", ", known));
+        return FileProblem.of(document.nameAt(at), Code.F003, name, sentence, fix)
+                .withNearest(Nearest.to(name, known));
+    }
+
+    private FileProblem missing(JsonPointer at, JsonNode schema) {
+        var name = at.last().getMatchingProperty();
+        var sentence = "\"%s\" is missing in \"%s\"."
+                .formatted(name, schema.path("title").asText());
+        return FileProblem.of(document.valueAt(at), Code.F005, name, sentence, meaning(field(schema, name)));
+    }
+
+    private FileProblem secret(JsonPointer at) {
+        var sentence = "This is not a reference. What stands there is not shown.";
+        return FileProblem.of(document.valueAt(at), Code.F007, "", sentence, Code.F007.fix());
+    }
+
+    private FileProblem notOneOf(JsonPointer at, JsonNode schema) {
+        var allowed = texts(schema.path("enum")).toList();
+        var fact = "is none of " + String.join(", ", allowed);
+        return wrong(at, schema, fact).withNearest(Nearest.to(document.at(at).asText(), allowed));
+    }
+
+    private FileProblem wrong(JsonPointer at, JsonNode schema, String fact) {
+        var node = document.at(at);
+        var value = at.equals(URL) ? "a value that is not shown" : Shown.value(node);
+        var sentence = "%s %s.".formatted(value, fact);
+        return FileProblem.of(document.valueAt(at), Code.F004, value, sentence, meaning(schema));
+    }
+
+    private static JsonNode field(JsonNode schema, String name) {
+        var field = schema.path("properties").path(name);
+        var reference = field.path("$ref").asText();
+        return reference.isEmpty() ? field : MigrationSchema.text().at(reference.substring(1));
+    }
+
+    /** What the schema says about a value, with an example. */
+    private static String meaning(JsonNode schema) {
+        var description = schema.path("description").asText(Code.F004.fix());
+        var example = schema.path("examples").path(0).toString();
+        return example.isEmpty() || example.length() > 150
+                ? description
+                : "%s For example: %s".formatted(description, example);
+    }
+
+    private static String kinds(JsonNode schema) {
+        var type = schema.path("type");
+        var types = type.isArray() ? texts(type) : Stream.of(type.asText());
+        return types.map(Shown::kind).collect(Collectors.joining(" or "));
+    }
+
+    private static Stream<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+    }
+}

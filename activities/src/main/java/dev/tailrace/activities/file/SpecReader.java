@@ -1,0 +1,73 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.activities.file.MigrationSpec.Backfill;
+import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.mapping.MappingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a document that the schema accepts into records; a table's options win over the migration's, field by field. */
+final class SpecReader {
+    private final JsonNode root;
+
+    private SpecReader(JsonNode root) {
+        this.root = root;
+    }
+
+    /** @param mappings of each table, in the document's order */
+    static MigrationSpec read(JsonNode root, List<MappingSpec> mappings) {
+        return new SpecReader(root).spec(mappings);
+    }
+
+    private MigrationSpec spec(List<MappingSpec> mappings) {
+        var dynamo = root.at("/source/dynamodb");
+        var postgres = root.at("/target/postgres");
+        var tables = new ArrayList<TableSpec>();
+        for (int i = 0; i < mappings.size(); i++) {
+            tables.add(table(root.at("/tables").get(i), mappings.get(i)));
+        }
+        return new MigrationSpec(
+                root.path("name").asText(),
+                new DynamoSource(text(dynamo.path("region")), text(dynamo.path("endpoint"))),
+                new PostgresTarget(
+                        postgres.path("url").asText(), postgres.path("schema").asText("public")),
+                tables);
+    }
+
+    private TableSpec table(JsonNode table, MappingSpec mapping) {
+        var share = option(table, "/backfill/capacityShare");
+        var budget = option(table, "/backfill/budget");
+        var backfill = new Backfill(
+                share.isMissingNode() ? 0.5 : share.doubleValue(),
+                budget.isMissingNode() ? null : Double.valueOf(budget.doubleValue()),
+                !option(table, "/backfill/consistency").asText().equals("eventual"),
+                number(option(table, "/backfill/segments")),
+                number(option(table, "/backfill/concurrency")));
+        var quarantine = number(option(table, "/quarantine/budget"));
+        return new TableSpec(
+                table.path("from").asText(),
+                mapping,
+                backfill,
+                option(table, "/enableStream").asBoolean(),
+                option(table, "/tokens").asBoolean(),
+                quarantine == null ? 100 : quarantine);
+    }
+
+    private JsonNode option(JsonNode table, String pointer) {
+        var own = table.at(JsonPointer.compile(pointer));
+        return own.isMissingNode() ? root.at(pointer) : own;
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isMissingNode() ? null : node.asText();
+    }
+
+    private static @Nullable Integer number(JsonNode node) {
+        return node.isMissingNode() ? null : Integer.valueOf(node.intValue());
+    }
+}
