@@ -1,5 +1,6 @@
 package dev.tailrace.activities;
 
+import dev.tailrace.activities.file.ReferenceException;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
@@ -21,10 +22,13 @@ public final class Trouble {
      * without the server's detail (which can hold a row's values) and without passwords.
      *
      * @param what the thing that was being worked on, e.g. {@code table Orders}
-     * @return Stalled or Blocked; Blocked with {@link Code#X001} for what is neither the SDK's nor JDBC's
+     * @return Stalled or Blocked; Blocked with {@link Code#X001} for what is neither the SDK's, nor JDBC's, nor a reference's
      */
     public static Turn of(Throwable thrown, String what) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ReferenceException reference) {
+                return new Turn.Blocked(reference.problem());
+            }
             if (cause instanceof SdkException sdk) {
                 return SourceTrouble.of(sdk, what);
             }

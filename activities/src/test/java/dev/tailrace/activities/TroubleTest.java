@@ -1,7 +1,9 @@
 package dev.tailrace.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
@@ -105,6 +107,14 @@ class TroubleTest {
                         .errorMessage("The signature does not match.\n\nx-amz-security-token:hunter2")
                         .build());
         assertThat(blocked((Throwable) signature.statusCode(400).build()).why()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereBlocksIt() {
+        var thrown = catchThrowable(() -> PostgresAddress.resolve("env:NOT_SET_ANYWHERE"));
+        assertThat(blocked(new IllegalStateException(thrown)))
+                .returns("TR-F008", Problem::code)
+                .returns("env:NOT_SET_ANYWHERE", Problem::what);
     }
 
     @Test

@@ -31,24 +31,20 @@ public record PostgresAddress(
             "channel_binding", "channelBinding",
             "connect_timeout", "connectTimeout");
 
-    /** What a reference leads to. */
-    public sealed interface Answer {
-        record Found(PostgresAddress address) implements Answer {}
-
-        /** @param problem coded F004, F007 or F008; names the reference, never the URL */
-        record Refused(Problem problem) implements Answer {}
-    }
-
-    /** Resolves a reference and reads the URL it leads to: {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://}. */
-    public static Answer resolve(String reference) {
+    /**
+     * Resolves a reference and reads the URL it leads to: {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://}.
+     *
+     * @throws ReferenceException coded F007 or F008 if it leads nowhere, F004 if to something else
+     */
+    public static PostgresAddress resolve(String reference) {
         return switch (Reference.resolve(reference)) {
-            case Reference.Answer.Refused refused -> new Answer.Refused(refused.problem());
+            case Reference.Answer.Refused refused -> throw new ReferenceException(refused.problem());
             case Reference.Answer.Found found -> of(found.value(), reference);
         };
     }
 
     /** @param reference for the problem's words */
-    static Answer of(String url, String reference) {
+    static PostgresAddress of(String url, String reference) {
         var match = URL.matcher(url);
         if (match.matches()) {
             try {
@@ -59,17 +55,17 @@ public record PostgresAddress(
                 var jdbc = "jdbc:postgresql://%s/%s".formatted(match.group(2), orEmpty(match.group(3)));
                 var address = new PostgresAddress(jdbc + query(parameters), user, password);
                 if (Driver.parseURL(address.jdbcUrl(), null) != null) {
-                    return new Answer.Found(address);
+                    return address;
                 }
             } catch (IllegalArgumentException badEscape) {
-                return refused(reference);
+                throw refused(reference);
             }
         }
-        return refused(reference);
+        throw refused(reference);
     }
 
-    private static Answer refused(String reference) {
-        return new Answer.Refused(Problem.of(
+    private static ReferenceException refused(String reference) {
+        return new ReferenceException(Problem.of(
                 Code.F004,
                 "%s does not lead to a Postgres URL.".formatted(reference),
                 "What it leads to is not shown.",

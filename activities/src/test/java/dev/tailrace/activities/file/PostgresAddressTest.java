@@ -1,6 +1,7 @@
 package dev.tailrace.activities.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,7 @@ class PostgresAddressTest {
         "postgresql://db, jdbc:postgresql://db/, ,"
     })
     void urlsOfAllFormsAreRead(String url, String jdbc, String user, String password) {
-        assertThat(PostgresAddress.of(url, "env:X"))
-                .isEqualTo(new PostgresAddress.Answer.Found(new PostgresAddress(jdbc, user, password)));
+        assertThat(PostgresAddress.of(url, "env:X")).isEqualTo(new PostgresAddress(jdbc, user, password));
     }
 
     @ParameterizedTest
@@ -32,9 +32,12 @@ class PostgresAddressTest {
                 "postgresql://app:hunter2@db:x/s"
             })
     void whatIsNoUrlIsRefusedWithoutShowingIt(String url) {
-        var problem = ((PostgresAddress.Answer.Refused) PostgresAddress.of(url, "env:X")).problem();
-        assertThat(problem.code()).isEqualTo("TR-F004");
-        assertThat(problem.describe()).contains("env:X").doesNotContain("hunter2");
+        assertThatExceptionOfType(ReferenceException.class)
+                .isThrownBy(() -> PostgresAddress.of(url, "env:X"))
+                .returns("TR-F004", e -> e.problem().code())
+                .withMessageContaining("env:X")
+                .withMessageNotContaining("hunter2")
+                .withNoCause();
     }
 
     @Test
