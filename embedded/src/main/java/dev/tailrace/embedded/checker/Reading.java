@@ -1,0 +1,93 @@
+package dev.tailrace.embedded.checker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One item, read attribute by attribute; what was not read is the rest. An absent attribute is null. */
+final class Reading {
+    private final Map<String, AttributeValue> left;
+
+    Reading(Map<String, AttributeValue> item) {
+        this.left = new HashMap<>(item);
+    }
+
+    @Nullable
+    String text(String name) {
+        AttributeValue value = left.remove(name);
+        return value == null ? null : value.s();
+    }
+
+    /** A text attribute that every item has. */
+    String key(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw new IllegalArgumentException("an item without " + name);
+        }
+        return text;
+    }
+
+    @Nullable
+    BigDecimal number(String name) {
+        AttributeValue value = left.remove(name);
+        return value == null ? null : new BigDecimal(value.n());
+    }
+
+    @Nullable
+    Boolean bool(String name) {
+        AttributeValue value = left.remove(name);
+        return value == null ? null : value.bool();
+    }
+
+    @Nullable
+    ByteBuffer bytes(String name) {
+        AttributeValue value = left.remove(name);
+        return value == null ? null : ByteBuffer.wrap(value.b().asByteArray());
+    }
+
+    @Nullable
+    LocalDate date(String name) {
+        String text = text(name);
+        return text == null ? null : LocalDate.parse(text);
+    }
+
+    @Nullable
+    Instant time(String name) {
+        String text = text(name);
+        return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    }
+
+    @Nullable
+    Instant epochMillis(String name) {
+        BigDecimal number = number(name);
+        return number == null ? null : Instant.ofEpochMilli(number.longValueExact());
+    }
+
+    @Nullable
+    Instant epochSeconds(String name) {
+        BigDecimal number = number(name);
+        return number == null ? null : Instant.ofEpochSecond(number.longValueExact());
+    }
+
+    @Nullable
+    JsonNode json(String name) {
+        AttributeValue value = left.remove(name);
+        return value == null ? null : TypedJson.of(value);
+    }
+
+    /** Everything that was not read. */
+    ObjectNode rest() {
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        left.forEach((name, value) -> rest.set(name, TypedJson.of(value)));
+        return rest;
+    }
+}

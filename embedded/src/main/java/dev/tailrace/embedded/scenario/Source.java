@@ -1,0 +1,108 @@
+package dev.tailrace.embedded.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The tables of a scenario on a DynamoDB; closing deletes them. */
+public final class Source implements AutoCloseable {
+    /** Source: BatchWriteItem's limit. */
+    private static final int BATCH = 25;
+
+    private static final int LOADERS = 4;
+
+    private final DynamoDbClient dynamoDb;
+    private final Scenario scenario;
+
+    private Source(DynamoDbClient dynamoDb, Scenario scenario) {
+        this.dynamoDb = dynamoDb;
+        this.scenario = scenario;
+    }
+
+    /** Creates the scenario's tables, empty, and waits until they can be used. */
+    public static Source create(DynamoDbClient dynamoDb, Scenario scenario) {
+        Source source = new Source(dynamoDb, scenario);
+        for (CreateTableRequest table : scenario.tables()) {
+            dynamoDb.createTable(table);
+        }
+        for (String table : source.tableNames()) {
+            dynamoDb.waiter().waitUntilTableExists(b -> b.tableName(table));
+        }
+        return source;
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public List<String> tableNames() {
+        return scenario.tables().stream().map(CreateTableRequest::tableName).toList();
+    }
+
+    /** Writes items 0 to {@code count - 1}. The same seed gives the same items. */
+    public void load(long count, long seed) {
+        try (ExecutorService loaders = Executors.newFixedThreadPool(LOADERS)) {
+            List<Future<?>> shares = new ArrayList<>();
+            for (int i = 0; i < LOADERS; i++) {
+                long from = count * i / LOADERS;
+                long to = count * (i + 1) / LOADERS;
+                shares.add(loaders.submit(() -> loadRange(from, to, seed)));
+            }
+            for (Future<?> share : shares) {
+                share.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot load " + scenario.id(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while loading " + scenario.id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (String table : tableNames()) {
+            try {
+                dynamoDb.deleteTable(b -> b.tableName(table));
+            } catch (ResourceNotFoundException e) {
+                // Gone already: that is what was asked for.
+                continue;
+            }
+        }
+    }
+
+    private void loadRange(long from, long to, long seed) {
+        for (long start = from; start < to; start += BATCH) {
+            List<Write.Put> batch = new ArrayList<>(BATCH);
+            for (long n = start; n < Math.min(start + BATCH, to); n++) {
+                batch.add(scenario.item(n, new SplittableRandom(seed * 31 + n)));
+            }
+            write(batch.stream()
+                    .collect(Collectors.groupingBy(
+                            Write.Put::table,
+                            Collectors.mapping(
+                                    put -> WriteRequest.builder()
+                                            .putRequest(p -> p.item(put.item()))
+                                            .build(),
+                                    Collectors.toList()))));
+        }
+    }
+
+    private void write(Map<String, List<WriteRequest>> requests) {
+        Map<String, List<WriteRequest>> left = requests;
+        while (!left.isEmpty()) {
+            Map<String, List<WriteRequest>> sent = left;
+            left = dynamoDb.batchWriteItem(b -> b.requestItems(sent)).unprocessedItems();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tailrace.embedded.scenario;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One request of an application to DynamoDB. */
+public sealed interface Write {
+    /** Replaces the item, or makes it. */
+    record Put(String table, Map<String, AttributeValue> item) implements Write {}
+
+    /** Removes the item if it is there. */
+    record Delete(String table, Map<String, AttributeValue> key) implements Write {}
+
+    /** Sets and removes attributes of an item; refused where there is none. */
+    record Update(String table, Map<String, AttributeValue> key, Map<String, AttributeValue> set, Set<String> removed)
+            implements Write {}
+
+    /** Adds to a number of an item; refused where there is none. */
+    record Add(String table, Map<String, AttributeValue> key, String attribute, BigDecimal amount) implements Write {}
+
+    /** All or nothing; at most 100, each of another item (source: TransactWriteItems' limits). */
+    record Together(List<Write> writes) implements Write {
+        public Together {
+            writes = List.copyOf(writes);
+        }
+    }
+}
