@@ -1,0 +1,108 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.TypedJson;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The column types by the names that migration files use. */
+public final class ColumnTypes {
+    /** {@code text COLLATE "C"}, so that its order is that of the source. */
+    public static final KeyType TEXT = new TextType();
+    /** For the column that takes what no other took. */
+    public static final CellType JSONB = new JsonbType();
+
+    private static final int LARGEST_PRECISION = 1_000;
+
+    private ColumnTypes() {}
+
+    /** The names, for messages. */
+    public static final List<String> NAMES = List.of(
+            "text",
+            "smallint",
+            "integer",
+            "bigint",
+            "numeric",
+            "numeric(p,s)",
+            "boolean",
+            "date",
+            "timestamp",
+            "timestamptz",
+            "uuid",
+            "jsonb",
+            "bytea",
+            "text[]",
+            "numeric[]",
+            "bytea[]");
+
+    /**
+     * The type of a name; null if there is none.
+     *
+     * @param name e.g. {@code numeric(12,2)}, in any case
+     * @param unit {@code s} or {@code ms}, for {@code timestamptz} from numbers; null: not stated
+     */
+    public static @Nullable CellType parse(String name, @Nullable String unit) {
+        var lower = name.strip().toLowerCase(Locale.ROOT);
+        return switch (lower) {
+            case "text" -> TEXT;
+            case "smallint" -> new IntegerType(lower, Short.MAX_VALUE);
+            case "int", "integer" -> new IntegerType("integer", Integer.MAX_VALUE);
+            case "bigint" -> new IntegerType(lower, Long.MAX_VALUE);
+            case "numeric", "decimal" -> new NumericType(null);
+            case "boolean", "bool" -> new BooleanType();
+            case "date" -> new DateType();
+            case "timestamp" -> new TimestampType();
+            case "timestamptz" -> new TimestamptzType(unit(unit));
+            case "uuid" -> new UuidType();
+            case "jsonb" -> JSONB;
+            case "bytea" -> new ByteaType();
+            case "text[]" -> new ArrayType(ArrayType.Element.TEXT);
+            case "numeric[]" -> new ArrayType(ArrayType.Element.NUMERIC);
+            case "bytea[]" -> new ArrayType(ArrayType.Element.BYTEA);
+            default -> sized(lower);
+        };
+    }
+
+    /** The type that holds every key attribute of a kind. */
+    public static KeyType of(KeySchema.KeyType kind) {
+        return switch (kind) {
+            case S -> TEXT;
+            case N -> new NumericType(null);
+            case B -> new ByteaType();
+        };
+    }
+
+    /** The cell of a typed JSON text. */
+    public static Cell jsonb(TypedJson.Written written) {
+        return JsonbType.cell(written);
+    }
+
+    private static TimestamptzType.@Nullable Unit unit(@Nullable String unit) {
+        return unit == null ? null : unit.equals("ms") ? TimestamptzType.Unit.MS : TimestamptzType.Unit.S;
+    }
+
+    /** {@code numeric(p)} or {@code numeric(p,s)}. */
+    private static @Nullable CellType sized(String name) {
+        int open = name.indexOf('(');
+        if (open < 0
+                || !name.endsWith(")")
+                || !List.of("numeric", "decimal")
+                        .contains(name.substring(0, open).strip())) {
+            return null;
+        }
+        var sizes = name.substring(open + 1, name.length() - 1).split(",", -1);
+        int precision = number(sizes[0]);
+        int scale = sizes.length == 1 ? 0 : number(sizes[1]);
+        return sizes.length > 2 || precision < 1 || precision > LARGEST_PRECISION || scale < 0 || scale > precision
+                ? null
+                : new NumericType(new NumericType.Size(precision, scale));
+    }
+
+    private static int number(String text) {
+        var digits = text.strip();
+        return !digits.isEmpty() && digits.length() <= 4 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.parseInt(digits)
+                : -1;
+    }
+}

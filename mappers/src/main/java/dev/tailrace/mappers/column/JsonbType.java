@@ -1,0 +1,30 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.TypedJson;
+import dev.tailrace.mappers.item.Value;
+import dev.tailrace.mappers.problem.Code;
+
+/** {@code jsonb}, as {@link TypedJson}. */
+record JsonbType() implements CellType {
+    @Override
+    public String ddl() {
+        return "jsonb";
+    }
+
+    @Override
+    public String canonical(String printed) {
+        return TypedJson.canonical(printed);
+    }
+
+    @Override
+    public Cell encode(Value value) {
+        return cell(TypedJson.write(value));
+    }
+
+    static Cell cell(TypedJson.Written written) {
+        return switch (written) {
+            case TypedJson.Written.Json json -> new Cell.Of(json.text(), true);
+            case TypedJson.Written.Refused refused -> new Cell.Refused(Code.M023, refused.why());
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Value;
+
+/** A column type that a target key can have: the exact values of one of the source's key types come back from it. */
+public sealed interface KeyType extends CellType
+        permits ByteaType, DateType, IntegerType, NumericType, TextType, TimestampType, TimestamptzType, UuidType {
+    /** The kind of the values that come back. */
+    KeySchema.KeyType source();
+
+    /**
+     * The value that a cell is the exact encoding of.
+     *
+     * @throws IllegalArgumentException if no value is encoded as this text
+     */
+    Value decode(String cell);
+}

@@ -1,0 +1,79 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.NumberText;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.item.Value;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code numeric}, or {@code numeric(p,s)}, which Postgres would round into.
+ *
+ * @param size null: any number
+ */
+record NumericType(@Nullable Size size) implements KeyType {
+    /** How many digits in all, and how many of them behind the point. */
+    record Size(int precision, int scale) {}
+
+    @Override
+    public String ddl() {
+        return size == null ? "numeric" : "numeric(" + size.precision() + "," + size.scale() + ")";
+    }
+
+    @Override
+    public String canonical(String printed) {
+        return NumberText.stripped(printed);
+    }
+
+    @Override
+    public KeySchema.KeyType source() {
+        return KeySchema.KeyType.N;
+    }
+
+    @Override
+    public Cell encode(Value value) {
+        var number = numberOf(value);
+        if (number == null) {
+            return notANumber(value);
+        }
+        var stripped = number.stripTrailingZeros();
+        if (size != null && stripped.scale() > size.scale()) {
+            return Cell.Refused.unfit("has more than " + size.scale() + " digits behind the point");
+        }
+        if (size != null && stripped.precision() - stripped.scale() > size.precision() - size.scale()) {
+            return Cell.Refused.unfit(
+                    "has more than " + (size.precision() - size.scale()) + " digits before the point");
+        }
+        return new Cell.Of(NumberText.of(stripped), value instanceof Value.Num);
+    }
+
+    @Override
+    public Value decode(String cell) {
+        return number(cell);
+    }
+
+    /** A number, or a text that is plainly one, such as {@code 12.50}; null: neither. */
+    static @Nullable BigDecimal numberOf(Value value) {
+        return switch (value) {
+            case Value.Num number -> number.value();
+            case Value.Text text -> NumberText.parse(text.value());
+            default -> null;
+        };
+    }
+
+    static Cell.Refused notANumber(Value value) {
+        return Cell.Refused.unfit(
+                value instanceof Value.Text text
+                        ? "is " + Shown.text(text.value()) + ", not a number"
+                        : "is " + value.kind() + ", not a number");
+    }
+
+    static Value.Num number(String cell) {
+        var number = NumberText.parse(cell);
+        if (number == null || !NumberText.of(number).equals(cell)) {
+            throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is no canonical number.");
+        }
+        return new Value.Num(number);
+    }
+}

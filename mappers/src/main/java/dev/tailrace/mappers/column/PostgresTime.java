@@ -1,0 +1,82 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.Shown;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Times as Postgres prints them, to the microsecond: {@code 2026-01-31 23:59:59.5}. */
+final class PostgresTime {
+    private static final int NANOS_PER_MICRO = 1_000;
+    private static final int MICRO_DIGITS = 6;
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant BEHIND_LAST =
+            Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
+
+    private PostgresTime() {}
+
+    /** Whether Postgres keeps the instant and prints its year with four digits. */
+    static boolean inRange(Instant instant) {
+        return !instant.isBefore(FIRST) && instant.isBefore(BEHIND_LAST);
+    }
+
+    static boolean isWholeMicros(int nanos) {
+        return nanos % NANOS_PER_MICRO == 0;
+    }
+
+    /** Without an offset; in UTC. */
+    static String print(Instant instant) {
+        var text = seconds(instant, ' ', new StringBuilder(29));
+        int micros = instant.getNano() / NANOS_PER_MICRO;
+        if (micros != 0) {
+            fraction(text, micros, MICRO_DIGITS);
+            while (text.charAt(text.length() - 1) == '0') {
+                text.setLength(text.length() - 1);
+            }
+        }
+        return text.toString();
+    }
+
+    /** As ISO-8601 with no fraction, or one of three or six digits, or only of six; without an offset. */
+    static String iso(Instant instant, boolean millis) {
+        var text = seconds(instant, 'T', new StringBuilder(27));
+        int micros = instant.getNano() / NANOS_PER_MICRO;
+        if (micros != 0) {
+            boolean three = millis && micros % 1_000 == 0;
+            fraction(text, three ? micros / 1_000 : micros, three ? 3 : MICRO_DIGITS);
+        }
+        return text.toString();
+    }
+
+    /**
+     * The instant of a text that {@link #print} wrote.
+     *
+     * @throws IllegalArgumentException if it is another text
+     */
+    static Instant parse(String printed) {
+        var time = printed.indexOf('T') >= 0 ? null : IsoTime.parse(printed.replace(' ', 'T'));
+        if (time == null || time.offset() != null || !print(time.instant()).equals(printed)) {
+            throw new IllegalArgumentException("Cannot decode " + Shown.text(printed) + ": it is no canonical time.");
+        }
+        return time.instant();
+    }
+
+    private static StringBuilder seconds(Instant instant, char between, StringBuilder out) {
+        var time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        padded(out, time.getYear(), 4).append('-');
+        padded(out, time.getMonthValue(), 2).append('-');
+        padded(out, time.getDayOfMonth(), 2).append(between);
+        padded(out, time.getHour(), 2).append(':');
+        padded(out, time.getMinute(), 2).append(':');
+        return padded(out, time.getSecond(), 2);
+    }
+
+    private static void fraction(StringBuilder out, int fraction, int digits) {
+        padded(out.append('.'), fraction, digits);
+    }
+
+    private static StringBuilder padded(StringBuilder out, int number, int digits) {
+        var text = Integer.toString(number);
+        return out.repeat('0', digits - text.length()).append(text);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.mapper.TargetTable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule, checked and ready to run.
+ *
+ * @param index its place in the mapping
+ * @param spec as the file states it
+ * @param table the target table as this rule sees it
+ * @param templates those of the condition
+ * @param when the condition
+ * @param sources of the table's columns, in their order
+ * @param parts how the source key is made of the target key's cells; one per attribute of the source key
+ * @param taken attributes that {@code rest} does not get, if their values came into their columns exactly
+ * @param literal those of {@code taken} that a template takes, which is exact for S only
+ * @param conditionOnKeyAlone whether the condition asks for attributes of the source key only
+ * @param keyAlone whether the target key, too, depends on nothing but the source key
+ */
+record CompiledRule(
+        int index,
+        MappingSpec.Rule spec,
+        TargetTable table,
+        RuleTemplates templates,
+        When when,
+        List<ColumnSource> sources,
+        List<KeyPart> parts,
+        Set<String> taken,
+        Set<String> literal,
+        boolean conditionOnKeyAlone,
+        boolean keyAlone) {
+    /** The sources of the target key's columns, in key order. */
+    List<ColumnSource> keySources() {
+        return sources.subList(0, table.keySize());
+    }
+}

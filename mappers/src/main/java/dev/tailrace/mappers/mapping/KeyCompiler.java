@@ -1,0 +1,121 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Proves that a rule's target key gives back the source key (R6), by finding how. */
+final class KeyCompiler {
+    private final MappingSpec.Rule rule;
+    private final RuleTemplates templates;
+    private final List<ColumnSource> keyColumns;
+    private final String pointer;
+    private final Problems problems;
+
+    KeyCompiler(
+            MappingSpec.Rule rule,
+            RuleTemplates templates,
+            List<ColumnSource> keyColumns,
+            String pointer,
+            Problems problems) {
+        this.rule = rule;
+        this.templates = templates;
+        this.keyColumns = keyColumns;
+        this.pointer = pointer + "/key";
+        this.problems = problems;
+    }
+
+    /** One part per attribute of the source key; fewer after telling what is wrong. */
+    List<KeyPart> compile(KeySchema keys) {
+        var parts = new ArrayList<KeyPart>();
+        for (var attribute : keys.attributes()) {
+            var part = whole(attribute);
+            if (part == null) {
+                part = formatted(attribute);
+            }
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private @Nullable KeyPart whole(KeyAttribute attribute) {
+        for (int i = 0; i < keyColumns.size(); i++) {
+            if (keyColumns.get(i) instanceof ColumnSource.Attribute column
+                    && column.name().equals(attribute.name())
+                    && column.type() instanceof KeyType type
+                    && type.source() == attribute.type()) {
+                return new KeyPart.Whole(attribute, i, type);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable KeyPart formatted(KeyAttribute attribute) {
+        var name = Shown.name(attribute.name());
+        var template = templates.templates().get(attribute.name());
+        if (template == null) {
+            if (!rule.when().containsKey(attribute.name())) {
+                tellMissing(attribute);
+            }
+            return null;
+        }
+        var cells = new ArrayList<Integer>();
+        var types = new ArrayList<KeyType>();
+        for (var field : template.fields()) {
+            int cell = cellOf(field.name());
+            if (cell < 0) {
+                problems.add(
+                        pointer,
+                        Code.M008,
+                        "Rows of " + Shown.name(rule.into()) + " are not injective: the field "
+                                + Shown.name(field.name()) + " of " + name + " is not in the key " + rule.key()
+                                + ", so two items could become one row.",
+                        "Put " + Shown.name(field.name()) + " into the key.");
+                return null;
+            }
+            cells.add(cell);
+            types.add((KeyType) keyColumns.get(cell).type());
+        }
+        return new KeyPart.Formatted(attribute, template.untyped(), List.copyOf(cells), List.copyOf(types));
+    }
+
+    private void tellMissing(KeyAttribute attribute) {
+        var name = Shown.name(attribute.name());
+        for (var column : keyColumns) {
+            if (column instanceof ColumnSource.Attribute other && other.name().equals(attribute.name())) {
+                problems.add(
+                        pointer,
+                        Code.M002,
+                        "The key attribute " + name + " is " + attribute.type()
+                                + ", which does not come back from a column "
+                                + other.type().ddl() + ".",
+                        "Keep its own type, or state in when how its text is made, e.g. " + name + ": \"{" + name
+                                + ":int}\"");
+                return;
+            }
+        }
+        problems.add(
+                pointer,
+                Code.M008,
+                "Rows of " + Shown.name(rule.into()) + " are not injective: the source's key attribute " + name
+                        + " is neither in the key " + rule.key() + " nor fixed by a template.",
+                "Put " + name + " into the key.");
+    }
+
+    private int cellOf(String field) {
+        for (int i = 0; i < keyColumns.size(); i++) {
+            if (keyColumns.get(i) instanceof ColumnSource.Field column
+                    && column.name().equals(field)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

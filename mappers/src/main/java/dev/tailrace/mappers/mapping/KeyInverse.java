@@ -1,0 +1,76 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.column.Cell;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Value;
+import java.util.HashMap;
+import java.util.List;
+
+/** The way back from a target key to the source key. */
+final class KeyInverse {
+    private final List<KeyPart> parts;
+    private final List<ColumnSource> keySources;
+    private final When keyWhen;
+
+    KeyInverse(CompiledRule rule, KeySchema keys) {
+        this.parts = rule.parts();
+        this.keySources = rule.keySources();
+        this.keyWhen = new When(rule.templates().ofKey(keys).templates());
+    }
+
+    /** Whether the cells give back the item's key, byte for byte. */
+    boolean givesBack(Item item, List<String> cells) {
+        for (var part : parts) {
+            if (!part.of(cells).equals(item.get(part.attribute().name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @throws IllegalArgumentException if no item is mapped to the cells */
+    Item sourceKey(List<String> cells) {
+        if (cells.size() != keySources.size()) {
+            throw noItem();
+        }
+        var key = new HashMap<String, Value>();
+        for (var part : parts) {
+            key.put(part.attribute().name(), part.of(cells));
+        }
+        var item = Item.of(key);
+        if (!isMappedTo(item, cells)) {
+            throw noItem();
+        }
+        return item;
+    }
+
+    /** Whether the columns that depend on the source key alone have these cells. */
+    private boolean isMappedTo(Item key, List<String> cells) {
+        var fields = keyWhen.match(key);
+        if (fields == null) {
+            return false;
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            var cell = switch (keySources.get(i)) {
+                case ColumnSource.Field field -> {
+                    int slot = keyWhen.fields().indexOf(field.name());
+                    yield slot < 0 ? null : FieldText.encode(field.type(), fields[slot]);
+                }
+                case ColumnSource.Attribute attribute -> {
+                    var value = key.get(attribute.name());
+                    yield value == null ? null : attribute.type().encode(value);
+                }
+                case ColumnSource.Rest r -> null;
+            };
+            if (cell != null && !(cell instanceof Cell.Of of && of.text().equals(cells.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static IllegalArgumentException noItem() {
+        return new IllegalArgumentException("Cannot find the source key: no item is mapped to this target key.");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.item.NumberText;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.item.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How an attribute of the source key is made of the cells of a target key. */
+sealed interface KeyPart {
+    KeyAttribute attribute();
+
+    /**
+     * The attribute's value.
+     *
+     * @throws IllegalArgumentException if the cells are not what an item is mapped to
+     */
+    Value of(List<String> cells);
+
+    /** One cell is the attribute. */
+    record Whole(KeyAttribute attribute, int cell, KeyType type) implements KeyPart {
+        @Override
+        public Value of(List<String> cells) {
+            return type.decode(cells.get(cell));
+        }
+    }
+
+    /** A template is formatted from cells, {@code cells} and {@code types} in the order of its fields. */
+    record Formatted(KeyAttribute attribute, Template template, List<Integer> cells, List<KeyType> types)
+            implements KeyPart {
+        @Override
+        public Value of(List<String> key) {
+            var texts = new ArrayList<String>(cells.size());
+            for (int i = 0; i < cells.size(); i++) {
+                texts.add(FieldText.decode(types.get(i), key.get(cells.get(i))));
+            }
+            var text = template.format(texts);
+            return switch (attribute.type()) {
+                case S -> new Value.Text(text);
+                case N -> {
+                    var number = NumberText.parse(text);
+                    if (number == null) {
+                        throw new IllegalArgumentException(
+                                "Cannot make a key of " + Shown.text(text) + ": it is no number.");
+                    }
+                    yield new Value.Num(number);
+                }
+                case B -> throw new IllegalArgumentException("Cannot make a binary key of text.");
+            };
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tailrace.mappers.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Else;
+import dev.tailrace.mappers.mapping.MappingSpec.Rule;
+import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code mapping} of a migration file: an array of rules, the last entry possibly {@code {else: refuse|skip}}. Problems are
+ * told all at once, never thrown.
+ */
+public final class MappingJson {
+    private final Problems problems = new Problems();
+
+    private MappingJson() {}
+
+    /** The outcome of reading. */
+    public sealed interface Read {
+        /** The mapping as stated; it is not compiled yet. */
+        record Ok(MappingSpec spec) implements Read {}
+
+        /** All that is wrong with its form, at least one problem. */
+        record Refused(List<MappingProblem> problems) implements Read {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** Reads the array. */
+    public static Read read(JsonNode mapping) {
+        var reader = new MappingJson();
+        var spec = reader.mapping(mapping);
+        return reader.problems.all().isEmpty() ? new Read.Ok(spec) : new Read.Refused(reader.problems.all());
+    }
+
+    private MappingSpec mapping(JsonNode mapping) {
+        var rules = new ArrayList<Rule>();
+        var otherwise = Else.REFUSE;
+        for (int i = 0; i < mapping.size(); i++) {
+            var entry = mapping.get(i);
+            var pointer = "/" + i;
+            if (!entry.has("else")) {
+                rules.add(rule(entry, pointer));
+                continue;
+            }
+            checkFields(entry, pointer, List.of("else"));
+            if (i < mapping.size() - 1) {
+                problems.add(pointer, Code.F004, "The entry else is not the last one.", "Move it to the end.");
+            }
+            otherwise = otherwise(entry.get("else"), pointer + "/else");
+        }
+        if (rules.isEmpty()) {
+            problems.add("", Code.F005, "The mapping has no rule.", "State at least one rule: { into: …, key: […] }");
+        }
+        return new MappingSpec(rules, otherwise);
+    }
+
+    private Else otherwise(JsonNode value, String pointer) {
+        return switch (value.asText()) {
+            case "skip" -> Else.SKIP;
+            case "refuse" -> Else.REFUSE;
+            default -> {
+                problems.add(
+                        pointer, Code.F004, "else is " + Shown.text(value.asText()) + ".", "Write refuse or skip.");
+                yield Else.REFUSE;
+            }
+        };
+    }
+
+    private Rule rule(JsonNode rule, String pointer) {
+        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest"));
+        var when = new LinkedHashMap<String, String>();
+        members(rule.path("when"), pointer + "/when")
+                .forEach((attribute, template) ->
+                        when.put(attribute, text(template, Problems.pointer(pointer + "/when", attribute))));
+        var key = new ArrayList<String>();
+        for (int i = 0; i < rule.path("key").size(); i++) {
+            key.add(text(rule.path("key").get(i), pointer + "/key/" + i));
+        }
+        var columns = new LinkedHashMap<String, ColumnSpec>();
+        members(rule.path("columns"), pointer + "/columns")
+                .forEach((name, column) ->
+                        columns.put(name, column(column, Problems.pointer(pointer + "/columns", name))));
+        if (!rule.has("into")) {
+            problems.add(pointer, Code.F005, "The rule does not say into which table.", "Add into: a table's name.");
+        }
+        return new Rule(
+                when, text(rule.path("into"), pointer + "/into"), key, columns, optional(rule, "rest", pointer));
+    }
+
+    private ColumnSpec column(JsonNode column, String pointer) {
+        if (column.isTextual()) {
+            return new ColumnSpec(null, column.textValue(), null);
+        }
+        members(column, pointer);
+        checkFields(column, pointer, List.of("from", "type", "unit"));
+        return new ColumnSpec(
+                optional(column, "from", pointer),
+                optional(column, "type", pointer),
+                optional(column, "unit", pointer));
+    }
+
+    private @Nullable String optional(JsonNode parent, String field, String pointer) {
+        return parent.has(field) ? text(parent.get(field), pointer + "/" + field) : null;
+    }
+
+    private String text(JsonNode node, String pointer) {
+        if (!node.isTextual() && !node.isMissingNode()) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "There is " + Shown.name(node.toString()) + " where text belongs.",
+                    "Put it in quotes.");
+        }
+        return node.asText();
+    }
+
+    private Map<String, JsonNode> members(JsonNode object, String pointer) {
+        var members = new LinkedHashMap<String, JsonNode>();
+        if (!object.isObject() && !object.isMissingNode()) {
+            problems.add(pointer, Code.F004, "There is " + Shown.name(object.toString()) + " where an object belongs.");
+        }
+        object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
+    }
+
+    private void checkFields(JsonNode object, String pointer, List<String> known) {
+        object.properties().forEach(member -> {
+            if (!known.contains(member.getKey())) {
+                problems.add(
+                        Problems.pointer(pointer, member.getKey()),
+                        Code.F003,
+                        "The field " + Shown.name(member.getKey()) + " is unknown.",
+                        "Use one of " + String.join(", ", known) + ".");
+            }
+        });
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, so that all of it is told at once. */
+final class Problems {
+    private final List<MappingProblem> found = new ArrayList<>();
+
+    /** A problem with the fix that its code states. */
+    void add(String pointer, Code code, String what) {
+        add(pointer, code, what, code.fix());
+    }
+
+    void add(String pointer, Code code, String what, String fix) {
+        found.add(new MappingProblem(pointer, code.id(), what, fix));
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    List<MappingProblem> all() {
+        return found;
+    }
+
+    /** A JSON pointer to a member. */
+    static String pointer(String parent, String member) {
+        return parent + "/" + member.replace("~", "~0").replace("/", "~1");
+    }
+}

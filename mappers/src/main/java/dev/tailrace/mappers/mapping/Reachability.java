@@ -1,0 +1,58 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.problem.Code;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Finds rules that an earlier rule leaves nothing to. */
+final class Reachability {
+    private Reachability() {}
+
+    /** Tells every rule that can take no item, with the rule that takes them all before it. */
+    static void check(List<CompiledRule> rules, Problems problems) {
+        for (var later : rules) {
+            rules.stream()
+                    .takeWhile(earlier -> earlier != later)
+                    .filter(earlier -> takesAllOf(
+                            earlier.templates().templates(), later.templates().templates()))
+                    .findFirst()
+                    .ifPresent(earlier -> problems.add(
+                            "/" + later.index(),
+                            Code.M009,
+                            "The rule can never take an item: rule " + (earlier.index() + 1)
+                                    + " takes all of them before it."));
+        }
+    }
+
+    private static boolean takesAllOf(Map<String, Template> earlier, Map<String, Template> later) {
+        if (earlier.equals(later)) {
+            return true;
+        }
+        return !repeatsAField(earlier)
+                && earlier.entrySet().stream().allMatch(entry -> {
+                    var other = later.get(entry.getKey());
+                    return other != null && takesAllOf(entry.getValue(), other);
+                });
+    }
+
+    private static boolean takesAllOf(Template earlier, Template later) {
+        if (earlier.literals().equals(later.literals())) {
+            return true;
+        }
+        var prefix = earlier.literals().getFirst();
+        var laterPrefix = later.literals().getFirst();
+        return earlier.fields().size() == 1
+                && earlier.literals().getLast().isEmpty()
+                && laterPrefix.startsWith(prefix)
+                && (laterPrefix.length() > prefix.length() || !later.fields().isEmpty());
+    }
+
+    /** Then the rule also asks that two texts be the same. */
+    private static boolean repeatsAField(Map<String, Template> templates) {
+        var names = new HashSet<String>();
+        return templates.values().stream()
+                .flatMap(template -> template.fields().stream())
+                .anyMatch(field -> !names.add(field.name()));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.column.ColumnTypes;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapping.MappingSpec.Rule;
+import dev.tailrace.mappers.problem.Code;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one rule. */
+final class RuleCompiler {
+    private static final int MOST_COLUMNS = 1_600;
+
+    private final List<Rule> rules;
+    private final KeySchema keys;
+    private final Problems problems;
+
+    RuleCompiler(List<Rule> rules, KeySchema keys, Problems problems) {
+        this.rules = rules;
+        this.keys = keys;
+        this.problems = problems;
+    }
+
+    /** The rule, ready to run; null after telling what is wrong. */
+    @Nullable
+    CompiledRule compile(int index) {
+        int before = problems.count();
+        var rule = rules.get(index);
+        var pointer = "/" + index;
+        var templates = RuleTemplates.read(rule, keys, pointer, problems);
+        checkNames(rule, pointer);
+        var when = new When(templates.templates());
+        var columns = columns(rule, pointer, new ColumnCompiler(rule, keys, templates, when, problems));
+        if (problems.count() > before) {
+            return null;
+        }
+        var sources = List.copyOf(columns.values());
+        int keySize = rule.key().size();
+        var parts = new KeyCompiler(rule, templates, sources.subList(0, keySize), pointer, problems).compile(keys);
+        if (problems.count() > before) {
+            return null;
+        }
+        var literal = literal(rule, templates, columns);
+        var table = new TargetTable(
+                rule.into(),
+                columns.entrySet().stream()
+                        .map(c -> column(c.getKey(), c.getValue(), templates))
+                        .toList(),
+                keySize);
+        return new CompiledRule(
+                index,
+                rule,
+                table,
+                templates,
+                when,
+                sources,
+                parts,
+                taken(columns, literal),
+                literal,
+                templates.ofKey(keys).equals(templates),
+                ofKeyAlone(sources.subList(0, keySize)));
+    }
+
+    /** Columns in the table's order: those of the key, the others as the file has them, the rest. */
+    private Map<String, ColumnSource> columns(Rule rule, String pointer, ColumnCompiler compiler) {
+        var columns = new LinkedHashMap<String, ColumnSource>();
+        for (int i = 0; i < rule.key().size(); i++) {
+            var name = rule.key().get(i);
+            boolean defined = rule.columns().containsKey(name);
+            var at = defined ? Problems.pointer(pointer + "/columns", name) : pointer + "/key/" + i;
+            put(columns, name, compiler.compile(name, at, true));
+        }
+        for (var name : rule.columns().keySet()) {
+            if (!rule.key().contains(name)) {
+                put(columns, name, compiler.compile(name, Problems.pointer(pointer + "/columns", name), false));
+            }
+        }
+        if (rule.rest() != null) {
+            columns.put(rule.rest(), new ColumnSource.Rest(ColumnTypes.JSONB));
+        }
+        return columns;
+    }
+
+    private static void put(Map<String, ColumnSource> columns, String name, @Nullable ColumnSource source) {
+        if (source != null) {
+            columns.put(name, source);
+        }
+    }
+
+    private void checkNames(Rule rule, String pointer) {
+        tell(pointer + "/into", "table", rule.into(), Identifiers.objection(rule.into()));
+        var names = new HashSet<String>();
+        for (int i = 0; i < rule.key().size(); i++) {
+            checkColumn(names, rule.key().get(i), pointer + "/key/" + i);
+        }
+        if (rule.key().isEmpty()) {
+            problems.add(pointer + "/key", Code.M002, "The rule states no key.");
+        }
+        for (var name : rule.columns().keySet()) {
+            if (!rule.key().contains(name)) {
+                checkColumn(names, name, Problems.pointer(pointer + "/columns", name));
+            }
+        }
+        if (rule.rest() != null) {
+            checkColumn(names, rule.rest(), pointer + "/rest");
+        }
+        if (names.size() > MOST_COLUMNS) {
+            problems.add(
+                    pointer + "/columns",
+                    Code.M006,
+                    "The table has " + names.size() + " columns; Postgres takes " + MOST_COLUMNS + ".",
+                    "Leave some to rest.");
+        }
+    }
+
+    private void checkColumn(Set<String> names, String name, String pointer) {
+        if (!names.add(name)) {
+            problems.add(pointer, Code.M007, "Two columns have the name " + Shown.name(name) + ".");
+        }
+        tell(pointer, "column", name, Identifiers.columnObjection(name));
+    }
+
+    private void tell(String pointer, String what, String name, @Nullable String objection) {
+        if (objection != null) {
+            problems.add(pointer, Code.M006, "The " + what + " name " + Shown.text(name) + " " + objection + ".");
+        }
+    }
+
+    private static TargetTable.Column column(String name, ColumnSource source, RuleTemplates templates) {
+        var from = switch (source) {
+            case ColumnSource.Attribute attribute -> attribute.name();
+            case ColumnSource.Rest r -> "everything else";
+            case ColumnSource.Field field -> {
+                var place = Objects.requireNonNull(templates.find(field.name()), "the field's template");
+                yield field.name() + " of " + place.attribute();
+            }
+        };
+        return new TargetTable.Column(name, source.type(), Shown.name(from));
+    }
+
+    /** Attributes that a template fixes or takes apart as text, in the same way for every row of the table. */
+    private Set<String> literal(Rule rule, RuleTemplates templates, Map<String, ColumnSource> columns) {
+        var literal = new HashSet<String>();
+        templates.templates().forEach((attribute, template) -> {
+            boolean everywhere = rules.stream()
+                    .filter(other -> other.into().equals(rule.into()))
+                    .allMatch(other -> Objects.equals(
+                            other.when().get(attribute), rule.when().get(attribute)));
+            boolean kept = template.fields().stream()
+                    .allMatch(field -> columns.get(field.name()) instanceof ColumnSource.Field column
+                            && column.type().equals(ColumnTypes.TEXT));
+            if (everywhere && kept && keys.attribute(attribute) == null) {
+                literal.add(attribute);
+            }
+        });
+        return Set.copyOf(literal);
+    }
+
+    private Set<String> taken(Map<String, ColumnSource> columns, Set<String> literal) {
+        var taken = new HashSet<>(literal);
+        keys.attributes().forEach(key -> taken.add(key.name()));
+        for (var source : columns.values()) {
+            if (source instanceof ColumnSource.Attribute attribute) {
+                taken.add(attribute.name());
+            }
+        }
+        return Set.copyOf(taken);
+    }
+
+    private boolean ofKeyAlone(List<ColumnSource> keyColumns) {
+        return keyColumns.stream()
+                .allMatch(source -> !(source instanceof ColumnSource.Attribute attribute)
+                        || keys.attribute(attribute.name()) != null);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.problem.Code;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates of one rule's condition.
+ *
+ * @param templates attribute to template, in the file's order
+ */
+record RuleTemplates(Map<String, Template> templates) {
+    /** A field, and the attribute and template that have it. */
+    record Place(String attribute, Template template, Template.Field field) {}
+
+    /** Reads them; a template that is wrong is told and left out. */
+    static RuleTemplates read(MappingSpec.Rule rule, KeySchema keys, String pointer, Problems problems) {
+        var templates = new LinkedHashMap<String, Template>();
+        var types = new LinkedHashMap<String, String>();
+        rule.when().forEach((attribute, text) -> {
+            var at = Problems.pointer(pointer + "/when", attribute);
+            var key = keys.attribute(attribute);
+            if (key != null && key.type() == KeySchema.KeyType.B) {
+                problems.add(
+                        at,
+                        Code.M001,
+                        "The key attribute " + Shown.name(attribute) + " is binary; templates match text and numbers.");
+                return;
+            }
+            try {
+                var template = TemplateParser.parse(text);
+                templates.put(attribute, template);
+                for (var field : template.fields()) {
+                    var type = Objects.requireNonNullElse(field.type(), "");
+                    var before = types.putIfAbsent(field.name(), type);
+                    if (before != null && !before.equals(type)) {
+                        problems.add(
+                                at,
+                                Code.M001,
+                                "The field " + field.name() + " has two types.",
+                                "Give it the same type wherever it stands.");
+                    }
+                }
+            } catch (TemplateParser.NotATemplate e) {
+                problems.add(at, Code.M001, e.what());
+            }
+        });
+        return new RuleTemplates(templates);
+    }
+
+    /** Where a field stands first; null if no template has it. */
+    @Nullable
+    Place find(String field) {
+        for (var entry : templates.entrySet()) {
+            for (var candidate : entry.getValue().fields()) {
+                if (candidate.name().equals(field)) {
+                    return new Place(entry.getKey(), entry.getValue(), candidate);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Only those of the key's attributes. */
+    RuleTemplates ofKey(KeySchema keys) {
+        var ofKey = new LinkedHashMap<>(templates);
+        ofKey.keySet().removeIf(attribute -> keys.attribute(attribute) == null);
+        return new RuleTemplates(ofKey);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tailrace.mappers.mapping;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes one target table of all rules that write it, and proves its kind. */
+final class TableCompiler {
+    private TableCompiler() {}
+
+    /** Tells where rules disagree about the table. */
+    static void check(List<CompiledRule> writers, Problems problems) {
+        var first = writers.getFirst();
+        for (var rule : writers.subList(1, writers.size())) {
+            var name = Shown.name(rule.table().name());
+            if (!shape(rule.table()).equals(shape(first.table()))
+                    || rule.table().keySize() != first.table().keySize()) {
+                problems.add(
+                        "/" + rule.index() + "/into",
+                        Code.M005,
+                        "The rules " + (first.index() + 1) + " and " + (rule.index() + 1) + " write " + name
+                                + " with different columns, types or keys.");
+            } else if (!rule.parts().equals(first.parts())) {
+                problems.add(
+                        "/" + rule.index() + "/into",
+                        Code.M008,
+                        "Rows of " + name + " are not injective: the rules "
+                                + (first.index() + 1) + " and " + (rule.index() + 1)
+                                + " write it from different key templates, so one row could belong to two items.");
+            }
+        }
+    }
+
+    private static List<String> shape(TargetTable table) {
+        return table.columns().stream()
+                .map(column -> column.name() + " " + column.type().ddl())
+                .toList();
+    }
+
+    /** The table, its comments naming what each rule has there. */
+    static TargetTable table(List<CompiledRule> writers) {
+        var first = writers.getFirst().table();
+        var columns = new ArrayList<TargetTable.Column>();
+        for (int i = 0; i < first.columns().size(); i++) {
+            int at = i;
+            var column = first.columns().get(i);
+            var from = writers.stream()
+                    .map(rule -> rule.table().columns().get(at).from())
+                    .distinct()
+                    .collect(joining(" or "));
+            columns.add(new TargetTable.Column(column.name(), column.type(), from));
+        }
+        return new TargetTable(first.name(), columns, first.keySize());
+    }
+
+    /** @param all the mapping's rules */
+    static TableKind kind(List<CompiledRule> writers, List<CompiledRule> all) {
+        var rule = writers.getFirst();
+        var last = writers.getLast();
+        // an earlier rule that looks at other attributes decides about the later ones, too
+        boolean keyAlone = all.stream().limit(last.index() + 1L).allMatch(CompiledRule::conditionOnKeyAlone)
+                && writers.stream().allMatch(CompiledRule::keyAlone);
+        var parts = rule.parts().stream().map(part -> describe(rule, part)).collect(joining(", "));
+        return new TableKind(
+                rule.table().name(),
+                TableKind.Kind.INJECTIVE,
+                "The target key gives back the source key: " + parts + ".",
+                keyAlone);
+    }
+
+    private static String describe(CompiledRule rule, KeyPart part) {
+        var name = Shown.name(part.attribute().name());
+        return switch (part) {
+            case KeyPart.Whole whole ->
+                name + " is the column "
+                        + rule.table().columns().get(whole.cell()).name();
+            case KeyPart.Formatted formatted when formatted.cells().isEmpty() -> name + " is always the same";
+            case KeyPart.Formatted formatted ->
+                name + " is formatted from "
+                        + formatted.cells().stream()
+                                .map(cell -> rule.table().columns().get(cell).name())
+                                .distinct()
+                                .collect(joining(", "));
+        };
+    }
+
+    /** Sentences about what the table leaves behind. */
+    static Stream<String> warnings(List<CompiledRule> writers) {
+        return writers.stream()
+                .filter(rule -> rule.spec().rest() == null)
+                .map(rule -> "Rule " + (rule.index() + 1) + " into "
+                        + Shown.name(rule.table().name())
+                        + " has no rest column: attributes that no column takes are left behind.");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.NumberText;
+import dev.tailrace.mappers.item.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A rule's condition: templates of attributes, whose fields it takes out. Attributes of kind S and N can match. */
+final class When {
+    private final List<Condition> conditions = new ArrayList<>();
+    private final List<String> slots = new ArrayList<>();
+
+    private record Condition(String attribute, Template template, int[] slotOfField) {}
+
+    When(Map<String, Template> templates) {
+        templates.forEach((attribute, template) -> conditions.add(new Condition(
+                attribute,
+                template,
+                template.fields().stream().mapToInt(f -> slot(f.name())).toArray())));
+    }
+
+    private int slot(String field) {
+        int slot = slots.indexOf(field);
+        if (slot < 0) {
+            slot = slots.size();
+            slots.add(field);
+        }
+        return slot;
+    }
+
+    /** The names of the fields, each once, in the order of what {@link #match} returns. */
+    List<String> fields() {
+        return slots;
+    }
+
+    /** The texts of the fields; null if the item does not fit. */
+    @Nullable
+    String @Nullable [] match(Item item) {
+        var texts = new String[slots.size()];
+        for (var condition : conditions) {
+            var text = textOf(item.get(condition.attribute()));
+            if (text == null || !condition.template().match(text, condition.slotOfField(), texts)) {
+                return null;
+            }
+        }
+        return texts;
+    }
+
+    private static @Nullable String textOf(@Nullable Value value) {
+        return switch (value) {
+            case Value.Text text -> text.value();
+            case Value.Num number -> NumberText.of(number.value());
+            case null, default -> null;
+        };
+    }
+}
