@@ -60,10 +60,18 @@ final class Reading {
         return text == null ? null : LocalDate.parse(text);
     }
 
+    /** A text that its instant does not give back, such as one with an offset of its own, stays in the rest as well. */
     @Nullable
     Instant time(String name) {
-        String text = text(name);
-        return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        AttributeValue value = left.get(name);
+        if (value == null) {
+            return null;
+        }
+        Instant instant = OffsetDateTime.parse(value.s()).toInstant();
+        if (instant.toString().equals(value.s())) {
+            left.remove(name);
+        }
+        return instant;
     }
 
     @Nullable
