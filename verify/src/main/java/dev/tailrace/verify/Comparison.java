@@ -1,0 +1,148 @@
+package dev.tailrace.verify;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapper.Digests;
+import dev.tailrace.mappers.mapper.Digests.Digest128;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Compares source and target in full, both ways, in the rows that the one mapper makes, while writers go on.
+ *
+ * <ol>
+ *   <li>Both sides are read at once into bucket sums: memory depends on the number of buckets, not on the rows' size.
+ *   <li>The buckets that differ are swept: the source's rows in them are held as digests, the target's are held against
+ *       them. What does not pair is a suspect.
+ *   <li>Suspects are read again until each is equal, confirmed wrong, or out of rounds ({@link Recheck}).
+ * </ol>
+ *
+ * For one run; to be called from one thread.
+ */
+public final class Comparison {
+    /** How many differences are described; the others are only counted. */
+    public static final int DIFFERENCES_KEPT = 1_000;
+
+    private final Mapper mapper;
+    private final KeySchema keys;
+    private final SourceReader source;
+    private final TargetReader target;
+    private final Recheck recheck;
+    private final Bounds bounds;
+    private final LongAdder items = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
+    private final LongAdder targetRows = new LongAdder();
+
+    /** @param keys of the source table */
+    public Comparison(
+            Mapper mapper,
+            KeySchema keys,
+            SourceReader source,
+            TargetReader target,
+            QuarantineReader quarantine,
+            CaptureProof proof) {
+        this(mapper, keys, source, target, quarantine, proof, Bounds.STANDARD);
+    }
+
+    Comparison(
+            Mapper mapper,
+            KeySchema keys,
+            SourceReader source,
+            TargetReader target,
+            QuarantineReader quarantine,
+            CaptureProof proof,
+            Bounds bounds) {
+        this.mapper = mapper;
+        this.keys = keys;
+        this.source = source;
+        this.target = target;
+        this.bounds = bounds;
+        this.recheck = new Recheck(mapper, source, target, quarantine, proof, bounds.watched());
+    }
+
+    /**
+     * Runs the comparison.
+     *
+     * @param rows about how many rows there are; a wrong number costs memory or time, never correctness
+     * @throws InterruptedException if a reader was asked to stop
+     */
+    public Findings run(long rows) throws InterruptedException {
+        var buckets = new Buckets(rows);
+        Together.run(List.of(
+                () -> source.all(item -> sum(buckets, item)),
+                () -> readTarget(row -> {
+                    targetRows.increment();
+                    buckets.add(Side.TARGET, row.key(), Digests.row(row));
+                })));
+        int sweeps = 0;
+        for (var group : buckets.differing(bounds.rowsHeld())) {
+            if (sweeps++ < bounds.sweeps()) {
+                sweep(buckets, group);
+            } else {
+                recheck.leave(Math.max(buckets.rows(Side.SOURCE, group), buckets.rows(Side.TARGET, group)));
+            }
+        }
+        return findings(recheck.settle());
+    }
+
+    private void sum(Buckets buckets, Item item) throws InterruptedException {
+        items.increment();
+        switch (mapper.map(item)) {
+            case Mapped.Rows mapped ->
+                mapped.rows().forEach(row -> buckets.add(Side.SOURCE, row.key(), Digests.row(row)));
+            case Mapped.Skipped left -> skipped.increment();
+            case Mapped.Refused refused -> recheck.suspect(keys.keyOf(item));
+        }
+    }
+
+    private void sweep(Buckets buckets, BitSet group) throws InterruptedException {
+        var held = new ConcurrentHashMap<RowKey, Digest128>();
+        source.all(item -> {
+            if (mapper.map(item) instanceof Mapped.Rows mapped) {
+                for (var row : mapped.rows()) {
+                    var key = row.key();
+                    if (group.get(buckets.of(key))) {
+                        held.put(key, Digests.row(row));
+                    }
+                }
+            }
+        });
+        readTarget(row -> {
+            var key = row.key();
+            if (group.get(buckets.of(key)) && !Digests.row(row).equals(held.remove(key))) {
+                recheck.suspect(key);
+            }
+        });
+        for (var missing : held.keySet()) {
+            recheck.suspect(missing);
+        }
+    }
+
+    private void readTarget(Sink<Row> each) throws InterruptedException {
+        for (var table : mapper.targets()) {
+            target.all(table, each);
+        }
+    }
+
+    private Findings findings(Tally tally) {
+        return new Findings(
+                items.sum(),
+                targetRows.sum(),
+                skipped.sum(),
+                tally.count(Difference.Kind.MISSING),
+                tally.count(Difference.Kind.EXTRA),
+                tally.count(Difference.Kind.DIFFERENT),
+                tally.differences,
+                tally.quarantined,
+                tally.quarantinedKeys,
+                tally.unproven,
+                tally.unlooked,
+                tally.captureLate);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tailrace.verify;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.verify.CaptureProof.Evidence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Looks at suspects again while writers go on, until each is equal, confirmed wrong, or out of rounds. Most are equal at the
+ * first look; the others wait together for each proof that capture has passed. Rows are told by the item they belong to, so
+ * an item that moved is one suspect with two rows. Thread-safe.
+ */
+final class Recheck {
+    private static final int ROUNDS = 6;
+    private static final int CHUNK = 1_000;
+
+    private final Mapper mapper;
+    private final SourceReader source;
+    private final TargetReader target;
+    private final QuarantineReader quarantine;
+    private final CaptureProof proof;
+    private final int most;
+    private final Map<Item, Suspect> byItem = new HashMap<>();
+    private List<Suspect> fresh = new ArrayList<>();
+    private List<Suspect> watched = new ArrayList<>();
+    private final Tally tally = new Tally();
+
+    /** @param most how many suspects may be watched; more are only counted */
+    Recheck(
+            Mapper mapper,
+            SourceReader source,
+            TargetReader target,
+            QuarantineReader quarantine,
+            CaptureProof proof,
+            int most) {
+        this.mapper = mapper;
+        this.source = source;
+        this.target = target;
+        this.quarantine = quarantine;
+        this.proof = proof;
+        this.most = most;
+    }
+
+    /** Suspects the item that a target key belongs to, or the row itself where no item can have that key. */
+    synchronized void suspect(RowKey row) throws InterruptedException {
+        of(row).add(row);
+        if (fresh.size() >= CHUNK) {
+            firstLook();
+        }
+    }
+
+    /** Suspects an item, given by its key. */
+    synchronized void suspect(Item item) throws InterruptedException {
+        of(item);
+        if (fresh.size() >= CHUNK) {
+            firstLook();
+        }
+    }
+
+    /** Counts suspects that are too many to look at. */
+    synchronized void leave(long suspects) {
+        tally.unlooked += suspects;
+    }
+
+    /** Settles all suspects. */
+    synchronized Tally settle() throws InterruptedException {
+        firstLook();
+        for (int round = 0; round < ROUNDS && !watched.isEmpty(); round++) {
+            var evidence = proof.await();
+            if (evidence == Evidence.NONE) {
+                tally.captureLate = true;
+                break;
+            }
+            look(evidence);
+        }
+        watched.forEach(tally::add);
+        return tally;
+    }
+
+    private Suspect of(RowKey row) {
+        Item item;
+        try {
+            item = mapper.sourceKey(row);
+        } catch (IllegalArgumentException notOurs) {
+            var foreign = new Suspect(null);
+            fresh.add(foreign);
+            return foreign;
+        }
+        return of(item);
+    }
+
+    private Suspect of(Item item) {
+        return byItem.computeIfAbsent(item, key -> {
+            var suspect = new Suspect(key);
+            fresh.add(suspect);
+            return suspect;
+        });
+    }
+
+    /** Without any proof: most changes have long been applied. */
+    private void firstLook() throws InterruptedException {
+        var chunk = fresh;
+        fresh = new ArrayList<>();
+        var says = readSource(chunk);
+        chunk.forEach(suspect -> suspect.begin(says(says, suspect)));
+        for (var suspect : advance(chunk, Evidence.NONE)) {
+            if (watched.size() < most) {
+                watched.add(suspect);
+            } else {
+                forget(suspect);
+                tally.unlooked++;
+            }
+        }
+    }
+
+    private void look(Evidence evidence) throws InterruptedException {
+        var open = new ArrayList<Suspect>();
+        for (int from = 0; from < watched.size(); from += CHUNK) {
+            var chunk = watched.subList(from, Math.min(from + CHUNK, watched.size()));
+            for (var suspect : advance(chunk, evidence)) {
+                if (suspect.confirmed()) {
+                    tally.add(suspect);
+                } else {
+                    open.add(suspect);
+                }
+            }
+        }
+        watched = open;
+    }
+
+    /** Reads the target, then the source; returns those that do not agree. */
+    private List<Suspect> advance(List<Suspect> chunk, Evidence evidence) throws InterruptedException {
+        var keys = new HashSet<RowKey>();
+        chunk.forEach(suspect -> keys.addAll(suspect.keys()));
+        var found = target.rows(keys);
+        var named = quarantine.named(items(chunk));
+        var says = readSource(chunk);
+        var unlike = new ArrayList<Suspect>();
+        for (var suspect : chunk) {
+            boolean quarantined = suspect.item() != null && named.contains(suspect.item());
+            var holds = TargetSays.of(suspect.keys(), found, quarantined);
+            if (suspect.equalAfter(evidence, holds, says(says, suspect))) {
+                forget(suspect);
+            } else {
+                unlike.add(suspect);
+            }
+        }
+        return unlike;
+    }
+
+    private Map<Item, Item> readSource(List<Suspect> chunk) throws InterruptedException {
+        return source.items(items(chunk));
+    }
+
+    private SourceSays says(Map<Item, Item> items, Suspect suspect) {
+        var key = suspect.item();
+        return SourceSays.of(mapper, key == null ? null : items.get(key));
+    }
+
+    private void forget(Suspect suspect) {
+        if (suspect.item() != null) {
+            byItem.remove(suspect.item());
+        }
+    }
+
+    private static List<Item> items(List<Suspect> chunk) {
+        return chunk.stream().map(Suspect::item).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tailrace.verify;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the target should hold of one item, as of one read of the source.
+ *
+ * @param rows by key; empty for an item that is absent, left out or refused
+ * @param refused whether the item is there and cannot be mapped
+ */
+record SourceSays(Map<RowKey, RowPrint> rows, boolean refused) {
+    /** @param item null: there is none */
+    static SourceSays of(Mapper mapper, @Nullable Item item) {
+        if (item == null) {
+            return new SourceSays(Map.of(), false);
+        }
+        return switch (mapper.map(item)) {
+            case Mapped.Rows mapped -> {
+                var rows = new HashMap<RowKey, RowPrint>();
+                mapped.rows().forEach(row -> rows.put(row.key(), new RowPrint(row)));
+                yield new SourceSays(rows, false);
+            }
+            case Mapped.Skipped skipped -> new SourceSays(Map.of(), false);
+            case Mapped.Refused refused -> new SourceSays(Map.of(), true);
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tailrace.verify;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.verify.CaptureProof.Evidence;
+import dev.tailrace.verify.Difference.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item under suspicion, and the state machine that settles it. Its reads alternate: source, target, source, [proof],
+ * target, source, [proof], target, source, … With a token before the target's read, everything that the source's read
+ * before the token said has been applied; so a row that still differs from it, and that nobody wrote since the read of the
+ * target before, is wrong for good and not in flight. (A later change that were applied already would have written the row.) Where a row is
+ * absent, a row that came and went would look the same: there the source must not have changed either. One such round is
+ * <i>steady</i>; {@link #STEADY_ROUNDS} in a row confirm. Not thread-safe.
+ */
+final class Suspect {
+    /** How many steady rounds in a row make a difference a confirmed one. */
+    static final int STEADY_ROUNDS = 3;
+
+    private final @Nullable Item item;
+    private final Set<RowKey> keys = new HashSet<>();
+    private @Nullable SourceSays source;
+    private @Nullable TargetSays target;
+    private @Nullable SourceSays expected;
+    private int steady;
+
+    /** @param item the key of the item; null for a row whose key no item can have */
+    Suspect(@Nullable Item item) {
+        this.item = item;
+    }
+
+    @Nullable
+    Item item() {
+        return item;
+    }
+
+    /** The target keys to read for it: those suspected, and all that the source has said so far. */
+    Set<RowKey> keys() {
+        return keys;
+    }
+
+    void add(RowKey key) {
+        keys.add(key);
+    }
+
+    /** The first read of the source, before any of the target. */
+    void begin(SourceSays says) {
+        keys.addAll(says.rows().keySet());
+        source = says;
+    }
+
+    /**
+     * Takes the next reads of the target and then of the source.
+     *
+     * @param evidence what is known of the time between the source's read before and this one of the target
+     * @return whether the target holds what the source says
+     */
+    boolean equalAfter(Evidence evidence, TargetSays now, SourceSays next) {
+        var said = Objects.requireNonNull(source, "begun");
+        boolean equal = agree(said, now) || agree(next, now);
+        steady = !equal && steady(evidence, said, now, next) ? steady + 1 : 0;
+        expected = said;
+        source = next;
+        target = now;
+        keys.addAll(next.rows().keySet());
+        return equal;
+    }
+
+    private boolean steady(Evidence evidence, SourceSays said, TargetSays now, SourceSays next) {
+        var before = target;
+        if (before == null || evidence == Evidence.NONE) {
+            return false;
+        }
+        boolean sourceStood = said.equals(next);
+        if (said.refused() && before.quarantined() != now.quarantined()
+                || (said.refused() || evidence == Evidence.TIME) && !sourceStood) {
+            return false;
+        }
+        return keys.stream()
+                .filter(key -> !Objects.equals(said.rows().get(key), now.at(key)))
+                .allMatch(key -> now.untouchedSince(before, key) && (sourceStood || now.at(key) != null));
+    }
+
+    /** Whether the target holds, of the keys that were read, what the source says. */
+    private boolean agree(SourceSays says, TargetSays holds) {
+        return !says.refused()
+                && holds.looked().containsAll(says.rows().keySet())
+                && holds.looked().stream()
+                        .allMatch(key -> Objects.equals(says.rows().get(key), holds.at(key)));
+    }
+
+    /** Whether more rounds would not change what it is. */
+    boolean confirmed() {
+        return steady >= STEADY_ROUNDS;
+    }
+
+    /** What it has turned out to be. */
+    sealed interface Settled {
+        record InFlight() implements Settled {}
+
+        record Quarantined() implements Settled {}
+
+        record Wrong(List<Difference> differences) implements Settled {}
+    }
+
+    /** What can be said after the last reads. */
+    Settled settled() {
+        var says = Objects.requireNonNull(expected, "looked at");
+        var holds = Objects.requireNonNull(target, "looked at");
+        if (!confirmed()) {
+            return new Settled.InFlight();
+        }
+        if (holds.quarantined() && holds.rows().isEmpty()) {
+            return new Settled.Quarantined();
+        }
+        return new Settled.Wrong(differences(says, holds));
+    }
+
+    private List<Difference> differences(SourceSays says, TargetSays holds) {
+        var differences = new ArrayList<Difference>();
+        if (says.refused() && !holds.quarantined()) {
+            differences.add(new Difference(Kind.MISSING, item, null, List.of()));
+        }
+        for (var key : holds.looked()) {
+            var expected = says.rows().get(key);
+            var found = holds.at(key);
+            if (expected == null) {
+                if (found != null) {
+                    differences.add(new Difference(Kind.EXTRA, item, key, List.of()));
+                }
+            } else if (found == null) {
+                differences.add(new Difference(Kind.MISSING, item, key, List.of()));
+            } else if (!expected.equals(found)) {
+                differences.add(new Difference(Kind.DIFFERENT, item, key, expected.columnsUnlike(found)));
+            }
+        }
+        return differences;
+    }
+}

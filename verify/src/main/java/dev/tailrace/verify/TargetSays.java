@@ -1,0 +1,44 @@
+package dev.tailrace.verify;
+
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.verify.TargetReader.Found;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the target holds of one item, as of one read.
+ *
+ * @param looked the keys that were read
+ * @param rows those found at them
+ * @param quarantined whether the item is named in quarantine
+ */
+record TargetSays(Set<RowKey> looked, Map<RowKey, Seen> rows, boolean quarantined) {
+    /** A row as found, see {@link Found}. */
+    record Seen(RowPrint print, String version) {}
+
+    static TargetSays of(Set<RowKey> looked, Map<RowKey, Found> found, boolean quarantined) {
+        var rows = new HashMap<RowKey, Seen>();
+        for (var key : looked) {
+            var row = found.get(key);
+            if (row != null) {
+                rows.put(key, new Seen(new RowPrint(row.row()), row.version()));
+            }
+        }
+        return new TargetSays(Set.copyOf(looked), rows, quarantined);
+    }
+
+    /** The row's print, or null where there is none. */
+    @Nullable
+    RowPrint at(RowKey key) {
+        var row = rows.get(key);
+        return row == null ? null : row.print();
+    }
+
+    /** Whether nobody wrote at a key between an earlier read and this one, as far as reads can tell. */
+    boolean untouchedSince(TargetSays earlier, RowKey key) {
+        return earlier.looked.contains(key) && Objects.equals(earlier.rows.get(key), rows.get(key));
+    }
+}

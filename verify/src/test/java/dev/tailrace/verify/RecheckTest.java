@@ -1,0 +1,139 @@
+package dev.tailrace.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.verify.CaptureProof.Evidence;
+import dev.tailrace.verify.Difference.Kind;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecheckTest {
+    private static final int SEEDS = 3_000;
+    private static final List<String> WRITTEN = List.of("w1", "w2", "w3");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Evidence.class,
+            names = {"TOKEN", "TIME"})
+    void eachKindOfLastingDifferenceIsConfirmed(Evidence evidence) throws InterruptedException {
+        var tally = recheck(planted(new World(1, 0).evidence(evidence)), plantedRows());
+        assertThat(tally.unproven).isZero();
+        assertThat(seen(tally.differences)).containsExactlyInAnyOrderElementsOf(PLANTED);
+        assertThat(tally.differences)
+                .filteredOn(d -> d.kind() == Kind.DIFFERENT)
+                .allSatisfy(d -> assertThat(d.columns()).containsExactly("value"));
+        assertThat(tally.quarantined).isEqualTo(1);
+        assertThat(tally.quarantinedKeys).containsExactly(Places.key("named"));
+    }
+
+    @Test
+    void lastingDifferencesAreFoundAndNothingElseWhileWritersGoOn() throws InterruptedException {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var world = planted(new World(seed, 12));
+            WRITTEN.forEach(world::written);
+            var tally = recheck(world, plantedRows());
+            assertThat(seen(tally.differences)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(PLANTED);
+            assertThat(tally.quarantined).as("seed %d", seed).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anItemWhoseEventsAreLostIsNeverFoundEqualThoughItChangesAllTheTime() throws InterruptedException {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var world = new World(seed, 12)
+                    .settled(Places.item("w1", "a", "before"))
+                    .lose("w1");
+            WRITTEN.forEach(world::written);
+            world.put(Places.item("w1", "a", "lost"));
+            var tally = recheck(world, List.of());
+            assertThat(tally.differences.size() + tally.unproven)
+                    .as("seed %d", seed)
+                    .isPositive();
+            assertThat(tally.differences)
+                    .as("seed %d", seed)
+                    .allSatisfy(d -> assertThat(d.source()).isEqualTo(Places.key("w1")));
+        }
+    }
+
+    @Test
+    void aProofThatDoesNotComeLeavesSuspectsUnproven() throws InterruptedException {
+        var tally = recheck(planted(new World(1, 0).evidence(Evidence.NONE)), plantedRows());
+        assertThat(tally.differences).isEmpty();
+        assertThat(tally.unproven).isEqualTo(7);
+        assertThat(tally.captureLate).isTrue();
+    }
+
+    @Test
+    void suspectsBeyondTheBoundAreCountedNotForgotten() throws InterruptedException {
+        var world = planted(new World(1, 0));
+        var recheck = new Recheck(new Places(), world, world, world, world, 2);
+        for (var row : plantedRows()) {
+            recheck.suspect(row);
+        }
+        var tally = recheck.settle();
+        assertThat(tally.differences.size() + tally.unlooked).isEqualTo(6);
+    }
+
+    private static final Set<String> PLANTED = Set.of(
+            "MISSING gone a",
+            "EXTRA stale a",
+            "DIFFERENT other a",
+            "EXTRA moved a",
+            "MISSING moved b",
+            "EXTRA ?foreign a",
+            "MISSING unnamed");
+
+    private static World planted(World world) {
+        return world.settled(Places.item("gone", "a", "v"))
+                .drop(Places.rowKey("gone", "a"))
+                .plant(Places.row("stale", "a", "v"))
+                .settled(Places.item("other", "a", "v"))
+                .plant(Places.row("other", "a", "wrong"))
+                .settled(Places.item("moved", "b", "v"))
+                .drop(Places.rowKey("moved", "b"))
+                .plant(Places.row("moved", "a", "v"))
+                .plant(Places.row("?foreign", "a", "v"))
+                .settled(Places.item("named", "a", "v"))
+                .drop(Places.rowKey("named", "a"))
+                .named("named")
+                .settled(Places.marked("unnamed", "bad"))
+                .unnamed("unnamed");
+    }
+
+    private static List<RowKey> plantedRows() {
+        return List.of(
+                Places.rowKey("gone", "a"),
+                Places.rowKey("stale", "a"),
+                Places.rowKey("other", "a"),
+                Places.rowKey("moved", "a"),
+                Places.rowKey("?foreign", "a"),
+                Places.rowKey("named", "a"));
+    }
+
+    private static Tally recheck(World world, List<RowKey> rows) throws InterruptedException {
+        var recheck = new Recheck(new Places(), world, world, world, world, 100);
+        for (var row : rows) {
+            recheck.suspect(row);
+        }
+        recheck.suspect(Places.key("unnamed"));
+        for (var id : WRITTEN) {
+            recheck.suspect(Places.rowKey(id, "a"));
+            recheck.suspect(Places.rowKey(id, "b"));
+        }
+        return recheck.settle();
+    }
+
+    private static Set<String> seen(List<Difference> differences) {
+        return differences.stream().map(RecheckTest::words).collect(Collectors.toSet());
+    }
+
+    private static String words(Difference difference) {
+        var row = difference.row();
+        return difference.kind() + " " + (row == null ? "unnamed" : String.join(" ", row.cells()));
+    }
+}
