@@ -15,7 +15,11 @@ public interface VerificationActivities {
      */
     Verified verify(Request request);
 
-    /** @param run rises per table; the verdict is stored once under it */
+    /**
+     * @param pass the pass's id; 0 for the one that is open
+     * @param run rises per table; the verdict is stored once under it
+     * @param tokens whether tokens may be written (R13)
+     */
     record Request(TableRef table, long pass, long run, boolean tokens) {}
 
     /** @param verdict null where {@code turn} is Stalled or Blocked */

@@ -1,0 +1,168 @@
+package dev.tailrace.workflows.backfill;
+
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.backfill.BackfillActivities.Segment;
+import dev.tailrace.workflows.migration.CallOptions;
+import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.Scheduling;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a pass's segments, a window of them at once; the window can change while it runs. What ends a turn early, a stall or
+ * a block, holds back the whole table: it is the table's world that is in the way.
+ */
+public final class Copy {
+    /** A turn takes minutes; longer is a hang that heartbeats. */
+    private static final Duration LONGEST_TURN = Duration.ofHours(1);
+    private static final Duration QUICK = Duration.ofSeconds(1);
+
+    private final TableRef table;
+    private final long pass;
+    private final int segments;
+    private final BitSet done;
+    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final Map<Integer, Promise<Turn>> running = new TreeMap<>();
+    private final Scheduling scheduling;
+    private final Attempts attempts;
+    private Instant lastStart = Instant.EPOCH;
+
+    /** @param done the segments known to be done; more are added as they end */
+    public Copy(TableRef table, long pass, int segments, BitSet done, Scheduling scheduling, Attempts attempts) {
+        this.table = table;
+        this.pass = pass;
+        this.segments = segments;
+        this.done = done;
+        this.scheduling = scheduling;
+        this.attempts = attempts;
+        for (int segment = done.nextClearBit(0); segment < segments; segment = done.nextClearBit(segment + 1)) {
+            waiting.add(segment);
+        }
+    }
+
+    /**
+     * Runs until all segments are done. When its scope is cancelled it still waits for the running ones, which yield at
+     * their next batch.
+     *
+     * @param window how many may run at once, asked each time
+     * @param held whether none may be scheduled now
+     */
+    public void run(IntSupplier window, Supplier<Boolean> held) {
+        try {
+            while (done.cardinality() < segments) {
+                Workflow.await(() -> finished() || mayStart(window, held));
+                settle(collect());
+                while (mayStart(window, held)) {
+                    start(waiting.removeFirst());
+                }
+            }
+        } catch (TemporalFailure cancelled) {
+            Workflow.newDetachedCancellationScope(this::drain).run();
+            throw cancelled;
+        }
+    }
+
+    private boolean mayStart(IntSupplier window, Supplier<Boolean> held) {
+        return !waiting.isEmpty() && running.size() < window.getAsInt() && !held.get();
+    }
+
+    private boolean finished() {
+        return running.values().stream().anyMatch(Promise::isCompleted);
+    }
+
+    private void start(int segment) {
+        var summary = table.table() + " · segment " + (segment + 1) + "/" + segments;
+        var activities = Workflow.newActivityStub(
+                BackfillActivities.class, CallOptions.heartbeating(Queues.COPY, summary, LONGEST_TURN));
+        lastStart = Waits.now();
+        var turn = new Segment(table, pass, segment, scheduling.next());
+        running.put(segment, Async.function(activities::copySegment, turn));
+    }
+
+    private List<Turn> collect() {
+        var ended = new ArrayList<Turn>();
+        for (var entry : new TreeMap<>(running).entrySet()) {
+            if (entry.getValue().isCompleted()) {
+                running.remove(entry.getKey());
+                ended.add(take(entry.getKey(), entry.getValue()));
+            }
+        }
+        return ended;
+    }
+
+    private Turn take(int segment, Promise<Turn> promise) {
+        var turn = attempts.call(promise::get, blocked -> blocked);
+        if (turn instanceof Turn.Done) {
+            done.set(segment);
+        } else {
+            waiting.addLast(segment);
+        }
+        return turn;
+    }
+
+    /** Waits at most once for all that ended: before a block rather than before a stall. */
+    private void settle(List<Turn> ended) {
+        Problem stalled = null;
+        Problem blocked = null;
+        var yielded = false;
+        for (var turn : ended) {
+            switch (turn) {
+                case Turn.Done any -> {}
+                case Turn.Yielded any -> yielded = true;
+                case Turn.Superseded held -> scheduling.raiseAbove(held.heldTerm());
+                case Turn.Stalled problem -> stalled = problem.problem();
+                case Turn.Blocked problem -> blocked = problem.problem();
+            }
+        }
+        waitBefore(blocked, stalled, !ended.isEmpty());
+        if (yielded && Duration.between(lastStart, Waits.now()).compareTo(QUICK) < 0) {
+            Waits.upTo(QUICK, table.table() + " · yielded at once", () -> false);
+        }
+    }
+
+    private void waitBefore(@Nullable Problem blocked, @Nullable Problem stalled, boolean moved) {
+        if (blocked != null) {
+            attempts.block(blocked);
+        } else if (stalled != null) {
+            attempts.stall(stalled);
+        } else if (moved) {
+            attempts.clear();
+        }
+    }
+
+    private void drain() {
+        Workflow.await(() -> running.values().stream().allMatch(Promise::isCompleted));
+        for (var entry : running.entrySet()) {
+            if (doneWhenDrained(entry.getValue())) {
+                done.set(entry.getKey());
+            }
+        }
+        running.clear();
+    }
+
+    private static boolean doneWhenDrained(Promise<Turn> promise) {
+        try {
+            return promise.get() instanceof Turn.Done;
+        } catch (TemporalFailure stopped) {
+            return false;
+        }
+    }
+}

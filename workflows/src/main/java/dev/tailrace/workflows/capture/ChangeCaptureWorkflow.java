@@ -1,0 +1,35 @@
+package dev.tailrace.workflows.capture;
+
+import dev.tailrace.workflows.migration.TableRef;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Reads a table's stream from the first pass to the abort. The type name, ids and signals are persisted. */
+@WorkflowInterface
+public interface ChangeCaptureWorkflow {
+    /**
+     * Runs until it is told to stop, or the pass is closed.
+     *
+     * @param scheduling the last scheduling number of the run before, 0 for the first
+     */
+    @WorkflowMethod(name = "ChangeCapture")
+    void run(CaptureTask task, long scheduling);
+
+    /** Another pass, a pause or a resume; the same task again is answered with a report. */
+    @SignalMethod(description = "Internal: which pass to read, and whether.")
+    void serve(CaptureTask task);
+
+    /** Wakes what is blocked or stalled. */
+    @SignalMethod(description = "Internal: try again.")
+    void retry();
+
+    /** Ends it once its activities have returned. */
+    @SignalMethod(description = "Internal: read no more.")
+    void stop();
+
+    /** The workflow's id. */
+    static String id(TableRef table) {
+        return table.migration() + "/" + table.table() + "/capture";
+    }
+}

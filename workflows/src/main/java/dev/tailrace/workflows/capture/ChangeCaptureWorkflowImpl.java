@@ -1,0 +1,159 @@
+package dev.tailrace.workflows.capture;
+
+import dev.tailrace.workflows.capture.CaptureActivities.Group;
+import dev.tailrace.workflows.migration.CallOptions;
+import dev.tailrace.workflows.migration.CaptureReport;
+import dev.tailrace.workflows.migration.HistoryLimit;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.migration.TableMigrationWorkflow;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.Obstacles;
+import dev.tailrace.workflows.turn.Scheduling;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A loop per group of lanes; what stands in any group's way is told to the table. */
+public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
+    /** A turn takes minutes; longer is a hang that heartbeats. */
+    private static final Duration LONGEST_TURN = Duration.ofHours(1);
+
+    private final Scheduling scheduling;
+    private final List<Obstacles> groups = new ArrayList<>();
+    private CaptureTask task;
+    private @Nullable CancellationScope reading;
+    private long lastPass;
+    private boolean stopping;
+    private boolean reportDue = true;
+
+    /** As {@link #run}. */
+    @WorkflowInit
+    public ChangeCaptureWorkflowImpl(CaptureTask task, long scheduling) {
+        this.task = task;
+        this.scheduling = new Scheduling(scheduling);
+    }
+
+    @Override
+    public void run(CaptureTask first, long ignored) {
+        Async.procedure(this::reportChanges);
+        Async.procedure(this::mindHistory);
+        var closed = false;
+        while (!stopping && !closed && !historyIsLong()) {
+            closed = read(task);
+        }
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        if (closed || stopping) {
+            groups.clear();
+            tell(new CaptureReport(task.pass(), null, true));
+        }
+        if (!stopping && (!closed || task.pass() != lastPass)) {
+            Workflow.continueAsNew(task, scheduling.last());
+        }
+    }
+
+    /** @return whether the pass is closed: every group is done, and no other pass is asked for */
+    private boolean read(CaptureTask now) {
+        groups.clear();
+        lastPass = now.pass();
+        reportDue = true;
+        var loops = new ArrayList<Promise<Void>>();
+        var scope = Workflow.newCancellationScope(() -> {
+            for (int number = 0; number < now.groups(); number++) {
+                int group = number;
+                var obstacles = new Obstacles(() -> reportDue = true);
+                groups.add(obstacles);
+                loops.add(Async.procedure(() -> loop(now, group, obstacles)));
+            }
+        });
+        reading = scope;
+        scope.run();
+        Workflow.await(() -> loops.stream().allMatch(Promise::isCompleted));
+        reading = null;
+        return task.pass() == now.pass() && task.groups() == now.groups() && loops.stream().allMatch(ended -> ended.getFailure() == null);
+    }
+
+    private void loop(CaptureTask now, int group, Obstacles obstacles) {
+        var name = now.table().table() + " · stream group " + (group + 1) + "/" + now.groups();
+        var attempts = new Attempts(obstacles, Obstacles.Place.CAPTURE, scheduling, name);
+        var activities = Workflow.newActivityStub(
+                CaptureActivities.class, CallOptions.heartbeating(Queues.CAPTURE, name, LONGEST_TURN));
+        attempts.untilDone(() -> {
+            Workflow.await(() -> !task.paused());
+            return activities.capture(new Group(now.table(), now.pass(), group, now.groups(), scheduling.next()));
+        });
+    }
+
+    /** A long history ends the reading, so that it can go on in a new run. */
+    private void mindHistory() {
+        Workflow.await(this::historyIsLong);
+        interrupt();
+    }
+
+    private boolean historyIsLong() {
+        return HistoryLimit.reached(task.historyLimit());
+    }
+
+    private void interrupt() {
+        if (reading != null) {
+            reading.cancel();
+        }
+    }
+
+    private void reportChanges() {
+        while (true) {
+            Workflow.await(() -> reportDue);
+            reportDue = false;
+            tell(new CaptureReport(task.pass(), worst(), false));
+        }
+    }
+
+    private @Nullable Obstacle worst() {
+        Obstacle worst = null;
+        for (var group : groups) {
+            var obstacle = group.worst();
+            if (obstacle != null && (worst == null || obstacle.blocked() && !worst.blocked())) {
+                worst = obstacle;
+            }
+        }
+        return worst;
+    }
+
+    private void tell(CaptureReport report) {
+        var id = TableMigrationWorkflow.id(task.table());
+        try {
+            Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, id).captureReported(report);
+        } catch (SignalExternalWorkflowException tableIsNotRunning) {
+            Workflow.getLogger(ChangeCaptureWorkflowImpl.class).debug("{} is not running", id);
+        }
+    }
+
+    @Override
+    public void serve(CaptureTask asked) {
+        var samePass = asked.pass() == task.pass() && asked.groups() == task.groups();
+        task = asked;
+        reportDue = true;
+        if (!samePass) {
+            interrupt();
+        }
+    }
+
+    @Override
+    public void retry() {
+        groups.forEach(Obstacles::retry);
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        interrupt();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the migration knows of its tables' numbers, and the status that it makes of them. */
+final class Board {
+    private final String migration;
+    private final Instant since;
+    private final Map<String, TableProgress> progress = new TreeMap<>();
+    private final Map<String, Pace> paces;
+    private @Nullable Instant seenAt;
+
+    Board(String migration, Instant since, Map<String, Pace> paces) {
+        this.migration = migration;
+        this.since = since;
+        this.paces = new TreeMap<>(paces);
+    }
+
+    void see(ProgressAnswer answer, Instant now) {
+        if (answer.problem() != null) {
+            return;
+        }
+        seenAt = now;
+        for (var table : answer.tables()) {
+            progress.put(table.table(), table);
+            paces.put(table.table(), Pace.look(paces.get(table.table()), table, now));
+        }
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    Map<String, Pace> paces() {
+        return paces;
+    }
+
+    @Nullable TableProgress progress(String table) {
+        return progress.get(table);
+    }
+
+    MigrationStatus status(
+            String target, @Nullable Obstacle obstacle, Collection<TableReport> reports, boolean registered, Instant now) {
+        var tables = reports.stream()
+                .map(report -> new Tally(
+                                migration, report, progress.get(report.table()), paces.get(report.table()), now)
+                        .status())
+                .toList();
+        var health = tables.stream().map(TableStatus::health).reduce(own(obstacle), Health::orWorse);
+        var phase = reports.stream()
+                .filter(report -> !report.skipped())
+                .map(TableReport::phase)
+                .min(Comparator.naturalOrder())
+                .orElse(Phase.PLANNED);
+        return new MigrationStatus(
+                migration,
+                Headline.of(tables, obstacle, registered),
+                health,
+                phase,
+                target,
+                since,
+                seenAt,
+                obstacle,
+                next(obstacle, tables),
+                tables);
+    }
+
+    private static Health own(@Nullable Obstacle obstacle) {
+        if (obstacle == null) {
+            return Health.OK;
+        }
+        return obstacle.blocked() ? Health.BLOCKED : Health.STALLED;
+    }
+
+    private @Nullable String next(@Nullable Obstacle obstacle, List<TableStatus> tables) {
+        var own = NextCommand.of(migration, null, obstacle);
+        if (own != null) {
+            return own;
+        }
+        for (var table : tables) {
+            if (table.next() != null && table.health() != Health.OK) {
+                return table.next();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tailrace.workflows.migration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table's change capture fares. Persisted field names.
+ *
+ * @param pass the pass's id
+ * @param obstacle null while nothing stands in the way
+ * @param stopped it reads no more
+ */
+public record CaptureReport(long pass, @Nullable Obstacle obstacle, boolean stopped) {}

@@ -1,0 +1,82 @@
+package dev.tailrace.workflows.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Current details in the UI: markdown of at most 4 KB, the most urgent first. */
+final class Details {
+    private static final int LIMIT = 4_000;
+
+    private Details() {}
+
+    static String of(MigrationStatus status) {
+        var text = new StringBuilder("**" + status.health() + "** · " + status.headline() + "\n\n");
+        if (status.obstacle() != null) {
+            text.append(code(status.obstacle().problem().describe()));
+        }
+        if (status.next() != null) {
+            text.append("Next: `").append(status.next()).append("`\n\n");
+        }
+        if (!status.tables().isEmpty()) {
+            text.append("| table | phase | done | rate | left | lag | |\n|---|---|---|---|---|---|---|\n");
+        }
+        var problems = new StringBuilder();
+        int shown = 0;
+        for (var table : status.tables()) {
+            var row = row(table);
+            if (bytes(text) + bytes(row) > LIMIT - 100) {
+                text.append("\n… and ").append(status.tables().size() - shown).append(" more: query `status`\n");
+                return text.toString();
+            }
+            text.append(row);
+            shown++;
+            if (table.obstacle() != null) {
+                problems.append("\n").append(problem(table, table.obstacle()));
+            }
+        }
+        return bytes(text) + bytes(problems) > LIMIT ? text + "\nQuery `status` for what stands in the way.\n" : text.append(problems).toString();
+    }
+
+    private static String row(TableStatus table) {
+        var progress = table.progress();
+        return "| " + cell(table.table()) + " | " + table.phase() + " | "
+                + (table.percent() == null ? "" : String.format(Locale.ROOT, "%.1f %%", table.percent())) + " | "
+                + (table.itemsPerSecond() == null ? "" : Words.count(table.itemsPerSecond()) + "/s") + " | "
+                + (table.left() == null
+                        ? ""
+                        : Words.rough(table.left().soonest()) + " – "
+                                + Words.rough(table.left().latest())) + " | "
+                + (progress == null || progress.lagSeconds() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "%.1f s", progress.lagSeconds())) + " | "
+                + cell(remark(table)) + " |\n";
+    }
+
+    private static String remark(TableStatus table) {
+        var health = table.health() == Health.OK ? "" : table.health().name();
+        var flags = String.join(", ", table.flags());
+        var doing = table.warning() != null ? table.warning() : table.doing();
+        return Stream.of(health, flags, doing)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String problem(TableStatus table, Obstacle obstacle) {
+        return "**" + table.table() + "**\n" + code(obstacle.problem().describe())
+                + (table.next() == null ? "" : "Next: `" + table.next() + "`\n");
+    }
+
+    private static String code(String text) {
+        return "```\n" + text + "\n```\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+
+    private static int bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

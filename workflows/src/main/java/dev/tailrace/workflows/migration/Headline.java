@@ -1,0 +1,60 @@
+package dev.tailrace.workflows.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A migration in a sentence. */
+final class Headline {
+    private Headline() {}
+
+    static String of(List<TableStatus> tables, @Nullable Obstacle obstacle, boolean registered) {
+        if (obstacle != null) {
+            return (obstacle.blocked() ? "Blocked: " : "Waiting: ") + obstacle.problem().what();
+        }
+        if (!registered) {
+            return "Checking the migration file.";
+        }
+        if (tables.stream().allMatch(table -> table.phase() == Phase.ABORTED)) {
+            return "Aborted.";
+        }
+        var parts = new ArrayList<String>();
+        for (var health : List.of(Health.BLOCKED, Health.STALLED, Health.WARNING, Health.PAUSED)) {
+            var names = tables.stream()
+                    .filter(table -> table.health() == health)
+                    .map(TableStatus::table)
+                    .toList();
+            if (!names.isEmpty()) {
+                parts.add(word(health) + ": " + few(names));
+            }
+        }
+        parts.add(ready(tables));
+        return String.join("; ", parts) + ".";
+    }
+
+    private static String ready(List<TableStatus> tables) {
+        var counted = tables.stream().filter(table -> !table.flags().contains("skipped")).toList();
+        var ready = counted.stream().filter(table -> table.phase() == Phase.READY).count();
+        if (ready == counted.size()) {
+            return ready == 1 ? "the table is ready" : "all " + ready + " tables are ready";
+        }
+        return ready + " of " + counted.size() + (counted.size() == 1 ? " table ready" : " tables ready");
+    }
+
+    private static String word(Health health) {
+        return switch (health) {
+            case OK -> "Going";
+            case PAUSED -> "paused";
+            case WARNING -> "look at";
+            case STALLED -> "stalled";
+            case BLOCKED -> "blocked";
+        };
+    }
+
+    /** A few names, and how many more. */
+    static String few(List<String> names) {
+        var shown = names.stream().limit(5).collect(Collectors.joining(", "));
+        return names.size() > 5 ? shown + " and " + (names.size() - 5) + " more" : shown;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tailrace.workflows.migration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration; its workflow id is its name. Every name here is persisted: operators type them.
+ *
+ * <p>Each verb is an update with one object or nothing; a wrong one is refused with a sentence and leaves no trace. A verb
+ * without {@code tables} applies to every table that can take it; with them, all of them must. Inputs are read strictly, see
+ * {@link Verb#fields()}, hence plain JSON here.
+ */
+@WorkflowInterface
+public interface MigrationWorkflow {
+    /**
+     * Runs until the migration is aborted.
+     *
+     * @param file the migration file as one JSON object
+     * @param carried state from the run before; operators give none
+     * @return what is left
+     */
+    @WorkflowMethod(name = "Migration")
+    MigrationResult run(JsonNode file, @Nullable MigrationCarry carried);
+
+    /** How the migration stands. */
+    @QueryMethod(
+            name = "status",
+            description = "How the migration stands: headline, health, and per table the phase, the numbers, what stands in"
+                    + " the way and the next command.")
+    MigrationStatus status();
+
+    @UpdateMethod(
+            name = "pause",
+            description = "Pause the copy, or all with change capture. Input: {tables?: [name], scope?: copy|all, by?}."
+                    + " Pausing all has a deadline, shown in status: stream records live 24 h.")
+    Answer pause(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "pause")
+    void checkPause(@Nullable JsonNode input);
+
+    @UpdateMethod(name = "resume", description = "Resume what was paused. Input: {tables?: [name], by?}.")
+    Answer resume(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "resume")
+    void checkResume(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "throttle",
+            description = "Change the copy's pace while it runs. Input: {tables?: [name], unitsPerSecond?: read capacity units"
+                    + " per table, window?: segments at once, by?}.")
+    Answer throttle(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "throttle")
+    void checkThrottle(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "retry",
+            description = "Try again what is blocked, stalled or skipped. Input: {tables?: [name], from?: backfill, by?}. From"
+                    + " backfill empties the target tables and copies again.")
+    Answer retry(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "retry")
+    void checkRetry(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "skip",
+            description = "Give up tables that are in the way: health no longer counts them; retry brings them back."
+                    + " Input: {tables: [name], by?}.")
+    Answer skip(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "skip")
+    void checkSkip(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "verify",
+            description = "Compare source and target in full, now. Input: {tables?: [name], by?}.")
+    Answer verify(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "verify")
+    void checkVerify(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "replayQuarantine",
+            description = "Look again at all items in quarantine by reading the source, then verify."
+                    + " Input: {tables?: [name], by?}.")
+    Answer replayQuarantine(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "replayQuarantine")
+    void checkReplayQuarantine(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "abort",
+            description = "End the migration: stop copy and capture, clean up what Tailrace made at the source, leave the"
+                    + " target's rows. Input: {by?}.")
+    Answer abort(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "abort")
+    void checkAbort(@Nullable JsonNode input);
+
+    /** The twin of the update without input: the copy of all tables. Does nothing where the update would be refused. */
+    @SignalMethod(name = "pause", description = "Pause the copy of all tables. Takes no input.")
+    void pauseAll();
+
+    /** The twin of the update without input. Does nothing where the update would be refused. */
+    @SignalMethod(name = "resume", description = "Resume all tables. Takes no input.")
+    void resumeAll();
+
+    /** From {@link TableMigrationWorkflow}. */
+    @SignalMethod(description = "Internal: how a table stands.")
+    void reported(TableReport report);
+}

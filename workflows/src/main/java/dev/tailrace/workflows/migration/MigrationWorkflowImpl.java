@@ -1,0 +1,253 @@
+package dev.tailrace.workflows.migration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.workflows.migration.TableActivities.Registered;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the file, gives tables their turn, passes verbs on to them, and shows how they stand. */
+public final class MigrationWorkflowImpl implements MigrationWorkflow {
+    private static final Duration TO_TAKE_AN_ORDER = Duration.ofSeconds(10);
+
+    private final String name = Workflow.getInfo().getWorkflowId();
+    private final MigrationCarry carried;
+    private final Tables tables;
+    private final Board board;
+    private final Registering registering;
+    private long lastOrder;
+    private @Nullable Tags tags;
+
+    /** As {@link #run}. */
+    @WorkflowInit
+    public MigrationWorkflowImpl(@Nullable JsonNode file, @Nullable MigrationCarry carried) {
+        this.carried = carried == null ? MigrationCarry.begin(0) : carried;
+        var startedAt = this.carried.startedAt();
+        tables = new Tables(this.carried.reports());
+        board = new Board(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
+        registering = new Registering(name, file, this.carried.registered());
+        lastOrder = this.carried.lastOrder();
+    }
+
+    @Override
+    public MigrationResult run(@Nullable JsonNode file, @Nullable MigrationCarry ignored) {
+        var first = carried.registered() == null;
+        var accepted = registering.await(this::show);
+        if (accepted == null) {
+            Workflow.await(Workflow::isEveryHandlerFinished);
+            return new MigrationResult("Aborted before anything was made.", List.of());
+        }
+        tables.register(accepted, carried.historyLimit());
+        tags = new Tags(accepted.searchAttributes());
+        if (first) {
+            tables.reachAll();
+        }
+        Async.procedure(() -> new Refreshing(tables, board, board.since(), this::show).run());
+        while (!tables.allAborted() && !historyIsLong()) {
+            tables.seen();
+            tables.beginNext();
+            show();
+            Workflow.await(() -> tables.changed() || historyIsLong());
+        }
+        show();
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        if (!tables.allAborted()) {
+            Workflow.continueAsNew(file, carry(accepted));
+        }
+        return result();
+    }
+
+    private boolean historyIsLong() {
+        return HistoryLimit.reached(carried.historyLimit());
+    }
+
+    private MigrationCarry carry(Registered.Accepted accepted) {
+        return new MigrationCarry(
+                board.since(),
+                accepted,
+                lastOrder,
+                new ArrayList<>(tables.reports().values()),
+                new TreeMap<>(board.paces()),
+                carried.historyLimit());
+    }
+
+    private MigrationResult result() {
+        return new MigrationResult(
+                "Aborted.",
+                tables.reports().values().stream()
+                        .map(report -> new MigrationResult.Left(report.table(), report.left()))
+                        .toList());
+    }
+
+    private void show() {
+        var status = status();
+        Workflow.setCurrentDetails(Details.of(status));
+        if (tags != null) {
+            tags.set(Tags.MIGRATION_ID, name)
+                    .set(Tags.MIGRATION_TARGET, status.target())
+                    .set(Tags.MIGRATION_PHASE, status.phase().name())
+                    .set(Tags.MIGRATION_HEALTH, status.health().name())
+                    .set(Tags.PROGRESS_PERCENT, Totals.percent(status))
+                    .set(Tags.LAG_SECONDS, Totals.lagSeconds(status))
+                    .set(Tags.MISMATCHES, Totals.mismatches(status))
+                    .write();
+        }
+    }
+
+    @Override
+    public MigrationStatus status() {
+        var accepted = registering.accepted();
+        return board.status(
+                accepted == null ? "" : accepted.target(),
+                registering.obstacle(),
+                tables.reports().values(),
+                accepted != null,
+                Waits.now());
+    }
+
+    @Override
+    public void reported(TableReport report) {
+        tables.take(report);
+    }
+
+    private void check(Verb verb, @Nullable JsonNode input) {
+        if (registering.accepted() == null) {
+            VerbReader.read(verb, input);
+            registering.check(verb);
+        } else {
+            Dispatch.of(verb, input, tables.reports());
+        }
+    }
+
+    private Answer take(Verb verb, @Nullable JsonNode json) {
+        if (registering.accepted() == null) {
+            return registering.take(verb);
+        }
+        var dispatch = Dispatch.of(verb, json, tables.reports());
+        var order = new Order(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
+        tables.tellAll(dispatch.tables(), table -> table.order(order));
+        Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> taken(dispatch, order.number()));
+        show();
+        return dispatch.answer();
+    }
+
+    /** Above all before it, also those of a workflow that ran under this id before: it follows the clock. */
+    private long nextOrder() {
+        lastOrder = Math.max(lastOrder + 1, Workflow.currentTimeMillis());
+        return lastOrder;
+    }
+
+    private boolean taken(Dispatch dispatch, long number) {
+        Map<String, TableReport> reports = tables.reports();
+        return dispatch.tables().stream()
+                .map(reports::get)
+                .allMatch(report -> report == null || report.taken() >= number);
+    }
+
+    private void takeUnlessRefused(Verb verb) {
+        try {
+            check(verb, null);
+        } catch (ApplicationFailure refused) {
+            return;
+        }
+        take(verb, null);
+    }
+
+    @Override
+    public void pauseAll() {
+        takeUnlessRefused(Verb.PAUSE);
+    }
+
+    @Override
+    public void resumeAll() {
+        takeUnlessRefused(Verb.RESUME);
+    }
+
+    @Override
+    public Answer pause(@Nullable JsonNode input) {
+        return take(Verb.PAUSE, input);
+    }
+
+    @Override
+    public void checkPause(@Nullable JsonNode input) {
+        check(Verb.PAUSE, input);
+    }
+
+    @Override
+    public Answer resume(@Nullable JsonNode input) {
+        return take(Verb.RESUME, input);
+    }
+
+    @Override
+    public void checkResume(@Nullable JsonNode input) {
+        check(Verb.RESUME, input);
+    }
+
+    @Override
+    public Answer throttle(@Nullable JsonNode input) {
+        return take(Verb.THROTTLE, input);
+    }
+
+    @Override
+    public void checkThrottle(@Nullable JsonNode input) {
+        check(Verb.THROTTLE, input);
+    }
+
+    @Override
+    public Answer retry(@Nullable JsonNode input) {
+        return take(Verb.RETRY, input);
+    }
+
+    @Override
+    public void checkRetry(@Nullable JsonNode input) {
+        check(Verb.RETRY, input);
+    }
+
+    @Override
+    public Answer skip(@Nullable JsonNode input) {
+        return take(Verb.SKIP, input);
+    }
+
+    @Override
+    public void checkSkip(@Nullable JsonNode input) {
+        check(Verb.SKIP, input);
+    }
+
+    @Override
+    public Answer verify(@Nullable JsonNode input) {
+        return take(Verb.VERIFY, input);
+    }
+
+    @Override
+    public void checkVerify(@Nullable JsonNode input) {
+        check(Verb.VERIFY, input);
+    }
+
+    @Override
+    public Answer replayQuarantine(@Nullable JsonNode input) {
+        return take(Verb.REPLAY_QUARANTINE, input);
+    }
+
+    @Override
+    public void checkReplayQuarantine(@Nullable JsonNode input) {
+        check(Verb.REPLAY_QUARANTINE, input);
+    }
+
+    @Override
+    public Answer abort(@Nullable JsonNode input) {
+        return take(Verb.ABORT, input);
+    }
+
+    @Override
+    public void checkAbort(@Nullable JsonNode input) {
+        check(Verb.ABORT, input);
+    }
+}

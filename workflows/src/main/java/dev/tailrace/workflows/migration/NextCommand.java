@@ -1,0 +1,27 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.mappers.problem.Problem;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The exact command that an obstacle asks for. */
+final class NextCommand {
+    private static final Pattern VERB = Pattern.compile("tailrace (retry|verify|replay-quarantine|resume)\\b");
+
+    private NextCommand() {}
+
+    /** @param table null where the whole migration is meant; @return null where nothing need be typed */
+    static @Nullable String of(String migration, @Nullable String table, @Nullable Obstacle obstacle) {
+        if (obstacle == null || !obstacle.blocked()) {
+            return null;
+        }
+        return "tailrace " + verb(obstacle.problem()) + " " + migration
+                + (table == null ? "" : " --table " + table)
+                + (obstacle.problem().fix().contains("--from backfill") ? " --from backfill" : "");
+    }
+
+    private static String verb(Problem problem) {
+        var found = VERB.matcher(problem.fix());
+        return found.find() ? found.group(1) : "retry";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tailrace.workflows.migration;
+
+import static dev.tailrace.workflows.migration.Phase.BACKFILLING;
+import static dev.tailrace.workflows.migration.Phase.CATCHING_UP;
+import static dev.tailrace.workflows.migration.Phase.READY;
+import static dev.tailrace.workflows.migration.Phase.VERIFYING;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which verbs a table takes as it stands. Each answer is null for yes, or the reason for no, without a full stop. */
+final class Refusals {
+    private static final Set<Phase> HAS_A_PASS = Set.of(BACKFILLING, CATCHING_UP, VERIFYING, READY);
+
+    private Refusals() {}
+
+    static @Nullable String of(Verb verb, VerbInput input, TableReport table) {
+        if (table.phase() == Phase.ABORTED) {
+            return "it is aborted; start a migration under another name";
+        }
+        if (table.aborting()) {
+            return verb == Verb.RETRY && !input.fromBackfill() && table.obstacle() != null ? null : "it is being aborted";
+        }
+        if (table.skipped() && verb != Verb.RETRY && verb != Verb.ABORT) {
+            return "it is skipped; retry brings it back";
+        }
+        return switch (verb) {
+            case PAUSE -> pause(input, table);
+            case RESUME -> table.copyPaused() || table.capturePaused() ? null : "it is not paused";
+            case THROTTLE -> copyAhead(table) ? null : "its copy is done, there is nothing to throttle";
+            case RETRY -> input.fromBackfill() ? newPass(table) : retry(table);
+            case SKIP -> skip(table);
+            case VERIFY -> verify(table);
+            case REPLAY_QUARANTINE -> replay(table);
+            case ABORT -> null;
+        };
+    }
+
+    private static @Nullable String pause(VerbInput input, TableReport table) {
+        if (input.scope() == VerbInput.Scope.ALL) {
+            return table.copyPaused() && table.capturePaused() ? "all of it is paused already" : null;
+        }
+        if (!copyAhead(table)) {
+            return "its copy is done; scope all pauses change capture";
+        }
+        return table.copyPaused() ? "its copy is paused already" : null;
+    }
+
+    private static @Nullable String retry(TableReport table) {
+        return table.obstacle() != null || table.skipped()
+                ? null
+                : "nothing stands in its way; from: backfill copies it again";
+    }
+
+    private static @Nullable String newPass(TableReport table) {
+        return HAS_A_PASS.contains(table.phase()) || table.blocked()
+                ? null
+                : "it has not been copied yet, it is " + table.phase();
+    }
+
+    private static @Nullable String skip(TableReport table) {
+        return table.obstacle() != null || copyAhead(table) && table.phase() != BACKFILLING
+                ? null
+                : "nothing stands in its way; pause or abort stop a table that works";
+    }
+
+    private static @Nullable String verify(TableReport table) {
+        return switch (table.phase()) {
+            case READY -> null;
+            case VERIFYING -> "it is being verified";
+            case CATCHING_UP -> table.unresolved() ? null : "it is catching up, and is verified after that by itself";
+            case PLANNED, PREPARING, BACKFILLING, ABORTED ->
+                "its copy is not done, it is " + table.phase() + "; it is verified after that by itself";
+        };
+    }
+
+    private static @Nullable String replay(TableReport table) {
+        return table.phase() == READY || table.phase() == CATCHING_UP && table.unresolved()
+                ? null
+                : "items are looked at again once it is READY or its verdict waits for a person; it is " + table.phase();
+    }
+
+    private static boolean copyAhead(TableReport table) {
+        return table.phase().compareTo(BACKFILLING) <= 0;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tailrace.workflows.migration;
+
+import java.time.Duration;
+
+/** R12's thresholds, as shares of {@link TableActivities#RETENTION}. */
+final class Retention {
+    private Retention() {}
+
+    /** From half on the operator is warned. */
+    static boolean warns(double oldestUnreadSeconds) {
+        return share(oldestUnreadSeconds) >= 0.5;
+    }
+
+    /** From three quarters on the copy gives way to capture, until capture is back below half. */
+    static boolean givesWay(double oldestUnreadSeconds, boolean already) {
+        return share(oldestUnreadSeconds) >= (already ? 0.5 : 0.75);
+    }
+
+    static Duration age(double seconds) {
+        return Duration.ofSeconds((long) Math.max(0, seconds));
+    }
+
+    private static double share(double seconds) {
+        return seconds / TableActivities.RETENTION.toSeconds();
+    }
+}

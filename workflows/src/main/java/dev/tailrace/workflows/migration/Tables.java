@@ -1,0 +1,131 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The migration's tables: what they reported, and how to reach their workflows, which outlive this run. */
+final class Tables {
+    /** So many tables prepare and copy at once; those that somebody has to look at do not count. */
+    private static final int AT_ONCE = 4;
+
+    private final Map<String, TableReport> reports = new LinkedHashMap<>();
+    private final Map<String, TableStart> starts = new LinkedHashMap<>();
+    private boolean changed = true;
+
+    Tables(List<TableReport> carried) {
+        carried.forEach(report -> reports.put(report.table(), report));
+    }
+
+    void register(TableActivities.Registered.Accepted accepted, int historyLimit) {
+        for (var ref : accepted.tables()) {
+            starts.put(ref.table(), new TableStart(ref, accepted.searchAttributes(), historyLimit));
+            reports.putIfAbsent(ref.table(), TableReport.planned(ref.table(), Waits.now()));
+        }
+    }
+
+    Map<String, TableReport> reports() {
+        return reports;
+    }
+
+    List<TableRef> refs() {
+        return starts.values().stream().map(TableStart::table).toList();
+    }
+
+    void take(TableReport report) {
+        if (reports.containsKey(report.table())) {
+            reports.put(report.table(), report);
+            changed = true;
+        }
+    }
+
+    /** Whether a report came since it was last asked. */
+    boolean changed() {
+        return changed;
+    }
+
+    void seen() {
+        changed = false;
+    }
+
+    boolean allAborted() {
+        return reports.values().stream().allMatch(report -> report.phase() == Phase.ABORTED);
+    }
+
+    /** Starts or adopts every table's workflow. */
+    void reachAll() {
+        tellAll(List.copyOf(starts.keySet()), TableMigrationWorkflow::report);
+    }
+
+    /** Gives the next tables their turn. */
+    void beginNext() {
+        var busy = reports.values().stream().filter(Tables::copies).count();
+        for (var report : List.copyOf(reports.values())) {
+            if (busy < AT_ONCE && report.phase() == Phase.PLANNED && !report.begun() && !report.skipped()) {
+                busy++;
+                tell(report.table(), TableMigrationWorkflow::begin);
+            }
+        }
+    }
+
+    private static boolean copies(TableReport report) {
+        return report.begun()
+                && report.phase().compareTo(Phase.BACKFILLING) <= 0
+                && !report.blocked()
+                && !report.skipped();
+    }
+
+    /** Tells several tables at the same time. */
+    void tellAll(List<String> names, Consumer<TableMigrationWorkflow> word) {
+        var told = new ArrayList<Promise<Void>>();
+        names.forEach(name -> told.add(Async.procedure(() -> tell(name, word))));
+        Promise.allOf(told).get();
+    }
+
+    /** Tells a table's workflow something, starting it first where it does not run. */
+    void tell(String name, Consumer<TableMigrationWorkflow> word) {
+        var start = Objects.requireNonNull(starts.get(name));
+        var backoff = new Backoff();
+        while (true) {
+            try {
+                word.accept(Workflow.newExternalWorkflowStub(
+                        TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table())));
+                return;
+            } catch (SignalExternalWorkflowException notRunning) {
+                if (!started(start)) {
+                    Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);
+                }
+            }
+        }
+    }
+
+    private static boolean started(TableStart start) {
+        var child = Workflow.newChildWorkflowStub(
+                TableMigrationWorkflow.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(TableMigrationWorkflow.id(start.table()))
+                        .setTaskQueue(Queues.CONTROL)
+                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                        .setStaticSummary(start.table().table())
+                        .build());
+        Async.procedure(child::run, start, null);
+        try {
+            Workflow.getWorkflowExecution(child).get();
+            return true;
+        } catch (ChildWorkflowFailure runsAlready) {
+            return false;
+        }
+    }
+}

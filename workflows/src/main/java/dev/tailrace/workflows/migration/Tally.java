@@ -1,0 +1,111 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table's status from its report, its numbers and its pace: what one says about the other. */
+record Tally(
+        String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
+    private static final Duration STILLNESS = Duration.ofMinutes(5);
+
+    TableStatus status() {
+        var warning = warning();
+        return new TableStatus(
+                report.table(),
+                report.phase(),
+                report.since(),
+                health(warning),
+                flags(),
+                report.doing(),
+                report.obstacle(),
+                warning,
+                NextCommand.of(migration, report.table(), report.obstacle()),
+                percent(),
+                copying() && pace != null ? rounded(pace.recent()) : null,
+                copying() && pace != null && progress != null ? pace.eta(progress) : null,
+                deadline(),
+                progress,
+                report.verdict(),
+                report.left());
+    }
+
+    private boolean copying() {
+        return report.phase() == Phase.BACKFILLING && !held();
+    }
+
+    private boolean held() {
+        return report.copyPaused() || report.givingWay() || report.skipped() || report.blocked();
+    }
+
+    private Health health(@Nullable String warning) {
+        if (report.skipped() || report.phase() == Phase.ABORTED) {
+            return Health.OK;
+        }
+        if (report.obstacle() != null) {
+            return report.obstacle().blocked() ? Health.BLOCKED : Health.STALLED;
+        }
+        if (warning != null) {
+            return Health.WARNING;
+        }
+        return report.copyPaused() || report.capturePaused() ? Health.PAUSED : Health.OK;
+    }
+
+    private @Nullable String warning() {
+        if (report.skipped() || report.phase() == Phase.ABORTED) {
+            return null;
+        }
+        if (progress != null && Retention.warns(progress.oldestUnreadSeconds())) {
+            return "The oldest unread stream record is " + Words.rough(Retention.age(progress.oldestUnreadSeconds()))
+                    + " old; it is lost after " + Words.rough(TableActivities.RETENTION) + ".";
+        }
+        if (copying() && pace != null && Duration.between(pace.movedAt(), now).compareTo(STILLNESS) > 0) {
+            return "Nothing has moved since " + Words.minute(pace.movedAt()) + ".";
+        }
+        return null;
+    }
+
+    private List<String> flags() {
+        var flags = new ArrayList<String>();
+        add(flags, report.copyPaused(), "copy paused");
+        add(flags, report.capturePaused(), "capture paused");
+        add(flags, report.givingWay(), "giving way");
+        add(flags, report.skipped(), "skipped");
+        add(flags, report.aborting() && report.phase() != Phase.ABORTED, "aborting");
+        add(flags, report.phase() == Phase.PLANNED && !report.begun(), "waiting for its turn");
+        return flags;
+    }
+
+    private static void add(List<String> flags, boolean set, String flag) {
+        if (set) {
+            flags.add(flag);
+        }
+    }
+
+    private @Nullable Double percent() {
+        if (progress == null || progress.pass() != report.pass()) {
+            return null;
+        }
+        if (progress.segments() > 0 && progress.segmentsDone() == progress.segments()) {
+            return 100.0;
+        }
+        return progress.estimated() <= 0 || progress.scanned() <= 0
+                ? null
+                : rounded(Math.min(100.0, 100.0 * progress.scanned() / progress.estimated()));
+    }
+
+    private @Nullable Instant deadline() {
+        if (!report.capturePaused()) {
+            return null;
+        }
+        var unread = progress == null ? Duration.ZERO : Retention.age(progress.oldestUnreadSeconds());
+        return now.plus(TableActivities.RETENTION).minus(unread);
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 10) / 10.0;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tailrace.workflows.migration;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A migration's numbers over all its tables, for search attributes. Null where there is nothing to say. */
+final class Totals {
+    private Totals() {}
+
+    static @Nullable Long percent(MigrationStatus status) {
+        var seen = status.tables().stream().map(TableStatus::progress).filter(Objects::nonNull).toList();
+        var estimated = seen.stream().mapToLong(progress -> progress.estimated()).sum();
+        var scanned = seen.stream().mapToLong(progress -> progress.scanned()).sum();
+        return estimated <= 0 ? null : Long.valueOf(Math.min(100, 100 * scanned / estimated));
+    }
+
+    /** Of the table that is furthest behind. */
+    static @Nullable Long lagSeconds(MigrationStatus status) {
+        Double worst = null;
+        for (var table : status.tables()) {
+            var lag = table.progress() == null ? null : table.progress().lagSeconds();
+            if (lag != null && (worst == null || lag > worst)) {
+                worst = lag;
+            }
+        }
+        return worst == null ? null : Long.valueOf(Math.round(worst));
+    }
+
+    static @Nullable Long mismatches(MigrationStatus status) {
+        var verdicts = status.tables().stream().map(TableStatus::verdict).filter(Objects::nonNull).toList();
+        return verdicts.isEmpty() ? null : Long.valueOf(verdicts.stream().mapToLong(Findings::mismatches).sum());
+    }
+}

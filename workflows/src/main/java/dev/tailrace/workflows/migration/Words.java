@@ -1,0 +1,39 @@
+package dev.tailrace.workflows.migration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Times and counts as people read them. */
+final class Words {
+    private Words() {}
+
+    /** One or two units: {@code 45 s}, {@code 58 min}, {@code 2 h 06 min}. */
+    static String rough(Duration duration) {
+        if (duration.toSeconds() < 120) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toMinutes() < 120) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toMinutesPart() == 0
+                ? duration.toHours() + " h"
+                : String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+    }
+
+    /** UTC to the minute: {@code 2026-11-20 02:11Z}. */
+    static String minute(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", "Z");
+    }
+
+    /** {@code 950}, {@code 14.9 k}, {@code 128.2 M}. */
+    static String count(double count) {
+        if (count >= 1_000_000) {
+            return String.format(Locale.ROOT, "%.1f M", count / 1_000_000);
+        }
+        return count >= 10_000
+                ? String.format(Locale.ROOT, "%.1f k", count / 1_000)
+                : String.format(Locale.ROOT, "%.0f", count);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.workflows.capture.CaptureTask;
+import dev.tailrace.workflows.capture.ChangeCaptureWorkflow;
+import dev.tailrace.workflows.migration.CaptureReport;
+import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Obstacles.Place;
+import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** The table's change capture, a workflow of its own that outlives this one's runs. */
+final class CaptureLink {
+    private static final Duration TO_STOP = Duration.ofMinutes(5);
+    private static final Duration BEFORE_STARTING_AGAIN = Duration.ofSeconds(5);
+
+    private final Standing standing;
+    private final int historyLimit;
+    private boolean stopped;
+
+    CaptureLink(Standing standing, int historyLimit) {
+        this.standing = standing;
+        this.historyLimit = historyLimit;
+    }
+
+    /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */
+    void serve() {
+        var pass = standing.openPass();
+        var task = new CaptureTask(
+                standing.table, pass.pass(), pass.captureGroups(), standing.capturePaused, historyLimit);
+        var backoff = new Backoff();
+        while (true) {
+            try {
+                stub().serve(task);
+                return;
+            } catch (SignalExternalWorkflowException notRunning) {
+                if (started(task)) {
+                    return;
+                }
+                Waits.upTo(backoff.next(), "reach change capture", () -> false);
+            }
+        }
+    }
+
+    /** Brings it up to date with a pause or a resume, once there is a pass. */
+    void sync() {
+        if (standing.pass != null && !standing.aborting) {
+            serve();
+        }
+    }
+
+    /** Wakes what is blocked or stalled there. */
+    void retry() {
+        try {
+            stub().retry();
+        } catch (SignalExternalWorkflowException notRunning) {
+            sync();
+        }
+    }
+
+    /** Ends it, and waits until it reads no more; after some minutes the closing of the pass is left to end it. */
+    void stop() {
+        stopped = false;
+        try {
+            stub().stop();
+        } catch (SignalExternalWorkflowException notRunning) {
+            return;
+        }
+        Waits.upTo(TO_STOP, standing.table.table() + " · change capture stops", () -> stopped);
+    }
+
+    void take(CaptureReport report) {
+        if (report.stopped()) {
+            stopped = true;
+        }
+        if (standing.pass == null || report.pass() != standing.pass.pass() || standing.aborting) {
+            return;
+        }
+        standing.obstacles.set(Place.CAPTURE, report.obstacle());
+        if (report.stopped()) {
+            Waits.upTo(BEFORE_STARTING_AGAIN, standing.table.table() + " · start change capture again", () -> false);
+            sync();
+        }
+    }
+
+    private ChangeCaptureWorkflow stub() {
+        return Workflow.newExternalWorkflowStub(
+                ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(standing.table));
+    }
+
+    private boolean started(CaptureTask task) {
+        var child = Workflow.newChildWorkflowStub(
+                ChangeCaptureWorkflow.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(ChangeCaptureWorkflow.id(standing.table))
+                        .setTaskQueue(Queues.CONTROL)
+                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                        .setStaticSummary(standing.table.table() + " · change capture")
+                        .build());
+        Async.procedure(child::run, task, 0L);
+        try {
+            Workflow.getWorkflowExecution(child).get();
+            return true;
+        } catch (ChildWorkflowFailure runsAlready) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.capture.TokenActivities;
+import dev.tailrace.workflows.capture.TokenActivities.Pass;
+import dev.tailrace.workflows.capture.TokenActivities.Sent;
+import dev.tailrace.workflows.capture.TokenActivities.Sought;
+import dev.tailrace.workflows.migration.CallOptions;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableActivities;
+import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
+import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.Obstacles.Place;
+import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From the barrier until capture has applied what was written before it; and the wait for a person after a bad verdict. */
+final class CatchUp {
+    /** Stream records are stamped to the second. */
+    private static final Duration STAMP = Duration.ofSeconds(2);
+
+    private final Standing standing;
+    private final Attempts attempts;
+    private final Backoff poll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
+
+    CatchUp(Standing standing, Attempts attempts) {
+        this.standing = standing;
+        this.attempts = attempts;
+    }
+
+    /** @param lookAgain replays the quarantine if that was asked for */
+    void run(Runnable lookAgain) {
+        if (standing.unresolved) {
+            awaitAPerson();
+            lookAgain.run();
+            standing.unresolved = false;
+            standing.verifyAsked = false;
+            standing.token = null;
+            standing.caughtUpFrom = Waits.now();
+        }
+        while (!hasCaughtUp()) {
+            Waits.upTo(poll.next(), standing.table.table() + " · catching up", () -> false);
+            Workflow.await(() -> !standing.obstacles.blocked(Place.CAPTURE) && !standing.skipped);
+        }
+        standing.token = null;
+        standing.move(Phase.VERIFYING, "capture has caught up");
+    }
+
+    private void awaitAPerson() {
+        var verdict = Objects.requireNonNull(standing.verdict, "a verdict is what waits");
+        var limits = String.join("; ", verdict.limits());
+        var problem = verdict.outcome().equals("DIFFERENT")
+                ? Problem.of(
+                        Code.V001,
+                        "table " + standing.table.table() + ": " + verdict.missing() + " missing, " + verdict.extra()
+                                + " extra, " + verdict.different() + " different",
+                        limits)
+                : incomplete(limits, verdict.quarantined());
+        var seen = standing.obstacles.retries();
+        standing.obstacles.set(Place.WORK, new Obstacle(problem, true));
+        Workflow.await(
+                () -> standing.verifyAsked || standing.replayAsked || standing.obstacles.retries() > seen);
+        attempts.clear();
+    }
+
+    private Problem incomplete(String limits, long quarantined) {
+        var what = "table " + standing.table.table() + ": ";
+        return quarantined > 0
+                ? Problem.of(Code.Q002, what + quarantined + " items in quarantine", limits)
+                : Problem.of(Code.V002, what + "nothing is known to be wrong, but not all was proven", limits);
+    }
+
+    private boolean hasCaughtUp() {
+        return standing.openPass().tokens() ? tokenArrived() : readPastTheBarrier();
+    }
+
+    private boolean tokenArrived() {
+        var token = standing.token == null ? send() : standing.token;
+        standing.token = token;
+        var arrival = attempts.call(
+                () -> tokens("look for token " + token)
+                        .arrived(new Sought(standing.table, standing.openPass().pass(), token)),
+                blocked -> new TokenActivities.Arrival(false, 0, blocked));
+        attempts.done(arrival.turn());
+        standing.doing("waits for token " + token + " in " + arrival.waitingFor() + " lanes");
+        return arrival.arrived();
+    }
+
+    private long send() {
+        while (true) {
+            var sent = attempts.call(
+                    () -> tokens("send a token").send(new Pass(standing.table, standing.openPass().pass())),
+                    Sent.Waiting::new);
+            switch (sent) {
+                case Sent.Written written -> {
+                    return written.number();
+                }
+                case Sent.Waiting waiting -> attempts.done(waiting.turn());
+            }
+        }
+    }
+
+    /** Without tokens: no record that capture may not have read is as old as the barrier. */
+    private boolean readPastTheBarrier() {
+        var progress = progress();
+        if (progress == null) {
+            return false;
+        }
+        var since = Objects.requireNonNullElse(standing.caughtUpFrom, Instant.EPOCH);
+        var unread = Duration.ofMillis((long) (progress.oldestUnreadSeconds() * 1_000)).plus(STAMP);
+        standing.doing("reads the stream up to the barrier");
+        return Waits.now().minus(unread).isAfter(since);
+    }
+
+    private @Nullable TableProgress progress() {
+        var activities = Workflow.newActivityStub(
+                TableActivities.class, CallOptions.brief(standing.table.table() + " · how far capture is"));
+        var answer = attempts.call(
+                () -> activities.progress(new ProgressRequest(List.of(standing.table))),
+                blocked -> new ProgressAnswer(List.of(), blocked.problem()));
+        var problem = answer.problem();
+        if (problem != null) {
+            attempts.stall(problem);
+            return null;
+        }
+        attempts.done(new Turn.Done());
+        return answer.tables().isEmpty() ? null : answer.tables().getFirst();
+    }
+
+    private TokenActivities tokens(String summary) {
+        return Workflow.newActivityStub(
+                TokenActivities.class, CallOptions.brief(standing.table.table() + " · " + summary));
+    }
+}

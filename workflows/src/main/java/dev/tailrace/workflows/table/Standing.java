@@ -1,0 +1,167 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.workflows.migration.Findings;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
+import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.TableCarry;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.TableReport;
+import dev.tailrace.workflows.turn.Obstacles;
+import dev.tailrace.workflows.turn.Scheduling;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a table's workflow knows, and carries from run to run. Mutable; the workflow's one thread at a time uses it. */
+final class Standing {
+    final TableRef table;
+    final Errands errands;
+    final Obstacles obstacles;
+    final Scheduling scheduling;
+    final BitSet done;
+
+    private final Runnable changed;
+    private Phase phase = Phase.PLANNED;
+    private Instant since = Waits.now();
+    private long lastNumber;
+    private String doing = "";
+
+    Prepared.@Nullable Open pass;
+    int wantedPass = 1;
+    boolean begun;
+    boolean copyPaused;
+    boolean capturePaused;
+    boolean givingWay;
+    boolean skipped;
+    boolean aborting;
+    boolean unresolved;
+    boolean newPassAsked;
+    boolean verifyAsked;
+    boolean replayAsked;
+    long taken;
+    @Nullable Integer window;
+    @Nullable Long token;
+    @Nullable Instant caughtUpFrom;
+    @Nullable Findings verdict;
+    @Nullable String left;
+
+    /** @param changed called after each change that a report shows */
+    Standing(TableRef table, @Nullable TableCarry carried, Runnable changed) {
+        this.table = table;
+        this.changed = changed;
+        obstacles = new Obstacles(changed);
+        scheduling = new Scheduling(carried == null ? 0 : carried.scheduling());
+        errands = new Errands(carried == null ? List.of() : carried.errands());
+        done = carried == null ? new BitSet() : BitSet.valueOf(Base64.getDecoder().decode(carried.done()));
+        if (carried != null) {
+            restore(carried);
+        }
+    }
+
+    private void restore(TableCarry carried) {
+        var report = carried.report();
+        phase = report.phase();
+        since = report.since();
+        begun = report.begun();
+        copyPaused = report.copyPaused();
+        capturePaused = report.capturePaused();
+        givingWay = report.givingWay();
+        skipped = report.skipped();
+        aborting = report.aborting();
+        unresolved = report.unresolved();
+        taken = report.taken();
+        verdict = report.verdict();
+        left = report.left();
+        pass = carried.pass();
+        wantedPass = carried.wantedPass();
+        lastNumber = carried.lastNumber();
+        window = carried.window();
+        token = carried.token();
+        caughtUpFrom = carried.caughtUpFrom();
+        newPassAsked = carried.asked().newPass();
+        verifyAsked = carried.asked().verify();
+        replayAsked = carried.asked().replay();
+    }
+
+    TableCarry carry() {
+        return new TableCarry(
+                report(),
+                pass,
+                wantedPass,
+                Base64.getEncoder().encodeToString(done.toByteArray()),
+                scheduling.last(),
+                lastNumber,
+                window,
+                token,
+                caughtUpFrom,
+                new TableCarry.Asked(newPassAsked, verifyAsked, replayAsked),
+                errands.waiting());
+    }
+
+    TableReport report() {
+        return new TableReport(
+                table.table(),
+                phase,
+                since,
+                pass == null ? 0 : pass.number(),
+                begun,
+                copyPaused,
+                capturePaused,
+                givingWay,
+                skipped,
+                aborting,
+                unresolved,
+                obstacles.worst(),
+                doing,
+                verdict,
+                taken,
+                left);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** The open pass, in phases that have one. */
+    Prepared.Open openPass() {
+        if (pass == null) {
+            throw new IllegalStateException("Cannot go on in " + phase + ": no pass is open.");
+        }
+        return pass;
+    }
+
+    /** Enters a phase; the control schema is told before anything else happens in it, see {@link Errands#settled}. */
+    void move(Phase to, String reason) {
+        if (!phase.successors().contains(to)) {
+            throw new IllegalStateException("Cannot go from " + phase + " to " + to + ".");
+        }
+        errands.move(new PhaseChange(table, nextNumber(), phase, to, "tailrace", reason));
+        phase = to;
+        since = Waits.now();
+        doing = "";
+        changed.run();
+    }
+
+    /** A number above all before it, of this workflow and of those that ran under its id before: it follows the clock. */
+    long nextNumber() {
+        lastNumber = Math.max(lastNumber + 1, Workflow.currentTimeMillis());
+        return lastNumber;
+    }
+
+    /** Says what the table does or waits for. */
+    void doing(String words) {
+        if (!doing.equals(words)) {
+            doing = words;
+            changed.run();
+        }
+    }
+
+    void changed() {
+        changed.run();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.workflows.migration.CaptureReport;
+import dev.tailrace.workflows.migration.HistoryLimit;
+import dev.tailrace.workflows.migration.MigrationWorkflow;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Order;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableCarry;
+import dev.tailrace.workflows.migration.TableMigrationWorkflow;
+import dev.tailrace.workflows.migration.TableReport;
+import dev.tailrace.workflows.migration.TableStart;
+import dev.tailrace.workflows.migration.Tags;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.Obstacles.Place;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the phases. Each step runs in a scope of its own, which a verb that changes the direction (a new pass, an abort) or a
+ * long history cancels; the loop then decides anew.
+ */
+public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow {
+    private final TableStart start;
+    private final Standing standing;
+    private final CaptureLink capture;
+    private final Orders orders;
+    private final Tags tags;
+    private @Nullable CancellationScope step;
+    private boolean interrupted;
+    private boolean reportDue = true;
+    private boolean reporting;
+
+    /** As {@link #run}. */
+    @WorkflowInit
+    public TableMigrationWorkflowImpl(TableStart start, @Nullable TableCarry carried) {
+        this.start = start;
+        standing = new Standing(start.table(), carried, () -> reportDue = true);
+        capture = new CaptureLink(standing, start.historyLimit());
+        orders = new Orders(standing, capture, this::interrupt);
+        tags = new Tags(start.searchAttributes());
+    }
+
+    @Override
+    public void run(TableStart ignored, @Nullable TableCarry alsoIgnored) {
+        Async.procedure(this::reportChanges);
+        Async.procedure(this::mindHistory);
+        var clerk = new Attempts(
+                standing.obstacles, Place.CONTROL, standing.scheduling, start.table().table());
+        Async.procedure(() -> standing.errands.run(clerk, capture::sync));
+        var steps = new Steps(standing, capture);
+        while (standing.phase() != Phase.ABORTED && !historyIsLong()) {
+            interrupted = false;
+            step = Workflow.newCancellationScope(steps::next);
+            try {
+                step.run();
+            } catch (TemporalFailure cancelled) {
+                if (!interrupted) {
+                    throw cancelled;
+                }
+            }
+        }
+        if (standing.phase() != Phase.ABORTED) {
+            Workflow.await(Workflow::isEveryHandlerFinished);
+            Workflow.continueAsNew(start, standing.carry());
+        }
+        Workflow.await(() -> standing.errands.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
+    }
+
+    /** A verification is not cut short for a long history: it would begin anew. */
+    private boolean historyIsLong() {
+        return standing.phase() != Phase.VERIFYING && HistoryLimit.reached(start.historyLimit());
+    }
+
+    private void mindHistory() {
+        Workflow.await(this::historyIsLong);
+        interrupt();
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        if (step != null) {
+            step.cancel();
+        }
+    }
+
+    private void reportChanges() {
+        while (true) {
+            Workflow.await(() -> reportDue);
+            reportDue = false;
+            reporting = true;
+            var report = standing.report();
+            show(report);
+            tell(report);
+            reporting = false;
+        }
+    }
+
+    private void show(TableReport report) {
+        Workflow.setCurrentDetails(
+                report.obstacle() == null
+                        ? report.phase() + " · " + report.doing()
+                        : "```\n" + report.obstacle().problem().describe() + "\n```");
+        tags.set(Tags.MIGRATION_ID, start.table().migration())
+                .set(Tags.SOURCE_TABLE, start.table().table())
+                .set(Tags.MIGRATION_PHASE, report.phase().name())
+                .write();
+    }
+
+    private void tell(TableReport report) {
+        var id = start.table().migration();
+        try {
+            Workflow.newExternalWorkflowStub(MigrationWorkflow.class, id).reported(report);
+        } catch (SignalExternalWorkflowException migrationIsNotRunning) {
+            Workflow.getLogger(TableMigrationWorkflowImpl.class).debug("{} is not running", id);
+        }
+    }
+
+    @Override
+    public void begin() {
+        standing.begun = true;
+        reportDue = true;
+    }
+
+    @Override
+    public void order(Order order) {
+        orders.take(order);
+        reportDue = true;
+    }
+
+    @Override
+    public void giveWay(boolean wanted) {
+        orders.giveWay(wanted);
+    }
+
+    @Override
+    public void report() {
+        reportDue = true;
+    }
+
+    @Override
+    public void captureReported(CaptureReport report) {
+        capture.take(report);
+    }
+
+    @Override
+    public void verificationReported(@Nullable Obstacle obstacle) {
+        if (standing.phase() == Phase.VERIFYING) {
+            standing.obstacles.set(Place.WORK, obstacle);
+        }
+    }
+
+    @Override
+    public TableReport status() {
+        return standing.report();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tailrace.workflows.turn;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One piece of work after the other at one place. A stall is waited out, a block waits for {@link Obstacles#retry}; both are
+ * shown meanwhile. Waiting ends with a {@link CanceledFailure} when the scope is cancelled.
+ */
+public final class Attempts {
+    private static final Duration QUICK = Duration.ofSeconds(1);
+
+    private final Obstacles obstacles;
+    private final Obstacles.Place place;
+    private final Scheduling scheduling;
+    private final String subject;
+    private final Backoff backoff = new Backoff();
+    private Instant began = Instant.EPOCH;
+
+    /** @param subject what it is about, for timers' summaries, e.g. the table */
+    public Attempts(Obstacles obstacles, Obstacles.Place place, Scheduling scheduling, String subject) {
+        this.obstacles = obstacles;
+        this.place = place;
+        this.scheduling = scheduling;
+        this.subject = subject;
+    }
+
+    /** Makes turns until one is done. */
+    public void untilDone(Supplier<Turn> turn) {
+        while (!done(call(turn, blocked -> blocked))) {
+            // the next turn
+        }
+    }
+
+    /**
+     * Makes one call.
+     *
+     * @param refused the answer to give where the activity failed for good; as that is a bug, a person has to look
+     */
+    public <T> T call(Supplier<T> activity, Function<Turn.Blocked, T> refused) {
+        began = Waits.now();
+        try {
+            return activity.get();
+        } catch (ActivityFailure failure) {
+            if (failure.getCause() instanceof CanceledFailure) {
+                throw failure;
+            }
+            return refused.apply(new Turn.Blocked(bug(failure)));
+        }
+    }
+
+    /** Takes a turn's outcome: shows and waits out what stands in the way. @return whether the work is done */
+    public boolean done(Turn turn) {
+        return switch (turn) {
+            case Turn.Done done -> {
+                clear();
+                yield true;
+            }
+            case Turn.Yielded yielded -> {
+                clear();
+                if (Duration.between(began, Waits.now()).compareTo(QUICK) < 0) {
+                    Waits.upTo(QUICK, subject + " · yielded at once", () -> false);
+                }
+                yield false;
+            }
+            case Turn.Stalled stalled -> {
+                stall(stalled.problem());
+                yield false;
+            }
+            case Turn.Blocked blocked -> {
+                block(blocked.problem());
+                yield false;
+            }
+            case Turn.Superseded superseded -> {
+                scheduling.raiseAbove(superseded.heldTerm());
+                yield false;
+            }
+        };
+    }
+
+    /** Nothing stands in the way any more. */
+    public void clear() {
+        backoff.reset();
+        obstacles.set(place, null);
+    }
+
+    /** Shows a passing problem and waits some seconds, or until somebody says retry. */
+    public void stall(Problem problem) {
+        var seen = obstacles.retries();
+        obstacles.set(place, new Obstacle(problem, false));
+        Waits.upTo(backoff.next(), subject + " · " + problem.code() + ", try again", () -> obstacles.retries() > seen);
+    }
+
+    /** Shows a problem and waits until somebody says retry. */
+    public void block(Problem problem) {
+        var seen = obstacles.retries();
+        obstacles.set(place, new Obstacle(problem, true));
+        Workflow.await(() -> obstacles.retries() > seen);
+        clear();
+    }
+
+    /** What to show where an activity failed for good. */
+    public static Problem bug(TemporalFailure failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        var words = cause instanceof TemporalFailure known ? known.getOriginalMessage() : cause.getMessage();
+        return Problem.of(Code.X001, words == null ? cause.toString() : words, "an activity failed");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tailrace.workflows.verification;
+
+import dev.tailrace.workflows.migration.TableRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to compare; also typed by operators, so all but the names may be left out. Persisted field names.
+ *
+ * @param migration the migration's name
+ * @param table the source table's name
+ * @param control a reference to the Postgres that holds the control schema; by default {@code env:TARGET_URL}
+ * @param pass the pass's id; by default the one that is open
+ * @param run rises per table; by default the time in milliseconds
+ * @param tokens whether tokens may be written (R13); by default not
+ */
+public record VerificationTask(
+        @Nullable String migration,
+        @Nullable String table,
+        @Nullable String control,
+        @Nullable Long pass,
+        @Nullable Long run,
+        @Nullable Boolean tokens) {
+    private static final String USUAL_CONTROL = "env:TARGET_URL";
+
+    /** Says what a table's workflow wants compared. */
+    public static VerificationTask of(TableRef table, long pass, long run, boolean tokens) {
+        return new VerificationTask(table.migration(), table.table(), table.control(), pass, run, tokens);
+    }
+
+    VerificationActivities.Request request(String migrationName, String tableName, long now) {
+        var ref = new TableRef(migrationName, tableName, control == null ? USUAL_CONTROL : control);
+        return new VerificationActivities.Request(
+                ref, pass == null ? 0 : pass, run == null ? now : run, tokens != null && tokens);
+    }
+}

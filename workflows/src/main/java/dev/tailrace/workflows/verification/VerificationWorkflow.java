@@ -1,0 +1,26 @@
+package dev.tailrace.workflows.verification;
+
+import dev.tailrace.workflows.migration.TableRef;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One comparison of a table. A child of the table's workflow, or started alone with {@code {"migration": …, "table": …}}. The
+ * type name and ids are persisted.
+ */
+@WorkflowInterface
+public interface VerificationWorkflow {
+    /**
+     * Compares, and waits for what passes by itself.
+     *
+     * @return the verdict; or, blocked, what a person has to do first
+     */
+    @WorkflowMethod(name = "Verification")
+    VerificationActivities.Verified run(@Nullable VerificationTask task);
+
+    /** The id of the one that a table's workflow starts. */
+    static String id(TableRef table) {
+        return table.migration() + "/" + table.table() + "/verification";
+    }
+}
