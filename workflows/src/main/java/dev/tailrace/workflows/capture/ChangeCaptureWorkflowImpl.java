@@ -10,11 +10,10 @@ import dev.tailrace.workflows.migration.TableMigrationWorkflow;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles;
 import dev.tailrace.workflows.turn.Scheduling;
-import io.temporal.failure.TemporalFailure;
+import dev.tailrace.workflows.waiting.External;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -128,12 +127,9 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     }
 
     private void tell(CaptureReport report) {
-        var id = TableMigrationWorkflow.id(task.table());
-        try {
-            Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, id).captureReported(report);
-        } catch (SignalExternalWorkflowException tableIsNotRunning) {
-            Workflow.getLogger(ChangeCaptureWorkflowImpl.class).debug("{} is not running", id);
-        }
+        var workflow = Workflow.newExternalWorkflowStub(
+                TableMigrationWorkflow.class, TableMigrationWorkflow.id(task.table()));
+        External.reached(() -> workflow.captureReported(report));
     }
 
     @Override

@@ -30,7 +30,11 @@ final class Headline {
             }
         }
         parts.add(ready(tables));
-        return String.join("; ", parts) + ".";
+        return sentence(String.join("; ", parts));
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     private static String ready(List<TableStatus> tables) {
@@ -44,7 +48,7 @@ final class Headline {
 
     private static String word(Health health) {
         return switch (health) {
-            case OK -> "Going";
+            case OK -> "going";
             case PAUSED -> "paused";
             case WARNING -> "look at";
             case STALLED -> "stalled";

@@ -1,13 +1,13 @@
 package dev.tailrace.workflows.migration;
 
 import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,15 +98,11 @@ final class Tables {
     void tell(String name, Consumer<TableMigrationWorkflow> word) {
         var start = Objects.requireNonNull(starts.get(name));
         var backoff = new Backoff();
-        while (true) {
-            try {
-                word.accept(Workflow.newExternalWorkflowStub(
-                        TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table())));
-                return;
-            } catch (SignalExternalWorkflowException notRunning) {
-                if (!started(start)) {
-                    Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);
-                }
+        var workflow =
+                Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
+        while (!External.reached(() -> word.accept(workflow))) {
+            if (!started(start)) {
+                Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);
             }
         }
     }

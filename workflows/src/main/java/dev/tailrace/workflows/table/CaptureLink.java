@@ -6,12 +6,12 @@ import dev.tailrace.workflows.migration.CaptureReport;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
@@ -22,11 +22,14 @@ final class CaptureLink {
 
     private final Standing standing;
     private final int historyLimit;
+    private final ChangeCaptureWorkflow workflow;
     private boolean stopped;
 
     CaptureLink(Standing standing, int historyLimit) {
         this.standing = standing;
         this.historyLimit = historyLimit;
+        workflow = Workflow.newExternalWorkflowStub(
+                ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(standing.table));
     }
 
     /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */
@@ -35,16 +38,8 @@ final class CaptureLink {
         var task = new CaptureTask(
                 standing.table, pass.pass(), pass.captureGroups(), standing.capturePaused, historyLimit);
         var backoff = new Backoff();
-        while (true) {
-            try {
-                stub().serve(task);
-                return;
-            } catch (SignalExternalWorkflowException notRunning) {
-                if (started(task)) {
-                    return;
-                }
-                Waits.upTo(backoff.next(), "reach change capture", () -> false);
-            }
+        while (!External.reached(() -> workflow.serve(task)) && !started(task)) {
+            Waits.upTo(backoff.next(), standing.table.table() + " · reach change capture", () -> false);
         }
     }
 
@@ -57,9 +52,7 @@ final class CaptureLink {
 
     /** Wakes what is blocked or stalled there. */
     void retry() {
-        try {
-            stub().retry();
-        } catch (SignalExternalWorkflowException notRunning) {
+        if (!External.reached(workflow::retry)) {
             sync();
         }
     }
@@ -67,12 +60,9 @@ final class CaptureLink {
     /** Ends it, and waits until it reads no more; after some minutes the closing of the pass is left to end it. */
     void stop() {
         stopped = false;
-        try {
-            stub().stop();
-        } catch (SignalExternalWorkflowException notRunning) {
-            return;
+        if (External.reached(workflow::stop)) {
+            Waits.upTo(TO_STOP, standing.table.table() + " · change capture stops", () -> stopped);
         }
-        Waits.upTo(TO_STOP, standing.table.table() + " · change capture stops", () -> stopped);
     }
 
     void take(CaptureReport report) {
@@ -87,11 +77,6 @@ final class CaptureLink {
             Waits.upTo(BEFORE_STARTING_AGAIN, standing.table.table() + " · start change capture again", () -> false);
             sync();
         }
-    }
-
-    private ChangeCaptureWorkflow stub() {
-        return Workflow.newExternalWorkflowStub(
-                ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(standing.table));
     }
 
     private boolean started(CaptureTask task) {

@@ -13,10 +13,10 @@ import dev.tailrace.workflows.migration.TableStart;
 import dev.tailrace.workflows.migration.Tags;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
+import dev.tailrace.workflows.waiting.External;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import org.jspecify.annotations.Nullable;
@@ -113,12 +113,9 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     }
 
     private void tell(TableReport report) {
-        var id = start.table().migration();
-        try {
-            Workflow.newExternalWorkflowStub(MigrationWorkflow.class, id).reported(report);
-        } catch (SignalExternalWorkflowException migrationIsNotRunning) {
-            Workflow.getLogger(TableMigrationWorkflowImpl.class).debug("{} is not running", id);
-        }
+        var workflow = Workflow.newExternalWorkflowStub(
+                MigrationWorkflow.class, start.table().migration());
+        External.reached(() -> workflow.reported(report));
     }
 
     @Override

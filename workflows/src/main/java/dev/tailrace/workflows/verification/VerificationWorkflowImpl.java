@@ -9,9 +9,9 @@ import dev.tailrace.workflows.migration.TableMigrationWorkflow;
 import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,11 +65,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
             return;
         }
         told = obstacle;
-        try {
-            Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, parent.get())
-                    .verificationReported(obstacle);
-        } catch (SignalExternalWorkflowException tableIsNotRunning) {
-            Workflow.getLogger(VerificationWorkflowImpl.class).debug("{} is not running", parent.get());
-        }
+        var workflow = Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, parent.get());
+        External.reached(() -> workflow.verificationReported(obstacle));
     }
 }

@@ -1,0 +1,73 @@
+package dev.tailrace.workflows.stage;
+
+import dev.tailrace.workflows.migration.Answer;
+import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.migration.TableStatus;
+import dev.tailrace.workflows.migration.Verb;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.function.Predicate;
+
+/** A migration on the {@link Stage}, as an operator meets it. */
+public final class Migrating {
+    private final Stage stage;
+    private final String name;
+
+    Migrating(Stage stage, String name) {
+        this.stage = stage;
+        this.name = name;
+    }
+
+    /** The current run of its workflow. */
+    public WorkflowStub workflow() {
+        return stage.client().newUntypedWorkflowStub(name);
+    }
+
+    /** The current run of a workflow below it, e.g. {@code Orders/capture}. */
+    public WorkflowStub workflow(String below) {
+        return stage.client().newUntypedWorkflowStub(name + "/" + below);
+    }
+
+    public MigrationStatus status() {
+        return workflow().query("status", MigrationStatus.class);
+    }
+
+    public TableStatus table(String table) {
+        return status().tables().stream()
+                .filter(status -> status.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Gives a verb; fails if it is refused. @param input JSON, or empty for none */
+    public Answer verb(Verb verb, String input) {
+        return input.isEmpty()
+                ? workflow().update(verb.word(), Answer.class)
+                : workflow().update(verb.word(), Answer.class, Stage.json(input));
+    }
+
+    /** Gives a verb that is refused. @return the sentence */
+    public String refusal(Verb verb, String input) {
+        try {
+            var answer = verb(verb, input);
+            throw new AssertionError(verb.word() + " was taken: " + answer);
+        } catch (WorkflowUpdateException refused) {
+            return ((ApplicationFailure) refused.getCause()).getOriginalMessage();
+        }
+    }
+
+    /** Lets time pass until a table's status is as wanted. */
+    public void until(String table, Predicate<TableStatus> wanted) {
+        until(status -> status.tables().stream().anyMatch(one -> one.table().equals(table) && wanted.test(one)));
+    }
+
+    /** Lets time pass until the status is as wanted. */
+    public void until(Predicate<MigrationStatus> wanted) {
+        try {
+            stage.until(() -> wanted.test(status()));
+        } catch (AssertionError never) {
+            throw new AssertionError("Status: " + status(), never);
+        }
+    }
+}

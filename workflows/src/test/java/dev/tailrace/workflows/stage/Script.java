@@ -1,0 +1,52 @@
+package dev.tailrace.workflows.stage;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Answers told in advance, per activity and table; the usual one where none is told. Thread-safe. */
+public final class Script {
+    private final Map<String, Deque<Object>> once = new HashMap<>();
+    private final Map<String, Object> always = new HashMap<>();
+    private final Map<String, Integer> calls = new HashMap<>();
+
+    /** The next calls give these answers, one each. */
+    public synchronized void next(String activity, String table, Object... answers) {
+        for (var answer : answers) {
+            once.computeIfAbsent(key(activity, table), key -> new ArrayDeque<>()).add(answer);
+        }
+    }
+
+    /** Every call gives this answer until {@link #usual}. */
+    public synchronized void always(String activity, String table, Object answer) {
+        always.put(key(activity, table), answer);
+    }
+
+    /** The usual answers again. */
+    public synchronized void usual(String activity, String table) {
+        always.remove(key(activity, table));
+    }
+
+    /** How often an activity was called. */
+    public synchronized int calls(String activity, String table) {
+        return calls.getOrDefault(key(activity, table), 0);
+    }
+
+    @SuppressWarnings("unchecked")
+    synchronized <T> T answer(String activity, String table, Supplier<T> usual) {
+        var key = key(activity, table);
+        calls.merge(key, 1, Integer::sum);
+        var told = once.getOrDefault(key, new ArrayDeque<>()).poll();
+        var answer = told == null ? always.get(key) : told;
+        if (answer instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return answer == null ? usual.get() : (T) answer;
+    }
+
+    private static String key(String activity, String table) {
+        return activity + " " + table;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tailrace.workflows.stage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.workflows.Workflows;
+import dev.tailrace.workflows.migration.MigrationCarry;
+import dev.tailrace.workflows.migration.MigrationWorkflow;
+import dev.tailrace.workflows.migration.Queues;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The workflows on an in-process service that skips time, with a {@link FakeWorld} around them. */
+public final class Stage implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PATIENCE_SECONDS = 600;
+
+    private final FakeWorld world = new FakeWorld();
+    private final TestWorkflowEnvironment environment;
+
+    public Stage() {
+        var options = TestEnvironmentOptions.newBuilder();
+        for (var keyword : List.of("MigrationId", "MigrationPhase", "MigrationHealth", "SourceTable", "MigrationTarget")) {
+            options.registerSearchAttribute(keyword, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        }
+        for (var number : List.of("ProgressPercent", "ReplicationLagSeconds", "MismatchCount")) {
+            options.registerSearchAttribute(number, IndexedValueType.INDEXED_VALUE_TYPE_INT);
+        }
+        environment = TestWorkflowEnvironment.newInstance(options.build());
+        register(environment.getWorkerFactory(), world);
+        environment.start();
+    }
+
+    /** Workers for all queues, as a worker process has them. */
+    public static void register(WorkerFactory factory, FakeWorld world) {
+        var options = WorkerOptions.newBuilder()
+                .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+                .build();
+        var control = factory.newWorker(Queues.CONTROL, options);
+        Workflows.register(control);
+        control.registerActivitiesImplementations(world);
+        for (var queue : List.of(Queues.COPY, Queues.CAPTURE, Queues.VERIFICATION)) {
+            factory.newWorker(queue, options).registerActivitiesImplementations(world);
+        }
+    }
+
+    public FakeWorld world() {
+        return world;
+    }
+
+    public Script script() {
+        return world.script();
+    }
+
+    public WorkflowClient client() {
+        return environment.getWorkflowClient();
+    }
+
+    /** Starts a migration named {@code shop}. */
+    public Migrating start(String... tables) {
+        return start("shop", 0, tables);
+    }
+
+    /** Starts a migration. @param historyLimit continue as new above so many events; 0: when the server suggests it */
+    public Migrating start(String name, int historyLimit, String... tables) {
+        var workflow = client().newWorkflowStub(
+                        MigrationWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(name)
+                                .setTaskQueue(Queues.CONTROL)
+                                .build());
+        WorkflowClient.start(workflow::run, file(name, tables), MigrationCarry.begin(historyLimit));
+        return new Migrating(this, name);
+    }
+
+    /** A migration file with these tables. */
+    public static JsonNode file(String name, String... tables) {
+        var file = JSON.createObjectNode().put("name", name);
+        var list = file.putArray("tables");
+        for (var table : tables) {
+            list.addObject().put("from", table);
+        }
+        return file;
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalArgumentException(invalid);
+        }
+    }
+
+    /** Lets time pass until something holds. */
+    public void until(BooleanSupplier wanted) {
+        for (int second = 0; second < PATIENCE_SECONDS; second++) {
+            if (wanted.getAsBoolean()) {
+                return;
+            }
+            pass(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("It did not come to hold within " + PATIENCE_SECONDS + " s.");
+    }
+
+    /** Lets time pass. */
+    public void pass(Duration time) {
+        environment.sleep(time);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
