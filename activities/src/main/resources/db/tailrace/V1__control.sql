@@ -124,7 +124,8 @@ create table tailrace.token_key (
 create table tailrace.token_sent (
   table_id bigint not null references tailrace.source_table,
   number bigint not null,
-  sent_at timestamptz not null default now(),
+  sent_at timestamptz not null default clock_timestamp(),
+  applied_at timestamptz,            -- when every open lane was seen to have applied it
   primary key (table_id, number)
 );
 

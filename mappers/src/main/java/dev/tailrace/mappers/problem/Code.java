@@ -18,6 +18,7 @@ public enum Code {
     F009("Two tables of the file collide", "Name each source table and each target table once."),
     F010("The file differs from the one the migration was started with",
             "Start with the original file, or abort the migration and start it under another name."),
+    F011("The migration was aborted", "Start it under another name."),
 
     M001("A template is not valid", "Write literals and {field} or {field:type} parts, separated by literals."),
     M002("The key cannot be given back", "Put every field of the source key's templates into the key."),

@@ -1,0 +1,60 @@
+package dev.tailrace.activities;
+
+import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.workflows.migration.Turn;
+import io.temporal.activity.Activity;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one attempt of an activity and turns expected trouble into its answer. */
+public final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private Attempt() {}
+
+    /** An attempt's work. */
+    public interface Work {
+        Turn run(Pulse pulse) throws SQLException, Gap, LaneLost, InterruptedException;
+    }
+
+    /** The term of the running attempt (R1). */
+    public static long term(long scheduling) {
+        return Lanes.term(scheduling, Activity.getExecutionContext().getInfo().getAttempt());
+    }
+
+    /** Runs with heartbeats. */
+    public static Turn run(String what, Work work) {
+        try (var pulse = Pulse.of(Activity.getExecutionContext())) {
+            return run(what, () -> work.run(pulse));
+        }
+    }
+
+    /** An attempt's work without heartbeats. */
+    public interface Short {
+        Turn run() throws SQLException, Gap, LaneLost, InterruptedException;
+    }
+
+    /** Runs a short attempt. */
+    public static Turn run(String what, Short work) {
+        try {
+            return work.run();
+        } catch (Gap gap) {
+            LOG.error("{}", gap.getMessage());
+            return new Turn.Blocked(gap.problem());
+        } catch (LaneLost superseded) {
+            // Only a superseded attempt or one of a closed pass comes here; the next one is told by the lane itself.
+            LOG.warn("{}", superseded.getMessage());
+            return new Turn.Yielded();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Turn.Yielded();
+        } catch (SQLException | RuntimeException e) {
+            var turn = Trouble.of(e, what);
+            LOG.warn("{}: {}", what, turn, e);
+            return turn;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tailrace.activities;
+
+import java.time.Duration;
+
+/**
+ * How the engine behaves, the same for every migration of a worker.
+ *
+ * @param turn how long a long activity works before it returns at a batch boundary (keeps history and deployments short)
+ * @param settle R0's pause between a stream seen ENABLED and the listing of its shards
+ * @param poll how long a quiet shard rests between two reads
+ * @param discover how often the stream's shards are listed again
+ * @param tokenEvery how often a token measures lag, where tokens are allowed
+ * @param idleInTransaction how long a transaction of a frozen attempt may hold its locks (R1)
+ */
+public record EngineOptions(
+        Duration turn,
+        Duration settle,
+        Duration poll,
+        Duration discover,
+        Duration tokenEvery,
+        Duration idleInTransaction) {
+    /** What a production worker uses. */
+    public static EngineOptions standard() {
+        return new EngineOptions(
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15));
+    }
+
+    /** Short waits, for stores on this machine. */
+    public static EngineOptions local() {
+        return new EngineOptions(
+                Duration.ofSeconds(60),
+                Duration.ofMillis(500),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tailrace.activities;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says that an attempt lives, and learns that it should stop. A stop is asked for at a batch boundary: by cancellation, by
+ * the worker's shutdown, or because the service no longer knows the attempt. Thread-safe.
+ */
+public interface Pulse extends AutoCloseable {
+    /** How often a long activity heartbeats; the service throttles anything faster (worker option, 5 s). */
+    Duration EVERY = Duration.ofSeconds(4);
+
+    /** True from the moment on at which the attempt should return at its next batch boundary. */
+    boolean stopRequested();
+
+    @Override
+    void close();
+
+    /** A pulse for an activity that runs under Temporal: a background thread heartbeats until closed. */
+    static Pulse of(ActivityExecutionContext context) {
+        return new Background(context);
+    }
+
+    /** A pulse without Temporal, stopped by nobody. */
+    static Pulse none() {
+        return new Pulse() {
+            @Override
+            public boolean stopRequested() {
+                return Thread.currentThread().isInterrupted();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Heartbeats in the background, so that a slow page does not look like death. */
+    final class Background implements Pulse {
+        private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("heartbeat").factory());
+        private final ActivityExecutionContext context;
+        private volatile boolean stop;
+
+        Background(ActivityExecutionContext context) {
+            this.context = context;
+            beat.scheduleAtFixedRate(this::once, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void once() {
+            try {
+                context.heartbeat(null);
+            } catch (ActivityCompletionException gone) {
+                stop = true;
+            }
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return stop || Thread.currentThread().isInterrupted();
+        }
+
+        @Override
+        public void close() {
+            beat.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tailrace.activities.control;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The audit trail. An event stands once, whatever was retried (I10). */
+public final class Audit {
+    private Audit() {}
+
+    /**
+     * Appends an event in the caller's transaction.
+     *
+     * @param once what makes the event unique within the migration
+     * @param payload JSON without item data or secrets
+     * @return false where the event stands already
+     */
+    public static boolean append(
+            Connection connection,
+            String migration,
+            String once,
+            String actor,
+            String type,
+            @Nullable String table,
+            String payload)
+            throws SQLException {
+        try (var lock = connection.prepareStatement("select 1 from tailrace.migration where name = ? for update");
+                var insert = connection.prepareStatement("""
+                        insert into tailrace.audit (migration, seq, at, actor, type, table_name, once, payload)
+                        select ?, coalesce(max(seq), 0) + 1, clock_timestamp(), ?, ?, ?, ?, ?::jsonb
+                          from tailrace.audit where migration = ?
+                        on conflict (migration, once) do nothing""")) {
+            lock.setString(1, migration);
+            lock.executeQuery().close();
+            insert.setString(1, migration);
+            insert.setString(2, actor);
+            insert.setString(3, type);
+            insert.setString(4, table);
+            insert.setString(5, once);
+            insert.setString(6, payload);
+            insert.setString(7, migration);
+            return insert.executeUpdate() == 1;
+        }
+    }
+}

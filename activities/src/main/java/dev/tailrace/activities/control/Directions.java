@@ -1,0 +1,74 @@
+package dev.tailrace.activities.control;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator wants of a table's running activities, read again at most every second. One per table and process, shared
+ * by its activities. Thread-safe.
+ */
+public final class Directions {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final DataSource control;
+    private final long table;
+    private @Nullable Current current;
+    private long readAt;
+
+    public Directions(DataSource control, long table) {
+        this.control = control;
+        this.table = table;
+    }
+
+    /**
+     * The wishes in force.
+     *
+     * @param openPass the open pass's id, or 0 for none
+     * @param unitsPerSecond of the copy over all workers, null for no limit
+     * @param copying segment lanes with a batch within the last half minute, over all workers
+     */
+    public record Current(
+            boolean copyPaused,
+            boolean capturePaused,
+            long openPass,
+            @Nullable Double unitsPerSecond,
+            int copying) {}
+
+    public synchronized Current get() throws SQLException {
+        long now = System.nanoTime();
+        if (current == null || now - readAt > FRESH.toNanos()) {
+            current = read();
+            readAt = now;
+        }
+        return current;
+    }
+
+    private Current read() throws SQLException {
+        try (var connection = control.getConnection();
+                var query = connection.prepareStatement("""
+                        select t.copy_paused, t.capture_paused, coalesce(p.id, 0), t.units_per_second,
+                               (select count(*) from tailrace.lane l
+                                 where l.pass_id = p.id and l.kind = 'segment' and not l.done
+                                   and l.batch_at > clock_timestamp() - interval '30 seconds')
+                          from tailrace.source_table t
+                          left join tailrace.pass p on p.table_id = t.id and p.closed_at is null
+                         where t.id = ?""")) {
+            query.setQueryTimeout((int) TimeUnit.SECONDS.toSeconds(5));
+            query.setLong(1, table);
+            try (var rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("Cannot steer table " + table + ": the control schema lacks it.");
+                }
+                return new Current(
+                        rows.getBoolean(1),
+                        rows.getBoolean(2),
+                        rows.getLong(3),
+                        rows.getObject(4, Double.class),
+                        rows.getInt(5));
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tailrace.activities.control;
+
+import dev.tailrace.activities.control.Lanes.Held;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch does to its lane, in the same transaction as its data: progress commits with the data, and a superseded
+ * attempt cannot write (R1). Counters are added to what is there.
+ *
+ * @param position where the lane stands after the batch, null for its start
+ * @param done the lane has nothing more
+ * @param token the highest token number in the batch, 0 for none
+ * @param eventAt creation time of the last record in the batch; null keeps what is there
+ * @param readAt set when a read found nothing more; null keeps what is there
+ */
+public record LaneBatch(
+        @Nullable String position,
+        boolean done,
+        Counts counts,
+        long token,
+        @Nullable Instant eventAt,
+        @Nullable Instant readAt) {
+    /** How much a batch did. */
+    public record Counts(
+            long scanned,
+            long copied,
+            long skipped,
+            long quarantined,
+            long applied,
+            long removed,
+            long ttlRemoved,
+            double units,
+            long throttles) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    private static final String UPDATE = """
+            update tailrace.lane
+               set position = ?, done = ?, scanned = scanned + ?, copied = copied + ?, skipped = skipped + ?,
+                   quarantined = quarantined + ?, applied = applied + ?, removed = removed + ?,
+                   ttl_removed = ttl_removed + ?, consumed_units = consumed_units + ?, throttles = throttles + ?,
+                   token = greatest(token, ?), event_at = coalesce(?, event_at), read_at = coalesce(?, read_at),
+                   batch_at = clock_timestamp()
+             where pass_id = ? and name = ? and term = ? and not done and not closed""";
+
+    /** Opens a batch's transaction: what a frozen attempt can hold is bounded. The origin is for triggers of later phases. */
+    public static void begin(Connection connection, Duration idleInTransaction) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local idle_in_transaction_session_timeout = " + idleInTransaction.toMillis()
+                    + "; set local timezone = 'UTC'; set local tailrace.origin = 'forward'");
+        }
+    }
+
+    /**
+     * Advances the lane. The caller holds the barrier lock already where it needs it, and takes tombstones and rows after.
+     *
+     * @throws LaneLost if the attempt does not hold the lane any more; the caller rolls back
+     */
+    public void advance(Connection connection, Held lane) throws SQLException, LaneLost {
+        try (var update = connection.prepareStatement(UPDATE)) {
+            int i = 0;
+            update.setString(++i, position);
+            update.setBoolean(++i, done);
+            update.setLong(++i, counts.scanned);
+            update.setLong(++i, counts.copied);
+            update.setLong(++i, counts.skipped);
+            update.setLong(++i, counts.quarantined);
+            update.setLong(++i, counts.applied);
+            update.setLong(++i, counts.removed);
+            update.setLong(++i, counts.ttlRemoved);
+            update.setDouble(++i, counts.units);
+            update.setLong(++i, counts.throttles);
+            update.setLong(++i, token);
+            update.setObject(++i, at(eventAt));
+            update.setObject(++i, at(readAt));
+            update.setLong(++i, lane.pass());
+            update.setString(++i, lane.name());
+            update.setLong(++i, lane.term());
+            if (update.executeUpdate() == 0) {
+                throw new LaneLost(lane.name());
+            }
+        }
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tailrace.activities.control;
+
+import static dev.tailrace.activities.control.schema.Tables.LANE;
+
+import dev.tailrace.activities.control.Lanes.Taking.AlreadyDone;
+import dev.tailrace.activities.control.Lanes.Taking.PassClosed;
+import dev.tailrace.activities.control.Lanes.Taking.Refused;
+import dev.tailrace.activities.control.Lanes.Taking.Taken;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Lanes and terms (R1). */
+public final class Lanes {
+    /** The purge's lane name. Persisted. */
+    public static final String PURGE = "purge";
+
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final int TRIES = 10;
+
+    private Lanes() {}
+
+    /** A segment's lane name. Persisted. */
+    public static String segment(int number) {
+        return "segment/" + number;
+    }
+
+    /** A shard's lane name. Persisted. */
+    public static String shard(String shardId) {
+        return "shard/" + shardId;
+    }
+
+    /** The term of an attempt: the workflow's scheduling number, then the attempt's. */
+    public static long term(long scheduling, int attempt) {
+        return scheduling << 32 | attempt;
+    }
+
+    /**
+     * A lane that an attempt holds.
+     *
+     * @param position where it stands, or null at its start; what a caller says of it is never trusted
+     * @param startingSequence see tailrace.lane
+     */
+    public record Held(
+            long pass,
+            String name,
+            long term,
+            @Nullable String position,
+            @Nullable String startingSequence) {}
+
+    /** The answer to taking a lane. */
+    public sealed interface Taking {
+        record Taken(Held lane) implements Taking {}
+
+        /** @param term the term that holds it, which is equal or higher */
+        record Refused(long term) implements Taking {}
+
+        record AlreadyDone() implements Taking {}
+
+        record PassClosed() implements Taking {}
+    }
+
+    /**
+     * Takes a lane for the backend behind {@code connection}, which must write all of the attempt's batches. A backend of a
+     * lower term that holds the lane inside a transaction is terminated; nothing else is.
+     *
+     * @param connection auto-commit off, no transaction open; none is open afterwards
+     * @param others where a second connection can be had
+     */
+    public static Taking take(Connection connection, DataSource others, long pass, String name, long term)
+            throws SQLException {
+        for (int tried = 1; ; tried++) {
+            try {
+                var taking = tryTake(connection, pass, name, term);
+                connection.commit();
+                return taking;
+            } catch (org.jooq.exception.DataAccessException e) {
+                connection.rollback();
+                if (tried == TRIES || !LOCK_TIMEOUT.equals(e.sqlState())) {
+                    throw e;
+                }
+                terminateHolder(others, pass, name, term);
+            } catch (RuntimeException | SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static Taking tryTake(Connection connection, long pass, String name, long term) throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        sql.execute("set local lock_timeout = '500ms'");
+        if (!Passes.lockOpen(sql, pass)) {
+            return new PassClosed();
+        }
+        var taken = sql.fetchOne("""
+                update tailrace.lane
+                   set term = ?, backend_pid = pg_backend_pid(),
+                       backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
+                 where pass_id = ? and name = ? and term < ? and not done and not closed
+                returning position, starting_sequence""", term, pass, name, term);
+        if (taken != null) {
+            return new Taken(new Held(pass, name, term, taken.get(0, String.class), taken.get(1, String.class)));
+        }
+        var lane = sql.select(LANE.TERM, LANE.DONE)
+                .from(LANE)
+                .where(LANE.PASS_ID.eq(pass), LANE.NAME.eq(name))
+                .fetchSingle();
+        return lane.get(LANE.DONE) ? new AlreadyDone() : new Refused(lane.get(LANE.TERM));
+    }
+
+    /** xmax of the lane's row names the transaction that has it locked; pg_locks names that transaction's backend. */
+    private static void terminateHolder(DataSource others, long pass, String name, long term) throws SQLException {
+        try (var connection = others.getConnection()) {
+            DSL.using(connection, SQLDialect.POSTGRES).fetch("""
+                            select pg_terminate_backend(l.backend_pid)
+                              from tailrace.lane l
+                              join pg_locks k on k.locktype = 'transactionid' and k.granted
+                                             and k.transactionid = l.xmax and k.pid = l.backend_pid
+                              join pg_stat_activity a on a.pid = l.backend_pid and a.backend_start = l.backend_start
+                             where l.pass_id = ? and l.name = ? and l.term < ?""", pass, name, term);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tailrace.activities.control;
+
+import static dev.tailrace.activities.control.schema.Tables.MIGRATION;
+import static dev.tailrace.activities.control.schema.Tables.SOURCE_TABLE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.file.FileAnswer;
+import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.workflows.migration.TableRef;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** The tables that this process works on, each loaded once from the control schema. Thread-safe. */
+public final class LoadedTables {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Stores stores;
+    private final Map<TableRef, LoadedTable> tables = new ConcurrentHashMap<>();
+    private final Map<Long, Directions> directions = new ConcurrentHashMap<>();
+
+    public LoadedTables(Stores stores) {
+        this.stores = stores;
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    /** The table, as its migration was registered. A file never changes under a name (I9), so it is read once. */
+    public LoadedTable get(TableRef ref) {
+        var known = tables.get(ref);
+        if (known != null) {
+            return known;
+        }
+        var loaded = load(ref);
+        tables.put(ref, loaded);
+        return loaded;
+    }
+
+    /** What the operator wants of the table's activities. */
+    public Directions directions(LoadedTable table) {
+        return directions.computeIfAbsent(table.id(), id -> new Directions(table.target(), id));
+    }
+
+    private LoadedTable load(TableRef ref) {
+        var control = stores.postgres(ref.control());
+        var row = DSL.using(control, SQLDialect.POSTGRES)
+                .select(SOURCE_TABLE.ID, MIGRATION.FILE)
+                .from(SOURCE_TABLE)
+                .join(MIGRATION)
+                .on(MIGRATION.NAME.eq(SOURCE_TABLE.MIGRATION))
+                .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
+                .fetchSingle();
+        var answer = read(row.get(MIGRATION.FILE).data());
+        if (!(answer instanceof FileAnswer.Ok ok)) {
+            throw new IllegalStateException("Cannot load migration " + ref.migration() + ": its file was accepted once"
+                    + " and is refused by this version: " + answer);
+        }
+        var table = ok.spec().tables().stream()
+                .filter(t -> t.from().equals(ref.table()))
+                .findFirst()
+                .orElseThrow();
+        var dynamo = stores.dynamo(ok.spec().source());
+        var keys = Keys.of(dynamo, ref.table());
+        if (!(MappingCompiler.compile(table.mapping(), keys) instanceof Compiled.Ok compiled)) {
+            throw new IllegalStateException("Cannot load table " + ref.table() + ": its mapping does not fit its key.");
+        }
+        return new LoadedTable(
+                row.get(SOURCE_TABLE.ID),
+                ref,
+                ok.spec(),
+                table,
+                keys,
+                compiled.mapper(),
+                control,
+                dynamo,
+                stores.streams(ok.spec().source()));
+    }
+
+    private static FileAnswer read(String file) {
+        try {
+            return FileReader.read(JSON.readTree(file));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read a stored migration file", e);
+        }
+    }
+}
