@@ -1,0 +1,150 @@
+package dev.tailrace.activities.target;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.TargetTable.Column;
+import dev.tailrace.mappers.mapping.Identifiers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * The statements on one target table. Values travel as the canonical text of their types and are cast by the server. Rows
+ * are written and locked in the order of their key, whoever writes them (lock order). Immutable and thread-safe.
+ */
+public final class TargetSql {
+    private final TargetTable table;
+    private final String stage;
+    private final String createStage;
+    private final String copyStage;
+    private final String insertIfAbsent;
+    private final String upsert;
+    private final String lock;
+    private final String delete;
+
+    /** @param number of the table among the mapping's, which names its stage */
+    public TargetSql(String schema, TargetTable table, int number) {
+        this.table = table;
+        var name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
+        stage = "pg_temp.tailrace_stage_" + number;
+        var columns = names(table.columns(), "");
+        var key = names(table.key(), "");
+        createStage = "create temporary table " + stage + " on commit drop as select " + columns + " from " + name
+                + " with no data";
+        copyStage = "copy " + stage + " (" + columns + ") from stdin (format text, encoding 'UTF8')";
+        insertIfAbsent = "insert into " + name + " (" + columns + ") select " + columns + " from " + stage
+                + " order by " + key + " on conflict (" + key + ") do nothing";
+        var others = table.columns().subList(table.keySize(), table.columns().size());
+        var action = others.isEmpty()
+                ? "nothing"
+                : "update set "
+                        + others.stream()
+                                .map(c -> Identifiers.quote(c.name()) + " = excluded." + Identifiers.quote(c.name()))
+                                .collect(joining(", "));
+        upsert = "insert into " + name + " (" + columns + ") select " + casts(table.columns()) + " from "
+                + unnest(table.columns().size()) + " order by "
+                + IntStream.rangeClosed(1, table.keySize())
+                        .mapToObj(Integer::toString)
+                        .collect(joining(", "))
+                + " on conflict (" + key + ") do " + action;
+        var match = IntStream.range(0, table.keySize())
+                .mapToObj(i -> "t." + Identifiers.quote(table.key().get(i).name()) + " = "
+                        + cast(table.key().get(i), i))
+                .collect(joining(" and "));
+        lock = "select 1 from " + name + " t join " + unnest(table.keySize()) + " on " + match + " order by "
+                + names(table.key(), "t.") + " for update of t";
+        delete = "delete from " + name + " t using " + unnest(table.keySize()) + " where " + match;
+    }
+
+    private static String names(List<Column> columns, String prefix) {
+        return columns.stream().map(c -> prefix + Identifiers.quote(c.name())).collect(joining(", "));
+    }
+
+    private static String casts(List<Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> cast(columns.get(i), i))
+                .collect(joining(", "));
+    }
+
+    private static String cast(Column column, int i) {
+        return "u.c" + i + "::" + column.type().cast();
+    }
+
+    private static String unnest(int size) {
+        return "unnest("
+                + IntStream.range(0, size).mapToObj(i -> "?::text[]").collect(joining(", ")) + ") as u("
+                + IntStream.range(0, size).mapToObj(i -> "c" + i).collect(joining(", ")) + ")";
+    }
+
+    public TargetTable table() {
+        return table;
+    }
+
+    /**
+     * Streams rows into a temporary table that lives until the transaction ends. Done before any lock is taken, so that
+     * nothing is held while bytes travel (R1). Once per table and transaction.
+     */
+    public void stage(Connection connection, List<Row> rows) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(createStage);
+        }
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copyStage);
+        try {
+            var bytes = CopyText.encode(rows);
+            copy.writeToCopy(bytes, 0, bytes.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** R2: what is staged, where no row has the key yet. Returns how many rows were new. */
+    public int insertStaged(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(insertIfAbsent);
+        }
+    }
+
+    /** R3: rows as they are now, over whatever is there. No two rows may have the same key. */
+    public void upsert(Connection connection, List<Row> rows) throws SQLException {
+        try (var statement = connection.prepareStatement(upsert)) {
+            for (int c = 0; c < table.columns().size(); c++) {
+                int column = c;
+                bind(statement, c, rows.stream().map(r -> r.cells().get(column)).toArray(String[]::new));
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** Deletes rows, locked first in key order. Returns how many there were. */
+    public int delete(Connection connection, List<RowKey> keys) throws SQLException {
+        try (var locking = connection.prepareStatement(lock);
+                var deleting = connection.prepareStatement(delete)) {
+            for (int c = 0; c < table.keySize(); c++) {
+                int column = c;
+                @Nullable
+                String[] cells = keys.stream()
+                        .map(k -> Objects.requireNonNull(k.cells().get(column)))
+                        .toArray(String[]::new);
+                bind(locking, c, cells);
+                bind(deleting, c, cells);
+            }
+            locking.executeQuery().close();
+            return deleting.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int column, @Nullable String[] cells) throws SQLException {
+        statement.setArray(column + 1, statement.getConnection().createArrayOf("text", cells));
+    }
+}

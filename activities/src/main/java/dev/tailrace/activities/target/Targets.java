@@ -1,0 +1,72 @@
+package dev.tailrace.activities.target;
+
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The statements on all target tables of a source table, always in the order of the tables' names. Thread-safe. */
+public final class Targets {
+    private final SortedMap<String, TargetSql> tables = new TreeMap<>();
+
+    public Targets(LoadedTable table) {
+        for (var target : table.mapper().targets()) {
+            tables.put(target.name(), new TargetSql(table.schema(), target, tables.size()));
+        }
+    }
+
+    /** Streams rows to the server, before any lock is taken. Once per transaction. */
+    public void stage(Connection connection, Collection<Row> rows) throws SQLException {
+        for (var group : byTable(rows).entrySet()) {
+            sql(group.getKey()).stage(connection, group.getValue());
+        }
+    }
+
+    /** R2: inserts what {@link #stage} streamed for these rows, where none has their key. Returns how many were new. */
+    public int insertStaged(Connection connection, Collection<Row> rows) throws SQLException {
+        int inserted = 0;
+        for (var table : byTable(rows).keySet()) {
+            inserted += sql(table).insertStaged(connection);
+        }
+        return inserted;
+    }
+
+    public void upsert(Connection connection, Collection<Row> rows) throws SQLException {
+        for (var group : byTable(rows).entrySet()) {
+            sql(group.getKey()).upsert(connection, group.getValue());
+        }
+    }
+
+    /** Returns how many rows there were. */
+    public int delete(Connection connection, Collection<RowKey> keys) throws SQLException {
+        var groups = new TreeMap<String, List<RowKey>>();
+        keys.forEach(
+                k -> groups.computeIfAbsent(k.table(), t -> new ArrayList<>()).add(k));
+        int deleted = 0;
+        for (var group : groups.entrySet()) {
+            deleted += sql(group.getKey()).delete(connection, group.getValue());
+        }
+        return deleted;
+    }
+
+    private static SortedMap<String, List<Row>> byTable(Collection<Row> rows) {
+        var groups = new TreeMap<String, List<Row>>();
+        rows.forEach(r ->
+                groups.computeIfAbsent(r.table().name(), t -> new ArrayList<>()).add(r));
+        return groups;
+    }
+
+    private TargetSql sql(String table) {
+        var sql = tables.get(table);
+        if (sql == null) {
+            throw new IllegalStateException("Cannot write table " + table + ": the mapping does not have it.");
+        }
+        return sql;
+    }
+}
