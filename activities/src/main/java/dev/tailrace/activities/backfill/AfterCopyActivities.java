@@ -1,0 +1,65 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.Attempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.LoadedTables;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.workflows.backfill.BarrierActivities;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** The barrier, the purge, the second look at quarantine (R4, R7). Thread-safe. */
+public final class AfterCopyActivities implements BarrierActivities {
+    private final LoadedTables tables;
+    private final EngineOptions options;
+
+    public AfterCopyActivities(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    @Override
+    public Turn raiseBarrier(PassRef pass) {
+        return Attempt.run(
+                "table " + pass.table().table() + ", barrier", () -> raise(tables.get(pass.table()), pass.pass()));
+    }
+
+    /** Done lanes can be neither taken nor written (R1): from here on no backfill write is possible. */
+    static Turn raise(LoadedTable table, long pass) throws SQLException {
+        return Transaction.run(table.target(), connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            Passes.lockBarrier(sql, pass);
+            if (Passes.segmentsLeft(sql, pass) > 0) {
+                return new Turn.Yielded();
+            }
+            sql.execute("""
+                    update tailrace.pass set barrier_at = clock_timestamp()
+                     where id = ? and barrier_at is null and closed_at is null""", pass);
+            var ref = table.ref();
+            Audit.append(
+                    connection, ref.migration(), "barrier/" + pass, "tailrace", "BarrierRaised", ref.table(), "{}");
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public Turn purge(PassRef pass) {
+        return Attempt.run("table " + pass.table().table() + ", purge", pulse -> {
+            var table = tables.get(pass.table());
+            return new Purge(table, pass.pass(), Attempt.term(pass.scheduling()), options, pulse).run();
+        });
+    }
+
+    @Override
+    public Turn lookAgain(LookAgain request) {
+        return Attempt.run("table " + request.table().table() + ", quarantine", pulse -> {
+            var table = tables.get(request.table());
+            return new SecondLook(table, request.pass(), request.all(), options, pulse).run();
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.Attempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Taking;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.LoadedTables;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.QuarantineBudget;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.workflows.backfill.BackfillActivities;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** Copies scan segments (R2). Thread-safe. */
+public final class CopyActivities implements BackfillActivities {
+    private final LoadedTables tables;
+    private final EngineOptions options;
+    private final Map<Long, Capacity> capacities = new ConcurrentHashMap<>();
+
+    public CopyActivities(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    @Override
+    public Turn copySegment(Segment segment) {
+        var what = "table " + segment.table().table() + ", segment " + segment.number();
+        return Attempt.run(what, pulse -> {
+            var table = tables.get(segment.table());
+            try (var connection = table.target().getConnection()) {
+                connection.setAutoCommit(false);
+                var name = Lanes.segment(segment.number());
+                long term = Attempt.term(segment.scheduling());
+                return switch (Lanes.take(connection, table.target(), segment.pass(), name, term)) {
+                    case Taking.Taken taken -> copy(table, segment, taken.lane(), pulse, connection);
+                    case Taking.Refused refused -> new Turn.Superseded(refused.term());
+                    case Taking.AlreadyDone done -> new Turn.Done();
+                    case Taking.PassClosed closed -> new Turn.Done();
+                };
+            }
+        });
+    }
+
+    private Turn copy(LoadedTable table, Segment segment, Lanes.Held lane, Pulse pulse, Connection connection)
+            throws SQLException, LaneLost, InterruptedException {
+        var directions = tables.directions(table);
+        var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), segment.pass());
+        connection.commit();
+        var capacity = capacities.computeIfAbsent(table.id(), id -> new Capacity(directions));
+        var batch = new CopyBatch(table, new Targets(table), connection, lane, options.idleInTransaction());
+        long end = System.nanoTime() + options.turn().toNanos();
+        try (var running = capacity.running();
+                var pages = new Pages(
+                        table,
+                        capacity,
+                        pulse,
+                        segment.number(),
+                        pass.segments(),
+                        pass.consistent(),
+                        lane.position())) {
+            var position = lane.position();
+            while (true) {
+                if (pulse.stopRequested() || directions.get().copyPaused() || System.nanoTime() > end) {
+                    return new Turn.Yielded();
+                }
+                var page = pages.take();
+                int quarantined = batch.write(page, position);
+                if (page.position() == null) {
+                    return new Turn.Done();
+                }
+                position = page.position();
+                if (quarantined > 0) {
+                    var blocked = QuarantineBudget.check(connection, table, segment.pass());
+                    connection.commit();
+                    if (blocked != null) {
+                        return blocked;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.control.LaneBatch;
+import dev.tailrace.activities.control.LaneBatch.Counts;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.target.Culprits;
+import dev.tailrace.activities.target.Quarantine;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Row;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one page in one transaction (R2): rows where none is, the refused to quarantine, the lane's position. An item that
+ * Postgres refuses is found and treated like one that the mapper refuses. For one thread.
+ */
+final class CopyBatch {
+    private final LoadedTable table;
+    private final Targets targets;
+    private final Connection connection;
+    private final Held lane;
+    private final Duration idle;
+
+    CopyBatch(LoadedTable table, Targets targets, Connection connection, Held lane, Duration idle) {
+        this.table = table;
+        this.targets = targets;
+        this.connection = connection;
+        this.lane = lane;
+        this.idle = idle;
+    }
+
+    private record ItemRows(Item item, List<Row> rows) {}
+
+    /**
+     * @param before the lane's position before the page, for quarantine
+     * @return how many items went to quarantine
+     */
+    int write(Pages.Page page, @Nullable String before) throws SQLException, LaneLost {
+        var good = new ArrayList<ItemRows>();
+        var bad = new ArrayList<Quarantine.Entry>();
+        long skipped = 0;
+        for (var item : page.items()) {
+            switch (table.mapper().map(item)) {
+                case Mapped.Rows mapped -> good.add(new ItemRows(item, mapped.rows()));
+                case Mapped.Skipped s -> skipped++;
+                case Mapped.Refused refused -> bad.add(entry(item, before, refused));
+            }
+        }
+        while (true) {
+            try {
+                commit(page, good, bad, skipped);
+                return bad.size();
+            } catch (SQLException error) {
+                connection.rollback();
+                if (!Culprits.accuses(error)) {
+                    throw error;
+                }
+                accuse(good, bad, before, error);
+            } catch (LaneLost | RuntimeException error) {
+                connection.rollback();
+                throw error;
+            }
+        }
+    }
+
+    private void accuse(List<ItemRows> good, List<Quarantine.Entry> bad, @Nullable String before, SQLException error)
+            throws SQLException {
+        var culprits = Culprits.find(connection, good, (c, part) -> {
+            var rows = rows(part);
+            targets.stage(c, rows);
+            targets.insertStaged(c, rows);
+        });
+        if (culprits.isEmpty()) {
+            throw error;
+        }
+        culprits.forEach((g, e) -> bad.add(entry(g.item(), before, Quarantine.refusal(e))));
+        good.removeIf(culprits::containsKey);
+    }
+
+    private void commit(Pages.Page page, List<ItemRows> good, List<Quarantine.Entry> bad, long skipped)
+            throws SQLException, LaneLost {
+        var rows = rows(good);
+        LaneBatch.begin(connection, idle);
+        targets.stage(connection, rows);
+        var counts = new Counts(page.items().size(), rows.size(), skipped, bad.size(), 0, 0, 0, page.units(), 0);
+        new LaneBatch(page.position(), page.position() == null, counts, 0, null, null).advance(connection, lane);
+        Quarantine.addByCopy(connection, lane.pass(), bad);
+        targets.insertStaged(connection, rows);
+        connection.commit();
+    }
+
+    private static List<Row> rows(List<ItemRows> items) {
+        return items.stream().flatMap(i -> i.rows().stream()).toList();
+    }
+
+    private Quarantine.Entry entry(Item item, @Nullable String before, Mapped.Refused refused) {
+        return Quarantine.Entry.of(table.keys(), item, lane.name(), before, refused);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.mappers.item.Item;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/**
+ * The pages of one scan segment from a position on. The next page is read while this one is mapped and written; no more than
+ * one is read ahead. For one thread.
+ */
+final class Pages implements AutoCloseable {
+    private final LoadedTable table;
+    private final Capacity capacity;
+    private final Pulse pulse;
+    private final int segment;
+    private final int segments;
+    private final boolean consistent;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("scan-", 0).factory());
+    private @Nullable Future<Page> next;
+
+    /**
+     * A page.
+     *
+     * @param items without Tailrace's own
+     * @param position the last key evaluated, as DynamoDB JSON; null: the segment's end, which nothing else means
+     */
+    record Page(List<Item> items, @Nullable String position, double units) {}
+
+    Pages(
+            LoadedTable table,
+            Capacity capacity,
+            Pulse pulse,
+            int segment,
+            int segments,
+            boolean consistent,
+            @Nullable String from) {
+        this.table = table;
+        this.capacity = capacity;
+        this.pulse = pulse;
+        this.segment = segment;
+        this.segments = segments;
+        this.consistent = consistent;
+        next = reader.submit(() -> read(from));
+    }
+
+    /** The next page. Not called again after one without a position. */
+    Page take() throws SQLException, InterruptedException {
+        var ready = next;
+        if (ready == null) {
+            throw new IllegalStateException("Cannot read on: the segment is at its end.");
+        }
+        try {
+            var page = ready.get();
+            next = page.position() == null ? null : reader.submit(() -> read(page.position()));
+            return page;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException("Cannot read a page", e);
+            }
+        }
+    }
+
+    private Page read(@Nullable String from) throws SQLException {
+        capacity.await(pulse);
+        var request = ScanRequest.builder()
+                .tableName(table.table().from())
+                .segment(segment)
+                .totalSegments(segments)
+                .consistentRead(consistent)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        if (from != null) {
+            request.exclusiveStartKey(Attributes.toAttributes(DynamoJson.read(from)));
+        }
+        var answer = table.dynamo().scan(request.build());
+        double units = answer.consumedCapacity() == null
+                ? 0
+                : answer.consumedCapacity().capacityUnits();
+        capacity.charge(units);
+        var items = answer.items().stream()
+                .filter(i -> !i.containsKey(LoadedTable.TOKEN))
+                .map(Attributes::toItem)
+                .toList();
+        var last = answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()
+                ? DynamoJson.write(Attributes.toItem(answer.lastEvaluatedKey()))
+                : null;
+        return new Page(items, last, units);
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+}

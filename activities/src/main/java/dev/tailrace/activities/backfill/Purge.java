@@ -1,0 +1,98 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LaneBatch;
+import dev.tailrace.activities.control.LaneBatch.Counts;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.control.Lanes.Taking;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.target.Tombstones;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * R4: deletes, chunk by chunk, the rows that tombstones name, and the tombstones. The row lock on a tombstone decides between
+ * the purge and an upsert that clears it. A lane of its pass. For one thread.
+ */
+final class Purge {
+    private static final int CHUNK = 5_000;
+
+    private final LoadedTable table;
+    private final Targets targets;
+    private final long pass;
+    private final long term;
+    private final EngineOptions options;
+    private final Pulse pulse;
+
+    Purge(LoadedTable table, long pass, long term, EngineOptions options, Pulse pulse) {
+        this.table = table;
+        targets = new Targets(table);
+        this.pass = pass;
+        this.term = term;
+        this.options = options;
+        this.pulse = pulse;
+    }
+
+    Turn run() throws SQLException, LaneLost {
+        try (var connection = table.target().getConnection()) {
+            connection.setAutoCommit(false);
+            return switch (Lanes.take(connection, table.target(), pass, Lanes.PURGE, term)) {
+                case Taking.Taken taken -> purge(connection, taken.lane());
+                case Taking.Refused refused -> new Turn.Superseded(refused.term());
+                case Taking.AlreadyDone done -> new Turn.Done();
+                case Taking.PassClosed closed -> new Turn.Done();
+            };
+        }
+    }
+
+    private Turn purge(Connection connection, Held lane) throws SQLException, LaneLost {
+        int removed = 0;
+        while (!pulse.stopRequested()) {
+            try {
+                removed = chunk(connection, lane, removed);
+            } finally {
+                connection.rollback();
+            }
+            if (removed == 0) {
+                finish(connection, lane);
+                return new Turn.Done();
+            }
+        }
+        return new Turn.Yielded();
+    }
+
+    /** Returns how many tombstones the chunk had. The lane counts the chunk before, since it comes first in the lock order. */
+    private int chunk(Connection connection, Held lane, int before) throws SQLException, LaneLost {
+        LaneBatch.begin(connection, options.idleInTransaction());
+        batch(before, false).advance(connection, lane);
+        var keys = Tombstones.lock(connection, pass, CHUNK);
+        targets.delete(connection, keys);
+        Tombstones.clear(connection, pass, keys);
+        connection.commit();
+        return keys.size();
+    }
+
+    private void finish(Connection connection, Held lane) throws SQLException, LaneLost {
+        try {
+            LaneBatch.begin(connection, options.idleInTransaction());
+            batch(0, true).advance(connection, lane);
+            try (var update = connection.prepareStatement(
+                    "update tailrace.pass set purged_at = clock_timestamp() where id = ? and closed_at is null")) {
+                update.setLong(1, pass);
+                update.executeUpdate();
+            }
+            connection.commit();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static LaneBatch batch(int removed, boolean done) {
+        return new LaneBatch(null, done, new Counts(0, 0, 0, 0, 0, removed, 0, 0, 0), 0, null, null);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LaneBatch;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.target.Culprits;
+import dev.tailrace.activities.target.Quarantine;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.target.Tombstones;
+import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * R7, looking again: never by a stored image. For each item, under the exclusive barrier lock and only while the pass is open, the source is read and
+ * what it says is written; capture stands still for that moment, so no change comes in between. For one thread.
+ */
+final class SecondLook {
+    /** Capture waits for this read. */
+    private static final Duration READ = Duration.ofSeconds(2);
+
+    private static final int CHUNK = 200;
+    private static final String LANE = "look-again";
+
+    private final LoadedTable table;
+    private final Targets targets;
+    private final long pass;
+    private final boolean all;
+    private final EngineOptions options;
+    private final Pulse pulse;
+
+    SecondLook(LoadedTable table, long pass, boolean all, EngineOptions options, Pulse pulse) {
+        this.table = table;
+        targets = new Targets(table);
+        this.pass = pass;
+        this.all = all;
+        this.options = options;
+        this.pulse = pulse;
+    }
+
+    private record Suspect(String digest, String sourceKey) {}
+
+    Turn run() throws SQLException {
+        if (!all && isFinished()) {
+            return new Turn.Done();
+        }
+        var after = "";
+        while (true) {
+            var suspects = suspects(after);
+            if (suspects.isEmpty()) {
+                break;
+            }
+            for (var suspect : suspects) {
+                if (pulse.stopRequested()) {
+                    return new Turn.Yielded();
+                }
+                look(suspect);
+            }
+            after = suspects.getLast().digest();
+        }
+        if (!all) {
+            finish();
+        }
+        return new Turn.Done();
+    }
+
+    private boolean isFinished() throws SQLException {
+        return Transaction.run(
+                table.target(),
+                c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass).lookedAgainAt() != null);
+    }
+
+    private void finish() throws SQLException {
+        Transaction.run(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .execute("update tailrace.pass set looked_again_at = clock_timestamp() where id = ?", pass));
+    }
+
+    private List<Suspect> suspects(String after) throws SQLException {
+        return Transaction.run(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetch("""
+                                select key_digest, source_key from tailrace.quarantine
+                                 where pass_id = ? and key_digest > ? and (by_copy or ?) order by key_digest limit ?""", pass, after, all, CHUNK)
+                        .map(r -> new Suspect(r.get(0, String.class), r.get(1, String.class))));
+    }
+
+    private void look(Suspect suspect) throws SQLException {
+        try {
+            write(suspect, null);
+        } catch (SQLException error) {
+            if (!Culprits.accuses(error)) {
+                throw error;
+            }
+            write(suspect, Quarantine.refusal(error));
+        }
+    }
+
+    /** @param refused what Postgres said of the item a moment ago, or null */
+    private void write(Suspect suspect, Mapped.@Nullable Refused refused) throws SQLException {
+        Transaction.run(table.target(), connection -> {
+            LaneBatch.begin(connection, options.idleInTransaction());
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            Passes.lockBarrier(sql, pass);
+            if (Passes.lockOpen(sql, pass)) {
+                write(connection, suspect, read(suspect), refused);
+            }
+            return suspect;
+        });
+    }
+
+    private @Nullable Item read(Suspect suspect) {
+        var key = Attributes.toAttributes(DynamoJson.read(suspect.sourceKey()));
+        var answer = table.dynamo()
+                .getItem(g -> g.tableName(table.table().from())
+                        .key(key)
+                        .consistentRead(true)
+                        .overrideConfiguration(o -> o.apiCallTimeout(READ)));
+        return answer.hasItem() ? Attributes.toItem(answer.item()) : null;
+    }
+
+    private void write(Connection connection, Suspect suspect, @Nullable Item item, Mapped.@Nullable Refused refused)
+            throws SQLException {
+        Mapped mapped = item == null
+                ? new Mapped.Skipped()
+                : refused == null ? table.mapper().map(item) : refused;
+        switch (mapped) {
+            case Mapped.Rows rows -> {
+                Quarantine.clear(connection, pass, List.of(suspect.digest()));
+                Tombstones.clear(
+                        connection, pass, rows.rows().stream().map(Row::key).toList());
+                targets.upsert(connection, rows.rows());
+            }
+            case Mapped.Skipped skipped -> Quarantine.clear(connection, pass, List.of(suspect.digest()));
+            case Mapped.Refused still -> {
+                if (item != null) {
+                    Quarantine.addByCapture(
+                            connection, pass, List.of(Quarantine.Entry.of(table.keys(), item, LANE, null, still)));
+                }
+            }
+        }
+    }
+}
