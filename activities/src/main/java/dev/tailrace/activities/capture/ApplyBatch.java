@@ -1,0 +1,147 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.capture.Fold.Folded;
+import dev.tailrace.activities.control.LaneBatch;
+import dev.tailrace.activities.control.LaneBatch.Counts;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.target.Culprits;
+import dev.tailrace.activities.target.Quarantine;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.target.Tombstones;
+import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.mappers.item.Item;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Applies one batch of a shard's records in one transaction with the lane's position (R3, R4, R7). For one thread. */
+final class ApplyBatch {
+    private final LoadedTable table;
+    private final Targets targets;
+    private final Connection connection;
+    private final Duration idle;
+
+    ApplyBatch(LoadedTable table, Targets targets, Connection connection, Duration idle) {
+        this.table = table;
+        this.targets = targets;
+        this.connection = connection;
+        this.idle = idle;
+    }
+
+    /**
+     * Records of one shard, in order.
+     *
+     * @param changes those to apply: no tokens, none from long before the pass
+     * @param tokens the tokens among the records
+     * @param position the last record's sequence number; null where the shard has not given any yet
+     * @param end the shard was read to its end
+     * @param eventAt creation time of the last record; null for none
+     * @param readAt set when the read found nothing more
+     */
+    record Batch(
+            List<Change> changes,
+            List<Change> tokens,
+            @Nullable String position,
+            boolean end,
+            @Nullable Instant eventAt,
+            @Nullable Instant readAt) {}
+
+    /** Returns how many items went to quarantine. */
+    int write(Held lane, Batch batch) throws SQLException, LaneLost {
+        var fold = new Fold(table.mapper());
+        batch.changes().forEach(fold::add);
+        var items = List.copyOf(fold.items());
+        while (true) {
+            try {
+                return commit(lane, batch, items);
+            } catch (SQLException error) {
+                connection.rollback();
+                if (!Culprits.accuses(error)) {
+                    throw error;
+                }
+                accuse(items, error);
+            } catch (LaneLost | RuntimeException error) {
+                connection.rollback();
+                throw error;
+            }
+        }
+    }
+
+    private void accuse(List<Folded> items, SQLException error) throws SQLException {
+        var culprits = Culprits.find(
+                connection,
+                items.stream().filter(i -> !i.rows().isEmpty()).toList(),
+                (c, part) -> targets.upsert(
+                        c, part.stream().flatMap(i -> i.rows().stream()).toList()));
+        if (culprits.isEmpty()) {
+            throw error;
+        }
+        culprits.forEach((item, e) -> item.refuse(Quarantine.refusal(e)));
+    }
+
+    private int commit(Held lane, Batch batch, List<Folded> items) throws SQLException, LaneLost {
+        var rows = items.stream().flatMap(i -> i.rows().stream()).toList();
+        var alive = rows.stream().map(r -> r.key()).toList();
+        var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
+        var refused = items.stream().flatMap(i -> entry(lane, i).stream()).toList();
+        LaneBatch.begin(connection, idle);
+        boolean barrier = Passes.barrierIsUp(connection, lane.pass());
+        laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
+        Quarantine.clear(
+                connection,
+                lane.pass(),
+                items.stream()
+                        .filter(i -> i.refused() == null)
+                        .map(Folded::digest)
+                        .toList());
+        Quarantine.addByCapture(connection, lane.pass(), refused);
+        Tombstones.clear(connection, lane.pass(), alive);
+        if (barrier) {
+            targets.delete(connection, gone);
+        } else {
+            Tombstones.add(connection, lane.pass(), gone);
+        }
+        targets.upsert(connection, rows);
+        rememberTokens(lane, batch.tokens());
+        connection.commit();
+        return refused.size();
+    }
+
+    private static LaneBatch laneBatch(Batch batch, int removed, int refused) {
+        long ttl = batch.changes().stream().filter(Change::byTtl).count();
+        var counts = new Counts(0, 0, 0, refused, batch.changes().size(), removed, ttl, 0, 0);
+        long token =
+                batch.tokens().stream().mapToLong(Change::tokenNumber).max().orElse(0);
+        return new LaneBatch(batch.position(), batch.end(), counts, token, batch.eventAt(), batch.readAt());
+    }
+
+    private List<Quarantine.Entry> entry(Held lane, Folded item) {
+        var refused = item.refused();
+        Item image = item.image();
+        return refused == null || image == null
+                ? List.of()
+                : List.of(Quarantine.Entry.of(table.keys(), image, lane.name(), item.sequence(), refused));
+    }
+
+    private void rememberTokens(Held lane, List<Change> tokens) throws SQLException {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        try (var update = connection.prepareStatement(
+                "update tailrace.token_key set shard = ? where table_id = ? and source_key = ?")) {
+            for (var token : tokens) {
+                update.setString(1, lane.name());
+                update.setLong(2, table.id());
+                update.setString(3, DynamoJson.write(token.key()));
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Digests;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapped.Refused;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch folded per source item (R3): the rows of its last image, and every target key of any image in the batch that is
+ * not among them. The keys in between matter, since the copy may have read them. For one thread.
+ */
+final class Fold {
+    private final Mapper mapper;
+    private final Map<String, Folded> items = new LinkedHashMap<>();
+
+    Fold(Mapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** What a batch makes of one item. */
+    static final class Folded {
+        private final String digest;
+        private final Set<RowKey> seen = new HashSet<>();
+        private List<Row> rows = List.of();
+        private @Nullable Item image;
+        private @Nullable Refused refused;
+        private String sequence = "";
+
+        private Folded(String digest) {
+            this.digest = digest;
+        }
+
+        /** Of the source key. */
+        String digest() {
+            return digest;
+        }
+
+        /** m(last); empty where the item is removed, left out or refused. */
+        List<Row> rows() {
+            return rows;
+        }
+
+        /** Why the last image cannot be at the target, or null. */
+        @Nullable
+        Refused refused() {
+            return refused;
+        }
+
+        /** The last image, or null where the item was removed. */
+        @Nullable
+        Item image() {
+            return image;
+        }
+
+        /** Of the item's last record in the batch. */
+        String sequence() {
+            return sequence;
+        }
+
+        /** Postgres refuses the rows: m(last) counts as empty, so its old rows go (R7). */
+        void refuse(Refused because) {
+            refused = because;
+            rows = List.of();
+        }
+
+        /** The target keys that the item had in the batch and has no more. */
+        List<RowKey> gone() {
+            var kept = new HashSet<RowKey>();
+            rows.forEach(r -> kept.add(r.key()));
+            return seen.stream().filter(k -> !kept.contains(k)).toList();
+        }
+    }
+
+    /** Adds a change; changes of an item come in their order. */
+    void add(Change change) {
+        var item = items.computeIfAbsent(Digests.sourceKey(change.key()), Folded::new);
+        item.sequence = change.sequence();
+        if (change.before() != null && mapper.map(change.before()) instanceof Mapped.Rows before) {
+            before.rows().forEach(r -> item.seen.add(r.key()));
+        }
+        item.image = change.after();
+        item.refused = null;
+        item.rows = List.of();
+        if (change.after() != null) {
+            switch (mapper.map(change.after())) {
+                case Mapped.Rows after -> {
+                    item.rows = after.rows();
+                    after.rows().forEach(r -> item.seen.add(r.key()));
+                }
+                case Mapped.Skipped s -> {}
+                case Refused because -> item.refused = because;
+            }
+        }
+    }
+
+    Collection<Folded> items() {
+        return items.values();
+    }
+}

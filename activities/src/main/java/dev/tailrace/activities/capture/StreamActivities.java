@@ -1,0 +1,67 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.Attempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.LoadedTables;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.workflows.capture.CaptureActivities;
+import dev.tailrace.workflows.capture.TokenActivities;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** Reads and applies the stream, and proves by tokens how far (R3, R13). Thread-safe. */
+public final class StreamActivities implements CaptureActivities, TokenActivities {
+    private final LoadedTables tables;
+    private final EngineOptions options;
+
+    public StreamActivities(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    @Override
+    public Turn capture(Group group) {
+        return Attempt.run("table " + group.table().table() + ", capture", pulse -> {
+            var table = tables.get(group.table());
+            var pass = pass(table, group.pass());
+            try (var connection = table.target().getConnection()) {
+                connection.setAutoCommit(false);
+                long term = Attempt.term(group.scheduling());
+                return new CaptureGroup(table, pass, group, term, options, tables.directions(table), pulse, connection)
+                        .run();
+            }
+        });
+    }
+
+    @Override
+    public Sent send(Pass pass) {
+        try {
+            var table = tables.get(pass.table());
+            return new Sent.Written(Tokens.send(table, pass(table, pass.pass())));
+        } catch (SQLException | RuntimeException e) {
+            return new Sent.Waiting(Trouble.of(e, "table " + pass.table().table() + ", token"));
+        }
+    }
+
+    @Override
+    public Arrival arrived(Sought sought) {
+        try {
+            var table = tables.get(sought.table());
+            int missing = Tokens.missing(table, pass(table, sought.pass()), sought.number());
+            return new Arrival(missing == 0, missing, new Turn.Done());
+        } catch (Gap gap) {
+            return new Arrival(false, 0, new Turn.Blocked(gap.problem()));
+        } catch (SQLException | RuntimeException e) {
+            return new Arrival(false, 0, Trouble.of(e, "table " + sought.table().table() + ", token"));
+        }
+    }
+
+    private static Passes.Pass pass(LoadedTable table, long id) throws SQLException {
+        return Transaction.run(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), id));
+    }
+}
