@@ -1,0 +1,62 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** An attempt at the copy, page by page, as a test deals them. */
+public final class Copying {
+    private final Bench bench;
+    private final Connection connection;
+    private final Held lane;
+    private final CopyBatch batch;
+
+    public Copying(Bench bench, long term) throws SQLException {
+        this.bench = bench;
+        connection = bench.connection();
+        var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(0), term);
+        lane = ((Lanes.Taking.Taken) taking).lane();
+        batch = new CopyBatch(bench.table, new Targets(bench.table), connection, lane, Duration.ofSeconds(5));
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public Held lane() {
+        return lane;
+    }
+
+    /** A page that is not the last. */
+    public int page(String position, Item... items) throws SQLException, LaneLost {
+        return batch.write(new Pages.Page(List.of(items), position, 1), null);
+    }
+
+    /** The last page. */
+    public int last(Item... items) throws SQLException, LaneLost {
+        return batch.write(new Pages.Page(List.of(items), null, 1), null);
+    }
+
+    public static Turn purge(Bench bench, long term) throws SQLException, LaneLost {
+        return new Purge(bench.table, bench.pass, term, EngineOptions.local(), Pulse.none()).run();
+    }
+
+    public static Turn lookAgain(Bench bench, boolean all) throws SQLException {
+        return new SecondLook(bench.table, bench.pass, all, EngineOptions.local(), Pulse.none()).run();
+    }
+
+    /** What the barrier activity's transaction does. */
+    public static void raiseBarrier(Bench bench) throws SQLException {
+        AfterCopyActivities.raise(bench.table, bench.pass);
+    }
+}

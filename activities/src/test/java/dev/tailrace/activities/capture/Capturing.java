@@ -1,0 +1,51 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.engine.Items;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.Value;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt at capture, batch by batch, as a test deals them. */
+public final class Capturing {
+    private final Connection connection;
+    private final Held lane;
+    private final ApplyBatch apply;
+    private final List<Change> changes = new ArrayList<>();
+    private int sequence;
+
+    public Capturing(Bench bench, long term) throws SQLException {
+        connection = bench.connection();
+        var taking = Lanes.take(connection, bench.pool, bench.pass, "shard/a", term);
+        lane = ((Lanes.Taking.Taken) taking).lane();
+        apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Adds a record to the batch. */
+    public Capturing change(@Nullable Item before, @Nullable Item after) {
+        var id = ((Value.Text) (after == null ? before : after).get("id")).value();
+        changes.add(new Change("" + ++sequence, Instant.now(), Items.key(id), before, after, false));
+        return this;
+    }
+
+    /** Applies the batch. Returns how many items went to quarantine. */
+    public int apply() throws SQLException, LaneLost {
+        var batch = new ApplyBatch.Batch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now(), null);
+        changes.clear();
+        return apply.write(lane, batch);
+    }
+}

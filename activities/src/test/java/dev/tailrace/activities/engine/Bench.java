@@ -1,0 +1,141 @@
+package dev.tailrace.activities.engine;
+
+import dev.tailrace.activities.control.ControlSchema;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.Backfill;
+import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.mappers.mapping.MappingSpec;
+import dev.tailrace.mappers.mapping.TargetDdl;
+import dev.tailrace.workflows.migration.TableRef;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A real Postgres with the control schema, one open pass with one segment and one shard lane, and a mapping that can move
+ * keys: item id → row (grp, id).
+ */
+public final class Bench {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static EmbeddedPostgres server;
+
+    public final DataSource pool;
+    public final LoadedTable table;
+    public long pass;
+
+    public Bench() throws SQLException {
+        this(null);
+    }
+
+    /** @param source null where the test reads nothing from the source */
+    public Bench(DynamoDbClient source) throws SQLException {
+        var database = "bench" + NUMBER.incrementAndGet();
+        try (var connection = server().getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+        pool = server().getDatabase("postgres", database);
+        ControlSchema.migrate(pool);
+        var mapping = new MappingSpec(
+                List.of(new MappingSpec.Rule(
+                        Map.of("id", "{id}"),
+                        "things",
+                        List.of("grp", "id"),
+                        Map.of("grp", column("text"), "n", column("integer")),
+                        "rest")),
+                MappingSpec.Else.REFUSE);
+        var keys = new KeySchema(new KeyAttribute("id", KeyType.S), null);
+        var mapper = ((Compiled.Ok) MappingCompiler.compile(mapping, keys)).mapper();
+        var spec = new TableSpec("Things", mapping, new Backfill(0.5, null, true, 1, 1), false, false, 2);
+        var whole = new MigrationSpec(
+                "bench", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
+        var ref = new TableRef("bench", "Things", "env:NONE");
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            for (var ddl : TargetDdl.createTable("public", mapper.targets().getFirst())) {
+                statement.execute(ddl);
+            }
+            statement.execute("alter table things add constraint small check (n < 1000)");
+            statement.execute(
+                    "insert into tailrace.migration (name, workflow_id, file, digest) values ('bench', 'bench', '{}', 'x')");
+            statement.execute("insert into tailrace.source_table (migration, name) values ('bench', 'Things')");
+        }
+        pass = openPass(1);
+        table = new LoadedTable(1, ref, whole, spec, keys, mapper, pool, source, null);
+    }
+
+    private static MappingSpec.ColumnSpec column(String type) {
+        return new MappingSpec.ColumnSpec(null, type, null);
+    }
+
+    private static synchronized EmbeddedPostgres server() {
+        if (server == null) {
+            try {
+                server = EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new IllegalStateException("Cannot start Postgres", e);
+            }
+        }
+        return server;
+    }
+
+    public long openPass(int number) throws SQLException {
+        return Transaction.run(pool, c -> {
+            var sql = DSL.using(c, SQLDialect.POSTGRES);
+            long id = sql.fetchSingle("""
+                            insert into tailrace.pass (table_id, number, segments, copy_window, stream_arn, consistent,
+                                                       estimated, opened_at)
+                            values (1, ?, 1, 1, 'arn', true, 0, now()) returning id""", number).get(0, Long.class);
+            for (var lane : List.of("segment/0,segment", "shard/a,shard", "purge,purge")) {
+                sql.execute(
+                        "insert into tailrace.lane (pass_id, name, kind) values (?, ?, ?)",
+                        id,
+                        lane.split(",")[0],
+                        lane.split(",")[1]);
+            }
+            return id;
+        });
+    }
+
+    /** A connection as an attempt has it. */
+    public Connection connection() throws SQLException {
+        var connection = pool.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    public <T> T one(Class<T> type, String query, Object... bindings) {
+        return DSL.using(pool, SQLDialect.POSTGRES).fetchSingle(query, bindings).get(0, type);
+    }
+
+    public void run(String statement) {
+        DSL.using(pool, SQLDialect.POSTGRES).execute(statement);
+    }
+
+    /** The target, as grp/id → n. */
+    public Map<String, Integer> rows() {
+        var rows = new TreeMap<String, Integer>();
+        DSL.using(pool, SQLDialect.POSTGRES)
+                .fetch("select grp || '/' || id, n from things")
+                .forEach(r -> rows.put(r.get(0, String.class), r.get(1, Integer.class)));
+        return rows;
+    }
+}

@@ -1,0 +1,2 @@
+/** The engine's data transactions on a real Postgres, interleaved by hand. */
+package dev.tailrace.activities.engine;
