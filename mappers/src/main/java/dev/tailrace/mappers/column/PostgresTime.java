@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Times as Postgres prints them, to the microsecond: {@code 2026-01-31 23:59:59.5}. */
+/** Times as Postgres prints them, to the microsecond: {@code 2026-01-31 23:59:59.5}. Only for those that are {@link #inRange}. */
 final class PostgresTime {
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int MICRO_DIGITS = 6;

@@ -63,7 +63,9 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
             return Cell.Refused.unfit("is finer than microseconds");
         }
         var instant = time.instant();
-        return cell(instant, unit == null && iso(instant).equals(text));
+        return PostgresTime.inRange(instant)
+                ? cell(instant, unit == null && iso(instant).equals(text))
+                : outOfRange();
     }
 
     private Cell encode(BigDecimal number) {
@@ -80,7 +82,7 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
         }
         var parts = micros.toBigIntegerExact().divideAndRemainder(MICROS_PER_SECOND);
         var instant = Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact() * 1_000);
-        return cell(instant, unit != null);
+        return PostgresTime.inRange(instant) ? cell(instant, unit != null) : outOfRange();
     }
 
     private static @Nullable Unit found(BigDecimal number) {
@@ -94,7 +96,7 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
     }
 
     private static Cell cell(Instant instant, boolean exact) {
-        return PostgresTime.inRange(instant) ? new Cell.Of(PostgresTime.print(instant) + UTC, exact) : outOfRange();
+        return new Cell.Of(PostgresTime.print(instant) + UTC, exact);
     }
 
     private static Cell outOfRange() {

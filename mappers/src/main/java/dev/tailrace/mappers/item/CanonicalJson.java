@@ -35,6 +35,7 @@ final class CanonicalJson {
                 out.append(before == '[' ? "[]" : "]");
             }
             case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> out.append(parser.getText());
+            case null -> throw new IllegalArgumentException("Cannot read jsonb: it is empty.");
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw new IllegalArgumentException("Cannot read jsonb: there is no value.");
         }

@@ -29,8 +29,7 @@ final class TypedJsonReader {
     }
 
     private static Value value(JsonParser parser) throws IOException {
-        var token = parser.currentToken();
-        return switch (token) {
+        return switch (parser.currentToken()) {
             case VALUE_STRING -> new Value.Text(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(new BigDecimal(parser.getText()));
             case VALUE_TRUE -> new Value.Bool(true);
@@ -44,6 +43,7 @@ final class TypedJsonReader {
                 yield new Value.ListOf(values);
             }
             case START_OBJECT -> object(parser);
+            case null -> throw new IllegalArgumentException("Cannot read typed JSON: it is empty.");
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw new IllegalArgumentException("Cannot read typed JSON: there is no value.");
         };

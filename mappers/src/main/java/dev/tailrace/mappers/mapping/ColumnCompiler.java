@@ -38,6 +38,9 @@ final class ColumnCompiler {
     ColumnSource compile(String column, String pointer, boolean inKey) {
         var spec = rule.columns().getOrDefault(column, UNSTATED);
         var place = spec.from() == null ? templates.find(column) : null;
+        if (place == null && !templates.complete() && spec.from() == null && spec.type() == null) {
+            return null; // it may be a field of the template that could not be read
+        }
         var attribute = Objects.requireNonNullElse(spec.from(), column);
         if (place == null
                 && inKey

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The templates of one rule's condition.
  *
  * @param templates attribute to template, in the file's order
+ * @param complete whether all that the file states could be read
  */
-record RuleTemplates(Map<String, Template> templates) {
+record RuleTemplates(Map<String, Template> templates, boolean complete) {
     /** A field, and the attribute and template that have it. */
     record Place(String attribute, Template template, Template.Field field) {}
 
@@ -49,7 +50,7 @@ record RuleTemplates(Map<String, Template> templates) {
                 problems.add(at, Code.M001, e.what());
             }
         });
-        return new RuleTemplates(templates);
+        return new RuleTemplates(templates, templates.size() == rule.when().size());
     }
 
     /** Where a field stands first; null if no template has it. */
@@ -69,6 +70,6 @@ record RuleTemplates(Map<String, Template> templates) {
     RuleTemplates ofKey(KeySchema keys) {
         var ofKey = new LinkedHashMap<>(templates);
         ofKey.keySet().removeIf(attribute -> keys.attribute(attribute) == null);
-        return new RuleTemplates(ofKey);
+        return new RuleTemplates(ofKey, complete);
     }
 }
