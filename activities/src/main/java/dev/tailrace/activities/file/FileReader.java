@@ -1,7 +1,6 @@
 package dev.tailrace.activities.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tailrace.mappers.mapping.MappingSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +28,8 @@ public final class FileReader {
 
     private static FileAnswer check(Document document) {
         var problems = new ArrayList<>(SchemaCheck.of(document));
+        var mappings = new MappingCheck(document, List.copyOf(problems));
+        problems.addAll(mappings.problems());
         problems.addAll(CollisionCheck.of(document));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing((FileProblem p) -> p.place().line())
@@ -36,9 +37,7 @@ public final class FileReader {
                     .thenComparing(p -> p.place().pointer().toString()));
             return new FileAnswer.Refused(problems);
         }
-        List<MappingSpec> mappings = new ArrayList<>();
-        document.root().path("tables").forEach(table -> mappings.add(Mappings.read(table.path("mapping"))));
-        var spec = SpecReader.read(document.root(), mappings);
+        var spec = SpecReader.read(document.root(), mappings.mappings());
         return new FileAnswer.Ok(spec, document.root(), CanonicalJson.digest(document.root()));
     }
 }

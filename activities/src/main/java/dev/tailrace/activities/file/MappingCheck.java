@@ -1,0 +1,77 @@
+package dev.tailrace.activities.file;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.mappers.mapping.MappingJson;
+import dev.tailrace.mappers.mapping.MappingProblem;
+import dev.tailrace.mappers.mapping.MappingSpec;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the mappings of a document, and finds in them what can be found without the source's key. Good for one document. */
+final class MappingCheck {
+    /** No item has it: what is found with it and is of {@link #WHATEVER_THE_KEY} is found with any. */
+    private static final KeySchema STAND_IN = new KeySchema(new KeySchema.KeyAttribute("", KeySchema.KeyType.S), null);
+
+    private static final Set<String> WHATEVER_THE_KEY =
+            Set.of(Code.F004.id(), Code.M001.id(), Code.M003.id(), Code.M006.id(), Code.M007.id());
+
+    private final Document document;
+    private final List<FileProblem> problems = new ArrayList<>();
+    private final List<MappingSpec> mappings = new ArrayList<>();
+
+    /** @param known problems of structure; a mapping that has one is not looked into */
+    MappingCheck(Document document, List<FileProblem> known) {
+        this.document = document;
+        for (int i = 0; i < document.root().path("tables").size(); i++) {
+            var at = JsonPointer.compile("/tables/%d/mapping".formatted(i));
+            if (document.at(at).isArray()
+                    && known.stream().noneMatch(p -> isWithin(p.place().pointer(), at))) {
+                read(at);
+            }
+        }
+    }
+
+    List<FileProblem> problems() {
+        return problems;
+    }
+
+    /** One per table, in the document's order, if there is no problem. */
+    List<MappingSpec> mappings() {
+        return mappings;
+    }
+
+    private void read(JsonPointer at) {
+        switch (MappingJson.read(document.at(at))) {
+            case MappingJson.Read.Refused refused -> refused.problems().forEach(p -> problems.add(problem(at, p)));
+            case MappingJson.Read.Ok ok -> {
+                mappings.add(ok.spec());
+                compile(at, ok.spec());
+            }
+        }
+    }
+
+    private void compile(JsonPointer at, MappingSpec spec) {
+        if (MappingCompiler.compile(spec, STAND_IN) instanceof Compiled.Refused refused) {
+            refused.problems().stream()
+                    .filter(p -> WHATEVER_THE_KEY.contains(p.code()))
+                    .forEach(p -> problems.add(problem(at, p)));
+        }
+    }
+
+    private FileProblem problem(JsonPointer mapping, MappingProblem problem) {
+        var at = mapping.append(JsonPointer.compile(problem.pointer()));
+        var place = document.valueAt(at);
+        var told = new Problem(problem.code(), place + ": " + problem.what(), "", problem.fix());
+        return new FileProblem(place, Shown.value(document.at(at)), null, told);
+    }
+
+    private static boolean isWithin(JsonPointer pointer, JsonPointer container) {
+        return pointer.equals(container) || pointer.toString().startsWith(container + "/");
+    }
+}
