@@ -40,6 +40,17 @@ public final class Trouble {
         return new Turn.Blocked(Problem.of(Code.X001, what, why));
     }
 
+    /** The problem of {@link #of}, where it does not matter whether it passes by itself. */
+    public static Problem problem(Throwable thrown, String what) {
+        return switch (of(thrown, what)) {
+            case Turn.Stalled stalled -> stalled.problem();
+            case Turn.Blocked blocked -> blocked.problem();
+            case Turn.Done d -> throw new AssertionError(d);
+            case Turn.Yielded y -> throw new AssertionError(y);
+            case Turn.Superseded s -> throw new AssertionError(s);
+        };
+    }
+
     /** The words of another system, fit to be shown: one line, not long, no password. Null becomes empty. */
     static String words(@Nullable String message) {
         var line = message == null ? "" : message.strip().lines().findFirst().orElse("");

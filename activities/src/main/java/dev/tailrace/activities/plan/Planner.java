@@ -1,0 +1,77 @@
+package dev.tailrace.activities.plan;
+
+import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** Plans source tables. Reads only; writes nothing to either store. Thread-safe. */
+public final class Planner {
+    private Planner() {}
+
+    /**
+     * Looks at both stores and says what would be done, or all that stands in the way. A store that cannot be reached is a
+     * problem like any other: nothing is thrown for it.
+     *
+     * @param table one of the migration's tables
+     */
+    public static TablePlan plan(
+            DynamoDbClient dynamo,
+            DynamoDbStreamsClient streams,
+            DataSource target,
+            MigrationSpec migration,
+            TableSpec table) {
+        var problems = new ArrayList<Problem>();
+        var description = new SourceSurvey(dynamo, streams, table, problems).describe();
+        var mapping = description == null ? null : compile(migration, table, description, problems);
+        var survey = new TargetSurvey(migration, table.from(), problems);
+        survey.survey(target, mapping);
+        if (description == null || mapping == null || !problems.isEmpty()) {
+            return new TablePlan.Refused(table.from(), problems);
+        }
+        return ready(dynamo, table, description, mapping, survey);
+    }
+
+    private static TablePlan ready(
+            DynamoDbClient dynamo,
+            TableSpec table,
+            TableDescription description,
+            Compiled.Ok mapping,
+            TargetSurvey survey) {
+        var notes = new SourceNotes(dynamo, table, description);
+        var source = SourceSurvey.source(description, notes.ttl());
+        var warnings = Stream.concat(mapping.warnings().stream(), survey.warnings().stream())
+                .toList();
+        return new TablePlan.Ready(
+                table.from(),
+                source,
+                survey.targets(),
+                survey.ddl(),
+                Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
+                notes.notes(warnings));
+    }
+
+    private static Compiled.@Nullable Ok compile(
+            MigrationSpec migration, TableSpec table, TableDescription description, List<Problem> problems) {
+        return switch (MappingCompiler.compile(table.mapping(), Keys.of(description))) {
+            case Compiled.Ok ok -> ok;
+            case Compiled.Refused refused -> {
+                var mapping = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
+                refused.problems()
+                        .forEach(p -> problems.add(new Problem(
+                                p.code(), "%s%s: %s".formatted(mapping, p.pointer(), p.what()), "", p.fix())));
+                yield null;
+            }
+        };
+    }
+}

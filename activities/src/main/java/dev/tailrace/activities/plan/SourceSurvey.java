@@ -1,0 +1,122 @@
+package dev.tailrace.activities.plan;
+
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** Reads what the plan needs to know of a source table. Good for one table. */
+final class SourceSurvey {
+    private final DynamoDbClient dynamo;
+    private final DynamoDbStreamsClient streams;
+    private final TableSpec spec;
+    private final List<Problem> problems;
+    private final String what;
+
+    /** @param problems where problems are added */
+    SourceSurvey(DynamoDbClient dynamo, DynamoDbStreamsClient streams, TableSpec spec, List<Problem> problems) {
+        this.dynamo = dynamo;
+        this.streams = streams;
+        this.spec = spec;
+        this.problems = problems;
+        this.what = "table " + spec.from();
+    }
+
+    /** The table as DynamoDB describes it; null if it cannot be described. */
+    @Nullable
+    TableDescription describe() {
+        try {
+            var table = dynamo.describeTable(d -> d.tableName(spec.from())).table();
+            checkStatus(table);
+            checkStream(table);
+            checkScan();
+            return table;
+        } catch (SdkException e) {
+            problems.add(Trouble.problem(e, what));
+            return null;
+        }
+    }
+
+    static TablePlan.Source source(TableDescription table, @Nullable String ttl) {
+        var indexes = Stream.concat(
+                table.globalSecondaryIndexes().stream().map(i -> i.indexName()),
+                table.localSecondaryIndexes().stream().map(i -> i.indexName()));
+        return new TablePlan.Source(
+                Keys.of(table),
+                table.itemCount(),
+                table.tableSizeBytes(),
+                readUnits(table),
+                streamIsOn(table) ? table.latestStreamArn() : null,
+                indexes.sorted().toList(),
+                ttl);
+    }
+
+    private static @Nullable Long readUnits(TableDescription table) {
+        boolean onDemand = table.billingModeSummary() != null
+                && table.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST;
+        return onDemand ? null : table.provisionedThroughput().readCapacityUnits();
+    }
+
+    static boolean streamIsOn(TableDescription table) {
+        return table.streamSpecification() != null
+                && Boolean.TRUE.equals(table.streamSpecification().streamEnabled());
+    }
+
+    private void checkStatus(TableDescription table) {
+        if (table.tableStatus() != TableStatus.ACTIVE) {
+            problems.add(Problem.of(Code.S007, what, "It is " + table.tableStatusAsString() + "."));
+        }
+    }
+
+    private void checkStream(TableDescription table) {
+        if (!streamIsOn(table)) {
+            if (!spec.enableStream()) {
+                problems.add(
+                        Problem.of(Code.S004, what, "Changes during the copy are read from its stream, which is off."));
+            }
+            return;
+        }
+        var view = table.streamSpecification().streamViewType();
+        if (view != StreamViewType.NEW_AND_OLD_IMAGES) {
+            var why =
+                    "It is %s: %s. The view type of a stream cannot be edited, and a new stream is a gap for its readers."
+                            .formatted(table.streamSpecification().streamViewTypeAsString(), lacks(view));
+            problems.add(Problem.of(Code.S005, what, why));
+            return;
+        }
+        try {
+            streams.describeStream(d -> d.streamArn(table.latestStreamArn()).limit(1));
+        } catch (SdkException e) {
+            problems.add(Trouble.problem(e, what + ", its stream"));
+        }
+    }
+
+    private static String lacks(StreamViewType view) {
+        return switch (view) {
+            case NEW_IMAGE -> "without old images, the old row of an item that moves to another target key would stay";
+            case OLD_IMAGE -> "without new images, it does not say what an item has become";
+            case KEYS_ONLY, NEW_AND_OLD_IMAGES, UNKNOWN_TO_SDK_VERSION ->
+                "without images, it says neither what an item was nor what it has become";
+        };
+    }
+
+    /** Half a read unit for the certainty that the copy may begin. */
+    private void checkScan() {
+        try {
+            dynamo.scan(s -> s.tableName(spec.from()).limit(1));
+        } catch (SdkException e) {
+            problems.add(Trouble.problem(e, what + ", a scan of one item"));
+        }
+    }
+}

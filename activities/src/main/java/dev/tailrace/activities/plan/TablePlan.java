@@ -1,0 +1,148 @@
+package dev.tailrace.activities.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapping.TableKind;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The plan of one source table. Equal stores and files give equal plans. Field names are persisted: the CLI prints them as JSON. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TablePlan.Ready.class, name = "ready"),
+    @JsonSubTypes.Type(value = TablePlan.Refused.class, name = "refused")
+})
+public sealed interface TablePlan {
+    /** The source table's name. */
+    String table();
+
+    /**
+     * It can be done.
+     *
+     * @param targets in the mapper's order
+     * @param ddl what makes the targets that are not there, in order; empty where all are
+     */
+    record Ready(String table, Source source, List<Target> targets, List<String> ddl, Copy copy, Notes notes)
+            implements TablePlan {
+        public Ready {
+            targets = List.copyOf(targets);
+            ddl = List.copyOf(ddl);
+        }
+
+        /** The stream to read; null: it has to be enabled first, and may be. */
+        public @Nullable String streamArn() {
+            return source.streamArn();
+        }
+
+        public int segments() {
+            return copy.segments();
+        }
+
+        public int window() {
+            return copy.window();
+        }
+
+        /** Read capacity units per second; null: no limit. */
+        public @Nullable Double unitsPerSecond() {
+            return copy.unitsPerSecond();
+        }
+
+        /** As DynamoDB counted them, up to six hours ago (source: AWS documentation, DescribeTable). */
+        public long estimatedItems() {
+            return source.items();
+        }
+    }
+
+    /** @param problems all of them, the source's first; at least one */
+    record Refused(String table, List<Problem> problems) implements TablePlan {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * The source table.
+     *
+     * @param bytes as DynamoDB counted them, up to six hours ago
+     * @param readUnits provisioned read capacity units per second; null: on demand
+     * @param streamArn null: the stream is off and may be enabled
+     * @param indexes names of the secondary indexes, sorted
+     * @param ttl the attribute by which items expire, or null
+     */
+    record Source(
+            KeySchema keys,
+            long items,
+            long bytes,
+            @Nullable Long readUnits,
+            @Nullable String streamArn,
+            List<String> indexes,
+            @Nullable String ttl) {
+        public Source {
+            indexes = List.copyOf(indexes);
+        }
+    }
+
+    /**
+     * A target table.
+     *
+     * @param ownership see {@link TableKind}
+     * @param reason why it is of that kind
+     */
+    record Target(
+            String schema, String name, TableKind.Kind ownership, String reason, State state, List<Column> columns) {
+        public Target {
+            columns = List.copyOf(columns);
+        }
+
+        /** What is there now. Persisted names. */
+        public enum State {
+            /** It will be created. */
+            ABSENT,
+            /** It is there, of the right shape and empty. */
+            EMPTY,
+            /** It is there and this migration's own, of the right shape. */
+            OURS
+        }
+    }
+
+    /** @param from what of the source it holds */
+    record Column(String name, String type, boolean key, String from) {}
+
+    /**
+     * How the source is read.
+     *
+     * @param window how many segments at once
+     * @param unitsPerSecond read capacity units per second over all segments; null: no limit
+     * @param consistent strongly consistent reads
+     * @param groups how many activities share the stream's shards
+     * @param reason how the numbers came about, in a sentence or two
+     */
+    record Copy(
+            int segments, int window, @Nullable Double unitsPerSecond, boolean consistent, int groups, String reason) {}
+
+    /**
+     * Sentences for the operator.
+     *
+     * @param notCopied what of the source table is not carried over
+     * @param leftBehind attributes that no column takes
+     * @param consumers who else reads the stream, as far as can be seen
+     * @param warnings risks
+     * @param permissions IAM actions needed on the source, sorted
+     */
+    record Notes(
+            List<String> notCopied,
+            List<String> leftBehind,
+            List<String> consumers,
+            List<String> warnings,
+            List<String> permissions) {
+        public Notes {
+            notCopied = List.copyOf(notCopied);
+            leftBehind = List.copyOf(leftBehind);
+            consumers = List.copyOf(consumers);
+            warnings = List.copyOf(warnings);
+            permissions = List.copyOf(permissions);
+        }
+    }
+}

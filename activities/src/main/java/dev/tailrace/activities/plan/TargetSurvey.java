@@ -1,0 +1,110 @@
+package dev.tailrace.activities.plan;
+
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.Identifiers;
+import dev.tailrace.mappers.mapping.TableKind;
+import dev.tailrace.mappers.mapping.TargetDdl;
+import dev.tailrace.mappers.problem.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the plan needs to know of the target, in one read-only transaction. Good for one table. */
+final class TargetSurvey {
+    private final MigrationSpec migration;
+    private final String source;
+    private final List<Problem> problems;
+    private final List<TablePlan.Target> targets = new ArrayList<>();
+    private final List<String> ddl = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * @param source the source table's name
+     * @param problems where problems are added
+     */
+    TargetSurvey(MigrationSpec migration, String source, List<Problem> problems) {
+        this.migration = migration;
+        this.source = source;
+        this.problems = problems;
+    }
+
+    List<TablePlan.Target> targets() {
+        return targets;
+    }
+
+    List<String> ddl() {
+        return ddl;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** @param mapping null where it could not be compiled: then the database alone is looked at */
+    void survey(DataSource database, Compiled.@Nullable Ok mapping) {
+        try (var connection = database.getConnection()) {
+            readOnly(connection, mapping);
+        } catch (SQLException | DataAccessException e) {
+            problems.add(Trouble.problem(e, "target " + migration.target().url()));
+        }
+    }
+
+    private void readOnly(Connection connection, Compiled.@Nullable Ok mapping) throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        try {
+            survey(DSL.using(connection, SQLDialect.POSTGRES), mapping);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            connection.setReadOnly(false);
+        }
+    }
+
+    private void survey(DSLContext sql, Compiled.@Nullable Ok mapping) {
+        var schema = migration.target().schema();
+        var check = new DatabaseCheck(sql, schema);
+        problems.addAll(check.unfit());
+        if (mapping == null) {
+            problems.addAll(check.lacks(false));
+            return;
+        }
+        for (var kind : mapping.kinds()) {
+            var table = mapping.mapper().targets().stream()
+                    .filter(t -> t.name().equals(kind.table()))
+                    .findFirst()
+                    .orElseThrow();
+            survey(sql, schema, table, kind);
+        }
+        boolean creates = targets.stream().anyMatch(t -> t.state() == TablePlan.Target.State.ABSENT);
+        problems.addAll(check.lacks(creates));
+        if (creates && !check.schemaExists()) {
+            ddl.addFirst("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(schema));
+        }
+    }
+
+    private void survey(DSLContext sql, String schema, TargetTable table, TableKind kind) {
+        var existing = new ExistingTable(sql, schema, table);
+        problems.addAll(existing.problems(migration.name(), source));
+        warnings.addAll(existing.warnings());
+        if (existing.state() == TablePlan.Target.State.ABSENT) {
+            ddl.addAll(TargetDdl.createTable(schema, table));
+        }
+        var columns = new ArrayList<TablePlan.Column>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            var column = table.columns().get(i);
+            columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
+        }
+        targets.add(new TablePlan.Target(schema, table.name(), kind.kind(), kind.reason(), existing.state(), columns));
+    }
+}

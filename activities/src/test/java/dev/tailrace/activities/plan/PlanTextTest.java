@@ -1,0 +1,101 @@
+package dev.tailrace.activities.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapping.TableKind;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTextTest {
+    private static final TablePlan READY = new TablePlan.Ready(
+            "Orders",
+            new TablePlan.Source(
+                    new KeySchema(new KeyAttribute("orderId", KeyType.S), null),
+                    60_000,
+                    61_440_000,
+                    100L,
+                    null,
+                    List.of("ByCustomer"),
+                    "ttl"),
+            List.of(new TablePlan.Target(
+                    "app",
+                    "orders",
+                    TableKind.Kind.INJECTIVE,
+                    "order_id is the source's key.",
+                    TablePlan.Target.State.ABSENT,
+                    List.of(
+                            new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),
+                            new TablePlan.Column("attributes", "jsonb", false, "everything else")))),
+            List.of("CREATE TABLE \"app\".\"orders\" (\n  …\n)"),
+            new TablePlan.Copy(30, 4, 50.0, true, 2, "One segment per 2,000 items."),
+            new TablePlan.Notes(
+                    List.of("Global index ByCustomer (customerId)."),
+                    List.of(),
+                    List.of("Others."),
+                    List.of(),
+                    List.of("a:B")));
+
+    private static final TablePlan REFUSED = new TablePlan.Refused(
+            "Events",
+            List.of(
+                    Problem.of(Code.S001, "table Events", "ResourceNotFoundException"),
+                    Problem.of(Code.T004, "table \"app\".\"events\"", "First.\nSecond.")));
+
+    @Test
+    void aPlanReadsFromTopToBottom() {
+        assertThat(PlanText.render(List.of(READY))).isEqualTo("""
+                Orders
+                  source      key orderId (S) · about 60,000 items · 58.6 MiB · 100 read units/s provisioned
+                  stream      off: will be enabled with NEW_AND_OLD_IMAGES
+                  target      app.orders will be created · injective: order_id is the source's key.
+                              order_id text COLLATE "C" (key) ← orderId
+                              attributes jsonb ← everything else
+                  copy        30 segments, 4 at once · 50.0 read units/s · strongly consistent reads
+                              One segment per 2,000 items.
+                  capture     2 groups of shards
+                  not copied
+                    Global index ByCustomer (customerId).
+                  the stream's other readers
+                    Others.
+                  permissions on the source
+                    a:B
+                  statements on the target
+                    CREATE TABLE "app"."orders" (
+                      …
+                    )
+                """);
+    }
+
+    @Test
+    void aRefusalTellsAllItsProblems() {
+        assertThat(PlanText.render(List.of(REFUSED))).isEqualTo("""
+                Events  cannot be migrated as things are: 2 problems
+                    TR-S001  The source table does not exist
+                      what   table Events
+                      why    ResourceNotFoundException
+                      fix    Create it or correct tables[].from, then: tailrace retry
+                    TR-T004  The target table has another shape
+                      what   table "app"."events"
+                      why    First.
+                             Second.
+                      fix    Change it as listed, or drop it, then: tailrace retry
+                """);
+    }
+
+    @Test
+    void programsGetTheSameAsJson() throws Exception {
+        var json = new ObjectMapper().readTree(PlanText.json(List.of(READY, REFUSED)));
+        assertThat(json.findValuesAsText("table")).containsExactly("Orders", "Events");
+        assertThat(json.at("/0/kind").asText()).isEqualTo("ready");
+        assertThat(json.at("/0/copy/segments").asInt()).isEqualTo(30);
+        assertThat(json.at("/0/targets/0/state").asText()).isEqualTo("ABSENT");
+        assertThat(json.at("/1/kind").asText()).isEqualTo("refused");
+        assertThat(json.at("/1/problems/1/code").asText()).isEqualTo("TR-T004");
+    }
+}
