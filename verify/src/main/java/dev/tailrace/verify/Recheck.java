@@ -17,7 +17,7 @@ import java.util.Objects;
  * an item that moved is one suspect with two rows. Thread-safe.
  */
 final class Recheck {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 10;
     private static final int CHUNK = 1_000;
 
     private final Mapper mapper;

@@ -1,0 +1,46 @@
+package dev.tailrace.activities.verification;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Digests;
+import dev.tailrace.verify.QuarantineReader;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
+
+/** The quarantine of a pass. Thread-safe. */
+final class PassQuarantine implements QuarantineReader {
+    private final DataSource control;
+    private final long pass;
+
+    PassQuarantine(DataSource control, long pass) {
+        this.control = control;
+        this.pass = pass;
+    }
+
+    @Override
+    public Set<Item> named(Collection<Item> keys) {
+        var byDigest = new HashMap<String, Item>();
+        keys.forEach(key -> byDigest.put(Digests.sourceKey(key), key));
+        var named = new HashSet<Item>();
+        try (var connection = control.getConnection();
+                var query = connection.prepareStatement(
+                        "select key_digest from tailrace.quarantine where pass_id = ? and key_digest = any (?)")) {
+            query.setLong(1, pass);
+            query.setArray(
+                    2, connection.createArrayOf("varchar", byDigest.keySet().toArray()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    named.add(Objects.requireNonNull(byDigest.get(rows.getString(1))));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot read the quarantine", e);
+        }
+        return named;
+    }
+}

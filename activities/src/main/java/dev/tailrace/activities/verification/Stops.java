@@ -1,0 +1,31 @@
+package dev.tailrace.activities.verification;
+
+import dev.tailrace.activities.Pulse;
+import java.time.Duration;
+
+/** Obeys a pulse between two steps of a long read or wait. */
+final class Stops {
+    private static final Duration LONGEST = Duration.ofMillis(250);
+
+    private Stops() {}
+
+    /** @throws InterruptedException if a stop is asked for */
+    static void check(Pulse pulse) throws InterruptedException {
+        if (pulse.stopRequested()) {
+            throw new InterruptedException("asked to stop");
+        }
+    }
+
+    /**
+     * Waits.
+     *
+     * @throws InterruptedException soon after a stop is asked for
+     */
+    static void pause(Pulse pulse, Duration duration) throws InterruptedException {
+        long end = System.nanoTime() + duration.toNanos();
+        for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+            check(pulse);
+            Thread.sleep(Duration.ofNanos(Math.min(left, LONGEST.toNanos())));
+        }
+    }
+}

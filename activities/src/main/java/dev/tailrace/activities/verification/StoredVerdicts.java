@@ -1,0 +1,105 @@
+package dev.tailrace.activities.verification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.verify.Difference;
+import dev.tailrace.workflows.verification.VerificationActivities.Request;
+import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** Verdicts in the control schema, each once under its run, with the differences it rests on. */
+final class StoredVerdicts {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StoredVerdicts() {}
+
+    static Optional<Verdict> find(DataSource control, Request request) throws SQLException {
+        return Transaction.run(control, connection -> find(connection, request));
+    }
+
+    private static Optional<Verdict> find(Connection connection, Request request) {
+        return DSL.using(connection, SQLDialect.POSTGRES)
+                .fetchOptional(
+                        "select verdict::text from tailrace.verification where pass_id = ? and run = ?",
+                        request.pass(),
+                        request.run())
+                .map(row -> read(row.get(0, String.class)));
+    }
+
+    /** Stores a verdict, unless the run has one. Returns the one that is stored; empty, and nothing stored, once the pass is closed. */
+    static Optional<Verdict> store(DataSource control, Request request, Verdict verdict, List<Difference> differences)
+            throws SQLException {
+        return Transaction.run(control, connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            if (!Passes.lockOpen(sql, request.pass())) {
+                return Optional.<Verdict>empty();
+            }
+            int added = sql.execute(
+                    "insert into tailrace.verification (pass_id, run, verdict) values (?, ?, ?::jsonb)"
+                            + " on conflict (pass_id, run) do nothing",
+                    request.pass(),
+                    request.run(),
+                    write(verdict));
+            if (added == 1) {
+                add(connection, request, differences);
+            }
+            return find(connection, request);
+        });
+    }
+
+    private static void add(Connection connection, Request request, List<Difference> differences) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into tailrace.difference (pass_id, run, number, kind, target, source_key, detail)
+                values (?, ?, ?, ?, ?, ?, ?)""")) {
+            int number = 0;
+            for (var difference : differences) {
+                var row = difference.row();
+                var source = difference.source();
+                insert.setLong(1, request.pass());
+                insert.setLong(2, request.run());
+                insert.setInt(3, ++number);
+                insert.setString(4, difference.kind().name().toLowerCase(Locale.ROOT));
+                insert.setString(5, row == null ? "" : row.table());
+                insert.setString(6, source == null ? "" : DynamoJson.write(source));
+                insert.setString(7, detail(difference));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static String detail(Difference difference) {
+        var row = difference.row();
+        if (row == null) {
+            return "cannot be mapped, and is not named in quarantine";
+        }
+        var columns = difference.columns();
+        return "key " + write(row.cells()) + (columns.isEmpty() ? "" : ", columns " + write(columns));
+    }
+
+    private static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write a verdict", e);
+        }
+    }
+
+    private static Verdict read(String json) {
+        try {
+            return JSON.readValue(json, Verdict.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read a stored verdict", e);
+        }
+    }
+}

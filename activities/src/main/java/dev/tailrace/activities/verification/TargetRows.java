@@ -1,0 +1,115 @@
+package dev.tailrace.activities.verification;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.verify.Sink;
+import dev.tailrace.verify.TargetReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+
+/** Reads target tables in transactions of their own that write nothing. Thread-safe. */
+final class TargetRows implements TargetReader {
+    private static final int FETCH = 2_000;
+
+    private final LoadedTable table;
+    private final Map<String, RowSql> sql;
+    private final Pulse pulse;
+
+    TargetRows(LoadedTable table, Pulse pulse) {
+        this.table = table;
+        this.sql = table.mapper().targets().stream()
+                .collect(Collectors.toMap(TargetTable::name, t -> new RowSql(table.schema(), t)));
+        this.pulse = pulse;
+    }
+
+    @Override
+    public void all(TargetTable target, Sink<Row> each) throws InterruptedException {
+        read("repeatable read", connection -> {
+            var read = of(target.name());
+            try (var query = connection.prepareStatement(read.all())) {
+                query.setFetchSize(FETCH);
+                try (var rows = query.executeQuery()) {
+                    for (int i = 0; rows.next(); i++) {
+                        if (i % FETCH == 0) {
+                            Stops.check(pulse);
+                        }
+                        each.take(read.row(rows));
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public Map<RowKey, Found> rows(Collection<RowKey> keys) throws InterruptedException {
+        var found = new HashMap<RowKey, Found>();
+        var byTable = keys.stream().collect(Collectors.groupingBy(RowKey::table, TreeMap::new, Collectors.toList()));
+        Stops.check(pulse);
+        read("read committed", connection -> {
+            for (var group : byTable.entrySet()) {
+                find(connection, of(group.getKey()), group.getValue(), found);
+            }
+        });
+        return found;
+    }
+
+    private static void find(Connection connection, RowSql read, List<RowKey> keys, Map<RowKey, Found> found)
+            throws SQLException {
+        try (var query = connection.prepareStatement(read.byKey())) {
+            for (int i = 0; i < keys.getFirst().cells().size(); i++) {
+                int cell = i;
+                var cells = keys.stream().map(key -> key.cells().get(cell)).toArray();
+                query.setArray(i + 1, connection.createArrayOf("text", cells));
+            }
+            try (var rows = query.executeQuery()) {
+                int version = rows.getMetaData().getColumnCount();
+                while (rows.next()) {
+                    var row = read.row(rows);
+                    found.put(row.key(), new Found(row, rows.getString(version)));
+                }
+            }
+        }
+    }
+
+    private interface Reading {
+        void read(Connection connection) throws SQLException, InterruptedException;
+    }
+
+    /** Values are printed as {@link dev.tailrace.mappers.mapper.ColumnType#canonical} expects, whatever the server's defaults. */
+    private void read(String isolation, Reading reading) throws InterruptedException {
+        try (var connection = table.target().getConnection()) {
+            connection.setAutoCommit(false);
+            try (var settings = connection.createStatement()) {
+                settings.execute("set transaction isolation level " + isolation + ", read only");
+                settings.execute(
+                        "set local time zone 'UTC'; set local datestyle = 'ISO'; set local bytea_output = 'hex';"
+                                + " set local extra_float_digits = 1; set local idle_in_transaction_session_timeout = 0");
+            }
+            try {
+                reading.read(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot read the target", e);
+        }
+    }
+
+    private RowSql of(String target) {
+        var read = sql.get(target);
+        if (read == null) {
+            throw new IllegalStateException("Cannot read table " + target + ": the mapping does not have it.");
+        }
+        return read;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tailrace.activities.verification;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.verify.CaptureProof;
+import java.time.Duration;
+
+/** Without tokens nothing shows what capture has passed; all that can be done is to wait and look whether it changes. */
+final class TimeProof implements CaptureProof {
+    /** Three looks in a row, which confirm a difference, take more than 30 s. */
+    static final Duration WAIT = Duration.ofSeconds(11);
+
+    private final Pulse pulse;
+    private final Duration wait;
+
+    TimeProof(Pulse pulse, Duration wait) {
+        this.pulse = pulse;
+        this.wait = wait;
+    }
+
+    @Override
+    public Evidence await() throws InterruptedException {
+        Stops.pause(pulse, wait);
+        return Evidence.TIME;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tailrace.activities.verification;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.verify.CaptureProof;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a token and waits until capture has applied it in every open shard (R13). For one thread. */
+final class TokenProof implements CaptureProof {
+    /** Longer than a worker needs to take over the lanes of one that died. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final TokenRoad road;
+    private final Pulse pulse;
+    private final Duration poll;
+    private final Duration patience;
+    private @Nullable Gap gap;
+
+    TokenProof(TokenRoad road, Pulse pulse, Duration poll, Duration patience) {
+        this.road = road;
+        this.pulse = pulse;
+        this.poll = poll;
+        this.patience = patience;
+    }
+
+    /** The way of a token, from the source to the control schema. */
+    interface TokenRoad {
+        /** Writes a token and returns its number. */
+        long send() throws SQLException;
+
+        /** How many open shards have not applied it. */
+        int missing(long number) throws SQLException, Gap;
+    }
+
+    @Override
+    public Evidence await() throws InterruptedException {
+        try {
+            long number = road.send();
+            long end = System.nanoTime() + patience.toNanos();
+            while (road.missing(number) > 0) {
+                if (System.nanoTime() > end) {
+                    return Evidence.NONE;
+                }
+                Stops.pause(pulse, poll);
+            }
+            return Evidence.TOKEN;
+        } catch (Gap found) {
+            gap = found;
+            return Evidence.NONE;
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot follow a token", e);
+        }
+    }
+
+    /** The gap that was found while waiting, or null. */
+    @Nullable
+    Gap gap() {
+        return gap;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tailrace.activities.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.Value.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+class ScannedSourceTest {
+    @ParameterizedTest
+    @CsvSource({"1, 1", "4, 2", "7, 100", "64, 8"})
+    void everyItemIsGivenOnceThoughPagesAreEmptyAndTokensAreNot(int segments, int window) throws InterruptedException {
+        var table = new FakeTable(50);
+        Queue<String> given = new ConcurrentLinkedQueue<>();
+        new ScannedSource(table.table(), table, segments, window).all(item -> given.add(id(item)));
+        assertThat(given).containsExactlyInAnyOrderElementsOf(ids(50));
+        assertThat(table.charged()).isGreaterThanOrEqualTo(2 * segments);
+    }
+
+    @Test
+    void aStopEndsTheScan() {
+        var table = new FakeTable(50);
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 2).all(item -> table.stop()))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aSegmentThatFailsEndsTheOthers() {
+        var table = new FakeTable(50);
+        var failed = new IllegalStateException("down");
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 4).all(item -> {
+                    throw failed;
+                }))
+                .isSameAs(failed);
+    }
+
+    @Test
+    void itemsAreFoundByKeyThoughBatchesAreAnsweredInPart() throws InterruptedException {
+        var table = new FakeTable(250);
+        var keys = new ArrayList<>(ids(260).stream().map(ScannedSourceTest::key).toList());
+        keys.add(key("token"));
+        keys.add(key("o1"));
+        var found = new ScannedSource(table.table(), table, 1, 1).items(keys);
+        assertThat(found.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        ids(250).stream().map(ScannedSourceTest::key).toList());
+        assertThat(found)
+                .allSatisfy(
+                        (key, item) -> assertThat(FakeTable.KEYS.keyOf(item)).isEqualTo(key));
+        assertThat(table.charged()).isEqualTo(261);
+    }
+
+    @Test
+    void aKeyThatNoItemCanHaveDoesNotHideTheOthers() throws InterruptedException {
+        var table = new FakeTable(10);
+        var keys = new ArrayList<>(ids(10).stream().map(ScannedSourceTest::key).toList());
+        keys.add(4, key(""));
+        assertThat(new ScannedSource(table.table(), table, 1, 1).items(keys)).hasSize(10);
+    }
+
+    @Test
+    void anyOtherRefusalIsNotTakenForAnAbsentItem() {
+        var table = new FakeTable(1).refuseAll("ResourceNotFoundException");
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 1, 1).items(List.of(key("o0"))))
+                .isInstanceOf(DynamoDbException.class);
+    }
+
+    private static List<String> ids(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "o" + i).toList();
+    }
+
+    private static Item key(String id) {
+        return Item.of(Map.of("id", new Text(id)));
+    }
+
+    private static String id(Item item) {
+        return Attributes.toAttributes(item).get("id").s();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tailrace.activities.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.verification.TokenProof.TokenRoad;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.verify.CaptureProof.Evidence;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.Test;
+
+class TokenProofTest {
+    private static final Duration POLL = Duration.ofMillis(1);
+
+    @Test
+    void aTokenThatArrivesEverywhereIsProof() throws InterruptedException {
+        var road = new Road(3);
+        assertThat(proof(road, Duration.ofMinutes(1)).await()).isEqualTo(Evidence.TOKEN);
+        assertThat(road.asked).isEqualTo(4);
+    }
+
+    @Test
+    void eachProofIsATokenOfItsOwn() throws InterruptedException {
+        var road = new Road(0);
+        var proof = proof(road, Duration.ofMinutes(1));
+        proof.await();
+        proof.await();
+        assertThat(road.sent).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenThatDoesNotArriveProvesNothing() throws InterruptedException {
+        var proof = proof(new Road(Integer.MAX_VALUE), Duration.ofMillis(20));
+        assertThat(proof.await()).isEqualTo(Evidence.NONE);
+        assertThat(proof.gap()).isNull();
+    }
+
+    @Test
+    void aGapIsKept() throws InterruptedException {
+        var gap = new Gap(Problem.of(Code.C010, "shard", "trimmed"));
+        var proof = proof(
+                new Road(0) {
+                    @Override
+                    public int missing(long number) throws Gap {
+                        throw gap;
+                    }
+                },
+                Duration.ofMinutes(1));
+        assertThat(proof.await()).isEqualTo(Evidence.NONE);
+        assertThat(proof.gap()).isSameAs(gap);
+    }
+
+    @Test
+    void aDatabaseThatIsDownIsSaidToBe() {
+        var down = new SQLException("down", "08006");
+        var proof = proof(
+                new Road(0) {
+                    @Override
+                    public long send() throws SQLException {
+                        throw down;
+                    }
+                },
+                Duration.ofMinutes(1));
+        assertThatThrownBy(proof::await).isInstanceOf(DataAccessException.class).hasCause(down);
+    }
+
+    @Test
+    void aStopEndsTheWait() {
+        var stopped = new Pulse() {
+            @Override
+            public boolean stopRequested() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        var proof = new TokenProof(new Road(Integer.MAX_VALUE), stopped, POLL, Duration.ofMinutes(1));
+        assertThatThrownBy(proof::await).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> new TimeProof(stopped, Duration.ofMinutes(1)).await())
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void withoutTokensTimeIsNoMoreThanTime() throws InterruptedException {
+        assertThat(new TimeProof(Pulse.none(), POLL).await()).isEqualTo(Evidence.TIME);
+    }
+
+    private static TokenProof proof(TokenRoad road, Duration patience) {
+        return new TokenProof(road, Pulse.none(), POLL, patience);
+    }
+
+    /** Shows a token after some asking. */
+    private static class Road implements TokenRoad {
+        private final int polls;
+        private int asked;
+        private int sent;
+
+        Road(int polls) {
+            this.polls = polls;
+        }
+
+        @Override
+        public long send() throws SQLException {
+            return ++sent;
+        }
+
+        @Override
+        public int missing(long number) throws Gap {
+            return asked++ < polls ? 1 : 0;
+        }
+    }
+}
