@@ -71,7 +71,9 @@ public final class PlanText {
                         .formatted(key, count(source.items(), "item", "items"), size(source.bytes()), capacity));
         field(
                 "stream",
-                source.streamArn() == null ? "off: will be enabled with NEW_AND_OLD_IMAGES" : source.streamArn());
+                source.streamArn() == null
+                        ? "off: will be enabled with NEW_AND_OLD_IMAGES"
+                        : "on, NEW_AND_OLD_IMAGES: " + source.streamArn());
     }
 
     private void target(TablePlan.Target target) {

@@ -108,6 +108,8 @@ class PlannerTest {
         assertThat(plan.targets()).singleElement().returns(State.EMPTY, t -> t.state());
         assertThat(plan.ddl()).isEmpty();
         assertThat(plan.streamArn()).startsWith("arn:");
+        assertThat(PlanText.render(List.of(plan)))
+                .contains("stream      on, NEW_AND_OLD_IMAGES: " + plan.streamArn(), "app.orders is there, empty");
         assertThat(PlanText.json(List.of(plan)))
                 .isEqualTo(PlanText.json(List.of(ready(file("schema: app", RULES, "")))));
         sql("drop schema app cascade");
