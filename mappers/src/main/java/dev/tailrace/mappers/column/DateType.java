@@ -24,7 +24,7 @@ record DateType() implements KeyType {
             return Cell.Refused.unfit("is " + value.kind() + ", not S");
         }
         var date = text.value();
-        return date.length() == LENGTH && IsoTime.isDate(date, LENGTH)
+        return date.length() == LENGTH && IsoTime.startsWithDate(date)
                 ? new Cell.Of(date, true)
                 : Cell.Refused.unfit("is " + Shown.text(date) + ", not a date as yyyy-mm-dd");
     }

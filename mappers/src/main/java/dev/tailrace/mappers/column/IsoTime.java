@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param offset seconds to the east of UTC; null where the text states none
  */
 record IsoTime(LocalDateTime seconds, int nanos, @Nullable Integer offset) {
-    private static final int MINUTES = 16;
+    private static final int DATE = "yyyy-mm-dd".length();
+    private static final int MINUTES = "yyyy-mm-ddThh:mm".length();
     private static final int LARGEST_OFFSET_HOURS = 18;
     private static final int NANO_DIGITS = 9;
 
     /** Null if the text is not one. */
     static @Nullable IsoTime parse(String text) {
-        if (text.length() < MINUTES || !isDate(text, 10) || text.charAt(10) != 'T' || text.charAt(13) != ':') {
+        if (text.length() < MINUTES || !startsWithDate(text) || text.charAt(10) != 'T' || text.charAt(13) != ':') {
             return null;
         }
         int hour = number(text, 11, 13);
@@ -51,9 +52,9 @@ record IsoTime(LocalDateTime seconds, int nanos, @Nullable Integer offset) {
         return offset == null ? null : new IsoTime(time, nanos, offset);
     }
 
-    /** Whether the first ten characters are {@code yyyy-mm-dd}, a day from 0001 to 9999, and the text's length is as said or more. */
-    static boolean isDate(String text, int length) {
-        if (text.length() < length || text.charAt(4) != '-' || text.charAt(7) != '-') {
+    /** Whether the text begins with {@code yyyy-mm-dd}, a day from 0001-01-01 to 9999-12-31. */
+    static boolean startsWithDate(String text) {
+        if (text.length() < DATE || text.charAt(4) != '-' || text.charAt(7) != '-') {
             return false;
         }
         int year = number(text, 0, 4);

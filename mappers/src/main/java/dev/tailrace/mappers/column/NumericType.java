@@ -41,7 +41,9 @@ record NumericType(@Nullable Size size) implements KeyType {
         if (size != null && stripped.scale() > size.scale()) {
             return Cell.Refused.unfit("has more than " + size.scale() + " digits behind the point");
         }
-        if (size != null && stripped.precision() - stripped.scale() > size.precision() - size.scale()) {
+        if (size != null
+                && stripped.signum() != 0
+                && stripped.precision() - stripped.scale() > size.precision() - size.scale()) {
             return Cell.Refused.unfit(
                     "has more than " + (size.precision() - size.scale()) + " digits before the point");
         }

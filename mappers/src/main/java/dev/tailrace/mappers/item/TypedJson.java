@@ -2,8 +2,9 @@ package dev.tailrace.mappers.item;
 
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values as typed JSON, for jsonb: JSON's own form where it says the kind, and for the others <code>{"$b": "base64"}</code>,
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Postgres prints jsonb otherwise; {@link #canonical} takes that back. Thread-safe.
  */
 public final class TypedJson {
+    private static final Predicate<String> NONE = name -> false;
+
     private TypedJson() {}
 
     /** The outcome of writing. */
@@ -32,13 +35,18 @@ public final class TypedJson {
     /** Writes a value. */
     public static Written write(Value value) {
         var out = new StringBuilder();
-        return written(out, value(out, value), value);
+        return value(out, value) ? new Written.Json(out.toString()) : refused(value);
     }
 
     /** Writes the attributes of an item, but those that {@code left} names, as one object. */
     public static Written write(Item item, Predicate<String> left) {
         var out = new StringBuilder(256);
-        return written(out, map(out, item.attributes(), left), new Value.MapOf(item.attributes()));
+        if (map(out, item.attributes(), left)) {
+            return new Written.Json(out.toString());
+        }
+        var written = new TreeMap<>(item.attributes());
+        written.keySet().removeIf(left);
+        return refused(new Value.MapOf(written));
     }
 
     /**
@@ -55,12 +63,8 @@ public final class TypedJson {
         return CanonicalJson.of(printed);
     }
 
-    private static Written written(StringBuilder out, boolean fine, Value value) {
-        if (fine) {
-            return new Written.Json(out.toString());
-        }
-        var why = UnwritableText.in(value, "");
-        return new Written.Refused(why == null ? "holds text that Postgres cannot" : why);
+    private static Written refused(Value value) {
+        return new Written.Refused(Objects.requireNonNull(UnwritableText.in(value, ""), "what could not be written"));
     }
 
     private static boolean value(StringBuilder out, Value value) {
@@ -69,7 +73,7 @@ public final class TypedJson {
             case Value.Num number -> plain(out, NumberText.of(number.value()));
             case Value.Bool bool -> plain(out, bool.value() ? "true" : "false");
             case Value.Null n -> plain(out, "null");
-            case Value.MapOf map -> map(out, map.values(), null);
+            case Value.MapOf map -> map(out, map.values(), NONE);
             case Value.ListOf list -> list(out, list.values(), TypedJson::value);
             case Value.Binary binary -> plain(out, "{\"$b\":") & base64(out, binary.value()) & plain(out, "}");
             case Value.TextSet set -> set(out, "$ss", set.values(), JsonText::quote);
@@ -97,14 +101,14 @@ public final class TypedJson {
         return fine & plain(out, before == '[' ? "[]" : "]");
     }
 
-    private static boolean map(StringBuilder out, Map<String, Value> values, @Nullable Predicate<String> left) {
+    private static boolean map(StringBuilder out, Map<String, Value> values, Predicate<String> left) {
         boolean fine = true;
         boolean wrapped = false;
         int start = out.length();
         char before = '{';
         for (var entry : values.entrySet()) {
             var name = entry.getKey();
-            if (left == null || !left.test(name)) {
+            if (!left.test(name)) {
                 wrapped |= name.startsWith("$");
                 fine &= JsonText.quote(out.append(before), name);
                 fine &= value(out.append(':'), entry.getValue());

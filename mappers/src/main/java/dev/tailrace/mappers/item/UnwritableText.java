@@ -9,19 +9,7 @@ public final class UnwritableText {
 
     /** Whether Postgres can hold the text. */
     public static boolean none(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                if (!paired(text, i)) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
+        return in(text) == null;
     }
 
     /** What the text holds that Postgres cannot, in words: {@code holds U+0000}; null if nothing. */

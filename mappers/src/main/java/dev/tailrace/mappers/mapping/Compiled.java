@@ -18,7 +18,7 @@ public sealed interface Compiled {
         }
     }
 
-    /** It cannot run. All problems at once, at least one, in the order of the file. */
+    /** It cannot run. All problems at once, at least one. */
     record Refused(List<MappingProblem> problems) implements Compiled {
         public Refused {
             problems = List.copyOf(problems);

@@ -14,6 +14,7 @@ import dev.tailrace.mappers.problem.Code;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,65 +104,64 @@ final class RowMaker {
         /** Null if the column is filled. */
         Mapped.@Nullable Refused fill(int column) {
             return switch (sources[column]) {
-                case ColumnSource.Field field -> fill(column, field);
-                case ColumnSource.Attribute attribute -> fill(column, attribute);
+                case ColumnSource.Field field ->
+                    put(column, FieldText.encode(field.type(), Objects.requireNonNull(fields[field.slot()])));
                 case ColumnSource.Rest r ->
-                    fill(
+                    put(
                             column,
-                            "The item",
                             ColumnTypes.jsonb(
-                                    TypedJson.write(item, name -> taken.contains(name) && !inexact.contains(name))),
-                            null);
+                                    TypedJson.write(item, name -> taken.contains(name) && !inexact.contains(name))));
+                case ColumnSource.Attribute attribute -> {
+                    var value = item.get(attribute.name());
+                    yield value == null || value instanceof Value.Null && attribute.type() != ColumnTypes.JSONB
+                            ? leaveOut(column, attribute.name(), value != null)
+                            : put(column, attribute.type().encode(value));
+                }
             };
         }
 
-        private Mapped.@Nullable Refused fill(int column, ColumnSource.Field field) {
-            var text = fields[field.slot()];
-            if (text == null) {
-                throw new IllegalStateException("a match fills every slot");
-            }
-            return fill(column, "The field " + field.name(), FieldText.encode(field.type(), text), null);
-        }
-
-        private Mapped.@Nullable Refused fill(int column, ColumnSource.Attribute attribute) {
-            var value = item.get(attribute.name());
-            boolean isNull = value instanceof Value.Null && attribute.type() != ColumnTypes.JSONB;
-            if (value != null && !isNull) {
-                return fill(column, null, attribute.type().encode(value), attribute.name());
-            }
-            if (column < table.keySize()) {
-                return refused(
-                        Code.M024,
-                        "The attribute " + Shown.name(attribute.name()) + " of the key of " + table.name()
-                                + (isNull ? " is NULL." : " is missing."));
-            }
-            if (isNull) {
-                keepInRest(attribute.name());
-            }
-            return null;
-        }
-
-        private Mapped.@Nullable Refused fill(
-                int column, @Nullable String what, Cell cell, @Nullable String attribute) {
+        private Mapped.@Nullable Refused put(int column, Cell cell) {
             switch (cell) {
                 case Cell.Of of -> {
                     cells[column] = of.text();
-                    if (!of.exact() && attribute != null) {
-                        keepInRest(attribute);
+                    if (!of.exact() && sources[column] instanceof ColumnSource.Attribute attribute) {
+                        keepInRest(attribute.name());
                     }
                     return null;
                 }
                 case Cell.Refused refused -> {
-                    var subject =
-                            what == null ? "The attribute " + Shown.name(attribute == null ? "" : attribute) : what;
-                    boolean fieldOfKey = attribute == null && column < table.keySize() && refused.code() == Code.M022;
-                    return refused(
-                            fieldOfKey ? Code.M021 : refused.code(),
-                            subject + " " + refused.why() + " (column "
-                                    + table.columns().get(column).name() + " "
-                                    + table.columns().get(column).type().cast() + " of " + table.name() + ").");
+                    return refuse(column, refused);
                 }
             }
+        }
+
+        /** SQL NULL, for an attribute that is absent or NULL. */
+        private Mapped.@Nullable Refused leaveOut(int column, String attribute, boolean isNull) {
+            if (column < table.keySize()) {
+                return refused(
+                        Code.M024,
+                        "The attribute " + Shown.name(attribute) + " of the key of " + table.name()
+                                + (isNull ? " is NULL." : " is missing."));
+            }
+            if (isNull) {
+                keepInRest(attribute);
+            }
+            return null;
+        }
+
+        private Mapped.Refused refuse(int column, Cell.Refused refused) {
+            var source = sources[column];
+            var subject = switch (source) {
+                case ColumnSource.Field field -> "The field " + field.name();
+                case ColumnSource.Attribute attribute -> "The attribute " + Shown.name(attribute.name());
+                case ColumnSource.Rest r -> "The item";
+            };
+            boolean keyOfTemplate = source instanceof ColumnSource.Field && column < table.keySize();
+            var target = table.columns().get(column);
+            return refused(
+                    keyOfTemplate && refused.code() == Code.M022 ? Code.M021 : refused.code(),
+                    subject + " " + refused.why() + " (column " + target.name() + " "
+                            + target.type().cast() + " of " + table.name() + ").");
         }
 
         private void keepInRest(String attribute) {

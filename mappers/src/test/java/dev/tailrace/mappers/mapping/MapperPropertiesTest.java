@@ -2,6 +2,7 @@ package dev.tailrace.mappers.mapping;
 
 import static dev.tailrace.mappers.mapping.Mappings.mapper;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
@@ -102,6 +103,23 @@ class MapperPropertiesTest {
         }
         assertThat(owners.size()).as("rows").isGreaterThan(300);
         assertThat(refused).as("refused").isGreaterThan(100);
+    }
+
+    @ParameterizedTest(name = "seed {0}: {3}")
+    @MethodSource("mappings")
+    void aTargetKeyThatSomebodyElseWroteHasASourceKeyOrIsNotOurs(
+            long seed, RandomKey partition, RandomKey sort, String rules) {
+        var mapper =
+                mapper(new KeySchema(new KeyAttribute("PK", partition.type), new KeyAttribute("SK", sort.type)), rules);
+        var values = new RandomValues(seed);
+        for (int i = 0; i < ITEMS; i++) {
+            var table = values.oneOf(mapper.targets());
+            var cells = Stream.generate(values::text).limit(table.keySize()).toList();
+            var thrown = catchThrowable(() -> mapper.sourceKey(new RowKey(table.name(), cells)));
+            assertThat(thrown == null || thrown instanceof IllegalArgumentException)
+                    .as("%s %s", cells, thrown)
+                    .isTrue();
+        }
     }
 
     private static void checkCells(Row row) {
