@@ -9,7 +9,7 @@ import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.QuarantineBudget;
+import dev.tailrace.activities.target.QuarantineBudget;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.workflows.backfill.BackfillActivities;
 import dev.tailrace.workflows.migration.Turn;

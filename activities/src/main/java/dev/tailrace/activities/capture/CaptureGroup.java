@@ -9,7 +9,7 @@ import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.activities.control.QuarantineBudget;
+import dev.tailrace.activities.target.QuarantineBudget;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;

@@ -1,6 +1,6 @@
-package dev.tailrace.activities.control;
+package dev.tailrace.activities.target;
 
-import dev.tailrace.activities.target.Quarantine;
+import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
