@@ -13,6 +13,8 @@ public final class Main {
 
     /** The whole command line, for those that add a subcommand. A new one each time. */
     public static CommandLine commandLine() {
-        return Cli.commandLine();
+        return Cli.commandLine(System.getenv(), searchAttributes -> {
+            throw new IllegalStateException();
+        });
     }
 }

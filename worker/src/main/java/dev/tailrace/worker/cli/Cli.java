@@ -1,5 +1,9 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.worker.Engine;
+import dev.tailrace.worker.TemporalConnection;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,12 +12,43 @@ import picocli.CommandLine.Command;
         name = "tailrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Moves live DynamoDB tables to Postgres, and proves that nothing was lost.")
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Moves live DynamoDB tables to Postgres, and proves that nothing was lost.",
+        footer = {"", "tailrace demo, from a source checkout, shows it all on embedded stores."})
 public final class Cli {
     private Cli() {}
 
-    /** A new command line with all commands. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new Cli());
+    /**
+     * A new command line with all commands.
+     *
+     * @param environment where the connection to Temporal is found, see {@link TemporalConnection}
+     * @param engines what {@code worker} runs
+     */
+    public static CommandLine commandLine(Map<String, String> environment, Engine.Factory engines) {
+        Supplier<TemporalConnection> connector = () -> TemporalConnection.of(environment);
+        var orders = new Orders(connector);
+        var follower = new Follower(connector);
+        var line = new CommandLine(new Cli());
+        for (var command : new Object[] {
+            new ValidateCommand(),
+            new PlanCommand(),
+            new StartCommand(connector, follower),
+            new ListCommand(connector),
+            new StatusCommand(connector),
+            new WatchCommand(follower),
+            new PauseCommand(orders),
+            new ResumeCommand(orders),
+            new ThrottleCommand(orders),
+            new RetryCommand(orders),
+            new SkipCommand(orders),
+            new VerifyCommand(connector, orders, follower),
+            new ReplayQuarantineCommand(orders),
+            new AbortCommand(orders),
+            new WorkerCommand(connector, engines),
+            new ExplainCommand()
+        }) {
+            line.addSubcommand(command);
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Errors());
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Copy {
     /** A turn takes minutes; longer is a hang that heartbeats. */
     private static final Duration LONGEST_TURN = Duration.ofHours(1);
+
     private static final Duration QUICK = Duration.ofSeconds(1);
 
     private final TableRef table;

@@ -77,7 +77,9 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         scope.run();
         Workflow.await(() -> loops.stream().allMatch(Promise::isCompleted));
         reading = null;
-        return task.pass() == now.pass() && task.groups() == now.groups() && loops.stream().allMatch(ended -> ended.getFailure() == null);
+        return task.pass() == now.pass()
+                && task.groups() == now.groups()
+                && loops.stream().allMatch(ended -> ended.getFailure() == null);
     }
 
     private void loop(CaptureTask now, int group, Obstacles obstacles) {
@@ -127,8 +129,8 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     }
 
     private void tell(CaptureReport report) {
-        var workflow = Workflow.newExternalWorkflowStub(
-                TableMigrationWorkflow.class, TableMigrationWorkflow.id(task.table()));
+        var workflow =
+                Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, TableMigrationWorkflow.id(task.table()));
         External.reached(() -> workflow.captureReported(report));
     }
 

@@ -43,12 +43,17 @@ final class Board {
         return paces;
     }
 
-    @Nullable TableProgress progress(String table) {
+    @Nullable
+    TableProgress progress(String table) {
         return progress.get(table);
     }
 
     MigrationStatus status(
-            String target, @Nullable Obstacle obstacle, Collection<TableReport> reports, boolean registered, Instant now) {
+            String target,
+            @Nullable Obstacle obstacle,
+            Collection<TableReport> reports,
+            boolean registered,
+            Instant now) {
         var tables = reports.stream()
                 .map(report -> new Tally(
                                 migration, report, progress.get(report.table()), paces.get(report.table()), now)

@@ -36,7 +36,9 @@ final class Details {
                 problems.append("\n").append(problem(table, table.obstacle()));
             }
         }
-        return bytes(text) + bytes(problems) > LIMIT ? text + "\nQuery `status` for what stands in the way.\n" : text.append(problems).toString();
+        return bytes(text) + bytes(problems) > LIMIT
+                ? text + "\nQuery `status` for what stands in the way.\n"
+                : text.append(problems).toString();
     }
 
     private static String row(TableStatus table) {
@@ -47,10 +49,12 @@ final class Details {
                 + (table.left() == null
                         ? ""
                         : Words.rough(table.left().soonest()) + " – "
-                                + Words.rough(table.left().latest())) + " | "
+                                + Words.rough(table.left().latest()))
+                + " | "
                 + (progress == null || progress.lagSeconds() == null
                         ? ""
-                        : String.format(Locale.ROOT, "%.1f s", progress.lagSeconds())) + " | "
+                        : String.format(Locale.ROOT, "%.1f s", progress.lagSeconds()))
+                + " | "
                 + cell(remark(table)) + " |\n";
     }
 
@@ -58,9 +62,7 @@ final class Details {
         var health = table.health() == Health.OK ? "" : table.health().name();
         var flags = String.join(", ", table.flags());
         var doing = table.warning() != null ? table.warning() : table.doing();
-        return Stream.of(health, flags, doing)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" · "));
+        return Stream.of(health, flags, doing).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 
     private static String problem(TableStatus table, Obstacle obstacle) {

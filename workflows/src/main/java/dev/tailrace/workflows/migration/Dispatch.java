@@ -21,7 +21,9 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
      */
     static Dispatch of(Verb verb, @Nullable JsonNode json, Map<String, TableReport> reports) {
         var input = VerbReader.read(verb, json);
-        var unknown = input.tables().stream().filter(name -> !reports.containsKey(name)).toList();
+        var unknown = input.tables().stream()
+                .filter(name -> !reports.containsKey(name))
+                .toList();
         if (!unknown.isEmpty()) {
             throw InvalidVerb.unknownTables(
                     verb,

@@ -11,7 +11,8 @@ final class Headline {
 
     static String of(List<TableStatus> tables, @Nullable Obstacle obstacle, boolean registered) {
         if (obstacle != null) {
-            return (obstacle.blocked() ? "Blocked: " : "Waiting: ") + obstacle.problem().what();
+            return (obstacle.blocked() ? "Blocked: " : "Waiting: ")
+                    + obstacle.problem().what();
         }
         if (!registered) {
             return "Checking the migration file.";
@@ -38,8 +39,11 @@ final class Headline {
     }
 
     private static String ready(List<TableStatus> tables) {
-        var counted = tables.stream().filter(table -> !table.flags().contains("skipped")).toList();
-        var ready = counted.stream().filter(table -> table.phase() == Phase.READY).count();
+        var counted = tables.stream()
+                .filter(table -> !table.flags().contains("skipped"))
+                .toList();
+        var ready =
+                counted.stream().filter(table -> table.phase() == Phase.READY).count();
         if (ready == counted.size()) {
             return ready == 1 ? "the table is ready" : "all " + ready + " tables are ready";
         }

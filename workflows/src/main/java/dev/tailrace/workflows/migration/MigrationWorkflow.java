@@ -31,8 +31,9 @@ public interface MigrationWorkflow {
     /** How the migration stands. */
     @QueryMethod(
             name = "status",
-            description = "How the migration stands: headline, health, and per table the phase, the numbers, what stands in"
-                    + " the way and the next command.")
+            description =
+                    "How the migration stands: headline, health, and per table the phase, the numbers, what stands in"
+                            + " the way and the next command.")
     MigrationStatus status();
 
     @UpdateMethod(
@@ -52,8 +53,9 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "throttle",
-            description = "Change the copy's pace while it runs. Input: {tables?: [name], unitsPerSecond?: read capacity units"
-                    + " per table, window?: segments at once, by?}.")
+            description =
+                    "Change the copy's pace while it runs. Input: {tables?: [name], unitsPerSecond?: read capacity units"
+                            + " per table, window?: segments at once, by?}.")
     Answer throttle(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "throttle")
@@ -61,8 +63,9 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "retry",
-            description = "Try again what is blocked, stalled or skipped. Input: {tables?: [name], from?: backfill, by?}. From"
-                    + " backfill empties the target tables and copies again.")
+            description =
+                    "Try again what is blocked, stalled or skipped. Input: {tables?: [name], from?: backfill, by?}. From"
+                            + " backfill empties the target tables and copies again.")
     Answer retry(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "retry")
@@ -96,8 +99,9 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "abort",
-            description = "End the migration: stop copy and capture, clean up what Tailrace made at the source, leave the"
-                    + " target's rows. Input: {by?}.")
+            description =
+                    "End the migration: stop copy and capture, clean up what Tailrace made at the source, leave the"
+                            + " target's rows. Input: {by?}.")
     Answer abort(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "abort")

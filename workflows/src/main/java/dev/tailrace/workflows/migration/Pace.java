@@ -42,7 +42,8 @@ public record Pace(
             return before;
         }
         var current = (progress.scanned() - before.lastScanned) / seconds;
-        var recent = before.lastAt.equals(before.firstAt) ? current : before.recent + WEIGHT * (current - before.recent);
+        var recent =
+                before.lastAt.equals(before.firstAt) ? current : before.recent + WEIGHT * (current - before.recent);
         return new Pace(
                 before.pass,
                 before.firstAt,
@@ -61,7 +62,8 @@ public record Pace(
     }
 
     /** How long the copy has yet to go; null before 1 % and a minute, and while it stands still. */
-    @Nullable Eta eta(TableProgress progress) {
+    @Nullable
+    Eta eta(TableProgress progress) {
         var early = Duration.between(firstAt, lastAt).compareTo(BEFORE_AN_ETA) < 0
                 || progress.scanned() * 100 < progress.estimated();
         var fast = Math.max(overall(), recent) * (1 + MARGIN);

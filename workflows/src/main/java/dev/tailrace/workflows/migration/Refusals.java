@@ -19,7 +19,9 @@ final class Refusals {
             return "it is aborted; start a migration under another name";
         }
         if (table.aborting()) {
-            return verb == Verb.RETRY && !input.fromBackfill() && table.obstacle() != null ? null : "it is being aborted";
+            return verb == Verb.RETRY && !input.fromBackfill() && table.obstacle() != null
+                    ? null
+                    : "it is being aborted";
         }
         if (table.skipped() && verb != Verb.RETRY && verb != Verb.ABORT) {
             return "it is skipped; retry brings it back";
@@ -77,7 +79,8 @@ final class Refusals {
     private static @Nullable String replay(TableReport table) {
         return table.phase() == READY || table.phase() == CATCHING_UP && table.unresolved()
                 ? null
-                : "items are looked at again once it is READY or its verdict waits for a person; it is " + table.phase();
+                : "items are looked at again once it is READY or its verdict waits for a person; it is "
+                        + table.phase();
     }
 
     private static boolean copyAhead(TableReport table) {

@@ -33,7 +33,8 @@ final class Registering {
         return accepted;
     }
 
-    @Nullable Obstacle obstacle() {
+    @Nullable
+    Obstacle obstacle() {
         return obstacle;
     }
 
@@ -60,7 +61,9 @@ final class Registering {
     private Registered register() {
         if (file == null || !file.isObject()) {
             return new Registered.Refused(List.of(Problem.of(
-                    Code.F004, "the workflow's input: it is not a JSON object", "the input is the migration file itself")));
+                    Code.F004,
+                    "the workflow's input: it is not a JSON object",
+                    "the input is the migration file itself")));
         }
         return Workflow.newActivityStub(TableActivities.class, CallOptions.brief(name + " · register the file"))
                 .register(new Registration(name, file));

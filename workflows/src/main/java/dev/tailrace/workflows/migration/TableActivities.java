@@ -123,7 +123,8 @@ public interface TableActivities {
     record ProgressRequest(List<TableRef> tables) {}
 
     /** @param problem why there is no answer, null if there is one */
-    record ProgressAnswer(List<TableProgress> tables, @Nullable Problem problem) {}
+    record ProgressAnswer(
+            List<TableProgress> tables, @Nullable Problem problem) {}
 
     /** @param left what is left on the target and the source, in a sentence; @param turn Done, Stalled or Blocked */
     record AbortAnswer(Turn turn, String left) {}

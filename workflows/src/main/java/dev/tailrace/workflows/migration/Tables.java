@@ -98,8 +98,8 @@ final class Tables {
     void tell(String name, Consumer<TableMigrationWorkflow> word) {
         var start = Objects.requireNonNull(starts.get(name));
         var backoff = new Backoff();
-        var workflow =
-                Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
+        var workflow = Workflow.newExternalWorkflowStub(
+                TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
         while (!External.reached(() -> word.accept(workflow))) {
             if (!started(start)) {
                 Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);

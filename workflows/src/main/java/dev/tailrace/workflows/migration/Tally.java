@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A table's status from its report, its numbers and its pace: what one says about the other. */
 record Tally(
-        String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
+        String migration,
+        TableReport report,
+        @Nullable TableProgress progress,
+        @Nullable Pace pace,
+        Instant now) {
     private static final Duration STILLNESS = Duration.ofMinutes(5);
 
     TableStatus status() {

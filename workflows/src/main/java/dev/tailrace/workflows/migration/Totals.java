@@ -8,8 +8,12 @@ final class Totals {
     private Totals() {}
 
     static @Nullable Long percent(MigrationStatus status) {
-        var seen = status.tables().stream().map(TableStatus::progress).filter(Objects::nonNull).toList();
-        var estimated = seen.stream().mapToLong(progress -> progress.estimated()).sum();
+        var seen = status.tables().stream()
+                .map(TableStatus::progress)
+                .filter(Objects::nonNull)
+                .toList();
+        var estimated =
+                seen.stream().mapToLong(progress -> progress.estimated()).sum();
         var scanned = seen.stream().mapToLong(progress -> progress.scanned()).sum();
         return estimated <= 0 ? null : Long.valueOf(Math.min(100, 100 * scanned / estimated));
     }
@@ -27,7 +31,12 @@ final class Totals {
     }
 
     static @Nullable Long mismatches(MigrationStatus status) {
-        var verdicts = status.tables().stream().map(TableStatus::verdict).filter(Objects::nonNull).toList();
-        return verdicts.isEmpty() ? null : Long.valueOf(verdicts.stream().mapToLong(Findings::mismatches).sum());
+        var verdicts = status.tables().stream()
+                .map(TableStatus::verdict)
+                .filter(Objects::nonNull)
+                .toList();
+        return verdicts.isEmpty()
+                ? null
+                : Long.valueOf(verdicts.stream().mapToLong(Findings::mismatches).sum());
     }
 }

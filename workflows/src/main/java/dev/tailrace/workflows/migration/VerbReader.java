@@ -92,7 +92,10 @@ final class VerbReader {
         if (absent(node)) {
             return null;
         }
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > WIDEST_WINDOW) {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToInt()
+                || node.intValue() < 1
+                || node.intValue() > WIDEST_WINDOW) {
             wrong.add("window is a whole number from 1 to " + WIDEST_WINDOW);
             return null;
         }

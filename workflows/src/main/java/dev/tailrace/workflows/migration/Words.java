@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times and counts as people read them. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** One or two units: {@code 45 s}, {@code 58 min}, {@code 2 h 06 min}. */
-    static String rough(Duration duration) {
+    public static String rough(Duration duration) {
         if (duration.toSeconds() < 120) {
             return duration.toSeconds() + " s";
         }
@@ -23,12 +23,15 @@ final class Words {
     }
 
     /** UTC to the minute: {@code 2026-11-20 02:11Z}. */
-    static String minute(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", "Z");
+    public static String minute(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES)
+                .toString()
+                .replace('T', ' ')
+                .replace(":00Z", "Z");
     }
 
     /** {@code 950}, {@code 14.9 k}, {@code 128.2 M}. */
-    static String count(double count) {
+    public static String count(double count) {
         if (count >= 1_000_000) {
             return String.format(Locale.ROOT, "%.1f M", count / 1_000_000);
         }

@@ -28,8 +28,8 @@ final class CaptureLink {
     CaptureLink(Standing standing, int historyLimit) {
         this.standing = standing;
         this.historyLimit = historyLimit;
-        workflow = Workflow.newExternalWorkflowStub(
-                ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(standing.table));
+        workflow =
+                Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(standing.table));
     }
 
     /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */

@@ -69,8 +69,7 @@ final class CatchUp {
                 : incomplete(limits, verdict.quarantined());
         var seen = standing.obstacles.retries();
         standing.obstacles.set(Place.WORK, new Obstacle(problem, true));
-        Workflow.await(
-                () -> standing.verifyAsked || standing.replayAsked || standing.obstacles.retries() > seen);
+        Workflow.await(() -> standing.verifyAsked || standing.replayAsked || standing.obstacles.retries() > seen);
         attempts.clear();
     }
 
@@ -100,7 +99,8 @@ final class CatchUp {
     private long send() {
         while (true) {
             var sent = attempts.call(
-                    () -> tokens("send a token").send(new Pass(standing.table, standing.openPass().pass())),
+                    () -> tokens("send a token")
+                            .send(new Pass(standing.table, standing.openPass().pass())),
                     Sent.Waiting::new);
             switch (sent) {
                 case Sent.Written written -> {
@@ -118,7 +118,8 @@ final class CatchUp {
             return false;
         }
         var since = Objects.requireNonNullElse(standing.caughtUpFrom, Instant.EPOCH);
-        var unread = Duration.ofMillis((long) (progress.oldestUnreadSeconds() * 1_000)).plus(STAMP);
+        var unread = Duration.ofMillis((long) (progress.oldestUnreadSeconds() * 1_000))
+                .plus(STAMP);
         standing.doing("reads the stream up to the barrier");
         return Waits.now().minus(unread).isAfter(since);
     }

@@ -68,8 +68,10 @@ final class Errands {
             }
             case Errand.Steer steer ->
                 activities(steer.steering().table().table() + " · steer").steer(steer.steering());
-            case Errand.Note note -> activities(note.verb().table().table() + " · note " + note.verb().verb())
-                    .recordVerb(note.verb());
+            case Errand.Note note ->
+                activities(note.verb().table().table() + " · note "
+                                + note.verb().verb())
+                        .recordVerb(note.verb());
         };
     }
 

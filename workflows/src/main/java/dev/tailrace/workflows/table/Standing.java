@@ -44,11 +44,21 @@ final class Standing {
     boolean verifyAsked;
     boolean replayAsked;
     long taken;
-    @Nullable Integer window;
-    @Nullable Long token;
-    @Nullable Instant caughtUpFrom;
-    @Nullable Findings verdict;
-    @Nullable String left;
+
+    @Nullable
+    Integer window;
+
+    @Nullable
+    Long token;
+
+    @Nullable
+    Instant caughtUpFrom;
+
+    @Nullable
+    Findings verdict;
+
+    @Nullable
+    String left;
 
     /** @param changed called after each change that a report shows */
     Standing(TableRef table, @Nullable TableCarry carried, Runnable changed) {
@@ -57,7 +67,9 @@ final class Standing {
         obstacles = new Obstacles(changed);
         scheduling = new Scheduling(carried == null ? 0 : carried.scheduling());
         errands = new Errands(carried == null ? List.of() : carried.errands());
-        done = carried == null ? new BitSet() : BitSet.valueOf(Base64.getDecoder().decode(carried.done()));
+        done = carried == null
+                ? new BitSet()
+                : BitSet.valueOf(Base64.getDecoder().decode(carried.done()));
         if (carried != null) {
             restore(carried);
         }

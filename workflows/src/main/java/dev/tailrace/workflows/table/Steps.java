@@ -85,7 +85,8 @@ final class Steps {
         standing.doing("checks both sides, sees that capture is on");
         var request = new Preparation(standing.table, standing.wantedPass);
         var activities = Workflow.newActivityStub(
-                TableActivities.class, CallOptions.lengthy(standing.table.table() + " · prepare pass " + standing.wantedPass));
+                TableActivities.class,
+                CallOptions.lengthy(standing.table.table() + " · prepare pass " + standing.wantedPass));
         while (standing.pass == null) {
             switch (attempts.call(() -> activities.prepare(request), Prepared.Waiting::new)) {
                 case Prepared.Open open -> {

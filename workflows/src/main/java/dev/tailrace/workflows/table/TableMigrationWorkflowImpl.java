@@ -51,7 +51,10 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         Async.procedure(this::reportChanges);
         Async.procedure(this::mindHistory);
         var clerk = new Attempts(
-                standing.obstacles, Place.CONTROL, standing.scheduling, start.table().table());
+                standing.obstacles,
+                Place.CONTROL,
+                standing.scheduling,
+                start.table().table());
         Async.procedure(() -> standing.errands.run(clerk, capture::sync));
         var steps = new Steps(standing, capture);
         while (standing.phase() != Phase.ABORTED && !historyIsLong()) {
@@ -69,7 +72,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
             Workflow.await(Workflow::isEveryHandlerFinished);
             Workflow.continueAsNew(start, standing.carry());
         }
-        Workflow.await(() -> standing.errands.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
+        Workflow.await(
+                () -> standing.errands.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
     }
 
     /** A verification is not cut short for a long history: it would begin anew. */

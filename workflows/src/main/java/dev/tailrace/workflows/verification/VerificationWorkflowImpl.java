@@ -59,7 +59,8 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
     }
 
     private void tell(@Nullable Obstacle obstacle) {
-        Workflow.setCurrentDetails(obstacle == null ? "" : "```\n" + obstacle.problem().describe() + "\n```");
+        Workflow.setCurrentDetails(
+                obstacle == null ? "" : "```\n" + obstacle.problem().describe() + "\n```");
         var parent = Workflow.getInfo().getParentWorkflowId();
         if (parent.isEmpty() || Objects.equals(obstacle, told)) {
             return;

@@ -57,8 +57,8 @@ public final class FakeWorld
             var tables = new ArrayList<TableRef>();
             request.file()
                     .path("tables")
-                    .forEach(table ->
-                            tables.add(new TableRef(request.workflowId(), table.path("from").asText(), control)));
+                    .forEach(table -> tables.add(new TableRef(
+                            request.workflowId(), table.path("from").asText(), control)));
             return new Registered.Accepted(tables, "digest", "localhost:5432/app", searchAttributes);
         });
     }
@@ -209,7 +209,6 @@ public final class FakeWorld
 
     @Override
     public Verified verify(Request request) {
-        return script.answer(
-                "verify", request.table().table(), () -> Verdicts.of(request.run(), Outcome.EQUAL));
+        return script.answer("verify", request.table().table(), () -> Verdicts.of(request.run(), Outcome.EQUAL));
     }
 }

@@ -15,7 +15,8 @@ public final class Script {
     /** The next calls give these answers, one each. */
     public synchronized void next(String activity, String table, Object... answers) {
         for (var answer : answers) {
-            once.computeIfAbsent(key(activity, table), key -> new ArrayDeque<>()).add(answer);
+            once.computeIfAbsent(key(activity, table), key -> new ArrayDeque<>())
+                    .add(answer);
         }
     }
 

@@ -28,7 +28,8 @@ public final class Stage implements AutoCloseable {
 
     public Stage() {
         var options = TestEnvironmentOptions.newBuilder();
-        for (var keyword : List.of("MigrationId", "MigrationPhase", "MigrationHealth", "SourceTable", "MigrationTarget")) {
+        for (var keyword :
+                List.of("MigrationId", "MigrationPhase", "MigrationHealth", "SourceTable", "MigrationTarget")) {
             options.registerSearchAttribute(keyword, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         }
         for (var number : List.of("ProgressPercent", "ReplicationLagSeconds", "MismatchCount")) {

@@ -1,0 +1,99 @@
+package dev.tailrace.worker;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The connection to Temporal, as the {@code temporal} CLI reads it: from {@code TEMPORAL_ADDRESS},
+ * {@code TEMPORAL_NAMESPACE}, {@code TEMPORAL_API_KEY}, {@code TEMPORAL_TLS_*}, or a profile of {@code temporal.toml}.
+ * Nothing is sent before {@link #trouble} or the first call. Thread-safe.
+ */
+public final class TemporalConnection implements AutoCloseable {
+    private final String address;
+    private final WorkflowServiceStubs service;
+    private final WorkflowClient client;
+
+    private TemporalConnection(ClientConfigProfile profile) {
+        var options = profile.toWorkflowServiceStubsOptions();
+        this.address = Optional.ofNullable(options.getTarget()).orElse("127.0.0.1:7233");
+        this.service = WorkflowServiceStubs.newServiceStubs(options);
+        this.client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
+    }
+
+    /** @param environment in place of the process's own */
+    public static TemporalConnection of(Map<String, String> environment) {
+        try {
+            return new TemporalConnection(ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                    .setEnvOverrides(environment)
+                    .build()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the Temporal profile: " + e.getMessage(), e);
+        }
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public String namespace() {
+        return client.getOptions().getNamespace();
+    }
+
+    public String address() {
+        return address;
+    }
+
+    /** A stub of the operator service on a connection of its own; the caller shuts it down. */
+    public OperatorServiceStubs operator() {
+        return OperatorServiceStubs.newServiceStubs(
+                OperatorServiceStubsOptions.newBuilder(service.getOptions()).build());
+    }
+
+    /** Why the service cannot be used after waiting that long for it; empty if it can. */
+    public Optional<Problem> trouble(Duration patience) {
+        try {
+            service.connect(patience);
+            service.blockingStub()
+                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .build());
+            return Optional.empty();
+        } catch (StatusRuntimeException e) {
+            return Optional.of(unreachable(e));
+        }
+    }
+
+    /** The error that a failed call to the service means. */
+    public Problem unreachable(StatusRuntimeException failure) {
+        var status = failure.getStatus();
+        var why = switch (status.getCode()) {
+            case NOT_FOUND -> "there is no such namespace";
+            case PERMISSION_DENIED, UNAUTHENTICATED -> "it refuses the credentials (TEMPORAL_API_KEY, TEMPORAL_TLS_*)";
+            case DEADLINE_EXCEEDED, UNAVAILABLE -> "nobody answers at that address";
+            default ->
+                status.getCode()
+                        + Optional.ofNullable(status.getDescription())
+                                .map(d -> ": " + d)
+                                .orElse("");
+        };
+        return Problem.of(Code.W005, "Temporal at %s, namespace %s".formatted(address, namespace()), why);
+    }
+
+    @Override
+    public void close() {
+        service.shutdownNow();
+    }
+}

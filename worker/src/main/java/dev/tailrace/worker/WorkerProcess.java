@@ -1,0 +1,69 @@
+package dev.tailrace.worker;
+
+import dev.tailrace.workflows.migration.Queues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Workers on the four task queues. Closing drains: running activities get to a batch boundary first. */
+public final class WorkerProcess implements AutoCloseable {
+    /** Below what container platforms grant between SIGTERM and SIGKILL (30 s in Kubernetes). */
+    private static final Duration DRAIN = Duration.ofSeconds(25);
+
+    /**
+     * How many activities of a queue run at once in this process. A segment or a group of shards holds a database connection
+     * while it writes; control activities are short.
+     */
+    private static final Map<String, Integer> CONCURRENCY =
+            Map.of(Queues.CONTROL, 32, Queues.COPY, 8, Queues.CAPTURE, 8, Queues.VERIFICATION, 2);
+
+    private final WorkerFactory factory;
+    private final Engine engine;
+
+    private WorkerProcess(WorkerFactory factory, Engine engine) {
+        this.factory = factory;
+        this.engine = engine;
+    }
+
+    /**
+     * Starts polling.
+     *
+     * @param workflows registers the workflow implementations on the control queue's worker
+     * @param engine closed with this
+     */
+    public static WorkerProcess start(WorkflowClient client, Consumer<Worker> workflows, Engine engine) {
+        var factory = WorkerFactory.newInstance(client);
+        CONCURRENCY.forEach((queue, concurrency) -> {
+            var worker = factory.newWorker(queue, options(concurrency));
+            if (queue.equals(Queues.CONTROL)) {
+                workflows.accept(worker);
+            }
+            worker.registerActivitiesImplementations(engine.activities(queue).toArray());
+        });
+        factory.start();
+        return new WorkerProcess(factory, engine);
+    }
+
+    private static WorkerOptions options(int concurrency) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(concurrency)
+                // A heartbeat brings cancellation back: an operator waits no longer than this for it.
+                .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(5))
+                .setAllowActivityHeartbeatDuringShutdown(true)
+                .build();
+    }
+
+    /** Idempotent. */
+    @Override
+    public void close() {
+        factory.shutdown();
+        factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
+        factory.shutdownNow();
+        engine.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Verb;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Ends a migration. */
+@Command(name = "abort", description = "End the migration: stop, clean up at the source, leave the target's rows.")
+final class AbortCommand implements Callable<Integer> {
+    private final Orders orders;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "NAME", description = "The migration.")
+    private String migration;
+
+    AbortCommand(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Integer call() {
+        return orders.give(output, migration, Verb.ABORT, new VerbInputs());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Prints what went wrong as what, why and fix; a stack trace only on request. */
+final class Errors implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        var problems = exception instanceof Failure failure ? failure.problems() : List.of(unexpected(exception));
+        var output = command.getCommandSpec().mixins().get("output");
+        if (output != null && output.userObject() instanceof Output ours) {
+            ours.problems(problems);
+            if (ours.isDebug()) {
+                exception.printStackTrace(command.getErr());
+            }
+        } else {
+            problems.forEach(problem -> command.getErr().println(problem.describe()));
+        }
+        return ExitCode.of(problems);
+    }
+
+    private static Problem unexpected(Exception exception) {
+        return Problem.of(Code.X001, exception.getClass().getSimpleName(), String.valueOf(exception.getMessage()));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.activities.file.FileAnswer;
+import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Migration files on disk. */
+final class MigrationFiles {
+    private MigrationFiles() {}
+
+    /** Throws {@link Failure} with every problem that the file has. */
+    static FileAnswer.Ok read(Path path) {
+        return switch (FileReader.read(text(path), path.toString())) {
+            case FileAnswer.Ok ok -> ok;
+            case FileAnswer.Refused refused -> throw new Failure(refused.plain());
+        };
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw new Failure(Problem.of(Code.F001, "file " + path, "there is no such file"), e);
+        } catch (IOException e) {
+            throw new Failure(Problem.of(Code.F001, "file " + path, String.valueOf(e.getMessage())), e);
+        }
+    }
+}

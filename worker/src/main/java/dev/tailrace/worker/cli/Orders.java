@@ -1,0 +1,21 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.worker.TemporalConnection;
+import dev.tailrace.workflows.migration.Verb;
+import java.util.function.Supplier;
+
+/** Gives a verb to a running migration and prints what it did. */
+final class Orders {
+    private final Supplier<TemporalConnection> connector;
+
+    Orders(Supplier<TemporalConnection> connector) {
+        this.connector = connector;
+    }
+
+    /** Returns {@link ExitCode#OK}; a refusal is a {@link Failure}. */
+    int give(Output output, String migration, Verb verb, VerbInputs input) {
+        var answer = Migrations.ask(connector, migrations -> migrations.order(migration, verb, input.fields()));
+        output.answer(answer, answer.done());
+        return ExitCode.OK;
+    }
+}

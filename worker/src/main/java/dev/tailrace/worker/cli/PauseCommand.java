@@ -1,0 +1,43 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Verb;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Pauses the copy, or capture too. */
+@Command(name = "pause", description = "Pause the copy; change capture goes on unless --scope all.")
+final class PauseCommand implements Callable<Integer> {
+    private final Orders orders;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Tables tables;
+
+    @Parameters(paramLabel = "NAME", description = "The migration.")
+    private String migration;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "copy|all",
+            description = "all pauses change capture too; its deadline is shown, since stream records live 24 h.")
+    private @Nullable String scope;
+
+    PauseCommand(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Integer call() {
+        return orders.give(
+                output,
+                migration,
+                Verb.PAUSE,
+                new VerbInputs().with("tables", tables.orAll()).with("scope", scope));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Verb;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Reads quarantined items again. */
+@Command(name = "replay-quarantine", description = "Read the items in quarantine from the source again, then verify.")
+final class ReplayQuarantineCommand implements Callable<Integer> {
+    private final Orders orders;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Tables tables;
+
+    @Parameters(paramLabel = "NAME", description = "The migration.")
+    private String migration;
+
+    ReplayQuarantineCommand(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Integer call() {
+        return orders.give(output, migration, Verb.REPLAY_QUARANTINE, new VerbInputs().with("tables", tables.orAll()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Verb;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Resumes what was paused. */
+@Command(name = "resume", description = "Go on with what was paused.")
+final class ResumeCommand implements Callable<Integer> {
+    private final Orders orders;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Tables tables;
+
+    @Parameters(paramLabel = "NAME", description = "The migration.")
+    private String migration;
+
+    ResumeCommand(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Integer call() {
+        return orders.give(output, migration, Verb.RESUME, new VerbInputs().with("tables", tables.orAll()));
+    }
+}

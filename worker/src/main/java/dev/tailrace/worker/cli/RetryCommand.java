@@ -1,0 +1,43 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Verb;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tries again what is blocked. */
+@Command(name = "retry", description = "Try again what is blocked, stalled or skipped.")
+final class RetryCommand implements Callable<Integer> {
+    private final Orders orders;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Tables tables;
+
+    @Parameters(paramLabel = "NAME", description = "The migration.")
+    private String migration;
+
+    @Option(
+            names = "--from",
+            paramLabel = "backfill",
+            description = "backfill empties the target tables and copies again (a new pass).")
+    private @Nullable String from;
+
+    RetryCommand(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Integer call() {
+        return orders.give(
+                output,
+                migration,
+                Verb.RETRY,
+                new VerbInputs().with("tables", tables.orAll()).with("from", from));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Verb;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Gives a table up for now. */
+@Command(name = "skip", description = "Give up tables that are in the way; retry brings them back.")
+final class SkipCommand implements Callable<Integer> {
+    private final Orders orders;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Tables tables;
+
+    @Parameters(paramLabel = "NAME", description = "The migration.")
+    private String migration;
+
+    SkipCommand(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Integer call() {
+        return orders.give(output, migration, Verb.SKIP, new VerbInputs().with("tables", tables.orAll()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.workflows.migration.Findings;
+import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import dev.tailrace.workflows.migration.TableStatus;
+import dev.tailrace.workflows.migration.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A migration's status as a block for people. */
+final class StatusText {
+    private StatusText() {}
+
+    static String of(MigrationStatus status) {
+        var lines = new ArrayList<String>();
+        lines.add("%s  %s  %s".formatted(status.migration(), status.health(), status.headline()));
+        addObstacle(lines, status.obstacle());
+        for (var table : status.tables()) {
+            lines.add("");
+            addTable(lines, table);
+        }
+        if (status.next() != null) {
+            lines.add("");
+            lines.add("next  " + status.next());
+        }
+        return String.join("\n", lines);
+    }
+
+    private static void addTable(List<String> lines, TableStatus table) {
+        lines.add(headline(table));
+        var progress = table.progress();
+        if (progress != null) {
+            lines.add("  copy      " + copy(progress));
+            lines.add("  capture   " + capture(progress));
+            if (progress.quarantined() > 0) {
+                lines.add(grouped("  bad items %,d in quarantine", progress.quarantined()));
+            }
+        }
+        if (table.verdict() != null) {
+            lines.add("  verdict   " + verdict(table.verdict()));
+        }
+        Stream.of(table.doing(), table.warning(), deadline(table), table.afterAbort())
+                .filter(remark -> remark != null && !remark.isEmpty())
+                .forEach(remark -> lines.add("  " + remark));
+        addObstacle(lines, table.obstacle());
+    }
+
+    private static String headline(TableStatus table) {
+        var progress = table.progress();
+        return Stream.of(
+                        table.table(),
+                        table.phase().name(),
+                        String.join(", ", table.flags()),
+                        table.percent() == null ? "" : grouped("%.1f %%", table.percent()),
+                        progress == null
+                                ? ""
+                                : Words.count(progress.scanned()) + " of ~" + Words.count(progress.estimated())
+                                        + " items",
+                        table.itemsPerSecond() == null ? "" : Words.count(table.itemsPerSecond()) + " items/s",
+                        table.left() == null
+                                ? ""
+                                : "left " + Words.rough(table.left().soonest()) + " – "
+                                        + Words.rough(table.left().latest()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String copy(TableProgress progress) {
+        return grouped(
+                "%d/%d segments done · %d running · %,.0f read units%s · throttles %,d",
+                progress.segmentsDone(),
+                progress.segments(),
+                progress.segmentsRunning(),
+                progress.consumedUnits(),
+                progress.unitsPerSecond() == null ? "" : grouped(" (at most %,.0f/s)", progress.unitsPerSecond()),
+                progress.throttles());
+    }
+
+    private static String capture(TableProgress progress) {
+        return grouped(
+                "%,d applied · %,d removed · lag %s",
+                progress.applied(),
+                progress.removed(),
+                progress.lagSeconds() == null ? "unknown" : grouped("%.1f s", progress.lagSeconds()));
+    }
+
+    private static String verdict(Findings verdict) {
+        var counts = grouped(
+                "%s  %,d equal · %,d missing · %,d extra · %,d different",
+                verdict.outcome(), verdict.equal(), verdict.missing(), verdict.extra(), verdict.different());
+        var rest = (verdict.quarantined() > 0 ? grouped(" · %,d in quarantine", verdict.quarantined()) : "")
+                + (verdict.unproven() > 0 ? grouped(" · %,d not proven", verdict.unproven()) : "");
+        return Stream.concat(Stream.of(counts + rest), verdict.limits().stream().map(limit -> "not proven: " + limit))
+                .collect(Collectors.joining("\n            "));
+    }
+
+    private static @Nullable String deadline(TableStatus table) {
+        return table.deadline() == null
+                ? null
+                : "Capture is paused: stream records begin to be lost at " + Words.minute(table.deadline());
+    }
+
+    private static void addObstacle(List<String> lines, @Nullable Obstacle obstacle) {
+        if (obstacle != null) {
+            lines.add(obstacle.problem().describe().indent(2).stripTrailing());
+        }
+    }
+
+    /** The same digits and separators everywhere. */
+    private static String grouped(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

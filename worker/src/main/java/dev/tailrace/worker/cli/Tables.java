@@ -1,0 +1,25 @@
+package dev.tailrace.worker.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The tables that a verb is narrowed to. A mixin. */
+final class Tables {
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "A source table; may be repeated. Without it: every table that can take the verb.")
+    private List<String> names = new ArrayList<>();
+
+    /** Null for all. */
+    @Nullable
+    List<String> orAll() {
+        return names.isEmpty() ? null : List.copyOf(names);
+    }
+
+    boolean includes(String table) {
+        return names.isEmpty() || names.contains(table);
+    }
+}

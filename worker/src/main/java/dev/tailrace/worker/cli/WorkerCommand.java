@@ -1,0 +1,101 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.worker.Engine;
+import dev.tailrace.worker.SearchAttributes;
+import dev.tailrace.worker.TemporalConnection;
+import dev.tailrace.worker.WorkerProcess;
+import dev.tailrace.workflows.Workflows;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs migrations until it is told to stop. */
+@Command(
+        name = "worker",
+        description = "Run migrations until stopped; SIGTERM lets running work get to a batch boundary first.",
+        footer = {
+            "",
+            "Environment: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*; the AWS SDK's usual chain;",
+            "the variables that migration files refer to (env:NAME). TAILRACE_LOG=json logs JSON."
+        })
+final class WorkerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Supplier<TemporalConnection> connector;
+    private final Engine.Factory engines;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    @Mixin
+    private Output output;
+
+    WorkerCommand(Supplier<TemporalConnection> connector, Engine.Factory engines) {
+        this.connector = connector;
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndAwait(stopped), "stop"));
+        try (var temporal = connector.get()) {
+            if (awaitTemporal(temporal)) {
+                run(temporal);
+            }
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    private void run(TemporalConnection temporal) throws InterruptedException {
+        var searchAttributes = registerSearchAttributes(temporal);
+        try (var worker =
+                WorkerProcess.start(temporal.client(), Workflows::register, engines.create(searchAttributes))) {
+            LOG.info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
+            stop.await();
+            LOG.info("Stopping: running activities get to a batch boundary first");
+        }
+    }
+
+    private static boolean registerSearchAttributes(TemporalConnection temporal) {
+        var operator = temporal.operator();
+        try {
+            return SearchAttributes.register(operator, temporal.namespace());
+        } finally {
+            operator.shutdownNow();
+        }
+    }
+
+    /** Waits as long as it takes; false if told to stop meanwhile. */
+    private boolean awaitTemporal(TemporalConnection temporal) throws InterruptedException {
+        var said = "";
+        for (var trouble = temporal.trouble(PATIENCE); trouble.isPresent(); trouble = temporal.trouble(PATIENCE)) {
+            var description = trouble.map(Problem::describe).orElseThrow();
+            if (!description.equals(said)) {
+                LOG.warn("Waiting for Temporal.\n{}", description);
+                said = description;
+            }
+            if (stop.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void stopAndAwait(CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

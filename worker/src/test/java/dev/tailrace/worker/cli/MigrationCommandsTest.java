@@ -1,0 +1,140 @@
+package dev.tailrace.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands against a service that runs a fake migration. */
+class MigrationCommandsTest {
+    private static TemporalForTests temporal;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void startTemporal() {
+        temporal = new TemporalForTests();
+    }
+
+    @AfterAll
+    static void stopTemporal() {
+        temporal.close();
+    }
+
+    @Test
+    void startedMigrationHasTheFilesName() throws IOException {
+        var run = run("start", file("equal-start"));
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Started equal-start", "tailrace watch equal-start");
+        assertThat(run("status", "equal-start").out()).contains("equal-start", "Orders  READY", "EQUAL");
+    }
+
+    @Test
+    void secondStartUnderTheSameNameIsRefused() throws IOException {
+        run("start", file("equal-twice"));
+
+        var second = run("start", file("equal-twice"));
+
+        assertThat(second.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(second.err()).startsWith("TR-W003").contains("tailrace watch equal-twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"equal-w, 0", "different-w, 3", "incomplete-w, 4"})
+    void waitingForAStartEndsWithTheVerdict(String name, int exit) throws IOException {
+        assertThat(run("start", file(name), "--wait").exit()).isEqualTo(exit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"equal-s, 0", "different-s, 3", "incomplete-s, 4"})
+    void statusExitsWithTheVerdict(String name, int exit) throws IOException {
+        run("start", file(name));
+
+        assertThat(run("status", name).exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void statusAsJsonIsTheQuerysAnswer() throws IOException {
+        run("start", file("equal-json"));
+
+        assertThat(run("status", "--output", "json", "equal-json").out())
+                .contains("\"migration\":\"equal-json\"", "\"phase\":\"READY\"")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void unknownMigrationIsACodedError() {
+        var run = run("status", "nothing");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("TR-W004").contains("migration nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    pause             | pause            | {"by":
+                    pause --scope all | pause            | {"scope":"all","by":
+                    resume --table A --table B | resume  | {"tables":["A","B"],"by":
+                    throttle --units-per-second 50 --window 3 | throttle | {"unitsPerSecond":50.0,"window":3,"by":
+                    retry --from backfill | retry        | {"from":"backfill","by":
+                    skip --table A    | skip             | {"tables":["A"],"by":
+                    verify            | verify           | {"by":
+                    replay-quarantine | replayQuarantine | {"by":
+                    """)
+    void verbIsAnUpdateWithWhatWasStated(String command, String update, String input) throws IOException {
+        var name = "equal-" + command.hashCode();
+        run("start", file(name));
+
+        var run = run((command + " " + name).split(" +"));
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith(update + " " + input);
+    }
+
+    @Test
+    void refusedVerbSaysWhy() throws IOException {
+        run("start", file("equal-refused"));
+
+        var run = run("pause", "equal-refused", "--table", "Nowhere");
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("TR-W002").contains("it has Orders").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"equal-v, 0", "different-v, 3", "incomplete-v, 4"})
+    void verifyWaitsForTheNextVerdict(String name, int exit) throws IOException {
+        run("start", file(name));
+
+        assertThat(run("verify", name, "--wait").exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void watchEndsWithTheMigration() throws IOException {
+        run("start", file("equal-watch"));
+        assertThat(run("abort", "equal-watch").exit()).isZero();
+
+        var run = run("watch", "equal-watch");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.outLines()).containsExactly("migration=equal-watch table=Orders phase=ABORTED health=OK");
+    }
+
+    private String file(String name) throws IOException {
+        return Files.writeString(directory.resolve(name + ".yaml"), MigrationYaml.named(name))
+                .toString();
+    }
+
+    private static CommandRun run(String... arguments) {
+        return CommandRun.of(temporal.environment(), arguments);
+    }
+}

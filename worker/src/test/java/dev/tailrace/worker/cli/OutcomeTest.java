@@ -1,0 +1,57 @@
+package dev.tailrace.worker.cli;
+
+import static dev.tailrace.worker.cli.Statuses.blocked;
+import static dev.tailrace.worker.cli.Statuses.copying;
+import static dev.tailrace.worker.cli.Statuses.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomeTest {
+    @Test
+    void differenceCountsMoreThanAnythingElse() {
+        var status = Statuses.of(
+                "shop",
+                blocked("A"),
+                ready("B", "INCOMPLETE", "t"),
+                ready("C", "DIFFERENT", "t"),
+                ready("D", "EQUAL", "t"));
+
+        assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.DIFFERENT);
+    }
+
+    @Test
+    void incompleteVerdictIsNeverZero() {
+        var status = Statuses.of("shop", ready("A", "EQUAL", "t"), ready("B", "INCOMPLETE", "t"));
+
+        assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void blockedTableWaitsForAPerson() {
+        assertThat(Outcome.exitCode(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", "t"))))
+                .isEqualTo(ExitCode.WAITING);
+    }
+
+    @Test
+    void settlesOnlyWhenEveryTableIsReadyOrNeedsAPerson() {
+        assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", "t"))))
+                .isTrue();
+        assertThat(Outcome.settled(Statuses.of("shop", copying("A"), ready("B", "EQUAL", "t"))))
+                .isFalse();
+        assertThat(Outcome.settled(Statuses.of("shop"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "F003, 2", "M008, 2", "W003, 2", "W001, 5", "S003, 6", "T002, 6", "S002, 7", "T001, 7", "W005, 7", "W006, 7",
+        "C010, 8", "Q001, 8", "V001, 3", "V002, 4", "X001, 1"
+    })
+    void everyAreaOfCodesHasItsExitCode(Code code, int exit) {
+        assertThat(ExitCode.of(Problem.of(code, "", ""))).isEqualTo(exit);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Findings;
+import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import dev.tailrace.workflows.migration.TableStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Statuses to show. */
+final class Statuses {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private Statuses() {}
+
+    static MigrationStatus of(String migration, TableStatus... tables) {
+        var health = Arrays.stream(tables)
+                .map(TableStatus::health)
+                .max(Health::compareTo)
+                .orElse(Health.OK);
+        return new MigrationStatus(
+                migration, "A headline.", health, Phase.BACKFILLING, "pg/app", NOON, NOON, null, null, List.of(tables));
+    }
+
+    static TableStatus copying(String table) {
+        var progress = new TableProgress(
+                table, 1, 180_000, 128_200, 128_000, 0, 0, 200, 142, 16, 64_100, 2_000.0, 0, 381_910, 12, 0, 4, 0.9,
+                null, 2, 7, false, 5, null);
+        return table(table, Phase.BACKFILLING, Health.OK, null, progress, null);
+    }
+
+    static TableStatus ready(String table, String outcome, String finishedAt) {
+        var wrong = outcome.equals("DIFFERENT") ? 1 : 0;
+        var unproven = outcome.equals("INCOMPLETE") ? 2 : 0;
+        var limits = unproven == 0 ? List.<String>of() : List.of("capture had not passed every token");
+        return table(
+                table,
+                Phase.READY,
+                Health.OK,
+                null,
+                null,
+                new Findings(outcome, 60_000, wrong, 0, 0, 0, unproven, limits, finishedAt));
+    }
+
+    static TableStatus blocked(String table) {
+        var missing = new Obstacle(Problem.of(Code.S001, "table " + table, ""), true);
+        return table(table, Phase.PREPARING, Health.BLOCKED, missing, null, null);
+    }
+
+    static TableStatus aborted(String table) {
+        return table(table, Phase.ABORTED, Health.OK, null, null, null);
+    }
+
+    private static TableStatus table(
+            String table,
+            Phase phase,
+            Health health,
+            @Nullable Obstacle obstacle,
+            @Nullable TableProgress progress,
+            @Nullable Findings verdict) {
+        return new TableStatus(
+                table, phase, NOON, health, List.of(), "", obstacle, null, null, null, null, null, null, progress,
+                verdict, null);
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages of {@code docs/} that are written from what the code says. */
+package dev.tailrace.worker.docs;
