@@ -16,7 +16,8 @@ public enum Code {
     F007("A secret stands in the file", "Use a reference: env:NAME or file:PATH."),
     F008("A reference cannot be resolved", "Set the environment variable or create the file where the worker runs."),
     F009("Two tables of the file collide", "Name each source table and each target table once."),
-    F010("The file differs from the one the migration was started with",
+    F010(
+            "The file differs from the one the migration was started with",
             "Start with the original file, or abort the migration and start it under another name."),
     F011("The migration was aborted", "Start it under another name."),
 
@@ -40,24 +41,33 @@ public enum Code {
     S001("The source table does not exist", "Create it or correct tables[].from, then: tailrace retry"),
     S002("The source cannot be reached", "Nothing: it is tried again by itself. Check the endpoint and the network."),
     S003("The source refuses the credentials or the permission", "Grant the actions named, then: tailrace retry"),
-    S004("The table has no stream, and it may not be enabled",
+    S004(
+            "The table has no stream, and it may not be enabled",
             "State enableStream: true, or enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry"),
-    S005("The stream's view type does not do", "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry"),
+    S005(
+            "The stream's view type does not do",
+            "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry"),
     S006("The source throttles", "Nothing: it is tried again by itself. Lower the capacity share to be gentler."),
     S007("The source table is not active", "Wait until it is ACTIVE; it is tried again by itself."),
     S008("The source refused a request", "Read the service's words; then: tailrace retry"),
 
     T001("The target cannot be reached", "Nothing: it is tried again by itself. Check the URL and the network."),
-    T002("The target refuses the credentials", "Correct the credentials that the reference points to, then: tailrace retry"),
+    T002(
+            "The target refuses the credentials",
+            "Correct the credentials that the reference points to, then: tailrace retry"),
     T003("The target table is not empty", "Empty it or choose another name, then: tailrace retry"),
     T004("The target table has another shape", "Change it as listed, or drop it, then: tailrace retry"),
     T005("The target lacks a permission", "Grant it as documented, then: tailrace retry"),
-    T006("The control schema has another format", "Use the Tailrace version that made it, or a newer one that can migrate it."),
+    T006(
+            "The control schema has another format",
+            "Use the Tailrace version that made it, or a newer one that can migrate it."),
     T007("The target refused a statement", "Read the database's words; then: tailrace retry"),
     T008("The database does not do", "Use UTF8 encoding and Postgres 15 or newer, then: tailrace retry"),
     T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
 
-    B001("The number of segments differs from the one the pass began with", "Start a new pass: tailrace retry --from backfill"),
+    B001(
+            "The number of segments differs from the one the pass began with",
+            "Start a new pass: tailrace retry --from backfill"),
 
     C010("A stream position was trimmed before it was applied", "tailrace retry --from backfill"),
     C011("A shard found later begins after its first record", "tailrace retry --from backfill"),
@@ -65,9 +75,12 @@ public enum Code {
     C013("A shard's parent is neither done nor listed", "tailrace retry --from backfill"),
     C014("The table has another stream than the pass began with", "tailrace retry --from backfill"),
     C015("The stream was disabled", "Enable it again with NEW_AND_OLD_IMAGES, then: tailrace retry --from backfill"),
-    C016("The oldest unread record is near the end of its retention", "Let capture run: tailrace resume, or give it more workers."),
+    C016(
+            "The oldest unread record is near the end of its retention",
+            "Let capture run: tailrace resume, or give it more workers."),
 
-    Q001("Too many items in quarantine",
+    Q001(
+            "Too many items in quarantine",
             "Look at them (tailrace status), correct source or mapping, then: tailrace retry (accepts as many again)"),
     Q002("Items in quarantine are not at the target", "Correct them at the source, then: tailrace replay-quarantine"),
 
@@ -82,7 +95,9 @@ public enum Code {
     W006("No worker answers", "Start one: tailrace worker"),
     W007("The verb's input is not valid", "Write it as the verb describes."),
 
-    X001("An internal error", "Report it with the worker's log; the migration goes on from its last position after: tailrace retry");
+    X001(
+            "An internal error",
+            "Report it with the worker's log; the migration goes on from its last position after: tailrace retry");
 
     private final String title;
     private final String fix;

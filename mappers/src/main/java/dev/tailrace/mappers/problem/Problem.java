@@ -26,6 +26,8 @@ public record Problem(String code, String what, String why, String fix) {
         if (!why.isEmpty()) {
             text.append("\n  why    ").append(why.replace("\n", "\n         "));
         }
-        return text.append("\n  fix    ").append(fix.replace("\n", "\n         ")).toString();
+        return text.append("\n  fix    ")
+                .append(fix.replace("\n", "\n         "))
+                .toString();
     }
 }

@@ -212,6 +212,20 @@ class ColumnTypesTest {
         assertThat(ColumnTypes.parse(name, null)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    numeric(12,2) | 1.50    | 1.5
+                    numeric(12,2) | 100.00  | 100
+                    numeric       | 100     | 100
+                    numeric       | NaN     | NaN
+                    boolean       | t       | true
+                    boolean       | false   | false
+                    jsonb         | {"b": 1.0, "aa": [2.50]} | {"aa":[2.5],"b":1}
+                    """)
+    void whatPostgresPrintsOtherwiseIsMadeCanonical(String type, String printed, String canonical) {
+        assertThat(type(type).canonical(printed)).isEqualTo(canonical);
+    }
+
     @Test
     void namesMayBeWrittenAsInSql() {
         assertThat(type("NUMERIC( 12 , 2 )")).isEqualTo(type("numeric(12,2)"));
