@@ -8,6 +8,7 @@ import io.temporal.activity.Activity;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Runs one attempt of an activity and turns expected trouble into its answer. */
 public final class Attempt {
@@ -52,9 +53,23 @@ public final class Attempt {
             Thread.currentThread().interrupt();
             return new Turn.Yielded();
         } catch (SQLException | RuntimeException e) {
+            if (isInterruption(e)) {
+                Thread.currentThread().interrupt();
+                return new Turn.Yielded();
+            }
             var turn = Trouble.of(e, what);
             LOG.warn("{}: {}", what, turn, e);
             return turn;
         }
+    }
+
+    /** The worker stops: pools and clients say so in words of their own. */
+    private static boolean isInterruption(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof AbortedException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -66,7 +66,8 @@ public interface Pulse extends AutoCloseable {
 
         @Override
         public void close() {
-            beat.shutdownNow();
+            // Not shutdownNow: a heartbeat under way would be cut off and logged as a failure.
+            beat.shutdown();
         }
     }
 }

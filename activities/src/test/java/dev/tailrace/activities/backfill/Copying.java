@@ -39,12 +39,12 @@ public final class Copying {
 
     /** A page that is not the last. */
     public int page(String position, Item... items) throws SQLException, LaneLost {
-        return batch.write(new Pages.Page(List.of(items), position, 1), null);
+        return batch.write(new Pages.Page(List.of(items), position, 1, 0), null);
     }
 
     /** The last page. */
     public int last(Item... items) throws SQLException, LaneLost {
-        return batch.write(new Pages.Page(List.of(items), null, 1), null);
+        return batch.write(new Pages.Page(List.of(items), null, 1, 0), null);
     }
 
     public static Turn purge(Bench bench, long term) throws SQLException, LaneLost {

@@ -1,0 +1,119 @@
+package dev.tailrace.activities.migration;
+
+import static dev.tailrace.activities.control.schema.Tables.SOURCE_TABLE;
+
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.capture.Tokens;
+import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.LoadedTables;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** An abort: the source becomes what it was, the target's rows stay. Each step is idempotent. Thread-safe. */
+final class Ending {
+    private final LoadedTables tables;
+
+    Ending(LoadedTables tables) {
+        this.tables = tables;
+    }
+
+    AbortAnswer abort(TableRef ref) {
+        try {
+            return abortLoaded(tables.get(ref));
+        } catch (ResourceNotFoundException gone) {
+            return withoutSource(ref);
+        } catch (SQLException | RuntimeException e) {
+            return new AbortAnswer(Trouble.of(e, "table " + ref.table() + ", abort"), "");
+        }
+    }
+
+    private AbortAnswer abortLoaded(LoadedTable table) throws SQLException {
+        close(table.ref(), table.id());
+        Tokens.remove(table);
+        boolean ours = disableStream(table);
+        var targets = table.mapper().targets().stream()
+                .map(t -> table.schema() + "." + t.name())
+                .toList();
+        return new AbortAnswer(
+                new Turn.Done(),
+                "%s: %s as they are in Postgres%s; tokens removed from the source"
+                        .formatted(
+                                table.ref().table(),
+                                String.join(", ", targets),
+                                ours ? "; the stream that Tailrace enabled is disabled" : ""));
+    }
+
+    /** The source table is not there: nothing of ours can be in it. */
+    private AbortAnswer withoutSource(TableRef ref) {
+        try {
+            var id = DSL.using(tables.stores().postgres(ref.control()), SQLDialect.POSTGRES)
+                    .select(SOURCE_TABLE.ID)
+                    .from(SOURCE_TABLE)
+                    .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
+                    .fetchSingle()
+                    .value1();
+            close(ref, id);
+            return new AbortAnswer(new Turn.Done(), ref.table() + ": the source table does not exist");
+        } catch (SQLException | RuntimeException e) {
+            return new AbortAnswer(Trouble.of(e, "table " + ref.table() + ", abort"), "");
+        }
+    }
+
+    private void close(TableRef ref, long table) throws SQLException {
+        Transaction.run(tables.stores().postgres(ref.control()), connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            var pass = Passes.newest(sql, table);
+            if (pass != null) {
+                Passes.close(sql, pass.id());
+            }
+            sql.execute("delete from tailrace.target_table where table_id = ?", table);
+            audit(connection, ref);
+            return ref;
+        });
+    }
+
+    private static void audit(Connection connection, TableRef ref) throws SQLException {
+        DSL.using(connection, SQLDialect.POSTGRES)
+                .execute(
+                        "update tailrace.migration set aborted_at = clock_timestamp() where name = ? and aborted_at is null",
+                        ref.migration());
+        Audit.append(
+                connection, ref.migration(), "abort/" + ref.table(), "operator", "TableAborted", ref.table(), "{}");
+    }
+
+    private boolean disableStream(LoadedTable table) throws SQLException {
+        var sql = DSL.using(table.target(), SQLDialect.POSTGRES);
+        boolean ours = sql.select(SOURCE_TABLE.STREAM_ENABLED_BY_US)
+                .from(SOURCE_TABLE)
+                .where(SOURCE_TABLE.ID.eq(table.id()))
+                .fetchSingle()
+                .value1();
+        if (!ours) {
+            return false;
+        }
+        var stream = table.dynamo()
+                .describeTable(d -> d.tableName(table.table().from()))
+                .table()
+                .streamSpecification();
+        if (stream != null && Boolean.TRUE.equals(stream.streamEnabled())) {
+            try {
+                table.dynamo()
+                        .updateTable(u ->
+                                u.tableName(table.table().from()).streamSpecification(s -> s.streamEnabled(false)));
+            } catch (ResourceInUseException busy) {
+                throw new IllegalStateException("Cannot disable the stream: the table is being changed", busy);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tailrace.activities.migration;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
+import dev.tailrace.workflows.migration.TableActivities.Steering;
+import dev.tailrace.workflows.migration.TableActivities.VerbRecord;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** What is written down of a table's life: phases, verbs, wishes. Each once, whatever is retried (I10). */
+final class Ledger {
+    private Ledger() {}
+
+    static void phase(DataSource control, PhaseChange change) throws SQLException {
+        Transaction.run(control, connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            int changed = sql.execute(
+                    """
+                    update tailrace.source_table set phase = ?, phase_seq = ?
+                     where migration = ? and name = ? and phase_seq < ?""",
+                    change.to().name(),
+                    change.seq(),
+                    change.table().migration(),
+                    change.table().table(),
+                    change.seq());
+            if (changed == 1) {
+                var payload = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("from", change.from().name())
+                        .put("to", change.to().name())
+                        .put("reason", change.reason());
+                Audit.append(
+                        connection,
+                        change.table().migration(),
+                        "phase/" + change.table().table() + "/" + change.seq(),
+                        change.actor(),
+                        "PhaseChanged",
+                        change.table().table(),
+                        payload.toString());
+            }
+            return changed;
+        });
+    }
+
+    /** A retry also accepts the items in quarantine so far: as many again may follow (R7's budget). */
+    static void verb(DataSource control, VerbRecord verb) throws SQLException {
+        Transaction.run(control, connection -> {
+            boolean first = Audit.append(
+                    connection,
+                    verb.table().migration(),
+                    "verb/" + verb.table().table() + "/" + verb.id(),
+                    verb.actor(),
+                    "Verb",
+                    verb.table().table(),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("verb", verb.verb())
+                            .put("input", verb.input())
+                            .toString());
+            if (first && verb.verb().equals("retry")) {
+                DSL.using(connection, SQLDialect.POSTGRES)
+                        .execute("""
+                                update tailrace.source_table t
+                                   set quarantine_accepted = (select count(*) from tailrace.quarantine q
+                                                                join tailrace.pass p on p.id = q.pass_id
+                                                               where p.table_id = t.id and p.closed_at is null)
+                                 where t.migration = ? and t.name = ?""", verb.table().migration(), verb.table().table());
+            }
+            return first;
+        });
+    }
+
+    static void steer(DataSource control, Steering wish) throws SQLException {
+        Transaction.run(
+                control,
+                connection -> DSL.using(connection, SQLDialect.POSTGRES)
+                        .execute(
+                                """
+                                update tailrace.source_table
+                                   set copy_paused = coalesce(?::boolean, copy_paused),
+                                       capture_paused = coalesce(?::boolean, capture_paused),
+                                       units_per_second = coalesce(?::double precision, units_per_second),
+                                       copy_window = coalesce(?::int, copy_window)
+                                 where migration = ? and name = ?""",
+                                wish.copyPaused(),
+                                wish.capturePaused(),
+                                wish.unitsPerSecond(),
+                                wish.window(),
+                                wish.table().migration(),
+                                wish.table().table()));
+    }
+}

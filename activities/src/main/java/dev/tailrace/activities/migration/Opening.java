@@ -1,0 +1,232 @@
+package dev.tailrace.activities.migration;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.capture.Shards;
+import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.LaneKind;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.LoadedTables;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.plan.Planner;
+import dev.tailrace.activities.plan.TablePlan;
+import dev.tailrace.mappers.mapping.Identifiers;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.TableActivities.Preparation;
+import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+
+/**
+ * Opens passes (R0, R12). Everything is checked before anything is made; each step is idempotent, so a retry goes on where a
+ * crash left off. Thread-safe.
+ */
+final class Opening {
+    private static final Set<String> PASSES_BY_ITSELF =
+            Set.of(Code.S002.id(), Code.S006.id(), Code.S007.id(), Code.T001.id());
+
+    /** How many capture activities share a table's shards. */
+    private static final int CAPTURE_GROUPS = 2;
+
+    private final LoadedTables tables;
+    private final EngineOptions options;
+
+    Opening(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    Prepared prepare(Preparation request) throws SQLException, InterruptedException {
+        var table = tables.get(request.table());
+        var pass = newest(table);
+        if (pass != null && pass.number() == request.newPass()) {
+            return open(table, pass);
+        }
+        if (pass != null) {
+            closeAndEmpty(table, pass);
+        }
+        return switch (plan(table)) {
+            case TablePlan.Refused refused -> new Prepared.Waiting(waiting(refused.problems()));
+            case TablePlan.Ready plan -> begin(table, plan, request.newPass());
+        };
+    }
+
+    private static @Nullable Pass newest(LoadedTable table) throws SQLException {
+        try (var connection = table.target().getConnection()) {
+            return Passes.newest(DSL.using(connection, SQLDialect.POSTGRES), table.id());
+        }
+    }
+
+    private static TablePlan plan(LoadedTable table) {
+        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.spec(), table.table());
+    }
+
+    /** One turn for several problems: it passes by itself only if all of them do. */
+    private static Turn waiting(List<Problem> problems) {
+        var first = problems.getFirst();
+        var whole = problems.size() == 1
+                ? first
+                : new Problem(
+                        first.code(),
+                        problems.stream()
+                                .map(p -> p.code() + " " + Code.titleOf(p.code()) + ": " + p.what())
+                                .collect(Collectors.joining("\n")),
+                        problems.stream()
+                                .map(Problem::why)
+                                .filter(w -> !w.isEmpty())
+                                .distinct()
+                                .collect(Collectors.joining("\n")),
+                        problems.stream().map(Problem::fix).distinct().collect(Collectors.joining("\n")));
+        return problems.stream().allMatch(p -> PASSES_BY_ITSELF.contains(p.code()))
+                ? new Turn.Stalled(whole)
+                : new Turn.Blocked(whole);
+    }
+
+    private Prepared begin(LoadedTable table, TablePlan.Ready plan, int number)
+            throws SQLException, InterruptedException {
+        makeTargets(table, plan);
+        var streamArn = plan.streamArn();
+        if (streamArn == null) {
+            streamArn = enableStream(table);
+            if (streamArn == null) {
+                return new Prepared.Waiting(new Turn.Stalled(
+                        Problem.of(Code.S007, "table " + table.ref().table() + ": its stream is being enabled", "")));
+            }
+        }
+        // R0: change capture is observed on, a settling pause passes, the shards are listed; only then are there
+        // segments to read.
+        Thread.sleep(options.settle());
+        var shards = Shards.list(table, streamArn);
+        var pass = record(table, plan, number, streamArn, shards);
+        return open(table, pass);
+    }
+
+    /** Null where the table or its stream is not ready yet. Remembered first, so that an abort can undo it. */
+    private static @Nullable String enableStream(LoadedTable table) throws SQLException {
+        DSL.using(table.target(), SQLDialect.POSTGRES)
+                .execute("update tailrace.source_table set stream_enabled_by_us = true where id = ?", table.id());
+        return Streams.enable(table.dynamo(), table.streams(), table.table().from());
+    }
+
+    private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
+        Transaction.run(table.target(), connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            for (var target : table.mapper().targets()) {
+                own(sql, table, target.name());
+            }
+            try (var statement = connection.createStatement()) {
+                for (var ddl : plan.ddl()) {
+                    statement.execute(ddl);
+                }
+            }
+            return plan;
+        });
+    }
+
+    /** A target table belongs to one source table (R6); the plan said so a moment ago, this makes sure. */
+    private static void own(DSLContext sql, LoadedTable table, String target) {
+        long owner = sql.fetchSingle("""
+                        insert into tailrace.target_table as t (schema_name, name, table_id) values (?, ?, ?)
+                        on conflict (schema_name, name) do update set table_id = t.table_id returning table_id""", table.schema(), target, table.id()).get(0, Long.class);
+        if (owner != table.id()) {
+            throw new IllegalStateException("Cannot write to " + target + ": another migration has just taken it.");
+        }
+    }
+
+    private static Pass record(
+            LoadedTable table, TablePlan.Ready plan, int number, String streamArn, List<Shard> shards)
+            throws SQLException {
+        return Transaction.run(table.target(), connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            boolean consistent = table.table().backfill().consistent();
+            var inserted = sql.fetchOne(
+                    """
+                    insert into tailrace.pass
+                           (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
+                    values (?, ?, ?, ?, ?, ?, ?, clock_timestamp())
+                    on conflict (table_id, number) do nothing returning id""",
+                    table.id(),
+                    number,
+                    plan.segments(),
+                    plan.window(),
+                    streamArn,
+                    consistent,
+                    plan.estimatedItems());
+            if (inserted != null) {
+                long pass = inserted.get(0, Long.class);
+                makeLanes(connection, pass, plan.segments());
+                Shards.recordFirst(connection, pass, shards, consistent);
+                sql.execute(
+                        "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double precision) where id = ?",
+                        plan.unitsPerSecond(),
+                        table.id());
+                audit(connection, table.ref(), number);
+            }
+            return Objects.requireNonNull(Passes.newest(sql, table.id()));
+        });
+    }
+
+    private static void makeLanes(Connection connection, long pass, int segments) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into tailrace.lane (pass_id, name, kind)
+                select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?""")) {
+            insert.setLong(1, pass);
+            insert.setString(2, Lanes.segment(0).replace("0", ""));
+            insert.setString(3, LaneKind.SEGMENT.persisted());
+            insert.setInt(4, segments);
+            insert.setLong(5, pass);
+            insert.setString(6, Lanes.PURGE);
+            insert.setString(7, LaneKind.PURGE.persisted());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void audit(Connection connection, TableRef ref, int number) throws SQLException {
+        Audit.append(
+                connection,
+                ref.migration(),
+                "pass/" + ref.table() + "/" + number,
+                "tailrace",
+                "PassOpened",
+                ref.table(),
+                "{\"pass\":" + number + "}");
+    }
+
+    /** R12: in one transaction, so that no lane of the old pass can write into the emptied tables. */
+    private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
+        Transaction.run(table.target(), connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            if (Passes.close(sql, old.id())) {
+                for (var target : table.mapper().targets()) {
+                    sql.execute("truncate table only " + Identifiers.quote(table.schema()) + "."
+                            + Identifiers.quote(target.name()));
+                }
+            }
+            return old;
+        });
+    }
+
+    private static Prepared open(LoadedTable table, Pass pass) {
+        return new Prepared.Open(
+                pass.id(),
+                pass.number(),
+                pass.segments(),
+                pass.window(),
+                CAPTURE_GROUPS,
+                table.table().tokens());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tailrace.activities.migration;
+
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
+import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import dev.tailrace.workflows.migration.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** A table's numbers, from the control schema: what is committed, nothing else. */
+final class Progress {
+    private Progress() {}
+
+    static ProgressAnswer read(Stores stores, ProgressRequest request) {
+        var tables = new ArrayList<TableProgress>();
+        try {
+            for (var group : byControl(request.tables()).entrySet()) {
+                var sql = DSL.using(stores.postgres(group.getKey()), SQLDialect.POSTGRES);
+                for (var ref : group.getValue()) {
+                    sql.fetch(NUMBERS, ref.migration(), ref.table()).forEach(r -> tables.add(progress(r)));
+                }
+            }
+            return new ProgressAnswer(tables, null);
+        } catch (RuntimeException e) {
+            return new ProgressAnswer(List.of(), Trouble.problem(e, "progress"));
+        }
+    }
+
+    private static Map<String, List<TableRef>> byControl(List<TableRef> tables) {
+        return tables.stream().collect(Collectors.groupingBy(TableRef::control));
+    }
+
+    /**
+     * Lag: how long the last token took, or how long the one under way has been waiting if that is more. The oldest unread
+     * record of a lane is no older than its last applied record, its last empty read, or its beginning (R12).
+     */
+    private static final String NUMBERS = """
+            select t.name, p.number, greatest(p.estimated, l.scanned), l.scanned, l.copied, l.skipped,
+                   (select count(*) from tailrace.quarantine q where q.pass_id = p.id),
+                   p.segments, l.segments_done, l.segments_running, l.units, t.units_per_second, l.throttles,
+                   l.applied, l.removed, l.ttl_removed, l.open_lanes,
+                   (select greatest(
+                             (select extract(epoch from s.applied_at - s.sent_at) from tailrace.token_sent s
+                               where s.table_id = t.id and s.applied_at is not null order by s.number desc limit 1),
+                             (select extract(epoch from clock_timestamp() - min(s.sent_at)) from tailrace.token_sent s
+                               where s.table_id = t.id and s.applied_at is null and s.sent_at > p.opened_at))),
+                   l.event_at, l.oldest_unread, l.token, p.barrier_at is not null,
+                   (select count(*) from tailrace.tombstone x where x.pass_id = p.id),
+                   (select v.verdict ->> 'outcome' from tailrace.verification v
+                     where v.pass_id = p.id order by v.run desc limit 1)
+              from tailrace.source_table t
+              join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
+              join lateral (
+                select sum(scanned) as scanned, sum(copied) as copied, sum(skipped) as skipped,
+                       count(*) filter (where kind = 'segment' and done) as segments_done,
+                       count(*) filter (where kind = 'segment' and not done
+                                          and batch_at > clock_timestamp() - interval '30 seconds') as segments_running,
+                       sum(consumed_units) as units, sum(throttles) as throttles, sum(applied) as applied,
+                       sum(removed) as removed, sum(ttl_removed) as ttl_removed,
+                       count(*) filter (where kind = 'shard' and not done) as open_lanes,
+                       max(event_at) as event_at,
+                       coalesce(max(extract(epoch from clock_timestamp() - greatest(event_at, read_at, p.opened_at)))
+                                filter (where kind = 'shard' and not done), 0) as oldest_unread,
+                       coalesce(min(token) filter (where kind = 'shard' and not done), 0) as token
+                  from tailrace.lane where pass_id = p.id) l on true
+             where t.migration = ? and t.name = ?""";
+
+    private static TableProgress progress(Record r) {
+        int i = 0;
+        return new TableProgress(
+                r.get(i++, String.class),
+                r.get(i++, Integer.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Integer.class),
+                r.get(i++, Integer.class),
+                r.get(i++, Integer.class),
+                r.get(i++, Double.class),
+                r.get(i++, Double.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Long.class),
+                r.get(i++, Integer.class),
+                r.get(i++, Double.class),
+                r.get(i++, String.class),
+                r.get(i++, Double.class),
+                r.get(i++, Long.class),
+                r.get(i++, Boolean.class),
+                r.get(i++, Long.class),
+                r.get(i, String.class));
+    }
+}

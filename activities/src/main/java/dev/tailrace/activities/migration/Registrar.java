@@ -1,0 +1,102 @@
+package dev.tailrace.activities.migration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.ControlSchema;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.file.FileAnswer;
+import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.PostgresAddress;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.TableActivities.Registered;
+import dev.tailrace.workflows.migration.TableActivities.Registration;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** Checks a migration file and records the migration. Thread-safe. */
+final class Registrar {
+    private final Stores stores;
+    private final boolean searchAttributes;
+
+    Registrar(Stores stores, boolean searchAttributes) {
+        this.stores = stores;
+        this.searchAttributes = searchAttributes;
+    }
+
+    Registered register(Registration request) throws SQLException {
+        return switch (FileReader.read(request.file())) {
+            case FileAnswer.Refused refused -> new Registered.Refused(refused.plain());
+            case FileAnswer.Ok ok -> register(request, ok);
+        };
+    }
+
+    private Registered register(Registration request, FileAnswer.Ok file) throws SQLException {
+        var spec = file.spec();
+        if (!spec.name().equals(request.workflowId())) {
+            return new Registered.Refused(List.of(Problem.of(
+                    Code.F004,
+                    "the file's name is " + spec.name() + ", the workflow's id is " + request.workflowId(),
+                    "a migration's name is its workflow id, so that there is one of it",
+                    "Start it with --workflow-id " + spec.name() + ", or change the name in the file.")));
+        }
+        var reference = spec.target().url();
+        var control = stores.postgres(reference);
+        ControlSchema.migrate(control);
+        var format = ControlSchema.check(control);
+        if (format != null) {
+            return new Registered.Waiting(new Turn.Blocked(format));
+        }
+        var problem = Transaction.run(control, c -> record(c, request, spec, file.json(), file.digest()));
+        if (problem.isPresent()) {
+            return new Registered.Refused(List.of(problem.get()));
+        }
+        var refs = spec.tables().stream()
+                .map(t -> new TableRef(spec.name(), t.from(), reference))
+                .toList();
+        return new Registered.Accepted(
+                refs, file.digest(), PostgresAddress.resolve(reference).place(), searchAttributes);
+    }
+
+    /** I9: the same file is a resume, another one is refused. */
+    private static Optional<Problem> record(
+            Connection connection, Registration request, MigrationSpec spec, JsonNode json, String digest)
+            throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        sql.execute("""
+                insert into tailrace.migration (name, workflow_id, file, digest) values (?, ?, ?::jsonb, ?)
+                on conflict (name) do nothing""", spec.name(), request.workflowId(), json.toString(), digest);
+        var known = sql.fetchSingle(
+                "select digest, aborted_at is not null from tailrace.migration where name = ? for update", spec.name());
+        if (known.get(1, Boolean.class)) {
+            return Optional.of(Problem.of(
+                    Code.F011, "migration " + spec.name(), "its passes are closed and its audit trail is complete"));
+        }
+        if (!digest.equals(known.get(0, String.class))) {
+            return Optional.of(Problem.of(
+                    Code.F010, "migration " + spec.name(), "the mapping or an option may differ from what was copied"));
+        }
+        for (var table : spec.tables()) {
+            sql.execute("""
+                    insert into tailrace.source_table (migration, name) values (?, ?)
+                    on conflict (migration, name) do nothing""", spec.name(), table.from());
+        }
+        Audit.append(
+                connection,
+                spec.name(),
+                "registered",
+                "tailrace",
+                "Registered",
+                null,
+                "{\"digest\":\"" + digest + "\"}");
+        return Optional.empty();
+    }
+}
