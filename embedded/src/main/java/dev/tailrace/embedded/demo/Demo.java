@@ -1,0 +1,214 @@
+package dev.tailrace.embedded.demo;
+
+import dev.tailrace.embedded.checker.CheckReport;
+import dev.tailrace.embedded.checker.Checker;
+import dev.tailrace.embedded.checker.Expectation;
+import dev.tailrace.embedded.run.Await;
+import dev.tailrace.embedded.run.ControlView;
+import dev.tailrace.embedded.run.Operator;
+import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.run.WorkerChild;
+import dev.tailrace.embedded.scenario.AppData;
+import dev.tailrace.embedded.scenario.Load;
+import dev.tailrace.embedded.scenario.MigrationFile;
+import dev.tailrace.embedded.scenario.Orders;
+import dev.tailrace.embedded.scenario.Scenario;
+import dev.tailrace.embedded.scenario.Source;
+import dev.tailrace.embedded.scenario.Writers;
+import dev.tailrace.embedded.stack.Addresses;
+import dev.tailrace.embedded.stack.FreshDatabase;
+import dev.tailrace.embedded.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/** The story, told once. Everything it makes is gone when it is closed. */
+final class Demo implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final long SEED = 20_26;
+    /** Two threads per table, 200 changes a second in all. */
+    private static final double CHANGES_PER_SECOND_AND_TABLE = 100;
+    /** Copies 60,000 items in some ten seconds, so that there is a middle to be killed in. */
+    private static final double READ_UNITS_PER_SECOND = 400;
+
+    private final Deque<AutoCloseable> made = new ArrayDeque<>();
+    private final Stack stack;
+    private final Narrator narrator;
+    private final int items;
+    private final String suffix = Stack.unique("");
+    private final String migration = "demo" + suffix.replace('_', '-');
+    private final List<Scenario> scenarios = List.of(new AppData(suffix), new Orders(suffix));
+    private final FreshDatabase database;
+    private final Path workerLog;
+
+    Demo(Stack stack, Narrator narrator, int items) {
+        this.stack = stack;
+        this.narrator = narrator;
+        this.items = items;
+        this.database = own(stack.freshDatabase());
+        this.workerLog = newLog();
+    }
+
+    /** The exit code: 0 equal, 3 different, 4 not finished. */
+    int run() {
+        try {
+            return tell();
+        } catch (IllegalStateException | SQLException e) {
+            narrator.say("Not finished: " + e.getMessage());
+            narrator.say("The worker's log is " + workerLog);
+            return 4;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 4;
+        }
+    }
+
+    /** Says where everything is. */
+    void invite() {
+        Addresses addresses = stack.addresses();
+        narrator.plain("");
+        narrator.plain("Everything stays up until Ctrl-C:");
+        narrator.plain("  DynamoDB   " + addresses.dynamoDb() + "   any credentials, us-east-1");
+        narrator.plain("  Postgres   " + database.address().url());
+        narrator.plain("  Temporal   " + addresses.temporal() + "   namespace " + addresses.namespace());
+        addresses
+                .temporalUi()
+                .ifPresent(ui -> narrator.plain(
+                        "  UI         %s/namespaces/%s/workflows/%s".formatted(ui, addresses.namespace(), migration)));
+        narrator.plain("  migration  " + migration + "   try: TEMPORAL_ADDRESS=" + addresses.temporal()
+                + " ./tailrace status " + migration);
+        narrator.plain("  log        " + workerLog);
+    }
+
+    @Override
+    public void close() {
+        while (!made.isEmpty()) {
+            try {
+                made.pop().close();
+            } catch (Exception e) {
+                narrator.say("Cannot clean up: " + e.getMessage());
+            }
+        }
+    }
+
+    private int tell() throws SQLException, InterruptedException {
+        narrator.say("stack      DynamoDB, Postgres and Temporal are up (" + temporalKind() + ")");
+        loadSources();
+        List<Writers> writers = startWriters();
+        narrator.say("writers    200 changes a second: insert, update, delete, delete and insert again, move");
+        try (ControlView control = ControlView.open(database.address());
+                Operator operator = Operator.connect(stack.addresses())) {
+            WorkerChild worker = own(WorkerChild.start(stack.addresses().environment(database.address()), workerLog));
+            operator.start(new MigrationFile(migration, scenarios, OptionalDouble.of(READ_UNITS_PER_SECOND)));
+            narrator.say("migration  " + migration + " started, worker " + worker.pid());
+
+            await(control, "the middle of the copy", p -> p.anyIn("BACKFILLING") && p.percent() >= 20);
+            killAndRestart(control, worker);
+            await(control, "catch-up", p -> p.anyIn("CATCHING_UP") || p.anyIn("VERIFYING"));
+            killAndRestart(control, worker);
+
+            Progress ready = await(control, "READY and EQUAL", Progress::allReadyAndEqual);
+            narrator.say("verified   both tables READY, verdict EQUAL, while the writers still write");
+            writers.forEach(Writers::close);
+            narrator.say("writers    stopped; verifying once more, then checking independently");
+            Progress last = verifyAgain(control, operator, ready);
+            CheckReport report = check();
+            Summary summary = new Summary(items, writers, last, report, narrator.elapsed());
+            summary.lines().forEach(narrator::plain);
+            return summary.exitCode();
+        }
+    }
+
+    private String temporalKind() {
+        return stack.addresses().temporalUi().isPresent()
+                ? "Temporal dev server with its UI"
+                : "no temporal binary found: the SDK's test server stands in, without a UI";
+    }
+
+    private void loadSources() {
+        long each = items / scenarios.size();
+        for (Scenario scenario : scenarios) {
+            own(Source.create(stack.dynamoDb(), scenario)).load(each, SEED);
+        }
+        narrator.say(String.format(Locale.ROOT, "source     %,d items in AppData and Orders", each * scenarios.size()));
+    }
+
+    private List<Writers> startWriters() {
+        List<Writers> writers = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            Load load = new Load(2, CHANGES_PER_SECOND_AND_TABLE, items / scenarios.size(), SEED);
+            writers.add(own(Writers.start(stack.dynamoDb(), scenario, load)));
+        }
+        return writers;
+    }
+
+    private void killAndRestart(ControlView control, WorkerChild worker) throws SQLException {
+        long pid = worker.pid();
+        worker.kill();
+        Progress at = new Progress(control.tables(migration));
+        narrator.say("kill -9    worker " + pid + " at: " + at.line());
+        worker.restart();
+        narrator.say("restart    worker " + worker.pid());
+    }
+
+    private Progress verifyAgain(ControlView control, Operator operator, Progress before) {
+        operator.verb(migration, "verify", Map.of());
+        return await(control, "another verdict EQUAL", now -> now.allReadyAndEqual() && isLater(now, before));
+    }
+
+    private static boolean isLater(Progress now, Progress before) {
+        for (int i = 0; i < now.tables().size(); i++) {
+            TableView table = now.tables().get(i);
+            if (table.run() <= before.tables().get(i).run()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private CheckReport check() throws SQLException, InterruptedException {
+        List<Expectation> expectations = scenarios.stream()
+                .flatMap(scenario -> scenario.expectations().stream())
+                .toList();
+        try (Connection connection = database.address().connect()) {
+            return Checker.check(stack.dynamoDb(), connection, expectations);
+        }
+    }
+
+    private Progress await(ControlView control, String what, Predicate<Progress> good) {
+        return Await.until(
+                what,
+                LIMIT,
+                () -> {
+                    Progress progress = new Progress(control.tables(migration));
+                    narrator.progress(progress.line());
+                    return progress;
+                },
+                good);
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        made.push(part);
+        return part;
+    }
+
+    private static Path newLog() {
+        try {
+            return Files.createTempFile("tailrace-demo-worker", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create the worker's log", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tailrace.embedded.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.activities.file.FileAnswer;
+import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.embedded.scenario.MigrationFile;
+import dev.tailrace.embedded.stack.Addresses;
+import dev.tailrace.workflows.migration.Queues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.Map;
+
+/** What an operator does with Temporal's API alone: starts migrations and gives them verbs. Thread-safe. */
+public final class Operator implements AutoCloseable {
+    private final WorkflowServiceStubs service;
+    private final WorkflowClient client;
+
+    private Operator(WorkflowServiceStubs service, WorkflowClient client) {
+        this.service = service;
+        this.client = client;
+    }
+
+    public static Operator connect(Addresses addresses) {
+        WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(addresses.temporal())
+                .build());
+        WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
+                .setNamespace(addresses.namespace())
+                .build();
+        return new Operator(service, WorkflowClient.newInstance(service, options));
+    }
+
+    /**
+     * Starts a migration; its workflow id is its name.
+     *
+     * @throws IllegalArgumentException where the file is not right, with all its problems
+     */
+    public void start(MigrationFile file) {
+        switch (FileReader.read(file.yaml(), file.name() + ".yaml")) {
+            case FileAnswer.Ok ok ->
+                client.newUntypedWorkflowStub(
+                                "Migration",
+                                WorkflowOptions.newBuilder()
+                                        .setWorkflowId(file.name())
+                                        .setTaskQueue(Queues.CONTROL)
+                                        .build())
+                        .start(ok.json());
+            case FileAnswer.Refused refused ->
+                throw new IllegalArgumentException(refused.plain().toString());
+        }
+    }
+
+    /** Gives a verb, and waits until it is done; refusals are Temporal's exceptions. */
+    public void verb(String migration, String verb, Map<String, Object> input) {
+        client.newUntypedWorkflowStub(migration).update(verb, JsonNode.class, input);
+    }
+
+    /** The answer to the {@code status} query; needs a worker. */
+    public JsonNode status(String migration) {
+        return client.newUntypedWorkflowStub(migration).query("status", JsonNode.class);
+    }
+
+    /** Aborts a migration and waits for its end; needs a worker. */
+    public void abort(String migration) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(migration);
+        stub.update("abort", JsonNode.class, Map.of());
+        stub.getResult(JsonNode.class);
+    }
+
+    @Override
+    public void close() {
+        service.shutdownNow();
+    }
+}
