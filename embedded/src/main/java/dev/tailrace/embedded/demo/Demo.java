@@ -140,7 +140,7 @@ final class Demo implements AutoCloseable {
     private void loadSources() {
         long each = items / scenarios.size();
         for (Scenario scenario : scenarios) {
-            own(Source.create(stack.dynamoDb(), scenario)).load(each, SEED);
+            own(Source.create(stack.dynamoDb(), scenario, each, SEED));
         }
         narrator.say(String.format(Locale.ROOT, "source     %,d items in AppData and Orders", each * scenarios.size()));
     }

@@ -16,14 +16,13 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerChild implements AutoCloseable {
     private final Map<String, String> environment;
     private final Path log;
-    private final Thread atExit = new Thread(this::destroyForcibly, "kill-worker");
-    private Process process;
+    private volatile Process process;
 
     private WorkerChild(Map<String, String> environment, Path log) {
         this.environment = environment;
         this.log = log;
         this.process = launch();
-        Runtime.getRuntime().addShutdownHook(atExit);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::destroyForcibly, "kill-worker"));
     }
 
     /**
@@ -70,7 +69,6 @@ public final class WorkerChild implements AutoCloseable {
             destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
     private void destroyForcibly() {

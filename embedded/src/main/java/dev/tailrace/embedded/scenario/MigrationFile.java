@@ -14,6 +14,11 @@ public record MigrationFile(String name, List<Scenario> scenarios, OptionalDoubl
         scenarios = List.copyOf(scenarios);
     }
 
+    /** A migration without a budget. */
+    public static String yaml(String name, List<Scenario> scenarios) {
+        return new MigrationFile(name, scenarios, OptionalDouble.empty()).yaml();
+    }
+
     public String yaml() {
         return """
                 name: %s

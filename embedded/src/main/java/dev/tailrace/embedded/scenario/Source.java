@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The tables of a scenario on a DynamoDB; closing deletes them. */
@@ -29,15 +30,31 @@ public final class Source implements AutoCloseable {
         this.scenario = scenario;
     }
 
-    /** Creates the scenario's tables, empty, and waits until they can be used. */
+    /** Creates the scenario's tables, empty. */
     public static Source create(DynamoDbClient dynamoDb, Scenario scenario) {
         Source source = new Source(dynamoDb, scenario);
+        scenario.tables().forEach(dynamoDb::createTable);
+        source.awaitActive();
+        return source;
+    }
+
+    /**
+     * Creates the scenario's tables with items 0 to {@code count - 1}; the same seed gives the same ones. Streams are enabled
+     * afterwards: as with real tables, most items are older than their stream.
+     */
+    public static Source create(DynamoDbClient dynamoDb, Scenario scenario, long count, long seed) {
+        Source source = new Source(dynamoDb, scenario);
         for (CreateTableRequest table : scenario.tables()) {
-            dynamoDb.createTable(table);
+            dynamoDb.createTable(table.toBuilder()
+                    .streamSpecification((StreamSpecification) null)
+                    .build());
         }
-        for (String table : source.tableNames()) {
-            dynamoDb.waiter().waitUntilTableExists(b -> b.tableName(table));
+        source.awaitActive();
+        source.load(count, seed);
+        for (CreateTableRequest table : scenario.tables()) {
+            dynamoDb.updateTable(b -> b.tableName(table.tableName()).streamSpecification(table.streamSpecification()));
         }
+        source.awaitActive();
         return source;
     }
 
@@ -49,7 +66,7 @@ public final class Source implements AutoCloseable {
         return scenario.tables().stream().map(CreateTableRequest::tableName).toList();
     }
 
-    /** Writes items 0 to {@code count - 1}. The same seed gives the same items. */
+    /** Writes items 0 to {@code count - 1}. */
     public void load(long count, long seed) {
         try (ExecutorService loaders = Executors.newFixedThreadPool(LOADERS)) {
             List<Future<?>> shares = new ArrayList<>();
@@ -78,6 +95,12 @@ public final class Source implements AutoCloseable {
                 // Gone already: that is what was asked for.
                 continue;
             }
+        }
+    }
+
+    private void awaitActive() {
+        for (String table : tableNames()) {
+            dynamoDb.waiter().waitUntilTableExists(b -> b.tableName(table));
         }
     }
 

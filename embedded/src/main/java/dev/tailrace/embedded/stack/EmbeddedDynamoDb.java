@@ -12,10 +12,10 @@ import java.time.Duration;
  * parts: its own runner hides the database and reports its use over the network. */
 final class EmbeddedDynamoDb implements StreamFaults, AutoCloseable {
     private final DynamoDBProxyServer server;
-    private final LocalDynamoDBRequestHandler database;
+    private final AmazonDynamoDBLocal database;
     private final URI endpoint;
 
-    private EmbeddedDynamoDb(DynamoDBProxyServer server, LocalDynamoDBRequestHandler database, URI endpoint) {
+    private EmbeddedDynamoDb(DynamoDBProxyServer server, AmazonDynamoDBLocal database, URI endpoint) {
         this.server = server;
         this.database = database;
         this.endpoint = endpoint;
@@ -25,8 +25,10 @@ final class EmbeddedDynamoDb implements StreamFaults, AutoCloseable {
         SqliteLibrary.unpack();
         int port = Ports.free();
         // In memory, one database whatever the credentials and region, no made-up delays of table states.
-        LocalDynamoDBRequestHandler database = new LocalDynamoDBRequestHandler(0, true, null, true, false);
-        DynamoDBProxyServer server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(database, "*"));
+        LocalDynamoDBRequestHandler requests = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+        AmazonDynamoDBLocal database = database(requests);
+        StreamRecordIndex.create(database);
+        DynamoDBProxyServer server = new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, "*"));
         server.start();
         return new EmbeddedDynamoDb(server, database, URI.create("http://localhost:" + port));
     }
@@ -37,12 +39,12 @@ final class EmbeddedDynamoDb implements StreamFaults, AutoCloseable {
 
     @Override
     public void rollShards() {
-        local().triggerShardRollovers();
+        database.triggerShardRollovers();
     }
 
     @Override
     public void age(Duration by) {
-        local().dilateEventTimes(by.toMillis());
+        database.dilateEventTimes(by.toMillis());
     }
 
     @Override
@@ -50,14 +52,11 @@ final class EmbeddedDynamoDb implements StreamFaults, AutoCloseable {
         server.stop();
     }
 
-    /** The HTTP handler hides the database that has the hooks. */
-    private AmazonDynamoDBLocal local() {
-        try {
-            Method handler = LocalDynamoDBRequestHandler.class.getDeclaredMethod("getHandler", String.class);
-            handler.setAccessible(true);
-            return (AmazonDynamoDBLocal) handler.invoke(database, "any: the database is shared");
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot reach the database inside DynamoDB Local", e);
-        }
+    /** The HTTP handler hides the database, which has the hooks. */
+    private static AmazonDynamoDBLocal database(LocalDynamoDBRequestHandler requests)
+            throws ReflectiveOperationException {
+        Method handler = LocalDynamoDBRequestHandler.class.getDeclaredMethod("getHandler", String.class);
+        handler.setAccessible(true);
+        return (AmazonDynamoDBLocal) handler.invoke(requests, "any: the database is shared");
     }
 }

@@ -19,21 +19,25 @@ public final class Stack implements AutoCloseable {
     private static final String NAMESPACE = "default";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Thread atExit = new Thread(this::stop, "stop-stack");
     private final Addresses addresses;
     private final DynamoDbClient dynamoDb;
     private final DynamoDbStreamsClient streams;
     private @Nullable StreamFaults faults;
 
     private Stack(StackOptions options) throws Exception {
-        Runtime.getRuntime().addShutdownHook(atExit);
-        this.addresses = switch (options.kind()) {
-            case EMBEDDED -> embedded(options);
-            case CONTAINERS -> containers(options);
-            case GIVEN -> GivenServers.read(options.environment());
-        };
-        this.dynamoDb = own(LocalAws.client(addresses.dynamoDb()));
-        this.streams = own(LocalAws.streams(addresses.streams()));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-stack"));
+        try {
+            this.addresses = switch (options.kind()) {
+                case EMBEDDED -> embedded(options);
+                case CONTAINERS -> containers(options);
+                case GIVEN -> GivenServers.read(options.environment());
+            };
+            this.dynamoDb = own(LocalAws.client(addresses.dynamoDb()));
+            this.streams = own(LocalAws.streams(addresses.streams()));
+        } catch (Exception e) {
+            stop();
+            throw e;
+        }
     }
 
     /** Starts the stack that {@code -Dstack} names. Takes some seconds. */
@@ -88,7 +92,6 @@ public final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
         stop();
     }
 

@@ -27,10 +27,9 @@ class CheckerTest {
     @Test
     void everyScenarioEqualsItsOwnExpectation(Stack stack) throws Exception {
         for (Scenario scenario : Scenarios.all(Stack.unique(""))) {
-            try (Source source = Source.create(stack.dynamoDb(), scenario);
+            try (Source source = Source.create(stack.dynamoDb(), scenario, ITEMS, 7);
                     FreshDatabase database = stack.freshDatabase();
                     Connection connection = database.address().connect()) {
-                source.load(ITEMS, 7);
                 new ExpectedTarget(connection, scenario.schema()).write(expectedRows(stack, scenario));
                 createMissingTables(connection, scenario);
                 CheckReport report = Checker.check(stack.dynamoDb(), connection, scenario.expectations());
@@ -44,10 +43,9 @@ class CheckerTest {
     @Test
     void aLostAnInventedAndAChangedRowAreEachFoundOnce(Stack stack) throws Exception {
         Orders orders = new Orders(Stack.unique(""));
-        try (Source source = Source.create(stack.dynamoDb(), orders);
+        try (Source source = Source.create(stack.dynamoDb(), orders, ITEMS, 11);
                 FreshDatabase database = stack.freshDatabase();
                 Connection connection = database.address().connect()) {
-            source.load(ITEMS, 11);
             ExpectedTarget target = new ExpectedTarget(connection, orders.schema());
             target.write(expectedRows(stack, orders));
             target.execute("delete from shop.orders where order_id = 'o-00000003'");
@@ -66,11 +64,10 @@ class CheckerTest {
     @Test
     void tokensAreNoItemsAndPoisonedItemsHaveNoRow(Stack stack) throws Exception {
         Orders orders = new Orders(Stack.unique(""));
-        try (Source source = Source.create(stack.dynamoDb(), orders);
+        try (Source source = Source.create(stack.dynamoDb(), orders, 10, 13);
                 FreshDatabase database = stack.freshDatabase();
                 Connection connection = database.address().connect()) {
             String table = source.tableNames().getFirst();
-            source.load(10, 13);
             new ExpectedTarget(connection, orders.schema()).write(expectedRows(stack, orders));
             stack.dynamoDb()
                     .putItem(b -> b.tableName(table)

@@ -19,8 +19,7 @@ class WritersTest {
     @Test
     void everyKindOfChangeHappensToEveryScenario(Stack stack) {
         for (Scenario scenario : Scenarios.all(Stack.unique(""))) {
-            try (Source source = Source.create(stack.dynamoDb(), scenario)) {
-                source.load(200, 3);
+            try (Source source = Source.create(stack.dynamoDb(), scenario, 200, 3)) {
                 Writers writers = Writers.start(stack.dynamoDb(), scenario, new Load(2, 1_000, 200, 5));
                 awaitChanges(writers, 200);
                 writers.close();
@@ -37,8 +36,7 @@ class WritersTest {
     @Test
     void transfersAndAccountsThatComeAndGoLeaveTheSumOfBalances(Stack stack) {
         Accounts accounts = new Accounts(Stack.unique(""));
-        try (Source source = Source.create(stack.dynamoDb(), accounts)) {
-            source.load(200, 3);
+        try (Source source = Source.create(stack.dynamoDb(), accounts, 200, 3)) {
             try (Writers writers = Writers.start(stack.dynamoDb(), accounts, new Load(4, 1_000, 200, 5))) {
                 awaitChanges(writers, 300);
             }
