@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One item under suspicion, and the state machine that settles it. Its reads alternate: source, target, source, [proof],
- * target, source, [proof], target, source, … With a token before the target's read, everything that the source's read
- * before the token said has been applied; so a row that still differs from it, and that nobody wrote since the read of the
- * target before, is wrong for good and not in flight. (A later change that were applied already would have written the row.) Where a row is
- * absent, a row that came and went would look the same: there the source must not have changed either. One such round is
- * <i>steady</i>; {@link #STEADY_ROUNDS} in a row confirm. Not thread-safe.
+ * target, source, [proof], target, source, … Where a token proves before a read of the target that everything that the source
+ * said before has been applied, a row that still differs from that, and that nobody wrote since the read of the target before,
+ * is wrong for good and not in flight: a later change, had it been applied already, would have written the row. Where
+ * a row is absent, one that came and went would look the same; there the source must not have changed either. One such round
+ * is <i>steady</i>, and {@link #STEADY_ROUNDS} in a row confirm. Not thread-safe.
  */
 final class Suspect {
     /** How many steady rounds in a row make a difference a confirmed one. */
