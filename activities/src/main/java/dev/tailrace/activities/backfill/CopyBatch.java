@@ -90,7 +90,8 @@ final class CopyBatch {
         var rows = rows(good);
         LaneBatch.begin(connection, idle);
         targets.stage(connection, rows);
-        var counts = new Counts(page.items().size(), rows.size(), skipped, bad.size(), 0, 0, 0, page.units(), 0);
+        var counts = new Counts(
+                page.items().size(), rows.size(), skipped, bad.size(), 0, 0, 0, page.units(), page.throttles());
         new LaneBatch(page.position(), page.position() == null, counts, 0, null, null).advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);

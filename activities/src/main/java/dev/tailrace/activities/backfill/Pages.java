@@ -3,6 +3,7 @@ package dev.tailrace.activities.backfill;
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.ThrottleCount;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class Pages implements AutoCloseable {
      * @param items without Tailrace's own
      * @param position the last key evaluated, as DynamoDB JSON; null: the segment's end, which nothing else means
      */
-    record Page(List<Item> items, @Nullable String position, double units) {}
+    record Page(List<Item> items, @Nullable String position, double units, long throttles) {}
 
     Pages(
             LoadedTable table,
@@ -85,6 +86,8 @@ final class Pages implements AutoCloseable {
         if (from != null) {
             request.exclusiveStartKey(Attributes.toAttributes(DynamoJson.read(from)));
         }
+        var throttles = new ThrottleCount();
+        request.overrideConfiguration(o -> o.addMetricPublisher(throttles));
         var answer = table.dynamo().scan(request.build());
         double units = answer.consumedCapacity() == null
                 ? 0
@@ -97,7 +100,7 @@ final class Pages implements AutoCloseable {
         var last = answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()
                 ? DynamoJson.write(Attributes.toItem(answer.lastEvaluatedKey()))
                 : null;
-        return new Page(items, last, units);
+        return new Page(items, last, units, throttles.get());
     }
 
     @Override
