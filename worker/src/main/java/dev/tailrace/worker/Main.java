@@ -21,7 +21,8 @@ public final class Main {
 
     /** {@code TAILRACE_TIMING=local} shortens waits for stores on this machine, as the demo and the tests do. */
     private static Engine engine(boolean searchAttributes) {
-        var options = "local".equals(System.getenv("TAILRACE_TIMING")) ? EngineOptions.local() : EngineOptions.standard();
+        var options =
+                "local".equals(System.getenv("TAILRACE_TIMING")) ? EngineOptions.local() : EngineOptions.standard();
         var activities = new Activities(options, searchAttributes);
         return new Engine() {
             @Override

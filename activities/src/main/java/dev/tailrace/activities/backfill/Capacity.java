@@ -45,19 +45,22 @@ public final class Capacity {
         void close();
     }
 
-    /** Waits until the budget allows another page, or until a stop is asked for, or the copy is paused. */
+    /** Waits until the budget allows another page, or until a stop is asked for. */
     public void await(Pulse pulse) throws SQLException {
-        while (!pulse.stopRequested() && !directions.get().copyPaused()) {
-            var current = bucket();
-            if (current == null) {
-                return;
-            }
-            long wait = current.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-            if (wait == 0) {
-                return;
-            }
-            LockSupport.parkNanos(Math.min(wait, LONGEST_PARK));
-        }
+        while (!pulse.stopRequested() && park()) {}
+    }
+
+    /** The same for the copy, which also stops waiting when it is paused. */
+    void awaitUnlessPaused(Pulse pulse) throws SQLException {
+        while (!pulse.stopRequested() && !directions.get().copyPaused() && park()) {}
+    }
+
+    /** Waits a moment if the budget wants it; false if it allows a page now. */
+    private boolean park() throws SQLException {
+        var current = bucket();
+        long wait = current == null ? 0 : current.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        LockSupport.parkNanos(Math.min(wait, LONGEST_PARK));
+        return wait > 0;
     }
 
     /** Charges what a page consumed. */

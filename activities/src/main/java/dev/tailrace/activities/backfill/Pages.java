@@ -76,7 +76,7 @@ final class Pages implements AutoCloseable {
     }
 
     private Page read(@Nullable String from) throws SQLException {
-        capacity.await(pulse);
+        capacity.awaitUnlessPaused(pulse);
         var request = ScanRequest.builder()
                 .tableName(table.table().from())
                 .segment(segment)
