@@ -4,6 +4,7 @@ import dev.tailrace.workflows.migration.Queues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +38,11 @@ public final class WorkerProcess implements AutoCloseable {
      * @param engine closed with this
      */
     public static WorkerProcess start(WorkflowClient client, Consumer<Worker> workflows, Engine engine) {
-        var factory = WorkerFactory.newInstance(client);
+        var factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new LifeSigns())
+                        .build());
         CONCURRENCY.forEach((queue, concurrency) -> {
             var worker = factory.newWorker(queue, options(concurrency));
             if (queue.equals(Queues.CONTROL)) {

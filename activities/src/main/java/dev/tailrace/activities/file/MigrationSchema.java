@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,8 +20,12 @@ final class MigrationSchema {
     static final String RESOURCE = "/tailrace-migration.schema.json";
 
     private static final JsonNode TEXT = load();
-    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(TEXT);
+    /** With the schema's own keyword, which names what later versions take and validates nothing. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("x-later"))
+            .build();
+
+    private static final Schema SCHEMA = SchemaRegistry.withDialect(DIALECT).getSchema(TEXT);
 
     private MigrationSchema() {}
 

@@ -10,6 +10,11 @@ import java.time.Duration;
  * over. A cancelled activity is waited for, so that nothing runs on behind the workflow's back.
  */
 public final class CallOptions {
+    /**
+     * A worker that died is replaced after so long. Workers heartbeat for every activity, each four seconds: two may get lost.
+     */
+    private static final Duration LIFE_SIGN = Duration.ofSeconds(12);
+
     private static final RetryOptions AGAIN = RetryOptions.newBuilder()
             .setInitialInterval(Duration.ofSeconds(1))
             .setMaximumInterval(Duration.ofSeconds(30))
@@ -29,9 +34,7 @@ public final class CallOptions {
 
     /** Work that heartbeats, and returns or goes on for as long as it has to. */
     public static ActivityOptions heartbeating(String queue, String summary, Duration longest) {
-        return options(queue, summary, longest)
-                .setHeartbeatTimeout(Duration.ofSeconds(30))
-                .build();
+        return options(queue, summary, longest).build();
     }
 
     private static ActivityOptions.Builder options(String queue, String summary, Duration longest) {
@@ -39,6 +42,7 @@ public final class CallOptions {
                 .setTaskQueue(queue)
                 .setSummary(summary)
                 .setStartToCloseTimeout(longest)
+                .setHeartbeatTimeout(LIFE_SIGN)
                 .setRetryOptions(AGAIN)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
     }
