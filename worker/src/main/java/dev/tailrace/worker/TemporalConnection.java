@@ -3,7 +3,10 @@ package dev.tailrace.worker;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -13,6 +16,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +26,9 @@ import java.util.Optional;
  * Nothing is sent before {@link #trouble} or the first call. Thread-safe.
  */
 public final class TemporalConnection implements AutoCloseable {
+    /** How long the server holds a worker's poll, and some time for the next one to arrive. */
+    private static final Duration LONG_POLL = Duration.ofSeconds(75);
+
     private final String address;
     private final WorkflowServiceStubs service;
     private final WorkflowClient client;
@@ -73,6 +80,27 @@ public final class TemporalConnection implements AutoCloseable {
             return Optional.empty();
         } catch (StatusRuntimeException e) {
             return Optional.of(unreachable(e));
+        }
+    }
+
+    /**
+     * Whether a worker has asked for workflow tasks of that queue within the last long poll. A worker that was killed may count
+     * for that long; where the service cannot say, there is one.
+     */
+    public boolean hasWorker(String queue) {
+        try {
+            var pollers = service.blockingStub()
+                    .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+                            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                            .build())
+                    .getPollersList();
+            var since = Instant.now().minus(LONG_POLL).getEpochSecond();
+            return pollers.stream()
+                    .anyMatch(poller -> poller.getLastAccessTime().getSeconds() >= since);
+        } catch (StatusRuntimeException e) {
+            return true;
         }
     }
 

@@ -1,15 +1,16 @@
 package dev.tailrace.worker;
 
+import dev.tailrace.activities.Activities;
+import dev.tailrace.workflows.Workflows;
 import dev.tailrace.workflows.migration.Queues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Workers on the four task queues. Closing drains: running activities get to a batch boundary first. */
 public final class WorkerProcess implements AutoCloseable {
@@ -24,20 +25,19 @@ public final class WorkerProcess implements AutoCloseable {
             Map.of(Queues.CONTROL, 32, Queues.COPY, 8, Queues.CAPTURE, 8, Queues.VERIFICATION, 2);
 
     private final WorkerFactory factory;
-    private final Engine engine;
+    private final Activities activities;
 
-    private WorkerProcess(WorkerFactory factory, Engine engine) {
+    private WorkerProcess(WorkerFactory factory, Activities activities) {
         this.factory = factory;
-        this.engine = engine;
+        this.activities = activities;
     }
 
     /**
      * Starts polling.
      *
-     * @param workflows registers the workflow implementations on the control queue's worker
-     * @param engine closed with this
+     * @param activities closed with this
      */
-    public static WorkerProcess start(WorkflowClient client, Consumer<Worker> workflows, Engine engine) {
+    public static WorkerProcess start(WorkflowClient client, Activities activities) {
         var factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -46,20 +46,20 @@ public final class WorkerProcess implements AutoCloseable {
         CONCURRENCY.forEach((queue, concurrency) -> {
             var worker = factory.newWorker(queue, options(concurrency));
             if (queue.equals(Queues.CONTROL)) {
-                workflows.accept(worker);
+                Workflows.register(worker);
             }
-            worker.registerActivitiesImplementations(engine.activities(queue).toArray());
+            worker.registerActivitiesImplementations(
+                    activities.byQueue().getOrDefault(queue, List.of()).toArray());
         });
         factory.start();
-        return new WorkerProcess(factory, engine);
+        return new WorkerProcess(factory, activities);
     }
 
     private static WorkerOptions options(int concurrency) {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(concurrency)
-                // A heartbeat brings cancellation back: an operator waits no longer than this for it.
+                // A heartbeat brings back that the activity should stop: nobody waits longer than this for it.
                 .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(5))
-                .setAllowActivityHeartbeatDuringShutdown(true)
                 .build();
     }
 
@@ -69,6 +69,6 @@ public final class WorkerProcess implements AutoCloseable {
         factory.shutdown();
         factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
         factory.shutdownNow();
-        engine.close();
+        activities.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.worker.Engine;
 import dev.tailrace.worker.TemporalConnection;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,10 +20,9 @@ public final class Cli {
     /**
      * A new command line with all commands.
      *
-     * @param environment where the connection to Temporal is found, see {@link TemporalConnection}
-     * @param engines what {@code worker} runs
+     * @param environment where the connection to Temporal and the worker's settings are found
      */
-    public static CommandLine commandLine(Map<String, String> environment, Engine.Factory engines) {
+    public static CommandLine commandLine(Map<String, String> environment) {
         Supplier<TemporalConnection> connector = () -> TemporalConnection.of(environment);
         var orders = new Orders(connector);
         var follower = new Follower(connector);
@@ -44,7 +42,7 @@ public final class Cli {
             new VerifyCommand(connector, orders, follower),
             new ReplayQuarantineCommand(orders),
             new AbortCommand(orders),
-            new WorkerCommand(connector, engines),
+            new WorkerCommand(connector, environment),
             new ExplainCommand()
         }) {
             line.addSubcommand(command);

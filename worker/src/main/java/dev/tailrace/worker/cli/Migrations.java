@@ -86,22 +86,38 @@ final class Migrations {
         }
     }
 
+    private Failure unanswerable(String name, WorkflowStub stub) {
+        try {
+            stub.describe();
+            return TemporalErrors.noWorker(temporal, "nobody asks that queue for work");
+        } catch (RuntimeException e) {
+            return TemporalErrors.translate(temporal, name, e);
+        }
+    }
+
+    boolean hasWorker() {
+        return temporal.hasWorker(Queues.CONTROL);
+    }
+
     /** Bounded: without a worker an update would wait for one for ever. */
     private <T> T call(String name, Function<WorkflowStub, T> question) {
         var stub = temporal.client().newUntypedWorkflowStub(name);
+        if (!hasWorker()) {
+            throw unanswerable(name, stub);
+        }
         try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = CompletableFuture.supplyAsync(() -> question.apply(stub), caller);
             try {
                 return answer.get(VERB.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException e) {
                 caller.shutdownNow();
-                throw TemporalErrors.noWorker(temporal, e);
+                throw TemporalErrors.noWorker(temporal, "nobody took the request within " + VERB.toSeconds() + " s");
             } catch (ExecutionException e) {
                 throw TemporalErrors.translate(temporal, name, Objects.requireNonNullElse(e.getCause(), e));
             } catch (InterruptedException e) {
                 caller.shutdownNow();
                 Thread.currentThread().interrupt();
-                throw TemporalErrors.noWorker(temporal, e);
+                throw TemporalErrors.noWorker(temporal, "nobody took the request within " + VERB.toSeconds() + " s");
             }
         }
     }

@@ -43,10 +43,13 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() {
         var read = MigrationFiles.read(file);
         var name = read.spec().name();
-        Migrations.ask(connector, migrations -> {
+        var hasWorker = Migrations.ask(connector, migrations -> {
             migrations.start(name, read.json());
-            return name;
+            return migrations.hasWorker();
         });
+        if (!hasWorker) {
+            output.remark("No worker runs yet; the migration waits for one: tailrace worker");
+        }
         if (wait) {
             return follower.follow(output, name, Outcome::settled);
         }

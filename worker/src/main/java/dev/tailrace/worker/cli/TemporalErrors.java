@@ -9,6 +9,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,21 +32,19 @@ final class TemporalErrors {
         }
         return cause(thrown, StatusRuntimeException.class)
                 .map(status -> isUnanswered(status)
-                        ? noWorker(temporal, thrown)
+                        ? noWorker(temporal, "nobody took the request in time")
                         : new Failure(temporal.unreachable(status), thrown))
                 .orElseGet(() -> new Failure(
                         Problem.of(Code.X001, thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage())),
                         thrown));
     }
 
-    static Failure noWorker(TemporalConnection temporal, Throwable cause) {
-        return new Failure(
-                Problem.of(
-                        Code.W006,
-                        "task queue %s of Temporal at %s, namespace %s"
-                                .formatted(Queues.CONTROL, temporal.address(), temporal.namespace()),
-                        "nobody took the request in time"),
-                cause);
+    static Failure noWorker(TemporalConnection temporal, String why) {
+        return new Failure(List.of(Problem.of(
+                Code.W006,
+                "task queue %s of Temporal at %s, namespace %s"
+                        .formatted(Queues.CONTROL, temporal.address(), temporal.namespace()),
+                why)));
     }
 
     /** The server is there, but a question to a workflow found nobody to answer it. */

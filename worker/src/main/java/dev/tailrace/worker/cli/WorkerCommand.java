@@ -1,12 +1,13 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.activities.Activities;
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.worker.Engine;
 import dev.tailrace.worker.SearchAttributes;
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.worker.WorkerProcess;
-import dev.tailrace.workflows.Workflows;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,22 +24,24 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Environment: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*; the AWS SDK's usual chain;",
-            "the variables that migration files refer to (env:NAME). TAILRACE_LOG=json logs JSON."
+            "the variables that migration files refer to (env:NAME). TAILRACE_LOG=json logs JSON.",
+            "TAILRACE_TIMING=local waits less, for stores on this machine."
         })
 final class WorkerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Supplier<TemporalConnection> connector;
-    private final Engine.Factory engines;
+    private final EngineOptions options;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     @Mixin
     private Output output;
 
-    WorkerCommand(Supplier<TemporalConnection> connector, Engine.Factory engines) {
+    WorkerCommand(Supplier<TemporalConnection> connector, Map<String, String> environment) {
         this.connector = connector;
-        this.engines = engines;
+        this.options =
+                "local".equals(environment.get("TAILRACE_TIMING")) ? EngineOptions.local() : EngineOptions.standard();
     }
 
     @Override
@@ -57,8 +60,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private void run(TemporalConnection temporal) throws InterruptedException {
         var searchAttributes = registerSearchAttributes(temporal);
-        try (var worker =
-                WorkerProcess.start(temporal.client(), Workflows::register, engines.create(searchAttributes))) {
+        try (var worker = WorkerProcess.start(temporal.client(), new Activities(options, searchAttributes))) {
             LOG.info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
             stop.await();
             LOG.info("Stopping: running activities get to a batch boundary first");

@@ -10,7 +10,7 @@ record CommandRun(int exit, String out, String err) {
     static CommandRun of(Map<String, String> environment, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var exit = Cli.commandLine(environment, searchAttributes -> new NoEngine())
+        var exit = Cli.commandLine(environment)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
