@@ -81,6 +81,11 @@ public final class Copy {
         }
     }
 
+    /** Whether no segment is out. */
+    public boolean quiet() {
+        return running.isEmpty();
+    }
+
     private boolean mayStart(IntSupplier window, Supplier<Boolean> held) {
         return !waiting.isEmpty() && running.size() < window.getAsInt() && !held.get();
     }

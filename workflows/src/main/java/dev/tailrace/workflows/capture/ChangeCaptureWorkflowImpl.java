@@ -7,10 +7,12 @@ import dev.tailrace.workflows.migration.HistoryLimit;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.TableMigrationWorkflow;
+import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles;
 import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.waiting.External;
+import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -26,13 +28,20 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     /** A turn takes minutes; longer is a hang that heartbeats. */
     private static final Duration LONGEST_TURN = Duration.ofHours(1);
 
+    private static final Duration TO_END = Duration.ofSeconds(2);
+
     private final Scheduling scheduling;
     private final List<Obstacles> groups = new ArrayList<>();
     private CaptureTask task;
     private @Nullable CancellationScope reading;
     private long lastPass;
     private boolean stopping;
+    private boolean interrupted;
+    private int running;
     private boolean reportDue = true;
+
+    /** A report is on its way; the next run's must not overtake it. */
+    private boolean reporting;
 
     /** As {@link #run}. */
     @WorkflowInit
@@ -49,7 +58,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         while (!stopping && !closed && !historyIsLong()) {
             closed = read(task);
         }
-        Workflow.await(Workflow::isEveryHandlerFinished);
+        Workflow.await(() -> !reporting && Workflow.isEveryHandlerFinished());
         if (closed || stopping) {
             groups.clear();
             tell(new CaptureReport(task.pass(), null, true));
@@ -64,6 +73,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         groups.clear();
         lastPass = now.pass();
         reportDue = true;
+        interrupted = false;
         var loops = new ArrayList<Promise<Void>>();
         var scope = Workflow.newCancellationScope(() -> {
             for (int number = 0; number < now.groups(); number++) {
@@ -88,9 +98,18 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         var activities = Workflow.newActivityStub(
                 CaptureActivities.class, CallOptions.heartbeating(Queues.CAPTURE, name, LONGEST_TURN));
         attempts.untilDone(() -> {
-            Workflow.await(() -> !task.paused());
-            return activities.capture(new Group(now.table(), now.pass(), group, now.groups(), scheduling.next()));
+            Workflow.await(() -> !task.paused() && !interrupted);
+            return turn(activities, new Group(now.table(), now.pass(), group, now.groups(), scheduling.next()));
         });
+    }
+
+    private Turn turn(CaptureActivities activities, Group group) {
+        running++;
+        try {
+            return activities.capture(group);
+        } finally {
+            running--;
+        }
     }
 
     /** A long history ends the reading, so that it can go on in a new run. */
@@ -103,9 +122,13 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         return HistoryLimit.reached(task.historyLimit());
     }
 
+    /** Lets turns that are about to end do so, then cancels the rest: they yield at their next batch. */
     private void interrupt() {
-        if (reading != null) {
-            reading.cancel();
+        interrupted = true;
+        var current = reading;
+        Waits.upTo(TO_END, task.table().table() + " · let turns end", () -> running == 0 || reading != current);
+        if (current != null && reading == current) {
+            current.cancel();
         }
     }
 
@@ -113,7 +136,9 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         while (true) {
             Workflow.await(() -> reportDue);
             reportDue = false;
+            reporting = true;
             tell(new CaptureReport(task.pass(), worst(), false));
+            reporting = false;
         }
     }
 

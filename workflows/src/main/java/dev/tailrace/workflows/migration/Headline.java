@@ -11,8 +11,7 @@ final class Headline {
 
     static String of(List<TableStatus> tables, @Nullable Obstacle obstacle, boolean registered) {
         if (obstacle != null) {
-            return (obstacle.blocked() ? "Blocked: " : "Waiting: ")
-                    + obstacle.problem().what();
+            return sentence((obstacle.blocked() ? "blocked: " : "waiting: ") + obstacle.problem().what());
         }
         if (!registered) {
             return "Checking the migration file.";
@@ -35,7 +34,7 @@ final class Headline {
     }
 
     private static String sentence(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");
     }
 
     private static String ready(List<TableStatus> tables) {

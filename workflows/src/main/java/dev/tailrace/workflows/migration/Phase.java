@@ -24,4 +24,17 @@ public enum Phase {
             case ABORTED -> Set.of();
         };
     }
+
+    /**
+     * The move to another phase.
+     *
+     * @return that phase
+     * @throws IllegalStateException where it may not follow
+     */
+    public Phase to(Phase next) {
+        if (!successors().contains(next)) {
+            throw new IllegalStateException("Cannot go from " + this + " to " + next + ".");
+        }
+        return next;
+    }
 }

@@ -35,6 +35,7 @@ final class Comparison {
     /** Compares, and goes where the verdict says. */
     void run() {
         standing.doing("compares both sides");
+        standing.verifyAsked = false;
         var verified = verified();
         while (!attempts.done(verified.turn())) {
             verified = verified();

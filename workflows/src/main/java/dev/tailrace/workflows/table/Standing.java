@@ -40,6 +40,10 @@ final class Standing {
     boolean skipped;
     boolean aborting;
     boolean unresolved;
+
+    /** The current step is to end; nothing new is begun in it. */
+    boolean interrupted;
+
     boolean newPassAsked;
     boolean verifyAsked;
     boolean replayAsked;
@@ -149,11 +153,9 @@ final class Standing {
 
     /** Enters a phase; the control schema is told before anything else happens in it, see {@link Errands#settled}. */
     void move(Phase to, String reason) {
-        if (!phase.successors().contains(to)) {
-            throw new IllegalStateException("Cannot go from " + phase + " to " + to + ".");
-        }
-        errands.move(new PhaseChange(table, nextNumber(), phase, to, "tailrace", reason));
-        phase = to;
+        var from = phase;
+        phase = from.to(to);
+        errands.move(new PhaseChange(table, nextNumber(), from, to, "tailrace", reason));
         since = Waits.now();
         doing = "";
         changed.run();

@@ -15,6 +15,7 @@ import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a table does in each phase. A step can be interrupted anywhere and begun again: what it has done is in the control
@@ -26,6 +27,7 @@ final class Steps {
     private final Attempts attempts;
     private final CatchUp catchUp;
     private final Comparison comparison;
+    private @Nullable Copy copy;
 
     Steps(Standing standing, CaptureLink capture) {
         this.standing = standing;
@@ -46,6 +48,11 @@ final class Steps {
         } else {
             work();
         }
+    }
+
+    /** Whether no activity of the step is out. */
+    boolean quiet() {
+        return attempts.quiet() && (copy == null || copy.quiet());
     }
 
     private void work() {
@@ -104,8 +111,8 @@ final class Steps {
     private void backfill() {
         var pass = standing.openPass();
         standing.doing("copies " + pass.segments() + " segments");
-        new Copy(standing.table, pass.pass(), pass.segments(), standing.done, standing.scheduling, attempts)
-                .run(() -> standing.window == null ? pass.window() : standing.window, this::copyHeld);
+        copy = new Copy(standing.table, pass.pass(), pass.segments(), standing.done, standing.scheduling, attempts);
+        copy.run(() -> standing.window == null ? pass.window() : standing.window, this::copyHeld);
         standing.doing("raises the barrier, purges");
         Turn barrier;
         do {
@@ -125,6 +132,7 @@ final class Steps {
         return standing.copyPaused
                 || standing.givingWay
                 || standing.skipped
+                || standing.interrupted
                 || !standing.errands.settled()
                 || standing.obstacles.blocked(Place.CAPTURE);
     }

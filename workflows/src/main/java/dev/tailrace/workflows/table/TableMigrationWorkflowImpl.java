@@ -14,11 +14,13 @@ import dev.tailrace.workflows.migration.Tags;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.External;
+import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +28,18 @@ import org.jspecify.annotations.Nullable;
  * long history cancels; the loop then decides anew.
  */
 public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow {
+    private static final Duration TO_END = Duration.ofSeconds(2);
+
     private final TableStart start;
     private final Standing standing;
     private final CaptureLink capture;
+    private final Steps steps;
     private final Orders orders;
     private final Tags tags;
     private @Nullable CancellationScope step;
-    private boolean interrupted;
     private boolean reportDue = true;
+
+    /** A report is on its way; the next run's must not overtake it. */
     private boolean reporting;
 
     /** As {@link #run}. */
@@ -42,6 +48,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         this.start = start;
         standing = new Standing(start.table(), carried, () -> reportDue = true);
         capture = new CaptureLink(standing, start.historyLimit());
+        steps = new Steps(standing, capture);
         orders = new Orders(standing, capture, this::interrupt);
         tags = new Tags(start.searchAttributes());
     }
@@ -56,20 +63,20 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                 standing.scheduling,
                 start.table().table());
         Async.procedure(() -> standing.errands.run(clerk, capture::sync));
-        var steps = new Steps(standing, capture);
         while (standing.phase() != Phase.ABORTED && !historyIsLong()) {
-            interrupted = false;
+            standing.interrupted = false;
             step = Workflow.newCancellationScope(steps::next);
             try {
                 step.run();
             } catch (TemporalFailure cancelled) {
-                if (!interrupted) {
+                if (!standing.interrupted) {
                     throw cancelled;
                 }
             }
+            step = null;
         }
         if (standing.phase() != Phase.ABORTED) {
-            Workflow.await(Workflow::isEveryHandlerFinished);
+            Workflow.await(() -> !reporting && Workflow.isEveryHandlerFinished());
             Workflow.continueAsNew(start, standing.carry());
         }
         Workflow.await(
@@ -86,11 +93,16 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         interrupt();
     }
 
+    /** Lets what is about to end do so, then cancels the rest: it yields at its next batch. */
     private void interrupt() {
-        interrupted = true;
-        if (step != null) {
-            step.cancel();
-        }
+        standing.interrupted = true;
+        var current = step;
+        Async.procedure(() -> {
+            Waits.upTo(TO_END, start.table().table() + " · let turns end", () -> steps.quiet() || step != current);
+            if (current != null && step == current) {
+                current.cancel();
+            }
+        });
     }
 
     private void reportChanges() {

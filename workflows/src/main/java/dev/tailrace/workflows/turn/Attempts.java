@@ -27,7 +27,9 @@ public final class Attempts {
     private final Scheduling scheduling;
     private final String subject;
     private final Backoff backoff = new Backoff();
+    private final Backoff idling = new Backoff(QUICK, Duration.ofSeconds(15));
     private Instant began = Instant.EPOCH;
+    private int calls;
 
     /** @param subject what it is about, for timers' summaries, e.g. the table */
     public Attempts(Obstacles obstacles, Obstacles.Place place, Scheduling scheduling, String subject) {
@@ -51,6 +53,7 @@ public final class Attempts {
      */
     public <T> T call(Supplier<T> activity, Function<Turn.Blocked, T> refused) {
         began = Waits.now();
+        calls++;
         try {
             return activity.get();
         } catch (ActivityFailure failure) {
@@ -58,7 +61,14 @@ public final class Attempts {
                 throw failure;
             }
             return refused.apply(new Turn.Blocked(bug(failure)));
+        } finally {
+            calls--;
         }
+    }
+
+    /** Whether no call is out. */
+    public boolean quiet() {
+        return calls == 0;
     }
 
     /** Takes a turn's outcome: shows and waits out what stands in the way. @return whether the work is done */
@@ -70,9 +80,7 @@ public final class Attempts {
             }
             case Turn.Yielded yielded -> {
                 clear();
-                if (Duration.between(began, Waits.now()).compareTo(QUICK) < 0) {
-                    Waits.upTo(QUICK, subject + " · yielded at once", () -> false);
-                }
+                slowDown();
                 yield false;
             }
             case Turn.Stalled stalled -> {
@@ -88,6 +96,15 @@ public final class Attempts {
                 yield false;
             }
         };
+    }
+
+    /** A turn that yields at once, time and again, must not fill the history. */
+    private void slowDown() {
+        if (Duration.between(began, Waits.now()).compareTo(QUICK) < 0) {
+            Waits.upTo(idling.next(), subject + " · yielded at once", () -> false);
+        } else {
+            idling.reset();
+        }
     }
 
     /** Nothing stands in the way any more. */

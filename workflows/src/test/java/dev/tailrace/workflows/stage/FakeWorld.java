@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -26,6 +27,8 @@ public final class FakeWorld
                 CaptureActivities,
                 TokenActivities,
                 VerificationActivities {
+    private static final int ATTEMPT_BITS = 32;
+
     /** Whether the namespace has the search attributes. */
     public volatile boolean searchAttributes;
 
@@ -33,6 +36,10 @@ public final class FakeWorld
     public volatile int window = 2;
     public volatile int captureGroups = 1;
     public volatile boolean tokens = true;
+
+    /** The term under which a predecessor holds the segments. */
+    public volatile long heldTerm;
+
     public volatile double oldestUnreadSeconds = 1;
 
     /** Phase changes as the control schema would keep them, once per number. */
@@ -41,6 +48,12 @@ public final class FakeWorld
     public final Map<String, VerbRecord> verbs = new ConcurrentHashMap<>();
     public final Map<String, Steering> steered = new ConcurrentHashMap<>();
     public final Map<String, Integer> passes = new ConcurrentHashMap<>();
+
+    /** The scheduling numbers of segments' turns, in order. */
+    public final List<Long> schedulings = new CopyOnWriteArrayList<>();
+
+    /** The passes that capture was asked to read, in order. */
+    public final List<Long> capturedPasses = new CopyOnWriteArrayList<>();
 
     private final Script script = new Script();
     private final AtomicLong tokensSent = new AtomicLong();
@@ -170,6 +183,10 @@ public final class FakeWorld
 
     @Override
     public Turn copySegment(Segment segment) {
+        schedulings.add(segment.scheduling());
+        if (segment.scheduling() << ATTEMPT_BITS <= heldTerm) {
+            return new Turn.Superseded(heldTerm);
+        }
         return script.answer("copySegment", segment.table().table(), Turn.Done::new);
     }
 
@@ -191,6 +208,7 @@ public final class FakeWorld
 
     @Override
     public Turn capture(Group group) {
+        capturedPasses.add(group.pass());
         return script.answer(
                 "capture",
                 group.table().table(),

@@ -4,19 +4,27 @@ import dev.tailrace.workflows.migration.Answer;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.TableStatus;
 import dev.tailrace.workflows.migration.Verb;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** A migration on the {@link Stage}, as an operator meets it. */
 public final class Migrating {
     private final Stage stage;
     private final String name;
+    private final List<String> tables;
 
-    Migrating(Stage stage, String name) {
+    Migrating(Stage stage, String name, List<String> tables) {
         this.stage = stage;
         this.name = name;
+        this.tables = tables;
+    }
+
+    public String name() {
+        return name;
     }
 
     /** The current run of its workflow. */
@@ -54,6 +62,33 @@ public final class Migrating {
             throw new AssertionError(verb.word() + " was taken: " + answer);
         } catch (WorkflowUpdateException refused) {
             return ((ApplicationFailure) refused.getCause()).getOriginalMessage();
+        }
+    }
+
+    /** Gives a verb that may come too late to be taken. */
+    public void advise(Verb verb, String input) {
+        try {
+            verb(verb, input);
+        } catch (WorkflowUpdateException tooLate) {
+            return;
+        }
+    }
+
+    /** Terminates all of its workflows that run. */
+    public void terminate() {
+        terminate("");
+        for (var table : tables) {
+            terminate("/" + table);
+            terminate("/" + table + "/capture");
+        }
+    }
+
+    /** Terminates one of its workflows if it runs, e.g. {@code /Orders/capture}. */
+    public void terminate(String below) {
+        try {
+            stage.client().newUntypedWorkflowStub(name + below).terminate("by the test");
+        } catch (WorkflowNotFoundException ended) {
+            return;
         }
     }
 

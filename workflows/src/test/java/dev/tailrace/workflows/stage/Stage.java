@@ -79,7 +79,7 @@ public final class Stage implements AutoCloseable {
                                 .setTaskQueue(Queues.CONTROL)
                                 .build());
         WorkflowClient.start(workflow::run, file(name, tables), MigrationCarry.begin(historyLimit));
-        return new Migrating(this, name);
+        return new Migrating(this, name, List.of(tables));
     }
 
     /** A migration file with these tables. */
@@ -107,6 +107,9 @@ public final class Stage implements AutoCloseable {
                 return;
             }
             pass(Duration.ofSeconds(1));
+        }
+        if (Boolean.getBoolean("tailrace.diagnostics")) {
+            System.err.println(environment.getDiagnostics());
         }
         throw new AssertionError("It did not come to hold within " + PATIENCE_SECONDS + " s.");
     }

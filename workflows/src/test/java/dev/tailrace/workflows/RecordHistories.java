@@ -1,0 +1,66 @@
+package dev.tailrace.workflows;
+
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.stage.Migrating;
+import dev.tailrace.workflows.stage.Situation;
+import dev.tailrace.workflows.stage.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Records a history of each situation for {@link ReplayTest}: {@code mvn -pl workflows -am test -Dtest=RecordHistories
+ * -DargLine=-Dtailrace.record=v2}. The property's value becomes a suffix, so that older recordings stay beside the new ones.
+ */
+@EnabledIfSystemProperty(named = "tailrace.record", matches = ".*")
+class RecordHistories {
+    private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
+    private static final String TABLE = "Orders";
+
+    private final String suffix = System.getProperty("tailrace.record", "");
+
+    @Test
+    void recordEverySituation() throws IOException {
+        for (var situation : Situation.values()) {
+            try (var stage = new Stage()) {
+                var shop = situation.bring(stage, "shop", TABLE);
+                var name = situation.name().toLowerCase(Locale.ROOT);
+                record(stage, shop, "", "migration-" + name);
+                if (situation != Situation.UNREGISTERED) {
+                    record(stage, shop, "/" + TABLE, "table-" + name);
+                }
+            }
+        }
+    }
+
+    @Test
+    void recordCaptureAndVerificationAndARoughRide() throws IOException {
+        try (var stage = new Stage()) {
+            var shop = Situation.CAPTURE_BLOCKED.bring(stage, "shop", TABLE);
+            Situation.release(stage, TABLE);
+            shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
+            shop.until(TABLE, table -> table.phase() == Phase.READY);
+            shop.verb(Verb.REPLAY_QUARANTINE, "");
+            shop.until(TABLE, table -> table.phase() == Phase.READY);
+            record(stage, shop, "", "migration-rough");
+            record(stage, shop, "/" + TABLE, "table-rough");
+            record(stage, shop, "/" + TABLE + "/capture", "capture-rough");
+            record(stage, shop, "/" + TABLE + "/verification", "verification-equal");
+            shop.verb(Verb.ABORT, "");
+            stage.until(() -> stage.world().path(TABLE).contains("ABORTED"));
+            record(stage, shop, "/" + TABLE, "table-aborted");
+        }
+    }
+
+    private void record(Stage stage, Migrating migration, String below, String file) throws IOException {
+        Files.createDirectories(HISTORIES);
+        var id = migration.name() + below;
+        Files.writeString(
+                HISTORIES.resolve(file + suffix + ".json"),
+                stage.client().fetchHistory(id).toJson(false) + "\n");
+    }
+}

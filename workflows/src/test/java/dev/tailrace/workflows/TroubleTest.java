@@ -1,0 +1,127 @@
+package dev.tailrace.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.stage.Verdicts;
+import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TroubleTest {
+    private static final Problem MISSING = Problem.of(Code.S001, "table Ghosts: not found", "");
+    private static final Problem UNREACHABLE = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
+
+    @Test
+    void aMissingTableAndAPoisonedOneDoNotStopTheThird() {
+        try (var stage = new Stage()) {
+            stage.script().always("prepare", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
+            stage.script().always("verify", "Poisoned", Verdicts.of(1, Outcome.INCOMPLETE));
+            var shop = stage.start("Ghosts", "Poisoned", "Orders");
+
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            shop.until("Poisoned", table -> table.health() == Health.BLOCKED);
+
+            var status = shop.status();
+            assertThat(status.health()).isEqualTo(Health.BLOCKED);
+            assertThat(status.headline()).isEqualTo("Blocked: Ghosts, Poisoned; 1 of 3 tables ready.");
+            assertThat(shop.table("Ghosts").obstacle()).isEqualTo(new Obstacle(MISSING, true));
+            assertThat(shop.table("Ghosts").next()).isEqualTo("tailrace retry shop --table Ghosts");
+            assertThat(shop.table("Poisoned").next()).isEqualTo("tailrace replay-quarantine shop --table Poisoned");
+
+            stage.script().usual("prepare", "Ghosts");
+            shop.verb(Verb.RETRY, "{\"tables\": [\"Ghosts\"]}");
+            shop.until("Ghosts", table -> table.phase() == Phase.READY);
+        }
+    }
+
+    @Test
+    void aStallIsShownAndPassesByItself() {
+        try (var stage = new Stage()) {
+            stage.script().always("copySegment", "Orders", new Turn.Stalled(UNREACHABLE));
+            var shop = stage.start("Orders");
+
+            shop.until("Orders", table -> table.health() == Health.STALLED);
+            assertThat(shop.table("Orders").obstacle()).isEqualTo(new Obstacle(UNREACHABLE, false));
+            assertThat(shop.table("Orders").next()).isNull();
+
+            stage.script().usual("copySegment", "Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(shop.status().health()).isEqualTo(Health.OK);
+        }
+    }
+
+    @Test
+    void anUnreachableControlSchemaDelaysButLosesNoPhaseChange() {
+        try (var stage = new Stage()) {
+            stage.script().always("recordPhase", "Orders", new Turn.Stalled(UNREACHABLE));
+            var shop = stage.start("Orders");
+            shop.until("Orders", table -> table.health() == Health.STALLED);
+            stage.pass(Duration.ofMinutes(2));
+
+            stage.script().usual("recordPhase", "Orders");
+
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.world().path("Orders"))
+                    .containsExactly("PREPARING", "BACKFILLING", "CATCHING_UP", "VERIFYING", "READY");
+        }
+    }
+
+    @Test
+    void anActivityThatFailsForGoodBlocksItsTableOnly() {
+        try (var stage = new Stage()) {
+            stage.script().always("purge", "Orders", ApplicationFailure.newNonRetryableFailure("a bug", "Bug"));
+            var shop = stage.start("Orders", "AppData");
+
+            shop.until("AppData", table -> table.phase() == Phase.READY);
+            shop.until("Orders", table -> table.health() == Health.BLOCKED);
+            assertThat(shop.table("Orders").obstacle().problem().code()).isEqualTo("TR-X001");
+
+            stage.script().usual("purge", "Orders");
+            shop.verb(Verb.RETRY, "");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+        }
+    }
+
+    @Test
+    void afterAGapANewPassEndsRight() {
+        try (var stage = new Stage()) {
+            var gap = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
+            var shop = stage.start("Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            stage.script().next("capture", "Orders", new Turn.Blocked(gap));
+
+            shop.until("Orders", table -> table.health() == Health.BLOCKED);
+            assertThat(shop.table("Orders").next()).isEqualTo("tailrace retry shop --table Orders --from backfill");
+            shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
+
+            stage.until(() -> stage.world().path("Orders").stream()
+                            .filter("READY"::equals)
+                            .count()
+                    == 2);
+            assertThat(stage.world().passes).containsEntry("Orders", 2);
+            assertThat(shop.status().health()).isEqualTo(Health.OK);
+            assertThat(stage.world().capturedPasses).last().isEqualTo(102L);
+        }
+    }
+
+    @Test
+    void aSegmentFoundUndoneAtTheBarrierIsCopiedAfterAll() {
+        try (var stage = new Stage()) {
+            stage.script().next("raiseBarrier", "Orders", new Turn.Yielded());
+            var shop = stage.start("Orders");
+
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.script().calls("copySegment", "Orders")).isEqualTo(6);
+        }
+    }
+}

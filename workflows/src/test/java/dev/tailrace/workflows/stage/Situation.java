@@ -1,0 +1,223 @@
+package dev.tailrace.workflows.stage;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.capture.TokenActivities.Arrival;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
+import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.TableActivities.Registered;
+import dev.tailrace.workflows.migration.TableStatus;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.verification.VerificationActivities.Verified;
+import java.util.List;
+
+/** Where a table can be when a verb reaches it, and how it gets there and stays. */
+public enum Situation {
+    UNREGISTERED {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("register", "", new Registered.Waiting(STALLED));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(status -> status.obstacle() != null);
+        }
+    },
+    PLANNED {
+        @Override
+        void arrange(Stage stage, String table) {
+            BUSY.forEach(busy -> stage.script().always("copySegment", busy, new Turn.Yielded()));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            BUSY.forEach(busy -> migration.until(busy, status -> status.phase() == Phase.BACKFILLING));
+            migration.until(table, status -> status.phase() == Phase.PLANNED);
+        }
+    },
+    PREPARING {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("prepare", table, new Prepared.Waiting(STALLED));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, status -> status.phase() == Phase.PREPARING && status.obstacle() != null);
+        }
+    },
+    PREPARING_BLOCKED {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("prepare", table, new Prepared.Waiting(BLOCKED));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, Situation::blocked);
+        }
+    },
+    BACKFILLING {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("copySegment", table, new Turn.Yielded());
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, status -> status.phase() == Phase.BACKFILLING);
+        }
+    },
+    COPY_PAUSED {
+        @Override
+        void arrange(Stage stage, String table) {
+            BACKFILLING.arrange(stage, table);
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            BACKFILLING.await(migration, table);
+            migration.verb(Verb.PAUSE, "");
+        }
+    },
+    ALL_PAUSED {
+        @Override
+        void arrange(Stage stage, String table) {
+            BACKFILLING.arrange(stage, table);
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            BACKFILLING.await(migration, table);
+            migration.verb(Verb.PAUSE, "{\"scope\": \"all\"}");
+        }
+    },
+    COPY_BLOCKED {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("copySegment", table, BLOCKED);
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, Situation::blocked);
+        }
+    },
+    CAPTURE_BLOCKED {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("capture", table, new Turn.Blocked(GAP));
+            stage.script().always("copySegment", table, new Turn.Yielded());
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, Situation::blocked);
+        }
+    },
+    SKIPPED {
+        @Override
+        void arrange(Stage stage, String table) {
+            COPY_BLOCKED.arrange(stage, table);
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            COPY_BLOCKED.await(migration, table);
+            migration.verb(Verb.SKIP, "{\"tables\": [\"" + table + "\"]}");
+        }
+    },
+    CATCHING_UP {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("arrived", table, new Arrival(false, 2, new Turn.Done()));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, status -> status.phase() == Phase.CATCHING_UP);
+        }
+    },
+    VERIFYING {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("verify", table, new Verified(STALLED, null));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, status -> status.phase() == Phase.VERIFYING);
+        }
+    },
+    UNRESOLVED {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("verify", table, Verdicts.of(1, Outcome.DIFFERENT));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, status -> status.phase() == Phase.CATCHING_UP && blocked(status));
+        }
+    },
+    READY {
+        @Override
+        void arrange(Stage stage, String table) {}
+
+        @Override
+        void await(Migrating migration, String table) {
+            migration.until(table, status -> status.phase() == Phase.READY);
+        }
+    },
+    ABORTING {
+        @Override
+        void arrange(Stage stage, String table) {
+            stage.script().always("abort", table, new AbortAnswer(STALLED, ""));
+        }
+
+        @Override
+        void await(Migrating migration, String table) {
+            READY.await(migration, table);
+            migration.verb(Verb.ABORT, "");
+            migration.until(table, status -> status.obstacle() != null);
+        }
+    };
+
+    /** Tables that have the first turns where {@link #PLANNED} is wanted. */
+    public static final List<String> BUSY = List.of("Busy1", "Busy2", "Busy3", "Busy4");
+
+    static final Turn STALLED = new Turn.Stalled(Problem.of(Code.T001, "Postgres at localhost", "connection refused"));
+    static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
+    static final Problem GAP = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
+
+    abstract void arrange(Stage stage, String table);
+
+    abstract void await(Migrating migration, String table);
+
+    /** Starts a migration and waits until its table is there. */
+    public Migrating bring(Stage stage, String migration, String table) {
+        arrange(stage, table);
+        var started = this == PLANNED
+                ? stage.start(migration, 0, "Busy1", "Busy2", "Busy3", "Busy4", table)
+                : stage.start(migration, 0, table);
+        await(started, table);
+        return started;
+    }
+
+    /** Lets everything go well again. */
+    public static void release(Stage stage, String table) {
+        for (var activity : List.of("prepare", "copySegment", "capture", "arrived", "verify", "abort")) {
+            stage.script().usual(activity, table);
+            BUSY.forEach(busy -> stage.script().usual(activity, busy));
+        }
+        stage.script().usual("register", "");
+    }
+
+    private static boolean blocked(TableStatus status) {
+        return status.obstacle() != null && status.obstacle().blocked();
+    }
+}
