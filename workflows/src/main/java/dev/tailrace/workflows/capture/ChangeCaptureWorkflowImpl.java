@@ -29,6 +29,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     private static final Duration LONGEST_TURN = Duration.ofHours(1);
 
     private static final Duration TO_END = Duration.ofSeconds(2);
+    private static final Duration TO_ARRIVE = Duration.ofSeconds(10);
 
     private final Scheduling scheduling;
     private final List<Obstacles> groups = new ArrayList<>();
@@ -58,7 +59,8 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         while (!stopping && !closed && !historyIsLong()) {
             closed = read(task);
         }
-        Workflow.await(() -> !reporting && Workflow.isEveryHandlerFinished());
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        Waits.upTo(TO_ARRIVE, task.table().table() + " · let the report arrive", () -> !reporting);
         if (closed || stopping) {
             groups.clear();
             tell(new CaptureReport(task.pass(), null, true));

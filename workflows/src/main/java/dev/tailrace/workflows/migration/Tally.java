@@ -29,7 +29,7 @@ record Tally(
                 warning,
                 NextCommand.of(migration, report.table(), report.obstacle()),
                 percent(),
-                copying() && pace != null ? rounded(pace.recent()) : null,
+                copying() && pace != null && pace.lastAt().isAfter(pace.firstAt()) ? rounded(pace.recent()) : null,
                 copying() && pace != null && progress != null ? pace.eta(progress) : null,
                 deadline(),
                 progress,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow {
     private static final Duration TO_END = Duration.ofSeconds(2);
+    private static final Duration TO_ARRIVE = Duration.ofSeconds(10);
 
     private final TableStart start;
     private final Standing standing;
@@ -76,7 +77,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
             step = null;
         }
         if (standing.phase() != Phase.ABORTED) {
-            Workflow.await(() -> !reporting && Workflow.isEveryHandlerFinished());
+            Workflow.await(Workflow::isEveryHandlerFinished);
+            Waits.upTo(TO_ARRIVE, start.table().table() + " · let the report arrive", () -> !reporting);
             Workflow.continueAsNew(start, standing.carry());
         }
         Workflow.await(

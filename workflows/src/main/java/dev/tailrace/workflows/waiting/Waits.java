@@ -1,6 +1,5 @@
 package dev.tailrace.workflows.waiting;
 
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -28,19 +27,16 @@ public final class Waits {
                 time, TimerOptions.newBuilder().setSummary(summary).build())));
         scope.run();
         var timer = timers.getFirst();
+        timer.handle((over, cancelled) -> over);
         Workflow.await(() -> holds.get() || timer.isCompleted());
-        cancelUnlessOver(scope, timer);
+        if (!timer.isCompleted()) {
+            scope.cancel();
+        }
         return holds.get();
     }
 
     /** The workflow's time, the same in every replay. */
     public static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    }
-
-    private static void cancelUnlessOver(CancellationScope scope, Promise<Void> timer) {
-        if (!timer.isCompleted()) {
-            scope.cancel();
-        }
     }
 }

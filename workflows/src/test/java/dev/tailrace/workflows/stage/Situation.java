@@ -208,6 +208,11 @@ public enum Situation {
         return started;
     }
 
+    static void arrangeForOperators(FakeWorld world) {
+        world.script().always("prepare", "Ghosts", new Prepared.Waiting(BLOCKED));
+        world.script().always("copySegment", "Slow", new Turn.Yielded());
+    }
+
     /** Lets everything go well again. */
     public static void release(Stage stage, String table) {
         for (var activity : List.of("prepare", "copySegment", "capture", "arrived", "verify", "abort")) {
