@@ -11,7 +11,8 @@ final class Headline {
 
     static String of(List<TableStatus> tables, @Nullable Obstacle obstacle, boolean registered) {
         if (obstacle != null) {
-            return sentence((obstacle.blocked() ? "blocked: " : "waiting: ") + obstacle.problem().what());
+            return sentence((obstacle.blocked() ? "blocked: " : "waiting: ")
+                    + obstacle.problem().what());
         }
         if (!registered) {
             return "Checking the migration file.";
