@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.problem.Code;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocsTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
+
     @Test
     void errorsPageListsEveryCode() throws IOException {
         new Page("errors.md").says(ErrorsPage.text());
@@ -20,6 +26,22 @@ class DocsTest {
         try (var schema = DocsTest.class.getResourceAsStream("/tailrace-migration.schema.json")) {
             new Page("migration-file.md").says(MigrationFilePage.text(new ObjectMapper().readTree(schema)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/protocol.md",
+                "docs/mapping.md",
+                "docs/migration-file.md",
+                "ui-config/README.md"
+            })
+    void everyLinkLeadsSomewhere(String page) throws IOException {
+        var file = Path.of("..", page);
+
+        assertThat(LINK.matcher(Files.readString(file)).results().map(link -> link.group(1)))
+                .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
     }
 
     @ParameterizedTest
