@@ -20,16 +20,19 @@ public final class CallOptions {
             .setMaximumInterval(Duration.ofSeconds(30))
             .build();
 
+    /** A worker that was killed is missed after this; heartbeats come every few seconds. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
     private CallOptions() {}
 
     /** A statement or two on the control queue. @param summary as the UI shows it */
     public static ActivityOptions brief(String summary) {
-        return options(Queues.CONTROL, summary, Duration.ofMinutes(1)).build();
+        return options(Queues.CONTROL, summary, Duration.ofSeconds(20)).build();
     }
 
     /** Minutes of work on the control queue: settling, emptying tables, purging. */
     public static ActivityOptions lengthy(String summary) {
-        return options(Queues.CONTROL, summary, Duration.ofMinutes(30)).build();
+        return heartbeating(Queues.CONTROL, summary, Duration.ofMinutes(30));
     }
 
     /** Work that heartbeats, and returns or goes on for as long as it has to. */
