@@ -52,16 +52,19 @@ final class Opening {
 
     Prepared prepare(Preparation request) throws SQLException, InterruptedException {
         var table = tables.get(request.table());
-        var pass = newest(table);
-        if (pass != null && pass.number() == request.newPass()) {
-            return open(table, pass);
+        var newest = newest(table);
+        int number = request.newPass();
+        if (newest != null) {
+            if (newest.closedAt() == null && newest.number() >= number) {
+                return open(table, newest);
+            }
+            closeAndEmpty(table, newest);
+            number = Math.max(number, newest.number() + 1);
         }
-        if (pass != null) {
-            closeAndEmpty(table, pass);
-        }
+        int wanted = number;
         return switch (plan(table)) {
             case TablePlan.Refused refused -> new Prepared.Waiting(waiting(refused.problems()));
-            case TablePlan.Ready plan -> begin(table, plan, request.newPass());
+            case TablePlan.Ready plan -> begin(table, plan, wanted);
         };
     }
 
@@ -152,6 +155,7 @@ final class Opening {
             throws SQLException {
         return Transaction.run(table.target(), connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            refuseAfterAbort(sql, table);
             boolean consistent = table.table().backfill().consistent();
             var inserted = sql.fetchOne(
                     """
@@ -178,6 +182,15 @@ final class Opening {
             }
             return Objects.requireNonNull(Passes.newest(sql, table.id()));
         });
+    }
+
+    /** A late attempt of an aborted migration opens nothing. */
+    private static void refuseAfterAbort(DSLContext sql, LoadedTable table) {
+        var migration = table.ref().migration();
+        if (sql.fetchSingle("select aborted_at is not null from tailrace.migration where name = ? for share", migration)
+                .get(0, Boolean.class)) {
+            throw new IllegalStateException("Cannot open a pass: migration " + migration + " was aborted.");
+        }
     }
 
     private static void makeLanes(Connection connection, long pass, int segments) throws SQLException {

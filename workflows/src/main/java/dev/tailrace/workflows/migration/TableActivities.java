@@ -73,7 +73,7 @@ public interface TableActivities {
     }
 
     /**
-     * @param newPass the number that the open pass must have; 1 at the start, one more for each {@code retry from: backfill}
+     * @param newPass the least number that the open pass must have; 1 at the start, one more for each {@code retry from: backfill}
      */
     record Preparation(TableRef table, int newPass) {}
 
