@@ -59,8 +59,7 @@ class RecordHistories {
     private void record(Stage stage, Migrating migration, String below, String file) throws IOException {
         Files.createDirectories(HISTORIES);
         var id = migration.name() + below;
-        Files.writeString(
-                HISTORIES.resolve(file + suffix + ".json"),
-                stage.client().fetchHistory(id).toJson(false) + "\n");
+        var history = stage.client().fetchHistory(id).toJson(false);
+        Files.writeString(HISTORIES.resolve(file + suffix + ".json"), Stage.json(history) + "\n");
     }
 }

@@ -9,12 +9,17 @@ import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every verb in every situation: taken, or refused with a sentence; and the table comes home after it. */
+/**
+ * Every verb in every situation: taken, or refused with a sentence; and the table comes home after it. Some eighty migrations: too
+ * long for the fast lane.
+ */
+@Tag("stack")
 class VerbMatrixTest {
     private static final String MATRIX = """
             situation         | pause pauseAll resume throttle retry newPass skip verify replay abort

@@ -8,6 +8,8 @@ import dev.tailrace.workflows.migration.TableActivities.Steering;
 import dev.tailrace.workflows.migration.TableActivities.VerbRecord;
 import dev.tailrace.workflows.migration.VerbInput;
 import dev.tailrace.workflows.turn.Obstacles.Place;
+import dev.tailrace.workflows.waiting.Waits;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -17,6 +19,9 @@ import java.util.Objects;
 final class Orders {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SOMEBODY = "operator";
+
+    /** A noted retry accepts what is in quarantine; capture must not try again before that. */
+    private static final Duration TO_BE_NOTED = Duration.ofMinutes(1);
 
     private final Standing standing;
     private final CaptureLink capture;
@@ -87,10 +92,12 @@ final class Orders {
             standing.newPassAsked = true;
             interrupt.run();
         }
-        if (standing.obstacles.at(Place.CAPTURE) != null) {
+        var captureMetOne = standing.obstacles.at(Place.CAPTURE) != null;
+        standing.obstacles.retry();
+        if (captureMetOne) {
+            Waits.upTo(TO_BE_NOTED, standing.table.table() + " · note the retry", standing.errands::settled);
             capture.retry();
         }
-        standing.obstacles.retry();
     }
 
     private void skip() {

@@ -1,0 +1,83 @@
+package dev.tailrace.workflows.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DetailsTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Obstacle GAP = new Obstacle(
+            Problem.of(Code.C010, "table Orders, shard …0021: oldest record 02:11Z", "the copy waited 27 h"), true);
+
+    private static TableReport copying(String table, Obstacle obstacle) {
+        return new TableReport(
+                table,
+                Phase.BACKFILLING,
+                NOW,
+                1,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                obstacle,
+                "copies 10 segments",
+                null,
+                1,
+                null);
+    }
+
+    private static String details(List<TableReport> reports) {
+        var board = new Board("shop", NOW, Map.of());
+        return Details.of(board.status("localhost/app", null, reports, true, NOW));
+    }
+
+    @Test
+    void theyTellWhatStandsInTheWayAndTheNextCommand() {
+        assertThat(details(List.of(copying("Orders", GAP), copying("App|Data", null))))
+                .startsWith("**BLOCKED** · Blocked: Orders; 0 of 2 tables ready.")
+                .contains(
+                        "| Orders | BACKFILLING |", "App\\|Data", GAP.problem().describe())
+                .contains("Next: `tailrace retry shop --table Orders --from backfill`");
+    }
+
+    @Test
+    void theyFitHoweverManyTablesThereAre() {
+        var reports = IntStream.range(0, 500)
+                .mapToObj(number -> copying("a_table_with_a_rather_long_name_" + number, GAP))
+                .toList();
+
+        var details = details(reports);
+
+        assertThat(details.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(4_096);
+        assertThat(details).contains("more: query `status`");
+    }
+
+    @Test
+    void theProblemsOfManyTablesAreLeftToTheQuery() {
+        var reports = IntStream.range(0, 20)
+                .mapToObj(number -> copying("t" + number, GAP))
+                .toList();
+
+        assertThat(details(reports).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(4_096);
+    }
+
+    @Test
+    void aShareNeverPassesAHundred() {
+        var board = new Board("shop", NOW, Map.of());
+        board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 250, 3)), null), NOW);
+
+        var status = board.status("", null, List.of(copying("Orders", null)), true, NOW);
+
+        assertThat(status.tables().getFirst().percent()).isEqualTo(100.0);
+    }
+}
