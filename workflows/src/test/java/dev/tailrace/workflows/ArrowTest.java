@@ -9,11 +9,13 @@ import dev.tailrace.workflows.stage.Verdicts;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Walks every arrow of the phases with the real workflows. */
+/** Walks every arrow of the phases with the real workflows: too long for the fast lane, where {@code PhaseTest} walks the enum. */
+@Tag("stack")
 class ArrowTest {
     private static final String TABLE = "Orders";
 
