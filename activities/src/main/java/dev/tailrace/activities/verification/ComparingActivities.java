@@ -40,11 +40,25 @@ public final class ComparingActivities implements VerificationActivities {
         var verdict = new AtomicReference<@Nullable Verdict>();
         var turn = Attempt.run("table " + request.table().table() + ", verification", pulse -> {
             var table = tables.get(request.table());
-            var answer = verdict(table, request, pulse);
+            var answer = verdict(table, resolved(table, request), pulse);
             verdict.set(answer.orElse(null));
             return answer.isPresent() ? new Turn.Done() : new Turn.Stalled(closed(request));
         });
         return new Verified(turn, verdict.get());
+    }
+
+    /** A request that names no pass means the newest. */
+    private static Request resolved(LoadedTable table, Request request) throws SQLException {
+        if (request.pass() != 0) {
+            return request;
+        }
+        try (var connection = table.target().getConnection()) {
+            var newest = Passes.newest(DSL.using(connection, SQLDialect.POSTGRES), table.id());
+            if (newest == null) {
+                throw new IllegalStateException("Cannot verify " + table.ref().table() + ": it has no pass yet.");
+            }
+            return new Request(request.table(), newest.id(), request.run(), request.tokens());
+        }
     }
 
     /** Empty if the pass is closed. */
