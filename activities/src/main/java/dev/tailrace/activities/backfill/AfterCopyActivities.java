@@ -26,7 +26,7 @@ public final class AfterCopyActivities implements BarrierActivities {
     @Override
     public Turn raiseBarrier(PassRef pass) {
         return Attempt.run(
-                "table " + pass.table().table() + ", barrier", pulse -> raise(tables.get(pass.table()), pass.pass()));
+                "table " + pass.table().table() + ", barrier", () -> raise(tables.get(pass.table()), pass.pass()));
     }
 
     /** Done lanes can be neither taken nor written (R1): from here on no backfill write is possible. */

@@ -2,13 +2,11 @@ package dev.tailrace.activities.migration;
 
 import dev.tailrace.activities.Attempt;
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.workflows.migration.TableActivities;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
-import io.temporal.activity.Activity;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -36,7 +34,7 @@ public final class MigrationActivities implements TableActivities {
 
     @Override
     public Prepared prepare(Preparation request) {
-        try (var pulse = Pulse.of(Activity.getExecutionContext())) {
+        try {
             return opening.prepare(request);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -77,9 +75,7 @@ public final class MigrationActivities implements TableActivities {
 
     @Override
     public AbortAnswer abort(TableRef table) {
-        try (var pulse = Pulse.of(Activity.getExecutionContext())) {
-            return new Ending(tables).abort(table);
-        }
+        return new Ending(tables).abort(table);
     }
 
     private DataSource control(TableRef table) {

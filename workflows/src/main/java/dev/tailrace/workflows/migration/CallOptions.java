@@ -20,9 +20,6 @@ public final class CallOptions {
             .setMaximumInterval(Duration.ofSeconds(30))
             .build();
 
-    /** A worker that was killed is missed after this; heartbeats come every few seconds. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
-
     private CallOptions() {}
 
     /** A statement or two on the control queue. @param summary as the UI shows it */
