@@ -128,6 +128,8 @@ final class Opening {
     private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
         Transaction.run(table.target(), connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            // Two tables that create their schema at once fail in spite of IF NOT EXISTS (23505).
+            sql.fetch("select pg_advisory_xact_lock(hashtext('tailrace'), hashtext(?))", table.schema());
             for (var target : table.mapper().targets()) {
                 own(sql, table, target.name());
             }
