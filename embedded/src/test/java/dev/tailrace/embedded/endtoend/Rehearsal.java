@@ -1,0 +1,177 @@
+package dev.tailrace.embedded.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.embedded.checker.CheckReport;
+import dev.tailrace.embedded.checker.Checker;
+import dev.tailrace.embedded.checker.Expectation;
+import dev.tailrace.embedded.run.Await;
+import dev.tailrace.embedded.run.ControlView;
+import dev.tailrace.embedded.run.Operator;
+import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.run.WorkerChild;
+import dev.tailrace.embedded.scenario.Load;
+import dev.tailrace.embedded.scenario.MigrationFile;
+import dev.tailrace.embedded.scenario.Scenario;
+import dev.tailrace.embedded.scenario.Source;
+import dev.tailrace.embedded.scenario.Writers;
+import dev.tailrace.embedded.stack.FreshDatabase;
+import dev.tailrace.embedded.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Migrations on the shared stack with a database and workers of their own; closing aborts them and removes everything. */
+final class Rehearsal implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    private final Stack stack;
+    private final Deque<AutoCloseable> made = new ArrayDeque<>();
+    private final List<String> migrations = new ArrayList<>();
+    private final FreshDatabase database;
+    private final ControlView control;
+    private final Operator operator;
+    private final Path log;
+
+    Rehearsal(Stack stack) throws SQLException, IOException {
+        this.stack = stack;
+        this.database = own(stack.freshDatabase());
+        this.control = own(ControlView.open(database.address()));
+        this.operator = own(Operator.connect(stack.addresses()));
+        this.log = Files.createTempFile("tailrace-worker", ".log");
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    WorkerChild worker() {
+        return own(WorkerChild.start(stack.addresses().environment(database.address()), log));
+    }
+
+    Source source(Scenario scenario, long items) {
+        return own(Source.create(stack.dynamoDb(), scenario, items, 1));
+    }
+
+    Writers writers(Scenario scenario, double changesPerSecond, long items) {
+        return own(Writers.start(stack.dynamoDb(), scenario, new Load(2, changesPerSecond, items, 2)));
+    }
+
+    /** Starts a migration of the scenarios under a fresh name, which it returns. The copy takes some seconds. */
+    String start(Scenario... scenarios) {
+        String name = Stack.unique(scenarios[0].id()).replace('_', '-');
+        operator.start(new MigrationFile(name, List.of(scenarios), OptionalDouble.of(40)));
+        migrations.add(name);
+        return name;
+    }
+
+    /** All tables of all migrations that were started. */
+    List<TableView> tables() throws SQLException {
+        List<TableView> tables = new ArrayList<>();
+        for (String migration : migrations) {
+            tables.addAll(control.tables(migration));
+        }
+        return tables;
+    }
+
+    TableView table(String name) throws SQLException {
+        return tables().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<TableView> await(String what, Predicate<List<TableView>> good) {
+        try {
+            return Await.until(what, LIMIT, this::tables, good);
+        } catch (IllegalStateException e) {
+            throw new AssertionError(e.getMessage() + "; the workers' log is " + log, e);
+        }
+    }
+
+    /** Waits until every table is READY, and its last verification found it equal. */
+    List<TableView> awaitReady(int tables) {
+        return await(
+                "READY and EQUAL",
+                seen -> seen.size() == tables && seen.stream().allMatch(TableView::isReadyAndEqual));
+    }
+
+    /** Waits until a table waits for a person, for a reason whose code begins so. */
+    void awaitBlocked(String migration, String table, String code) {
+        Await.until(
+                table + " blocked with " + code,
+                LIMIT,
+                () -> operator.status(migration)
+                        .path("tables")
+                        .valueStream()
+                        .filter(status -> status.path("table").asText().equals(table))
+                        .map(status -> status.path("obstacle"))
+                        .filter(obstacle -> obstacle.path("blocked").asBoolean())
+                        .map(obstacle -> obstacle.path("problem").path("code").asText())
+                        .toList(),
+                codes -> codes.stream().anyMatch(found -> found.startsWith(code)));
+    }
+
+    /** Waits until a table is in a phase. */
+    void awaitPhase(String table, String phase) {
+        await(
+                table + " " + phase,
+                seen -> seen.stream()
+                        .anyMatch(view ->
+                                view.name().equals(table) && view.phase().equals(phase)));
+    }
+
+    /** Has everything verified once more, so that capture has passed what was written before, and checks independently. */
+    void assertNothingLost(Scenario... scenarios) throws SQLException, InterruptedException {
+        Map<String, Long> runs = runs(tables());
+        for (String migration : migrations) {
+            operator.verb(migration, "verify", Map.of());
+        }
+        await(
+                "another verdict EQUAL",
+                seen -> seen.stream()
+                        .allMatch(table -> table.isReadyAndEqual() && table.run() > runs.get(table.name())));
+        for (Scenario scenario : scenarios) {
+            CheckReport report = check(scenario.expectations());
+            assertThat(report.examples()).as("%s: %s", scenario.id(), report).isEmpty();
+            assertThat(report.isEqual()).isTrue();
+            assertThat(report.rows()).isPositive();
+        }
+    }
+
+    CheckReport check(List<Expectation> expectations) throws SQLException, InterruptedException {
+        try (Connection connection = database.address().connect()) {
+            return Checker.check(stack.dynamoDb(), connection, expectations);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (String migration : migrations) {
+            operator.terminate(migration);
+        }
+        while (!made.isEmpty()) {
+            made.pop().close();
+        }
+    }
+
+    private static Map<String, Long> runs(List<TableView> tables) {
+        return tables.stream().collect(Collectors.toMap(TableView::name, TableView::run));
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        made.push(part);
+        return part;
+    }
+}
