@@ -40,8 +40,8 @@ final class Demo implements AutoCloseable {
     private static final long SEED = 20_26;
     /** Two threads per table, 200 changes a second in all. */
     private static final double CHANGES_PER_SECOND_AND_TABLE = 100;
-    /** Copies 60,000 items in some ten seconds, so that there is a middle to be killed in. */
-    private static final double READ_UNITS_PER_SECOND = 400;
+    /** Read capacity units a second and table for each item: the copy takes some ten seconds and has a middle to be killed in. */
+    private static final double BUDGET_PER_ITEM = 1 / 150.0;
 
     private final Deque<AutoCloseable> made = new ArrayDeque<>();
     private final Stack stack;
@@ -66,7 +66,7 @@ final class Demo implements AutoCloseable {
         try {
             return tell();
         } catch (IllegalStateException | SQLException e) {
-            narrator.say("Not finished: " + e.getMessage());
+            narrator.say("Not finished: " + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
             narrator.say("The worker's log is " + workerLog);
             return 4;
         } catch (InterruptedException e) {
@@ -105,27 +105,29 @@ final class Demo implements AutoCloseable {
 
     private int tell() throws SQLException, InterruptedException {
         narrator.say("stack      DynamoDB, Postgres and Temporal are up (" + temporalKind() + ")");
+        WorkerChild worker = own(WorkerChild.start(stack.addresses().environment(database.address()), workerLog));
         loadSources();
         List<Writers> writers = startWriters();
         narrator.say("writers    200 changes a second: insert, update, delete, delete and insert again, move");
         try (ControlView control = ControlView.open(database.address());
                 Operator operator = Operator.connect(stack.addresses())) {
-            WorkerChild worker = own(WorkerChild.start(stack.addresses().environment(database.address()), workerLog));
-            operator.start(new MigrationFile(migration, scenarios, OptionalDouble.of(READ_UNITS_PER_SECOND)));
+            operator.start(
+                    new MigrationFile(migration, scenarios, OptionalDouble.of(Math.max(1, items * BUDGET_PER_ITEM))));
             narrator.say("migration  " + migration + " started, worker " + worker.pid());
 
-            await(control, "the middle of the copy", p -> p.anyIn("BACKFILLING") && p.percent() >= 20);
+            await(control, "the middle of the copy", p -> p.percent() >= 20);
             killAndRestart(control, worker);
-            await(control, "catch-up", p -> p.anyIn("CATCHING_UP") || p.anyIn("VERIFYING"));
+            await(control, "catch-up", p -> p.anyIn("CATCHING_UP") || p.anyIn("VERIFYING") || p.anyIn("READY"));
             killAndRestart(control, worker);
 
             Progress ready = await(control, "READY and EQUAL", Progress::allReadyAndEqual);
-            narrator.say("verified   both tables READY, verdict EQUAL, while the writers still write");
+            Lag lag = Lag.of(operator.status(migration));
+            narrator.say("verified   both tables READY, verdict EQUAL, while the writers still write; lag " + lag);
             writers.forEach(Writers::close);
             narrator.say("writers    stopped; verifying once more, then checking independently");
             Progress last = verifyAgain(control, operator, ready);
             CheckReport report = check();
-            Summary summary = new Summary(items, writers, last, report, narrator.elapsed());
+            Summary summary = new Summary(writers, last, lag, report, narrator.elapsed());
             summary.lines().forEach(narrator::plain);
             return summary.exitCode();
         }

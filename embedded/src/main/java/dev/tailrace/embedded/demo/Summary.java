@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What happened, in numbers that were counted. */
-record Summary(int items, List<Writers> writers, Progress last, CheckReport report, Duration elapsed) {
+record Summary(List<Writers> writers, Progress last, Lag lag, CheckReport report, Duration elapsed) {
     int exitCode() {
         return report.isEqual() && last.allReadyAndEqual() ? 0 : 3;
     }
@@ -28,6 +28,7 @@ record Summary(int items, List<Writers> writers, Progress last, CheckReport repo
                 changes(ChangeKind.MOVE)));
         lines.add(
                 format("  captured     %,d stream records applied, %,d rows removed", last.applied(), last.removed()));
+        lines.add("  lag          " + lag + ", while the writers still wrote");
         lines.add(format("  quarantine   %,d items", last.quarantined()));
         lines.add("  kills        2, both SIGKILL");
         lines.add("  verdict      " + (last.allReadyAndEqual() ? "EQUAL, twice" : "not EQUAL"));

@@ -1,0 +1,29 @@
+package dev.tailrace.embedded.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.embedded.stack.Stack;
+import dev.tailrace.embedded.stack.StackExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@Tag("stack")
+@ExtendWith(StackExtension.class)
+class DemoTest {
+    @Test
+    void theDemoKillsItsWorkerTwiceAndEndsEqual(Stack stack) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Narrator narrator = new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        try (Demo demo = new Demo(stack, narrator, 3_000)) {
+            int exitCode = demo.run();
+            String told = out.toString(StandardCharsets.UTF_8);
+            assertThat(exitCode).as(told).isZero();
+            assertThat(told)
+                    .containsSubsequence("kill -9", "kill -9", "verdict EQUAL", "0 missing, 0 extra, 0 different");
+        }
+    }
+}
