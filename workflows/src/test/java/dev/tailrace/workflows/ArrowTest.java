@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Walks every arrow of the phases with the real workflows: too long for the fast lane, where {@code PhaseTest} walks the enum. */
-@Tag("stack")
+@Tag("long")
 class ArrowTest {
     private static final String TABLE = "Orders";
 

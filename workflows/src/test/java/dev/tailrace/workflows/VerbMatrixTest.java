@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every verb in every situation: taken, or refused with a sentence; and the table comes home after it. Some eighty migrations: too
  * long for the fast lane.
  */
-@Tag("stack")
+@Tag("long")
 class VerbMatrixTest {
     private static final String MATRIX = """
             situation         | pause pauseAll resume throttle retry newPass skip verify replay abort
