@@ -84,7 +84,8 @@ public final class Stores implements AutoCloseable {
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setMaxLifetime(Duration.ofMinutes(45).toMillis());
-        config.setAutoCommit(true);
+        // Whatever writes says by which commit (control/Commit); anything else is rolled back.
+        config.setAutoCommit(false);
         config.addDataSourceProperty("ApplicationName", "tailrace");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // Details of errors quote rows; they belong in no log.

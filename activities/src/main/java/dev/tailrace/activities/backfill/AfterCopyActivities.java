@@ -3,6 +3,7 @@ package dev.tailrace.activities.backfill;
 import dev.tailrace.activities.Attempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
@@ -31,7 +32,7 @@ public final class AfterCopyActivities implements BarrierActivities {
 
     /** Done lanes can be neither taken nor written (R1): from here on no backfill write is possible. */
     static Turn raise(LoadedTable table, long pass) throws SQLException {
-        return Transaction.run(table.target(), connection -> {
+        return Transaction.run(table.target(), Commit.BARRIER_RAISED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, pass);
             if (Passes.segmentsLeft(sql, pass) > 0) {

@@ -54,7 +54,7 @@ public final class CopyActivities implements BackfillActivities {
             throws SQLException, LaneLost, InterruptedException {
         var directions = tables.directions(table);
         var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), segment.pass());
-        connection.commit();
+        connection.rollback();
         var capacity = capacities.computeIfAbsent(table.id(), id -> new Capacity(directions));
         var batch = new CopyBatch(table, new Targets(table), connection, lane, options.idleInTransaction());
         long end = System.nanoTime() + options.turn().toNanos();
@@ -80,7 +80,7 @@ public final class CopyActivities implements BackfillActivities {
                 position = page.position();
                 if (quarantined > 0) {
                     var blocked = QuarantineBudget.check(connection, table, segment.pass());
-                    connection.commit();
+                    connection.rollback();
                     if (blocked != null) {
                         return blocked;
                     }

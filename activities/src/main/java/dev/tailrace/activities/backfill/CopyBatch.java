@@ -1,5 +1,6 @@
 package dev.tailrace.activities.backfill;
 
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
@@ -95,7 +96,7 @@ final class CopyBatch {
         new LaneBatch(page.position(), page.position() == null, counts, 0, null, null).advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);
-        connection.commit();
+        Commit.PAGE_COPIED.on(connection);
     }
 
     private static List<Row> rows(List<ItemRows> items) {

@@ -2,6 +2,7 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
@@ -73,7 +74,7 @@ final class Purge {
         var keys = Tombstones.lock(connection, pass, CHUNK);
         targets.delete(connection, keys);
         Tombstones.clear(connection, pass, keys);
-        connection.commit();
+        Commit.CHUNK_PURGED.on(connection);
         return keys.size();
     }
 
@@ -86,7 +87,7 @@ final class Purge {
                 update.setLong(1, pass);
                 update.executeUpdate();
             }
-            connection.commit();
+            Commit.PURGE_ENDED.on(connection);
         } finally {
             connection.rollback();
         }

@@ -2,6 +2,7 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
@@ -78,7 +79,7 @@ final class SecondLook {
     }
 
     private boolean isFinished() throws SQLException {
-        return Transaction.run(
+        return Transaction.read(
                 table.target(),
                 c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass).lookedAgainAt() != null);
     }
@@ -86,12 +87,13 @@ final class SecondLook {
     private void finish() throws SQLException {
         Transaction.run(
                 table.target(),
+                Commit.LOOK_AGAIN_ENDED,
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .execute("update tailrace.pass set looked_again_at = clock_timestamp() where id = ?", pass));
     }
 
     private List<Suspect> suspects(String after) throws SQLException {
-        return Transaction.run(
+        return Transaction.read(
                 table.target(),
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .fetch("""
@@ -113,7 +115,7 @@ final class SecondLook {
 
     /** @param refused what Postgres said of the item a moment ago, or null */
     private void write(Suspect suspect, Mapped.@Nullable Refused refused) throws SQLException {
-        Transaction.run(table.target(), connection -> {
+        Transaction.run(table.target(), Commit.ITEM_LOOKED_AGAIN, connection -> {
             LaneBatch.begin(connection, options.idleInTransaction());
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, pass);

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.capture.Fold.Folded;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
@@ -109,7 +110,7 @@ final class ApplyBatch {
         }
         targets.upsert(connection, rows);
         rememberTokens(lane, batch.tokens());
-        connection.commit();
+        Commit.BATCH_APPLIED.on(connection);
         return refused.size();
     }
 

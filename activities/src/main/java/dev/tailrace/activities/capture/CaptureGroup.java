@@ -164,7 +164,7 @@ final class CaptureGroup {
                 }
             }
         }
-        connection.commit();
+        connection.rollback();
         return ready;
     }
 
@@ -183,7 +183,7 @@ final class CaptureGroup {
             }
             if (read == Read.QUARANTINED) {
                 var blocked = QuarantineBudget.check(connection, table, pass.id());
-                connection.commit();
+                connection.rollback();
                 if (blocked != null) {
                     return blocked;
                 }

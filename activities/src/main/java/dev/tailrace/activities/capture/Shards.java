@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneKind;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.LoadedTable;
@@ -91,7 +92,7 @@ public final class Shards {
             connection.setAutoCommit(false);
             try {
                 var orphans = record(connection, pass.id(), shards);
-                connection.commit();
+                Commit.SHARDS_RECORDED.on(connection);
                 return orphans;
             } finally {
                 connection.rollback();

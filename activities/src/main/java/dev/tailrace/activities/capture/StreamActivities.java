@@ -62,6 +62,6 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
     }
 
     private static Passes.Pass pass(LoadedTable table, long id) throws SQLException {
-        return Transaction.run(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), id));
+        return Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), id));
     }
 }

@@ -1,18 +1,24 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,6 +30,9 @@ public final class Tokens {
     /** New keys tried per shard that has none yet, in one go; a random key lands in a given shard of n with chance 1/n. */
     private static final int TRIES = 4;
 
+    /** A new pass and an abort wait for a token that is being written. */
+    private static final Duration PUT = Duration.ofSeconds(5);
+
     /** Keys under way per shard without one, beyond which no more are tried until some have been seen. */
     private static final long MOST_UNSEEN = 8;
 
@@ -32,18 +41,20 @@ public final class Tokens {
     /** Writes a token to each open shard, and to new keys where no key of a shard is known. Returns its number. */
     public static long send(LoadedTable table, Pass pass) throws SQLException {
         long number = nextNumber(table);
-        try (var connection = table.target().getConnection()) {
-            write(table, connection, number, lanesWithout(connection, pass.id(), number));
-        }
+        var lanes = Transaction.read(table.target(), c -> lanesWithout(c, pass.id(), number));
+        write(table, pass.id(), number, lanes);
         return number;
     }
 
     private static long nextNumber(LoadedTable table) throws SQLException {
-        try (var connection = table.target().getConnection();
-                var query = connection.prepareStatement("""
+        return Transaction.run(table.target(), Commit.TOKEN_NUMBERED, c -> nextNumber(c, table.id()));
+    }
+
+    private static long nextNumber(Connection connection, long table) throws SQLException {
+        try (var query = connection.prepareStatement("""
                         with next as (update tailrace.source_table set token = token + 1 where id = ? returning id, token)
                         insert into tailrace.token_sent (table_id, number) select id, token from next returning number""")) {
-            query.setLong(1, table.id());
+            query.setLong(1, table);
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
@@ -57,41 +68,37 @@ public final class Tokens {
      * more tokens of the same number.
      */
     public static int missing(LoadedTable table, Pass pass, long number) throws SQLException, Gap {
-        try (var connection = table.target().getConnection()) {
-            var lanes = lanesWithout(connection, pass.id(), number);
-            if (lanes.isEmpty()) {
-                Shards.discover(table, pass);
-                lanes = lanesWithout(connection, pass.id(), number);
-            }
-            if (lanes.isEmpty()) {
-                markApplied(connection, table, number);
-            } else if (unseen(connection, table) < lanes.size() * MOST_UNSEEN) {
-                write(table, connection, number, withoutKey(table, connection, lanes));
-            }
-            return lanes.size();
+        var lanes = Transaction.read(table.target(), c -> lanesWithout(c, pass.id(), number));
+        if (lanes.isEmpty()) {
+            Shards.discover(table, pass);
+            lanes = Transaction.read(table.target(), c -> lanesWithout(c, pass.id(), number));
         }
+        if (lanes.isEmpty()) {
+            markApplied(table, number);
+        } else if (unseen(table) < lanes.size() * MOST_UNSEEN) {
+            write(table, pass.id(), number, withoutKey(table, lanes));
+        }
+        return lanes.size();
     }
 
     /** Token keys that no shard has shown yet. */
-    private static long unseen(Connection connection, LoadedTable table) throws SQLException {
-        try (var query = connection.prepareStatement(
-                "select count(*) from tailrace.token_key where table_id = ? and shard is null")) {
-            query.setLong(1, table.id());
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+    private static long unseen(LoadedTable table) throws SQLException {
+        return Transaction.read(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetchSingle(
+                                "select count(*) from tailrace.token_key where table_id = ? and shard is null",
+                                table.id())
+                        .get(0, Long.class));
     }
 
-    private static void markApplied(Connection connection, LoadedTable table, long number) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update tailrace.token_sent set applied_at = clock_timestamp()
-                 where table_id = ? and number <= ? and applied_at is null""")) {
-            update.setLong(1, table.id());
-            update.setLong(2, number);
-            update.executeUpdate();
-        }
+    private static void markApplied(LoadedTable table, long number) throws SQLException {
+        Transaction.run(
+                table.target(),
+                Commit.TOKEN_ARRIVED,
+                c -> DSL.using(c, SQLDialect.POSTGRES).execute("""
+                                update tailrace.token_sent set applied_at = clock_timestamp()
+                                 where table_id = ? and number <= ? and applied_at is null""", table.id(), number));
     }
 
     private static List<String> lanesWithout(Connection connection, long pass, long number) throws SQLException {
@@ -110,55 +117,53 @@ public final class Tokens {
         return lanes;
     }
 
-    private static List<String> withoutKey(LoadedTable table, Connection connection, List<String> lanes)
-            throws SQLException {
-        var keys = keys(table, connection);
+    private static List<String> withoutKey(LoadedTable table, List<String> lanes) throws SQLException {
+        var keys = keys(table);
         return lanes.stream().filter(l -> !keys.containsKey(l)).toList();
     }
 
-    private static void write(LoadedTable table, Connection connection, long number, List<String> lanes)
-            throws SQLException {
-        var keys = keys(table, connection);
+    private static void write(LoadedTable table, long pass, long number, List<String> lanes) throws SQLException {
+        var keys = keys(table);
         for (var lane : lanes) {
             var key = keys.get(lane);
             if (key != null) {
-                put(table, key, number);
+                put(table, pass, key, number);
             } else {
                 for (int i = 0; i < TRIES; i++) {
-                    put(table, newKey(table, connection), number);
+                    put(table, pass, newKey(table), number);
                 }
             }
         }
     }
 
-    private static Map<String, Item> keys(LoadedTable table, Connection connection) throws SQLException {
+    private static Map<String, Item> keys(LoadedTable table) throws SQLException {
         var keys = new HashMap<String, Item>();
-        try (var query = connection.prepareStatement(
-                "select shard, source_key from tailrace.token_key where table_id = ? and shard is not null")) {
-            query.setLong(1, table.id());
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    keys.put(rows.getString(1), DynamoJson.read(rows.getString(2)));
-                }
-            }
-        }
+        Transaction.read(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetch(
+                                "select shard, source_key from tailrace.token_key where table_id = ? and shard is not null",
+                                table.id())
+                        .map(r -> keys.put(r.get(0, String.class), DynamoJson.read(r.get(1, String.class)))));
         return keys;
     }
 
     /** Recorded before it is written, so that an abort finds it. */
-    private static Item newKey(LoadedTable table, Connection connection) throws SQLException {
+    private static Item newKey(LoadedTable table) throws SQLException {
         var attributes = new HashMap<String, AttributeValue>();
         var id = UUID.randomUUID();
         for (var attribute : table.keys().attributes()) {
             attributes.put(attribute.name(), keyValue(attribute, id));
         }
         var key = Attributes.toItem(attributes);
-        try (var insert =
-                connection.prepareStatement("insert into tailrace.token_key (table_id, source_key) values (?, ?)")) {
-            insert.setLong(1, table.id());
-            insert.setString(2, DynamoJson.write(key));
-            insert.executeUpdate();
-        }
+        Transaction.run(
+                table.target(),
+                Commit.TOKEN_KEY_MADE,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .execute(
+                                "insert into tailrace.token_key (table_id, source_key) values (?, ?)",
+                                table.id(),
+                                DynamoJson.write(key)));
         return key;
     }
 
@@ -172,30 +177,35 @@ public final class Tokens {
         };
     }
 
-    private static void put(LoadedTable table, Item key, long number) {
+    /** Only while the pass is open, and it stays open meanwhile: none is written after an abort has removed them. */
+    private static void put(LoadedTable table, long pass, Item key, long number) throws SQLException {
         var item = new HashMap<>(Attributes.toAttributes(key));
         item.put(LoadedTable.TOKEN, AttributeValue.fromN(Long.toString(number)));
-        table.dynamo().putItem(p -> p.tableName(table.table().from()).item(item));
+        Transaction.read(table.target(), connection -> {
+            boolean open = Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass);
+            if (open) {
+                table.dynamo()
+                        .putItem(p -> p.tableName(table.table().from())
+                                .item(item)
+                                .overrideConfiguration(o -> o.apiCallTimeout(PUT)));
+            }
+            return open;
+        });
     }
 
     /** Deletes every token item from the source. Idempotent. */
     public static void remove(LoadedTable table) throws SQLException {
-        try (var connection = table.target().getConnection();
-                var query =
-                        connection.prepareStatement("select source_key from tailrace.token_key where table_id = ?")) {
-            query.setLong(1, table.id());
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    var key = Attributes.toAttributes(DynamoJson.read(rows.getString(1)));
-                    table.dynamo()
-                            .deleteItem(d -> d.tableName(table.table().from()).key(key));
-                }
-            }
-        }
-        try (var connection = table.target().getConnection();
-                var delete = connection.prepareStatement("delete from tailrace.token_key where table_id = ?")) {
-            delete.setLong(1, table.id());
-            delete.executeUpdate();
-        }
+        var keys = Transaction.read(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetch("select source_key from tailrace.token_key where table_id = ?", table.id())
+                        .map(r -> Attributes.toAttributes(DynamoJson.read(r.get(0, String.class)))));
+        keys.forEach(key ->
+                table.dynamo().deleteItem(d -> d.tableName(table.table().from()).key(key)));
+        Transaction.run(
+                table.target(),
+                Commit.TOKENS_FORGOTTEN,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .execute("delete from tailrace.token_key where table_id = ?", table.id()));
     }
 }

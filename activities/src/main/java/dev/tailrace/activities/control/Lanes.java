@@ -75,7 +75,7 @@ public final class Lanes {
         for (int tried = 1; ; tried++) {
             try {
                 var taking = tryTake(connection, pass, name, term);
-                connection.commit();
+                Commit.LANE_TAKEN.on(connection);
                 return taking;
             } catch (org.jooq.exception.DataAccessException e) {
                 connection.rollback();

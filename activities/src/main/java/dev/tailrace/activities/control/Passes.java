@@ -62,9 +62,9 @@ public final class Passes {
                 .fetchOne(AS_PASS);
     }
 
-    /** Locks the pass's row shared until the transaction ends, and says whether the pass is open. */
+    /** Says whether the pass is open, and keeps it so until the transaction ends: {@link #close} waits, the barrier does not. */
     public static boolean lockOpen(DSLContext sql, long pass) {
-        return sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for share", pass)
+        return sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for key share", pass)
                 .get(0, Boolean.class);
     }
 

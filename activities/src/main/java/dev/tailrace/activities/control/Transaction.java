@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** One transaction on a connection of a pool: committed if its body returns, rolled back if it throws. */
+/** One transaction on a connection of a pool. */
 public final class Transaction {
     private Transaction() {}
 
@@ -13,15 +13,29 @@ public final class Transaction {
         T run(Connection connection) throws SQLException, E;
     }
 
-    public static <T, E extends Exception> T run(DataSource pool, Body<T, E> body) throws SQLException, E {
+    /** Committed if the body returns, rolled back if it throws. */
+    public static <T, E extends Exception> T run(DataSource pool, Commit commit, Body<T, E> body)
+            throws SQLException, E {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 var result = body.run(connection);
-                connection.commit();
+                commit.on(connection);
                 return result;
             } finally {
                 // After a commit there is nothing to roll back.
+                connection.rollback();
+            }
+        }
+    }
+
+    /** For a body that writes nothing: always rolled back. */
+    public static <T, E extends Exception> T read(DataSource pool, Body<T, E> body) throws SQLException, E {
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return body.run(connection);
+            } finally {
                 connection.rollback();
             }
         }

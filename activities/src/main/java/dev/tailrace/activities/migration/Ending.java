@@ -5,6 +5,7 @@ import static dev.tailrace.activities.control.schema.Tables.SOURCE_TABLE;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.capture.Tokens;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
@@ -70,7 +71,7 @@ final class Ending {
     }
 
     private void close(TableRef ref, long table) throws SQLException {
-        Transaction.run(tables.stores().postgres(ref.control()), connection -> {
+        Transaction.run(tables.stores().postgres(ref.control()), Commit.ABORTED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             var pass = Passes.newest(sql, table);
             if (pass != null) {

@@ -2,6 +2,7 @@ package dev.tailrace.activities.migration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
 import dev.tailrace.workflows.migration.TableActivities.Steering;
@@ -16,7 +17,7 @@ final class Ledger {
     private Ledger() {}
 
     static void phase(DataSource control, PhaseChange change) throws SQLException {
-        Transaction.run(control, connection -> {
+        Transaction.run(control, Commit.PHASE_CHANGED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             int changed = sql.execute(
                     """
@@ -48,7 +49,7 @@ final class Ledger {
 
     /** A retry also accepts the items in quarantine so far: as many again may follow (R7's budget). */
     static void verb(DataSource control, VerbRecord verb) throws SQLException {
-        Transaction.run(control, connection -> {
+        Transaction.run(control, Commit.VERB_RECORDED, connection -> {
             boolean first = Audit.append(
                     connection,
                     verb.table().migration(),
@@ -77,6 +78,7 @@ final class Ledger {
     static void steer(DataSource control, Steering wish) throws SQLException {
         Transaction.run(
                 control,
+                Commit.STEERED,
                 connection -> DSL.using(connection, SQLDialect.POSTGRES)
                         .execute(
                                 """

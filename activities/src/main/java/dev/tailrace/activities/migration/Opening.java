@@ -3,6 +3,7 @@ package dev.tailrace.activities.migration;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.Shards;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneKind;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.LoadedTable;
@@ -120,13 +121,18 @@ final class Opening {
 
     /** Null where the table or its stream is not ready yet. Remembered first, so that an abort can undo it. */
     private static @Nullable String enableStream(LoadedTable table) throws SQLException {
-        DSL.using(table.target(), SQLDialect.POSTGRES)
-                .execute("update tailrace.source_table set stream_enabled_by_us = true where id = ?", table.id());
+        Transaction.run(
+                table.target(),
+                Commit.STREAM_CLAIMED,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .execute(
+                                "update tailrace.source_table set stream_enabled_by_us = true where id = ?",
+                                table.id()));
         return Streams.enable(table.dynamo(), table.streams(), table.table().from());
     }
 
     private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
-        Transaction.run(table.target(), connection -> {
+        Transaction.run(table.target(), Commit.TARGETS_MADE, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             // Two tables that create their schema at once fail in spite of IF NOT EXISTS (23505).
             sql.fetch("select pg_advisory_xact_lock(hashtext('tailrace'), hashtext(?))", table.schema());
@@ -155,7 +161,7 @@ final class Opening {
     private static Pass record(
             LoadedTable table, TablePlan.Ready plan, int number, String streamArn, List<Shard> shards)
             throws SQLException {
-        return Transaction.run(table.target(), connection -> {
+        return Transaction.run(table.target(), Commit.PASS_OPENED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             refuseAfterAbort(sql, table);
             boolean consistent = table.table().backfill().consistent();
@@ -223,7 +229,7 @@ final class Opening {
 
     /** R12: in one transaction, so that no lane of the old pass can write into the emptied tables. */
     private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
-        Transaction.run(table.target(), connection -> {
+        Transaction.run(table.target(), Commit.PASS_CLOSED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {
                 for (var target : table.mapper().targets()) {

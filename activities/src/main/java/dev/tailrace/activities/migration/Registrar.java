@@ -3,6 +3,7 @@ package dev.tailrace.activities.migration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.ControlSchema;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.FileAnswer;
@@ -55,7 +56,8 @@ final class Registrar {
         if (format != null) {
             return new Registered.Waiting(new Turn.Blocked(format));
         }
-        var problem = Transaction.run(control, c -> record(c, request, spec, file.json(), file.digest()));
+        var problem =
+                Transaction.run(control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest()));
         if (problem.isPresent()) {
             return new Registered.Refused(List.of(problem.get()));
         }

@@ -68,7 +68,7 @@ public final class ComparingActivities implements VerificationActivities {
         if (stored.isPresent()) {
             return stored;
         }
-        var pass = Transaction.run(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), request.pass()));
+        var pass = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), request.pass()));
         if (pass.closedAt() != null) {
             return Optional.empty();
         }
@@ -114,7 +114,7 @@ public final class ComparingActivities implements VerificationActivities {
 
     /** About how many rows there are: what the copy met, and what was estimated before it. */
     private static long rows(LoadedTable table, Pass pass) throws SQLException {
-        return Transaction.run(
+        return Transaction.read(
                 table.target(),
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .fetchSingle("""

@@ -2,6 +2,7 @@ package dev.tailrace.activities.verification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.mappers.item.DynamoJson;
@@ -24,7 +25,7 @@ final class StoredVerdicts {
     private StoredVerdicts() {}
 
     static Optional<Verdict> find(DataSource control, Request request) throws SQLException {
-        return Transaction.run(control, connection -> find(connection, request));
+        return Transaction.read(control, connection -> find(connection, request));
     }
 
     private static Optional<Verdict> find(Connection connection, Request request) {
@@ -39,7 +40,7 @@ final class StoredVerdicts {
     /** Stores a verdict, unless the run has one. Returns the one that is stored; empty, and nothing stored, once the pass is closed. */
     static Optional<Verdict> store(DataSource control, Request request, Verdict verdict, List<Difference> differences)
             throws SQLException {
-        return Transaction.run(control, connection -> {
+        return Transaction.run(control, Commit.VERDICT_STORED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (!Passes.lockOpen(sql, request.pass())) {
                 return Optional.<Verdict>empty();

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.engine;
 
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.ControlSchema;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
@@ -98,7 +99,7 @@ public final class Bench {
     }
 
     public long openPass(int number) throws SQLException {
-        return Transaction.run(pool, c -> {
+        return Transaction.run(pool, Commit.PASS_OPENED, c -> {
             var sql = DSL.using(c, SQLDialect.POSTGRES);
             long id = sql.fetchSingle("""
                             insert into tailrace.pass (table_id, number, segments, copy_window, stream_arn, consistent,

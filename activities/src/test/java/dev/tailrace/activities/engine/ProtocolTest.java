@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
+import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Passes;
@@ -247,7 +248,8 @@ class ProtocolTest {
     @Test
     void aClosedPassTakesNoWrites() throws Exception {
         var copy = new Copying(bench, 1);
-        Transaction.run(bench.pool, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+        Transaction.run(
+                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
         assertThatThrownBy(() -> copy.last(item("a", "x", 1))).isInstanceOf(LaneLost.class);
         try (var connection = bench.connection()) {
             assertThat(Lanes.take(connection, bench.pool, bench.pass, "shard/a", 9))

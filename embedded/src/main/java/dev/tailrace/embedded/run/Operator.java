@@ -40,12 +40,17 @@ public final class Operator implements AutoCloseable {
      * @throws IllegalArgumentException where the file is not right, with all its problems
      */
     public void start(MigrationFile file) {
-        switch (FileReader.read(file.yaml(), file.name() + ".yaml")) {
+        start(file.name(), file.yaml());
+    }
+
+    /** Starts a migration of that name from the text of its file. */
+    public void start(String name, String yaml) {
+        switch (FileReader.read(yaml, name + ".yaml")) {
             case FileAnswer.Ok ok ->
                 client.newUntypedWorkflowStub(
                                 "Migration",
                                 WorkflowOptions.newBuilder()
-                                        .setWorkflowId(file.name())
+                                        .setWorkflowId(name)
                                         .setTaskQueue(Queues.CONTROL)
                                         .build())
                         .start(ok.json());
@@ -62,6 +67,11 @@ public final class Operator implements AutoCloseable {
     /** The answer to the {@code status} query; needs a worker. */
     public JsonNode status(String migration) {
         return client.newUntypedWorkflowStub(migration).query("status", JsonNode.class);
+    }
+
+    /** Waits until the migration's workflow has ended, and returns its result. */
+    public JsonNode result(String migration) {
+        return client.newUntypedWorkflowStub(migration).getResult(JsonNode.class);
     }
 
     /** Ends a migration without its consent, for tests that are over; nothing where it has ended. */

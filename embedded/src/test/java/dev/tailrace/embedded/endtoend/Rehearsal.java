@@ -15,6 +15,7 @@ import dev.tailrace.embedded.scenario.MigrationFile;
 import dev.tailrace.embedded.scenario.Scenario;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.scenario.Writers;
+import dev.tailrace.embedded.stack.DatabaseAddress;
 import dev.tailrace.embedded.stack.FreshDatabase;
 import dev.tailrace.embedded.stack.Stack;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Migrations on the shared stack with a database and workers of their own; closing aborts them and removes everything. */
@@ -70,10 +72,20 @@ final class Rehearsal implements AutoCloseable {
 
     /** Starts a migration of the scenarios under a fresh name, which it returns. The copy takes some seconds. */
     String start(Scenario... scenarios) {
+        return start(UnaryOperator.identity(), scenarios);
+    }
+
+    /** The same with a change to the file's text. */
+    String start(UnaryOperator<String> edited, Scenario... scenarios) {
         String name = Stack.unique(scenarios[0].id()).replace('_', '-');
-        operator.start(new MigrationFile(name, List.of(scenarios), OptionalDouble.of(40)));
+        operator.start(name, edited.apply(new MigrationFile(name, List.of(scenarios), OptionalDouble.of(40)).yaml()));
         migrations.add(name);
         return name;
+    }
+
+    /** The database that is migrated to. */
+    DatabaseAddress target() {
+        return database.address();
     }
 
     /** All tables of all migrations that were started. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Environment: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*; the AWS SDK's usual chain;",
             "the variables that migration files refer to (env:NAME). TAILRACE_LOG=json logs JSON.",
-            "TAILRACE_TIMING=local waits less, for stores on this machine."
+            "TAILRACE_TIMING=local waits less, for stores on this machine. TAILRACE_CRASH_AT rehearses a crash (docs/rehearsing.md)."
         })
 final class WorkerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);

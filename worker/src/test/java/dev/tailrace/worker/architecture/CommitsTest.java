@@ -1,0 +1,41 @@
+package dev.tailrace.worker.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tailrace.activities.control.Commit;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each transaction that writes has a crash point: nothing else commits, and a pool's connections do not by themselves. */
+class CommitsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.tailrace");
+
+    @Test
+    void onlyANamedCommitCommits() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Commit.class)
+                .should()
+                .callMethod(Connection.class, "commit")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyCommitIsUsed() {
+        var used = CLASSES.get(Commit.class).getAccessesToSelf().stream()
+                .filter(access -> !access.getOriginOwner().isAssignableTo(Commit.class))
+                .map(access -> access.getTarget().getName())
+                .collect(Collectors.toSet());
+
+        assertThat(used)
+                .containsAll(Arrays.stream(Commit.values()).map(Enum::name).toList());
+    }
+}
