@@ -9,6 +9,17 @@ public final class Audit {
     private Audit() {}
 
     /**
+     * Locks a migration's trail until the transaction ends. It comes before the rows of source tables in every transaction that
+     * has both; passes and lanes come before it.
+     */
+    public static void lock(Connection connection, String migration) throws SQLException {
+        try (var lock = connection.prepareStatement("select 1 from tailrace.migration where name = ? for update")) {
+            lock.setString(1, migration);
+            lock.executeQuery().close();
+        }
+    }
+
+    /**
      * Appends an event in the caller's transaction.
      *
      * @param once what makes the event unique within the migration
@@ -24,14 +35,12 @@ public final class Audit {
             @Nullable String table,
             String payload)
             throws SQLException {
-        try (var lock = connection.prepareStatement("select 1 from tailrace.migration where name = ? for update");
-                var insert = connection.prepareStatement("""
+        lock(connection, migration);
+        try (var insert = connection.prepareStatement("""
                         insert into tailrace.audit (migration, seq, at, actor, type, table_name, once, payload)
                         select ?, coalesce(max(seq), 0) + 1, clock_timestamp(), ?, ?, ?, ?, ?::jsonb
                           from tailrace.audit where migration = ?
                         on conflict (migration, once) do nothing""")) {
-            lock.setString(1, migration);
-            lock.executeQuery().close();
             insert.setString(1, migration);
             insert.setString(2, actor);
             insert.setString(3, type);

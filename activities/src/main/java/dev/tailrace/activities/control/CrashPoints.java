@@ -51,9 +51,8 @@ public final class CrashPoints {
         if (wanted.isEmpty()) {
             return Stop.NONE;
         }
-        var left = new AtomicInteger();
         var at = Point.parse(wanted);
-        left.set(at.times());
+        var left = new AtomicInteger(at.times());
         LOG.warn("This worker halts at {}: {}", VARIABLE, wanted);
         return (commit, moment) -> {
             if (commit == at.commit() && moment == at.moment() && left.decrementAndGet() == 0) {
@@ -73,7 +72,10 @@ public final class CrashPoints {
                         .findFirst()
                         .orElseThrow();
                 var moment = Moment.valueOf(parts[1].toUpperCase(Locale.ROOT));
-                int times = parts.length == 2 ? 1 : Integer.parseInt(parts[2]);
+                int times = parts.length == 2 ? 1 : Integer.parseUnsignedInt(parts[2]);
+                if (times == 0) {
+                    throw new IllegalArgumentException("no time");
+                }
                 return new Point(commit, moment, times);
             } catch (RuntimeException invalid) {
                 throw new IllegalArgumentException(

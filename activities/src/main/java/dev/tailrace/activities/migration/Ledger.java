@@ -18,6 +18,7 @@ final class Ledger {
 
     static void phase(DataSource control, PhaseChange change) throws SQLException {
         Transaction.run(control, Commit.PHASE_CHANGED, connection -> {
+            Audit.lock(connection, change.table().migration());
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             int changed = sql.execute(
                     """

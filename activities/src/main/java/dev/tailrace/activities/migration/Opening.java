@@ -163,6 +163,7 @@ final class Opening {
             throws SQLException {
         return Transaction.run(table.target(), Commit.PASS_OPENED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            Audit.lock(connection, table.ref().migration());
             refuseAfterAbort(sql, table);
             boolean consistent = table.table().backfill().consistent();
             var inserted = sql.fetchOne(
@@ -195,7 +196,7 @@ final class Opening {
     /** A late attempt of an aborted migration opens nothing. */
     private static void refuseAfterAbort(DSLContext sql, LoadedTable table) {
         var migration = table.ref().migration();
-        if (sql.fetchSingle("select aborted_at is not null from tailrace.migration where name = ? for share", migration)
+        if (sql.fetchSingle("select aborted_at is not null from tailrace.migration where name = ?", migration)
                 .get(0, Boolean.class)) {
             throw new IllegalStateException("Cannot open a pass: migration " + migration + " was aborted.");
         }

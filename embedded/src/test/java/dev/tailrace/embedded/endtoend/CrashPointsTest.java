@@ -8,6 +8,7 @@ import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.CrashPoints;
 import dev.tailrace.activities.control.CrashPoints.Moment;
 import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.run.WorkerChild;
 import dev.tailrace.embedded.scenario.Orders;
 import dev.tailrace.embedded.scenario.Writers;
 import dev.tailrace.embedded.stack.Stack;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -98,6 +101,25 @@ class CrashPointsTest {
                 assertThat(left).isEmpty();
                 isAsItWas(dynamoDb, table);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page-copied:before:4", "batch-applied:after:2"})
+    void aWorkerHaltsWhereItIsToldAndAnotherGoesOn(String point, Stack stack) throws Exception {
+        Orders orders = new Orders(Stack.unique(""));
+        try (Rehearsal rehearsal = new Rehearsal(stack)) {
+            rehearsal.source(orders, ITEMS);
+            WorkerChild halting = rehearsal.worker(Map.of(CrashPoints.VARIABLE, point));
+            rehearsal.start(orders);
+            Writers writers = rehearsal.writers(orders, 60, ITEMS);
+            rehearsal.await("the worker's end", seen -> !halting.isAlive());
+
+            rehearsal.worker();
+
+            rehearsal.awaitReady(1);
+            writers.close();
+            rehearsal.assertNothingLost(orders);
         }
     }
 

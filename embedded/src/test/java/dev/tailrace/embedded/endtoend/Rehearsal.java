@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -59,7 +60,15 @@ final class Rehearsal implements AutoCloseable {
     }
 
     WorkerChild worker() {
-        return own(WorkerChild.start(stack.addresses().environment(database.address()), log));
+        return worker(Map.of());
+    }
+
+    /** @param more added to the environment that a worker needs */
+    WorkerChild worker(Map<String, String> more) {
+        Map<String, String> environment =
+                new HashMap<>(stack.addresses().environment(database.address()));
+        environment.putAll(more);
+        return own(WorkerChild.start(environment, log));
     }
 
     Source source(Scenario scenario, long items) {
