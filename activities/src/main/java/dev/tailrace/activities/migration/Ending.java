@@ -13,7 +13,6 @@ import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -70,26 +69,25 @@ final class Ending {
         }
     }
 
+    /** Marked first: a late attempt that opens a pass has either committed by now, or sees the mark. */
     private void close(TableRef ref, long table) throws SQLException {
-        Transaction.run(tables.stores().postgres(ref.control()), Commit.ABORTED, connection -> {
+        var control = tables.stores().postgres(ref.control());
+        Transaction.run(control, Commit.ABORTED, connection -> {
+            Audit.append(
+                    connection, ref.migration(), "abort/" + ref.table(), "operator", "TableAborted", ref.table(), "{}");
+            return DSL.using(connection, SQLDialect.POSTGRES)
+                    .execute(
+                            "update tailrace.migration set aborted_at = clock_timestamp() where name = ? and aborted_at is null",
+                            ref.migration());
+        });
+        Transaction.run(control, Commit.PASS_CLOSED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             var pass = Passes.newest(sql, table);
             if (pass != null) {
                 Passes.close(sql, pass.id());
             }
-            sql.execute("delete from tailrace.target_table where table_id = ?", table);
-            audit(connection, ref);
-            return ref;
+            return sql.execute("delete from tailrace.target_table where table_id = ?", table);
         });
-    }
-
-    private static void audit(Connection connection, TableRef ref) throws SQLException {
-        DSL.using(connection, SQLDialect.POSTGRES)
-                .execute(
-                        "update tailrace.migration set aborted_at = clock_timestamp() where name = ? and aborted_at is null",
-                        ref.migration());
-        Audit.append(
-                connection, ref.migration(), "abort/" + ref.table(), "operator", "TableAborted", ref.table(), "{}");
     }
 
     private boolean disableStream(LoadedTable table) throws SQLException {

@@ -17,7 +17,8 @@ class CrashPointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page", "page-copied", "page-copied:while", "page-copied:after:often", "page-copied:after:0"})
+    @ValueSource(
+            strings = {"page", "page-copied", "page-copied:while", "page-copied:after:often", "page-copied:after:0"})
     void whatIsNoPointIsRefusedWithTheWordsThatAre(String text) {
         assertThatThrownBy(() -> Point.parse(text))
                 .hasMessageContaining("Cannot stop at " + text)

@@ -65,8 +65,7 @@ final class Rehearsal implements AutoCloseable {
 
     /** @param more added to the environment that a worker needs */
     WorkerChild worker(Map<String, String> more) {
-        Map<String, String> environment =
-                new HashMap<>(stack.addresses().environment(database.address()));
+        Map<String, String> environment = new HashMap<>(stack.addresses().environment(database.address()));
         environment.putAll(more);
         return own(WorkerChild.start(environment, log));
     }
