@@ -74,10 +74,10 @@ public final class Operator implements AutoCloseable {
         return client.newUntypedWorkflowStub(migration).getResult(JsonNode.class);
     }
 
-    /** Ends a migration without its consent, for tests that are over; nothing where it has ended. */
-    public void terminate(String migration) {
+    /** Ends a workflow without its consent, and not those below it; nothing where it has ended. For tests that are over. */
+    public void terminate(String workflow) {
         try {
-            client.newUntypedWorkflowStub(migration).terminate("The test is over");
+            client.newUntypedWorkflowStub(workflow).terminate("The test is over");
         } catch (WorkflowNotFoundException ended) {
             return;
         }

@@ -180,6 +180,11 @@ final class Rehearsal implements AutoCloseable {
     public void close() throws Exception {
         for (String migration : migrations) {
             operator.terminate(migration);
+            // They outlive a terminated parent, and would go on with the next test's workers.
+            for (TableView table : control.tables(migration)) {
+                operator.terminate(migration + "/" + table.name());
+                operator.terminate(migration + "/" + table.name() + "/capture");
+            }
         }
         while (!made.isEmpty()) {
             made.pop().close();
