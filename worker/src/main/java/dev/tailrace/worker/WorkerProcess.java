@@ -18,11 +18,12 @@ public final class WorkerProcess implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(25);
 
     /**
-     * How many activities of a queue run at once in this process. A segment or a group of shards holds a database connection
-     * while it writes; control activities are short.
+     * How many activities of a queue run at once in this process. A segment holds a database connection while it is copied.
+     * Groups of shards run as long as their tables are migrated, so there is room for those of very many tables: mostly they
+     * wait, on virtual threads, without a connection. Control activities are short.
      */
     private static final Map<String, Integer> CONCURRENCY =
-            Map.of(Queues.CONTROL, 32, Queues.COPY, 8, Queues.CAPTURE, 8, Queues.VERIFICATION, 2);
+            Map.of(Queues.CONTROL, 32, Queues.COPY, 8, Queues.CAPTURE, 1_000, Queues.VERIFICATION, 2);
 
     private final WorkerFactory factory;
     private final Activities activities;
@@ -42,6 +43,8 @@ public final class WorkerProcess implements AutoCloseable {
                 client,
                 WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(new LifeSigns())
+                        // A table's workflows have ten threads that wait; the bound on platform threads is 600.
+                        .setUsingVirtualWorkflowThreads(true)
                         .build());
         CONCURRENCY.forEach((queue, concurrency) -> {
             var worker = factory.newWorker(queue, options(concurrency));
@@ -58,6 +61,7 @@ public final class WorkerProcess implements AutoCloseable {
     private static WorkerOptions options(int concurrency) {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(concurrency)
+                .setUsingVirtualThreadsOnActivityWorker(true)
                 // A heartbeat brings back that the activity should stop: nobody waits longer than this for it.
                 .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(5))
                 .build();

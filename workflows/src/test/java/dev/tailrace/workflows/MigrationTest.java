@@ -46,21 +46,21 @@ class MigrationTest {
     }
 
     @Test
-    void onlyFourTablesCopyAtOnce() {
+    void onlyEightTablesCopyAtOnce() {
         try (var stage = new Stage()) {
-            var names = new String[] {"A", "B", "C", "D", "E"};
+            var names = new String[] {"A", "B", "C", "D", "E", "F", "G", "H", "I"};
             for (var name : names) {
                 stage.script().always("copySegment", name, new Turn.Yielded());
             }
             var shop = stage.start(names);
 
-            shop.until("D", table -> table.phase() == Phase.BACKFILLING);
+            shop.until("H", table -> table.phase() == Phase.BACKFILLING);
             stage.pass(Duration.ofSeconds(10));
-            assertThat(shop.table("E").phase()).isEqualTo(Phase.PLANNED);
-            assertThat(shop.table("E").flags()).containsExactly("waiting for its turn");
+            assertThat(shop.table("I").phase()).isEqualTo(Phase.PLANNED);
+            assertThat(shop.table("I").flags()).containsExactly("waiting for its turn");
 
             stage.script().usual("copySegment", "A");
-            shop.until("E", table -> table.phase() == Phase.BACKFILLING);
+            shop.until("I", table -> table.phase() == Phase.BACKFILLING);
         }
     }
 }

@@ -72,8 +72,11 @@ public final class Capacity {
         }
     }
 
-    private synchronized @Nullable Bucket bucket() throws SQLException {
-        var now = directions.get();
+    private @Nullable Bucket bucket() throws SQLException {
+        return bucket(directions.get());
+    }
+
+    private synchronized @Nullable Bucket bucket(Directions.Current now) {
         if (now.unitsPerSecond() == null) {
             bucket = null;
             return null;

@@ -6,6 +6,7 @@ import dev.tailrace.activities.capture.ShardLane.Read;
 import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
@@ -23,12 +24,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One turn of a group of shard lanes: takes each lane once its parent is done, reads the ready ones in turn, lists the
- * shards again now and then. All its batches go through one connection, the one that the lanes name. For one thread.
+ * shards again now and then. It has a connection only while it writes, so that many quiet tables share few. For one thread.
  */
 final class CaptureGroup {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureGroup.class);
@@ -43,8 +45,7 @@ final class CaptureGroup {
     private final EngineOptions options;
     private final Directions directions;
     private final Pulse pulse;
-    private final Connection connection;
-    private final ApplyBatch apply;
+    private final Targets targets;
     private final TokenClock tokens;
     private final Map<String, ShardLane> lanes = new HashMap<>();
     private final Map<String, Long> orphans = new HashMap<>();
@@ -58,8 +59,7 @@ final class CaptureGroup {
             long term,
             EngineOptions options,
             Directions directions,
-            Pulse pulse,
-            Connection connection) {
+            Pulse pulse) {
         this.table = table;
         this.pass = pass;
         this.group = group;
@@ -67,8 +67,7 @@ final class CaptureGroup {
         this.options = options;
         this.directions = directions;
         this.pulse = pulse;
-        this.connection = connection;
-        apply = new ApplyBatch(table, new Targets(table), connection, options.idleInTransaction());
+        targets = new Targets(table);
         tokens = new TokenClock(table, pass, options.tokenEvery());
         discovered = System.nanoTime() - options.discover().toNanos() - 1;
     }
@@ -123,32 +122,39 @@ final class CaptureGroup {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Turn takeReady() throws SQLException {
+    private @Nullable Turn takeReady() throws SQLException {
         if (!lookForLanes) {
             return null;
         }
         lookForLanes = false;
-        for (var name : ready()) {
-            if (lanes.containsKey(name)) {
-                continue;
-            }
-            switch (Lanes.take(connection, table.target(), pass.id(), name, term)) {
-                case Taking.Taken taken ->
-                    lanes.put(name, new ShardLane(table, pass, apply, taken.lane(), options.poll()));
-                case Taking.Refused refused -> {
-                    return new Turn.Superseded(refused.term());
+        try (var connection = table.target().getConnection()) {
+            connection.setAutoCommit(false);
+            for (var name : ready(connection)) {
+                if (lanes.containsKey(name)) {
+                    continue;
                 }
-                case Taking.AlreadyDone done -> {}
-                case Taking.PassClosed closed -> {
-                    return new Turn.Done();
+                switch (Lanes.take(connection, table.target(), pass.id(), name, term)) {
+                    case Taking.Taken taken -> lanes.put(name, lane(taken.lane()));
+                    case Taking.Refused refused -> {
+                        return new Turn.Superseded(refused.term());
+                    }
+                    case Taking.AlreadyDone done -> {}
+                    case Taking.PassClosed closed -> {
+                        return new Turn.Done();
+                    }
                 }
             }
         }
         return null;
     }
 
+    private ShardLane lane(Held taken) {
+        return new ShardLane(
+                table, pass, new LaneWriter(table, targets, taken, options.idleInTransaction()), taken, options.poll());
+    }
+
     /** The group's lanes that are not done and whose parent is; an R0 lane's parent counts only if it is a lane. */
-    private Set<String> ready() throws SQLException {
+    private Set<String> ready(Connection connection) throws SQLException {
         var ready = new HashSet<String>();
         try (var query = connection.prepareStatement("""
                 select l.name from tailrace.lane l
@@ -168,7 +174,7 @@ final class CaptureGroup {
         return ready;
     }
 
-    private @org.jspecify.annotations.Nullable Turn readAll() throws SQLException, Gap, LaneLost {
+    private @Nullable Turn readAll() throws SQLException, Gap, LaneLost {
         var ended = new HashSet<String>();
         for (var lane : lanes.entrySet()) {
             if (pulse.stopRequested()) {
@@ -182,8 +188,7 @@ final class CaptureGroup {
                 ended.add(lane.getKey());
             }
             if (read == Read.QUARANTINED) {
-                var blocked = QuarantineBudget.check(connection, table, pass.id());
-                connection.rollback();
+                var blocked = overBudget();
                 if (blocked != null) {
                     return blocked;
                 }
@@ -196,6 +201,12 @@ final class CaptureGroup {
             lookForLanes = true;
         }
         return null;
+    }
+
+    private @Nullable Turn overBudget() throws SQLException {
+        try (var connection = table.target().getConnection()) {
+            return QuarantineBudget.check(connection, table, pass.id());
+        }
     }
 
     private void rest() {

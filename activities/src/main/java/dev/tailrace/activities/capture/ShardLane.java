@@ -31,7 +31,7 @@ final class ShardLane {
 
     private final LoadedTable table;
     private final Pass pass;
-    private final ApplyBatch apply;
+    private final LaneWriter writer;
     private final Held lane;
     private final Duration poll;
     private @Nullable String position;
@@ -39,10 +39,10 @@ final class ShardLane {
     private @Nullable Instant markedAt;
     private long nextRead = System.nanoTime();
 
-    ShardLane(LoadedTable table, Pass pass, ApplyBatch apply, Held lane, Duration poll) {
+    ShardLane(LoadedTable table, Pass pass, LaneWriter writer, Held lane, Duration poll) {
         this.table = table;
         this.pass = pass;
-        this.apply = apply;
+        this.writer = writer;
         this.lane = lane;
         this.poll = poll;
         position = lane.position();
@@ -75,7 +75,7 @@ final class ShardLane {
         if (answer.records().isEmpty() && !batch.end() && batch.readAt() == null) {
             return Read.NOTHING;
         }
-        int quarantined = apply.write(lane, batch);
+        int quarantined = writer.write(batch);
         position = batch.position();
         if (batch.end()) {
             return Read.END;

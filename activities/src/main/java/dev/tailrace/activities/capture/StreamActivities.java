@@ -29,12 +29,8 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
         return Attempt.run("table " + group.table().table() + ", capture", pulse -> {
             var table = tables.get(group.table());
             var pass = pass(table, group.pass());
-            try (var connection = table.target().getConnection()) {
-                connection.setAutoCommit(false);
-                long term = Attempt.term(group.scheduling());
-                return new CaptureGroup(table, pass, group, term, options, tables.directions(table), pulse, connection)
-                        .run();
-            }
+            long term = Attempt.term(group.scheduling());
+            return new CaptureGroup(table, pass, group, term, options, tables.directions(table), pulse).run();
         });
     }
 

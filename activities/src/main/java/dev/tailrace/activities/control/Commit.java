@@ -18,6 +18,7 @@ public enum Commit {
     PASS_OPENED,
     PASS_CLOSED,
     LANE_TAKEN,
+    BACKEND_NAMED,
     PAGE_COPIED,
     BARRIER_RAISED,
     CHUNK_PURGED,

@@ -3,6 +3,8 @@ package dev.tailrace.activities.control;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ public final class Directions {
 
     private final DataSource control;
     private final long table;
+    /** Not a monitor: on Java 21 a virtual thread that waits for the database in one would keep its carrier. */
+    private final Lock lock = new ReentrantLock();
+
     private @Nullable Current current;
     private long readAt;
 
@@ -37,13 +42,18 @@ public final class Directions {
             @Nullable Double unitsPerSecond,
             int copying) {}
 
-    public synchronized Current get() throws SQLException {
-        long now = System.nanoTime();
-        if (current == null || now - readAt > FRESH.toNanos()) {
-            current = read();
-            readAt = now;
+    public Current get() throws SQLException {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            if (current == null || now - readAt > FRESH.toNanos()) {
+                current = read();
+                readAt = now;
+            }
+            return current;
+        } finally {
+            lock.unlock();
         }
-        return current;
     }
 
     private Current read() throws SQLException {

@@ -64,8 +64,9 @@ public final class Lanes {
     }
 
     /**
-     * Takes a lane for the backend behind {@code connection}, which must write all of the attempt's batches. A backend of a
-     * lower term that holds the lane inside a transaction is terminated; nothing else is.
+     * Takes a lane for the backend behind {@code connection}, which writes the attempt's batches, or names another before
+     * that one does ({@link #nameBackend}). A backend of a lower term that holds the lane inside a transaction is terminated;
+     * nothing else is.
      *
      * @param connection auto-commit off, no transaction open; none is open afterwards
      * @param others where a second connection can be had
@@ -110,6 +111,29 @@ public final class Lanes {
                 .where(LANE.PASS_ID.eq(pass), LANE.NAME.eq(name))
                 .fetchSingle();
         return lane.get(LANE.DONE) ? new AlreadyDone() : new Refused(lane.get(LANE.TERM));
+    }
+
+    /**
+     * Names the backend behind {@code connection} as the one that writes the lane from now on, so that a taker finds it; it
+     * must be one that the lane does not name yet. Does nothing where another attempt has the lane.
+     *
+     * @param connection auto-commit off, no transaction open; none is open afterwards
+     */
+    public static void nameBackend(Connection connection, Held lane) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update tailrace.lane
+                   set backend_pid = pg_backend_pid(),
+                       backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
+                 where pass_id = ? and name = ? and term = ?""")) {
+            update.setLong(1, lane.pass());
+            update.setString(2, lane.name());
+            update.setLong(3, lane.term());
+            update.executeUpdate();
+            Commit.BACKEND_NAMED.on(connection);
+        } catch (SQLException error) {
+            connection.rollback();
+            throw error;
+        }
     }
 
     /** xmax of the lane's row names the transaction that has it locked; pg_locks names that transaction's backend. */

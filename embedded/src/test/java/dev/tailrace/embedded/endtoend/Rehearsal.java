@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 
 /** Migrations on the shared stack with a database and workers of their own; closing aborts them and removes everything. */
 final class Rehearsal implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final Duration LIMIT = Duration.ofSeconds(200);
 
     private final Stack stack;
     private final Deque<AutoCloseable> made = new ArrayDeque<>();
@@ -68,6 +68,10 @@ final class Rehearsal implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(stack.addresses().environment(database.address()));
         environment.putAll(more);
         return own(WorkerChild.start(environment, log));
+    }
+
+    Footprint footprint(WorkerChild worker) throws SQLException {
+        return Footprint.of(worker, database.address());
     }
 
     Source source(Scenario scenario, long items) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** The migration's tables: what they reported, and how to reach their workflows, which outlive this run. */
 final class Tables {
     /** So many tables prepare and copy at once; those that somebody has to look at do not count. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 8;
 
     private final Map<String, TableReport> reports = new LinkedHashMap<>();
     private final Map<String, TableStart> starts = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ final class PhaseDiagram {
 
                 | phase | what happens |
                 |---|---|
-                | PLANNED | The table waits for its turn: four prepare and copy at once. |
+                | PLANNED | The table waits for its turn: eight prepare and copy at once. |
                 | PREPARING | Source and target are checked, target tables made, change capture is seen to be on, a pass is opened. |
                 | BACKFILLING | The segments are copied while change capture runs; then the barrier is raised and tombstones are purged. |
                 | CATCHING_UP | Change capture applies what was written before the barrier. After a verdict other than EQUAL the table waits here for a person. |

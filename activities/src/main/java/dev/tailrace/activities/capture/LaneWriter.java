@@ -1,0 +1,44 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.target.Targets;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+
+/**
+ * Writes a lane's batches, each through a connection of the pool that is given back at once: most of the time most shards are
+ * quiet, and there can be more of them than a database has connections. The lane names each backend before it writes (R1).
+ * For one thread.
+ */
+final class LaneWriter {
+    private final LoadedTable table;
+    private final Targets targets;
+    private final Held lane;
+    private final Duration idle;
+    private int backend;
+
+    /** @param idle see {@link dev.tailrace.activities.EngineOptions#idleInTransaction} */
+    LaneWriter(LoadedTable table, Targets targets, Held lane, Duration idle) {
+        this.table = table;
+        this.targets = targets;
+        this.lane = lane;
+        this.idle = idle;
+    }
+
+    /** Returns how many items went to quarantine. */
+    int write(ApplyBatch.Batch batch) throws SQLException, LaneLost {
+        try (var connection = table.target().getConnection()) {
+            connection.setAutoCommit(false);
+            int now = connection.unwrap(PGConnection.class).getBackendPID();
+            if (now != backend) {
+                Lanes.nameBackend(connection, lane);
+                backend = now;
+            }
+            return new ApplyBatch(table, targets, connection, idle).write(lane, batch);
+        }
+    }
+}
