@@ -103,24 +103,12 @@ final class SecondLook {
     }
 
     private void look(Suspect suspect) throws SQLException {
-        try {
-            write(suspect, null);
-        } catch (SQLException error) {
-            if (!Culprits.accuses(error)) {
-                throw error;
-            }
-            write(suspect, Quarantine.refusal(error));
-        }
-    }
-
-    /** @param refused what Postgres said of the item a moment ago, or null */
-    private void write(Suspect suspect, Mapped.@Nullable Refused refused) throws SQLException {
         Transaction.run(table.target(), Commit.ITEM_LOOKED_AGAIN, connection -> {
             LaneBatch.begin(connection, options.idleInTransaction());
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, pass);
             if (Passes.lockOpen(sql, pass)) {
-                write(connection, suspect, read(suspect), refused);
+                write(connection, suspect, read(suspect));
             }
             return suspect;
         });
@@ -136,25 +124,46 @@ final class SecondLook {
         return answer.hasItem() ? Attributes.toItem(answer.item()) : null;
     }
 
-    private void write(Connection connection, Suspect suspect, @Nullable Item item, Mapped.@Nullable Refused refused)
-            throws SQLException {
-        Mapped mapped = item == null
-                ? new Mapped.Skipped()
-                : refused == null ? table.mapper().map(item) : refused;
-        switch (mapped) {
-            case Mapped.Rows rows -> {
-                Quarantine.clear(connection, pass, List.of(suspect.digest()));
-                Tombstones.clear(
-                        connection, pass, rows.rows().stream().map(Row::key).toList());
-                targets.upsert(connection, rows.rows());
-            }
-            case Mapped.Skipped skipped -> Quarantine.clear(connection, pass, List.of(suspect.digest()));
-            case Mapped.Refused still -> {
-                if (item != null) {
-                    Quarantine.addByCapture(
-                            connection, pass, List.of(Quarantine.Entry.of(table.keys(), item, LANE, null, still)));
+    private void write(Connection connection, Suspect suspect, @Nullable Item item) throws SQLException {
+        if (item == null) {
+            Quarantine.clear(connection, pass, List.of(suspect.digest()));
+            return;
+        }
+        switch (table.mapper().map(item)) {
+            case Mapped.Rows good -> {
+                var refused = upsert(connection, suspect, good.rows());
+                if (refused != null) {
+                    keep(connection, item, refused);
                 }
             }
+            case Mapped.Skipped skipped -> Quarantine.clear(connection, pass, List.of(suspect.digest()));
+            case Mapped.Refused still -> keep(connection, item, still);
         }
+    }
+
+    /**
+     * Returns why Postgres refuses the rows, or null. Decided under the lock that the item was read under: once it is given
+     * back, capture may apply a better version.
+     */
+    private Mapped.@Nullable Refused upsert(Connection connection, Suspect suspect, List<Row> rows)
+            throws SQLException {
+        var before = connection.setSavepoint();
+        try {
+            Quarantine.clear(connection, pass, List.of(suspect.digest()));
+            Tombstones.clear(connection, pass, rows.stream().map(Row::key).toList());
+            targets.upsert(connection, rows);
+            return null;
+        } catch (SQLException error) {
+            if (!Culprits.accuses(error)) {
+                throw error;
+            }
+            connection.rollback(before);
+            return Quarantine.refusal(error);
+        }
+    }
+
+    private void keep(Connection connection, Item item, Mapped.Refused refused) throws SQLException {
+        Quarantine.addByCapture(
+                connection, pass, List.of(Quarantine.Entry.of(table.keys(), item, LANE, null, refused)));
     }
 }

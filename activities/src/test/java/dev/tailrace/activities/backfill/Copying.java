@@ -2,6 +2,7 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
@@ -45,6 +46,23 @@ public final class Copying {
     /** The last page. */
     public int last(Item... items) throws SQLException, LaneLost {
         return batch.write(new Pages.Page(List.of(items), null, 1, 0), null);
+    }
+
+    /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
+    int read(int most) throws SQLException, LaneLost, InterruptedException {
+        var capacity = new Capacity(new Directions(bench.pool, bench.table.id()));
+        int read = 0;
+        try (var pages = new Pages(bench.table, capacity, Pulse.none(), 0, 1, true, lane.position())) {
+            while (read < most) {
+                var page = pages.take();
+                batch.write(page, null);
+                read++;
+                if (page.position() == null) {
+                    break;
+                }
+            }
+        }
+        return read;
     }
 
     public static Turn purge(Bench bench, long term) throws SQLException, LaneLost {
