@@ -4,7 +4,7 @@ import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.ColumnType;
 
 /** A column type that values can be encoded for. Immutable, thread-safe, compared by its parts. */
-public sealed interface CellType extends ColumnType permits ArrayType, BooleanType, JsonbType, KeyType {
+public sealed interface CellType extends ColumnType permits ArrayType, BooleanType, JsonbType, KeyType, NulType {
     /**
      * The value as canonical text, or why not. Never throws, never rounds.
      *

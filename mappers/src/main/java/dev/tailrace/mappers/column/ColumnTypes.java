@@ -64,6 +64,32 @@ public final class ColumnTypes {
         };
     }
 
+    /**
+     * The type with a rule for U+0000; null if it cannot have it.
+     *
+     * @param rule {@code fail}, {@code strip}, {@code escape} or {@code bytea}, which makes a text column bytea
+     */
+    public static @Nullable CellType withNul(CellType type, String rule) {
+        boolean text = type.equals(TEXT);
+        return switch (NulRule.parse(rule)) {
+            case FAIL -> text || isJsonb(type) ? type : null;
+            case STRIP -> text || isJsonb(type) ? new NulType(type, NulRule.STRIP) : null;
+            case ESCAPE -> text ? new EscapedTextType() : isJsonb(type) ? new NulType(type, NulRule.ESCAPE) : null;
+            case BYTEA -> text ? new Utf8BytesType() : null;
+            case null -> null;
+        };
+    }
+
+    /** The cell of a typed JSON text. */
+    public static Cell jsonb(TypedJson.Written written) {
+        return JsonbType.cell(written);
+    }
+
+    /** Whether the type is jsonb, in which NULL is a value. */
+    public static boolean isJsonb(CellType type) {
+        return type.cast().equals("jsonb");
+    }
+
     /** The type that holds every key attribute of a kind. */
     public static KeyType of(KeySchema.KeyType kind) {
         return switch (kind) {
@@ -71,11 +97,6 @@ public final class ColumnTypes {
             case N -> new NumericType(null);
             case B -> new ByteaType();
         };
-    }
-
-    /** The cell of a typed JSON text. */
-    public static Cell jsonb(TypedJson.Written written) {
-        return JsonbType.cell(written);
     }
 
     private static TimestamptzType.@Nullable Unit unit(@Nullable String unit) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a column of one rule is made of, and its type. */
 final class ColumnCompiler {
-    private static final ColumnSpec UNSTATED = new ColumnSpec(null, null, null);
+    private static final ColumnSpec UNSTATED = new ColumnSpec(null, null, null, null);
 
     private final MappingSpec.Rule rule;
     private final KeySchema keys;
@@ -56,6 +56,7 @@ final class ColumnCompiler {
         var type = place == null
                 ? attributeType(column, attribute, spec, pointer)
                 : fieldType(column, place, spec, pointer);
+        type = type == null || spec.nul() == null ? type : withNul(column, type, spec.nul(), pointer);
         if (type == null) {
             return null;
         }
@@ -65,6 +66,7 @@ final class ColumnCompiler {
                         pointer,
                         Code.M002,
                         "The column " + Shown.name(column) + " is " + type.ddl()
+                                + (spec.nul() == null ? "" : " with nul: " + spec.nul())
                                 + ", which no key and no field of a template can be.",
                         "Use a type that holds one exact text, number or binary.");
                 return null;
@@ -74,6 +76,19 @@ final class ColumnCompiler {
         return place == null
                 ? new ColumnSource.Attribute(attribute, keyType)
                 : new ColumnSource.Field(column, when.fields().indexOf(column), keyType);
+    }
+
+    private @Nullable CellType withNul(String column, CellType type, String nul, String pointer) {
+        var with = ColumnTypes.withNul(type, nul);
+        if (with == null) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The rule for U+0000 of the column " + Shown.name(column) + ", which is " + type.ddl() + ", is '"
+                            + Shown.name(nul) + "'.",
+                    "Write fail, strip, escape or bytea for text; fail, strip or escape for jsonb.");
+        }
+        return with;
     }
 
     private @Nullable CellType attributeType(String column, String attribute, ColumnSpec spec, String pointer) {

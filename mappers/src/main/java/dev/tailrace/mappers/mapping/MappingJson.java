@@ -76,7 +76,7 @@ public final class MappingJson {
     }
 
     private Rule rule(JsonNode rule, String pointer) {
-        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest"));
+        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul"));
         var when = new LinkedHashMap<String, String>();
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
@@ -93,7 +93,12 @@ public final class MappingJson {
             problems.add(pointer, Code.F005, "The rule does not say into which table.", "Add into: a table's name.");
         }
         return new Rule(
-                when, text(rule.path("into"), pointer + "/into"), key, columns, optional(rule, "rest", pointer));
+                when,
+                text(rule.path("into"), pointer + "/into"),
+                key,
+                columns,
+                optional(rule, "rest", pointer),
+                optional(rule, "nul", pointer));
     }
 
     private ColumnSpec column(JsonNode column, String pointer) {
@@ -101,11 +106,12 @@ public final class MappingJson {
             return new ColumnSpec(null, column.textValue(), null);
         }
         members(column, pointer);
-        checkFields(column, pointer, List.of("from", "type", "unit"));
+        checkFields(column, pointer, List.of("from", "type", "unit", "nul"));
         return new ColumnSpec(
                 optional(column, "from", pointer),
                 optional(column, "type", pointer),
-                optional(column, "unit", pointer));
+                optional(column, "unit", pointer),
+                optional(column, "nul", pointer));
     }
 
     private @Nullable String optional(JsonNode parent, String field, String pointer) {

@@ -31,17 +31,29 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
      * @param key the primary key's columns, in order
      * @param columns column to its definition, in the file's order; key columns may be among them to give their type
      * @param rest the jsonb column that takes every attribute that nothing else took; null: they are left behind, and plan says so
+     * @param nul what becomes of U+0000 in rest: {@code fail}, {@code strip} or {@code escape}; null: fail
      */
     public record Rule(
             Map<String, String> when,
             String into,
             List<String> key,
             Map<String, ColumnSpec> columns,
-            @Nullable String rest) {
+            @Nullable String rest,
+            @Nullable String nul) {
         public Rule {
             when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
             key = List.copyOf(key);
             columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
+        }
+
+        /** A rule that says nothing of U+0000. */
+        public Rule(
+                Map<String, String> when,
+                String into,
+                List<String> key,
+                Map<String, ColumnSpec> columns,
+                @Nullable String rest) {
+            this(when, into, key, columns, rest, null);
         }
     }
 
@@ -51,9 +63,17 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
      * @param from the attribute; null: the column's own name (or the template field of that name)
      * @param type e.g. {@code numeric(12,2)}; null: found from the template field or the key attribute, else an error
      * @param unit for times kept as numbers: {@code s} or {@code ms}; null: found by range
+     * @param nul what becomes of U+0000 in text and jsonb: {@code fail}, {@code strip}, {@code escape} or {@code bytea}; null:
+     *     fail
      */
     public record ColumnSpec(
             @JsonProperty("from") @Nullable String from,
             @JsonProperty("type") @Nullable String type,
-            @JsonProperty("unit") @Nullable String unit) {}
+            @JsonProperty("unit") @Nullable String unit,
+            @JsonProperty("nul") @Nullable String nul) {
+        /** A column that says nothing of U+0000. */
+        public ColumnSpec(@Nullable String from, @Nullable String type, @Nullable String unit) {
+            this(from, type, unit, null);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.TypedJson;
+import dev.tailrace.mappers.item.Utf8;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the row of an item that a rule takes. */
@@ -106,18 +108,34 @@ final class RowMaker {
             return switch (sources[column]) {
                 case ColumnSource.Field field ->
                     put(column, FieldText.encode(field.type(), Objects.requireNonNull(fields[field.slot()])));
-                case ColumnSource.Rest r ->
+                case ColumnSource.Rest rest ->
                     put(
                             column,
-                            ColumnTypes.jsonb(
-                                    TypedJson.write(item, name -> taken.contains(name) && !inexact.contains(name))));
+                            rest.type() == ColumnTypes.JSONB
+                                    ? ColumnTypes.jsonb(TypedJson.write(item, name -> !isLeft(name)))
+                                    : rest.type().encode(left()));
                 case ColumnSource.Attribute attribute -> {
                     var value = item.get(attribute.name());
-                    yield value == null || value instanceof Value.Null && attribute.type() != ColumnTypes.JSONB
+                    yield value == null || value instanceof Value.Null && !ColumnTypes.isJsonb(attribute.type())
                             ? leaveOut(column, attribute.name(), value != null)
                             : put(column, attribute.type().encode(value));
                 }
             };
+        }
+
+        /** Whether nothing else took the attribute exactly. */
+        private boolean isLeft(String attribute) {
+            return !taken.contains(attribute) || inexact.contains(attribute);
+        }
+
+        private Value left() {
+            var left = new TreeMap<String, Value>(Utf8.ORDER);
+            item.attributes().forEach((name, value) -> {
+                if (isLeft(name)) {
+                    left.put(name, value);
+                }
+            });
+            return new Value.MapOf(left);
         }
 
         private Mapped.@Nullable Refused put(int column, Cell cell) {

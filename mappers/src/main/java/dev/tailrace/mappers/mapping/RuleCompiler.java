@@ -1,5 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
+import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
@@ -83,9 +84,22 @@ final class RuleCompiler {
             }
         }
         if (rule.rest() != null) {
-            columns.put(rule.rest(), new ColumnSource.Rest(ColumnTypes.JSONB));
+            columns.put(rule.rest(), new ColumnSource.Rest(restType(rule, pointer)));
         }
         return columns;
+    }
+
+    private CellType restType(Rule rule, String pointer) {
+        var type = rule.nul() == null ? ColumnTypes.JSONB : ColumnTypes.withNul(ColumnTypes.JSONB, rule.nul());
+        if (type == null) {
+            problems.add(
+                    pointer + "/nul",
+                    Code.F004,
+                    "The rule for U+0000 in rest is '" + Shown.name(Objects.requireNonNull(rule.nul())) + "'.",
+                    "Write fail, strip or escape.");
+            return ColumnTypes.JSONB;
+        }
+        return type;
     }
 
     private static void put(Map<String, ColumnSource> columns, String name, @Nullable ColumnSource source) {

@@ -34,7 +34,9 @@ public enum Code {
     M020("No rule takes the item", "Add a rule, or state else: skip."),
     M021("The key does not round-trip", "Map the field as text, or keep the item out with another rule."),
     M022("A value does not fit its column's type", "Change the column's type, or correct the item at the source."),
-    M023("A value that Postgres text cannot hold", "Remove U+0000 or the unpaired surrogate at the source."),
+    M023(
+            "A value that Postgres text cannot hold",
+            "Correct the item at the source, or state nul in the mapping for U+0000."),
     M024("A key attribute is missing or NULL", "Correct the item at the source, or change the mapping's key."),
     M025("The key is too long for a Postgres index", "Use shorter keys; digest keys come later."),
 

@@ -1,0 +1,105 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.Utf8;
+import dev.tailrace.mappers.item.Value;
+import java.util.ArrayList;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of U+0000, which no Postgres text and no jsonb can hold. Names are persisted, in lower case in the file. */
+public enum NulRule {
+    /** The item goes to quarantine. */
+    FAIL,
+    /** It is left out; the text does not say where it was. */
+    STRIP,
+    /** A backslash followed by 0; a backslash is doubled, so that the text can be given back. */
+    ESCAPE,
+    /** The text is kept as its UTF-8 bytes, for text columns only. */
+    BYTEA;
+
+    /** The rule of a name; null if there is none. */
+    static @Nullable NulRule parse(String name) {
+        return switch (name) {
+            case "fail" -> FAIL;
+            case "strip" -> STRIP;
+            case "escape" -> ESCAPE;
+            case "bytea" -> BYTEA;
+            default -> null;
+        };
+    }
+
+    /** The text as this rule writes it. */
+    String write(String text) {
+        return switch (this) {
+            case FAIL, BYTEA -> text;
+            case STRIP -> text.replace("\0", "");
+            case ESCAPE -> text.replace("\\", "\\\\").replace("\0", "\\0");
+        };
+    }
+
+    /**
+     * The text that {@link #ESCAPE} wrote so.
+     *
+     * @throws IllegalArgumentException if it writes none so
+     */
+    static String unescape(String written) {
+        var text = new StringBuilder(written.length());
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            i++;
+            switch (i < written.length() ? written.charAt(i) : ' ') {
+                case '\\' -> text.append('\\');
+                case '0' -> text.append('\0');
+                default -> throw new IllegalArgumentException("Cannot read an escaped text: a lone backslash.");
+            }
+        }
+        return text.toString();
+    }
+
+    /** The value with every text and name in it as this rule writes them; null where two names would become one. */
+    @Nullable
+    Value write(Value value) {
+        return switch (value) {
+            case Value.Text text -> new Value.Text(write(text.value()));
+            case Value.TextSet set -> {
+                var written =
+                        Value.TextSet.of(set.values().stream().map(this::write).toList());
+                yield written.values().size() == set.values().size() ? written : null;
+            }
+            case Value.ListOf list -> {
+                var written = new ArrayList<Value>();
+                for (var element : list.values()) {
+                    var one = write(element);
+                    if (one == null) {
+                        yield null;
+                    }
+                    written.add(one);
+                }
+                yield new Value.ListOf(written);
+            }
+            case Value.MapOf map -> write(map.values());
+            case Value.Num n -> n;
+            case Value.Binary b -> b;
+            case Value.Bool b -> b;
+            case Value.Null n -> n;
+            case Value.NumSet s -> s;
+            case Value.BinarySet s -> s;
+        };
+    }
+
+    private @Nullable Value write(SortedMap<String, Value> map) {
+        var written = new TreeMap<String, Value>(Utf8.ORDER);
+        for (var entry : map.entrySet()) {
+            var value = write(entry.getValue());
+            if (value == null || written.put(write(entry.getKey()), value) != null) {
+                return null;
+            }
+        }
+        return new Value.MapOf(written);
+    }
+}

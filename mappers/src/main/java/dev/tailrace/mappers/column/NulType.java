@@ -1,0 +1,35 @@
+package dev.tailrace.mappers.column;
+
+import dev.tailrace.mappers.item.Value;
+import dev.tailrace.mappers.problem.Code;
+
+/**
+ * {@code text} or {@code jsonb} whose texts are written by a rule. What is stripped is given up on purpose: the cell counts as
+ * exact, since a rest could not hold the text either.
+ *
+ * @param rule STRIP, or ESCAPE where the type is jsonb
+ */
+record NulType(CellType type, NulRule rule) implements CellType {
+    @Override
+    public String ddl() {
+        return type.ddl();
+    }
+
+    @Override
+    public String cast() {
+        return type.cast();
+    }
+
+    @Override
+    public String canonical(String printed) {
+        return type.canonical(printed);
+    }
+
+    @Override
+    public Cell encode(Value value) {
+        var written = rule.write(value);
+        return written == null
+                ? new Cell.Refused(Code.M023, "holds two texts that only U+0000 tells apart")
+                : type.encode(written);
+    }
+}
