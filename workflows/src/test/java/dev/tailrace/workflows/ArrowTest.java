@@ -1,53 +1,79 @@
 package dev.tailrace.workflows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.stage.Stages;
 import dev.tailrace.workflows.stage.Verdicts;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Walks every arrow of the phases with the real workflows: too long for the fast lane, where {@code PhaseTest} walks the enum. */
-@Tag("long")
+/** Walks every arrow of the phases with the real workflows, on a real Temporal server where its binary is found. */
+@Tag("stack")
 class ArrowTest {
-    private static final String TABLE = "Orders";
+    private static final Map<String, Future<?>> PLAYS = new LinkedHashMap<>();
+    private static Stages stages;
 
-    static Stream<Arguments> arrows() {
-        return Arrays.stream(Phase.values())
-                .flatMap(from -> from.successors().stream().sorted().map(to -> Arguments.of(from, to)));
-    }
-
-    @ParameterizedTest(name = "{0} to {1}")
-    @MethodSource("arrows")
-    void everyArrowIsWalked(Phase from, Phase to) {
-        try (var stage = new Stage()) {
-            var shop = Situation.valueOf(from.name()).bring(stage, "shop", TABLE);
-
-            push(stage, shop, from, to);
-
-            stage.until(() -> stage.world().moves.values().stream()
-                    .anyMatch(move -> move.table().table().equals(TABLE) && move.from() == from && move.to() == to));
+    @BeforeAll
+    static void walkEverywhere() {
+        stages = Stages.open();
+        for (var from : Phase.values()) {
+            from.successors().stream().sorted().forEach(to -> {
+                var name = from + "-to-" + to;
+                PLAYS.put(name, stages.play(stage -> walk(stage, name, from, to)));
+            });
         }
     }
 
-    private static void push(Stage stage, Migrating shop, Phase from, Phase to) {
+    @AfterAll
+    static void close() {
+        stages.close();
+    }
+
+    static Set<String> arrows() {
+        return PLAYS.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void everyArrowIsWalked(String arrow) throws InterruptedException {
+        Stages.ended(PLAYS.get(arrow));
+    }
+
+    private static void walk(Stage stage, String name, Phase from, Phase to) {
+        var migration = Situation.valueOf(from.name()).bring(stage, name, name);
+
+        push(stage, migration, from, to);
+
+        stage.until(() -> stage.world().moves.values().stream()
+                .anyMatch(move -> move.table().table().equals(name) && move.from() == from && move.to() == to));
+        assertThat(migration.failures()).isEmpty();
+        migration.terminate();
+    }
+
+    private static void push(Stage stage, Migrating migration, Phase from, Phase to) {
         if (to == Phase.ABORTED) {
-            shop.verb(Verb.ABORT, "");
+            migration.verb(Verb.ABORT, "");
         } else if (to == Phase.PREPARING && from != Phase.PLANNED) {
-            shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
+            migration.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
         } else if (from == Phase.READY) {
-            shop.verb(Verb.VERIFY, "");
+            migration.verb(Verb.VERIFY, "");
         } else {
-            Situation.release(stage, TABLE);
+            Situation.release(stage, migration.name(), migration.name());
             if (to == Phase.CATCHING_UP) {
-                stage.script().always("verify", TABLE, Verdicts.of(1, Outcome.DIFFERENT));
+                stage.script().always("verify", migration.name(), Verdicts.of(1, Outcome.DIFFERENT));
             }
         }
     }

@@ -41,7 +41,7 @@ class RecordHistories {
     void recordCaptureAndVerificationAndARoughRide() throws IOException {
         try (var stage = new Stage()) {
             var shop = Situation.CAPTURE_BLOCKED.bring(stage, "shop", TABLE);
-            Situation.release(stage, TABLE);
+            Situation.release(stage, "shop", TABLE);
             shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
             shop.until(TABLE, table -> table.phase() == Phase.READY);
             shop.verb(Verb.REPLAY_QUARANTINE, "");

@@ -30,7 +30,7 @@ class RegistrationTest {
         try (var stage = new Stage()) {
             var unknown = Problem.of(Code.F003, "shop.yaml:3:5: tabels", "");
             var missing = Problem.of(Code.F005, "shop.yaml: tables", "");
-            stage.script().next("register", "", new Registered.Refused(List.of(unknown, missing)));
+            stage.script().next("register", "shop", new Registered.Refused(List.of(unknown, missing)));
             var shop = stage.start("Orders");
 
             var failure = failure(() -> shop.workflow().getResult(MigrationResult.class));
@@ -45,12 +45,12 @@ class RegistrationTest {
     void whatPassesByItselfIsWaitedOut() {
         try (var stage = new Stage()) {
             var problem = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
-            stage.script().always("register", "", new Registered.Waiting(new Turn.Stalled(problem)));
+            stage.script().always("register", "shop", new Registered.Waiting(new Turn.Stalled(problem)));
             var shop = stage.start("Orders");
             shop.until(status -> status.health() == Health.STALLED);
             assertThat(shop.status().headline()).isEqualTo("Waiting: Postgres at localhost.");
 
-            stage.script().usual("register", "");
+            stage.script().usual("register", "shop");
 
             shop.until("Orders", table -> table.phase() == Phase.READY);
         }
@@ -60,7 +60,7 @@ class RegistrationTest {
     void aBlockedRegistrationWaitsForRetry() {
         try (var stage = new Stage()) {
             var problem = Problem.of(Code.T002, "Postgres at localhost", "password authentication failed");
-            stage.script().next("register", "", new Registered.Waiting(new Turn.Blocked(problem)));
+            stage.script().next("register", "shop", new Registered.Waiting(new Turn.Blocked(problem)));
             var shop = stage.start("Orders");
             shop.until(status -> status.health() == Health.BLOCKED);
             assertThat(shop.status().next()).isEqualTo("tailrace retry shop");

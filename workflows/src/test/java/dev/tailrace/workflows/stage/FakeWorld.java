@@ -65,7 +65,7 @@ public final class FakeWorld
 
     @Override
     public Registered register(Registration request) {
-        return script.answer("register", "", () -> {
+        return script.answer("register", request.workflowId(), () -> {
             var control = "env:TARGET_URL";
             var tables = new ArrayList<TableRef>();
             request.file()

@@ -4,12 +4,16 @@ import dev.tailrace.workflows.migration.Answer;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.TableStatus;
 import dev.tailrace.workflows.migration.Verb;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A migration on the {@link Stage}, as an operator meets it. */
 public final class Migrating {
@@ -72,6 +76,33 @@ public final class Migrating {
         } catch (WorkflowUpdateException tooLate) {
             return;
         }
+    }
+
+    /** What went wrong in its workflows' last runs, by their histories: failed tasks and failed ends. */
+    public List<String> failures() {
+        var below = tables.stream().flatMap(table -> Stream.of("/" + table, "/" + table + "/capture"));
+        return Stream.concat(Stream.of(""), below).flatMap(this::failures).toList();
+    }
+
+    private Stream<String> failures(String below) {
+        try {
+            return stage.client().fetchHistory(name + below).getEvents().stream()
+                    .filter(Migrating::isFailure)
+                    .map(event -> name + below + ": " + event);
+        } catch (StatusRuntimeException neverRan) {
+            return Stream.empty();
+        }
+    }
+
+    /** A task that the server throws away because something arrived meanwhile is no failure: it is done again. */
+    private static boolean isFailure(HistoryEvent event) {
+        var cause = event.getWorkflowTaskFailedEventAttributes().getCause();
+        return switch (event.getEventType()) {
+            case EVENT_TYPE_WORKFLOW_TASK_FAILED ->
+                cause != WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
+            case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED, EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT -> true;
+            default -> false;
+        };
     }
 
     /** Terminates all of its workflows that run. */

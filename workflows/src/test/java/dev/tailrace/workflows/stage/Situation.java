@@ -12,14 +12,16 @@ import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where a table can be when a verb reaches it, and how it gets there and stays. */
 public enum Situation {
     UNREGISTERED {
         @Override
-        void arrange(Stage stage, String table) {
-            stage.script().always("register", "", new Registered.Waiting(STALLED));
+        void arrange(Stage stage, String migration, String table) {
+            stage.script().always("register", migration, new Registered.Waiting(STALLED));
         }
 
         @Override
@@ -29,19 +31,20 @@ public enum Situation {
     },
     PLANNED {
         @Override
-        void arrange(Stage stage, String table) {
-            BUSY.forEach(busy -> stage.script().always("copySegment", busy, new Turn.Yielded()));
+        void arrange(Stage stage, String migration, String table) {
+            busy(migration).forEach(busy -> stage.script().always("copySegment", busy, new Turn.Yielded()));
         }
 
         @Override
         void await(Migrating migration, String table) {
-            BUSY.forEach(busy -> migration.until(busy, status -> status.phase() == Phase.BACKFILLING));
+            busy(migration.name())
+                    .forEach(busy -> migration.until(busy, status -> status.phase() == Phase.BACKFILLING));
             migration.until(table, status -> status.phase() == Phase.PLANNED);
         }
     },
     PREPARING {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("prepare", table, new Prepared.Waiting(STALLED));
         }
 
@@ -52,7 +55,7 @@ public enum Situation {
     },
     PREPARING_BLOCKED {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("prepare", table, new Prepared.Waiting(BLOCKED));
         }
 
@@ -63,7 +66,7 @@ public enum Situation {
     },
     BACKFILLING {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("copySegment", table, new Turn.Yielded());
         }
 
@@ -74,8 +77,8 @@ public enum Situation {
     },
     COPY_PAUSED {
         @Override
-        void arrange(Stage stage, String table) {
-            BACKFILLING.arrange(stage, table);
+        void arrange(Stage stage, String migration, String table) {
+            BACKFILLING.arrange(stage, migration, table);
         }
 
         @Override
@@ -86,8 +89,8 @@ public enum Situation {
     },
     ALL_PAUSED {
         @Override
-        void arrange(Stage stage, String table) {
-            BACKFILLING.arrange(stage, table);
+        void arrange(Stage stage, String migration, String table) {
+            BACKFILLING.arrange(stage, migration, table);
         }
 
         @Override
@@ -98,7 +101,7 @@ public enum Situation {
     },
     COPY_BLOCKED {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("copySegment", table, BLOCKED);
         }
 
@@ -109,7 +112,7 @@ public enum Situation {
     },
     CAPTURE_BLOCKED {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("capture", table, new Turn.Blocked(GAP));
             stage.script().always("copySegment", table, new Turn.Yielded());
         }
@@ -121,8 +124,8 @@ public enum Situation {
     },
     SKIPPED {
         @Override
-        void arrange(Stage stage, String table) {
-            COPY_BLOCKED.arrange(stage, table);
+        void arrange(Stage stage, String migration, String table) {
+            COPY_BLOCKED.arrange(stage, migration, table);
         }
 
         @Override
@@ -133,7 +136,7 @@ public enum Situation {
     },
     CATCHING_UP {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("arrived", table, new Arrival(false, 2, new Turn.Done()));
         }
 
@@ -144,18 +147,18 @@ public enum Situation {
     },
     VERIFYING {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("verify", table, new Verified(STALLED, null));
         }
 
         @Override
         void await(Migrating migration, String table) {
-            migration.until(table, status -> status.phase() == Phase.VERIFYING);
+            migration.until(table, status -> status.phase() == Phase.VERIFYING && status.obstacle() != null);
         }
     },
     UNRESOLVED {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("verify", table, Verdicts.of(1, Outcome.DIFFERENT));
         }
 
@@ -166,7 +169,7 @@ public enum Situation {
     },
     READY {
         @Override
-        void arrange(Stage stage, String table) {}
+        void arrange(Stage stage, String migration, String table) {}
 
         @Override
         void await(Migrating migration, String table) {
@@ -175,7 +178,7 @@ public enum Situation {
     },
     ABORTING {
         @Override
-        void arrange(Stage stage, String table) {
+        void arrange(Stage stage, String migration, String table) {
             stage.script().always("abort", table, new AbortAnswer(STALLED, ""));
         }
 
@@ -187,25 +190,29 @@ public enum Situation {
         }
     };
 
-    /** Tables that have the first turns where {@link #PLANNED} is wanted. */
-    public static final List<String> BUSY = List.of("Busy1", "Busy2", "Busy3", "Busy4");
-
     static final Turn STALLED = new Turn.Stalled(Problem.of(Code.T001, "Postgres at localhost", "connection refused"));
     static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
     static final Problem GAP = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
 
-    abstract void arrange(Stage stage, String table);
+    abstract void arrange(Stage stage, String migration, String table);
 
     abstract void await(Migrating migration, String table);
 
     /** Starts a migration and waits until its table is there. */
     public Migrating bring(Stage stage, String migration, String table) {
-        arrange(stage, table);
-        var started = this == PLANNED
-                ? stage.start(migration, 0, "Busy1", "Busy2", "Busy3", "Busy4", table)
-                : stage.start(migration, 0, table);
+        arrange(stage, migration, table);
+        var tables = new ArrayList<>(this == PLANNED ? busy(migration) : List.of());
+        tables.add(table);
+        var started = stage.start(migration, 0, tables.toArray(String[]::new));
         await(started, table);
         return started;
+    }
+
+    /** Tables that have the first turns where {@link #PLANNED} is wanted. */
+    private static List<String> busy(String migration) {
+        return IntStream.rangeClosed(1, 4)
+                .mapToObj(number -> migration + "Busy" + number)
+                .toList();
     }
 
     static void arrangeForOperators(FakeWorld world) {
@@ -214,12 +221,12 @@ public enum Situation {
     }
 
     /** Lets everything go well again. */
-    public static void release(Stage stage, String table) {
+    public static void release(Stage stage, String migration, String table) {
         for (var activity : List.of("prepare", "copySegment", "capture", "arrived", "verify", "abort")) {
             stage.script().usual(activity, table);
-            BUSY.forEach(busy -> stage.script().usual(activity, busy));
+            busy(migration).forEach(busy -> stage.script().usual(activity, busy));
         }
-        stage.script().usual("register", "");
+        stage.script().usual("register", migration);
     }
 
     private static boolean blocked(TableStatus status) {

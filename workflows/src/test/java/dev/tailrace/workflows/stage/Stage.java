@@ -7,44 +7,35 @@ import dev.tailrace.workflows.Workflows;
 import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
 import dev.tailrace.workflows.migration.Queues;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** The workflows on an in-process service that skips time, with a {@link FakeWorld} around them. */
+/** The workflows on a Temporal service, with a {@link FakeWorld} around them. */
 public final class Stage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 600;
+    private static final int PATIENCE_LOOKS = 600;
 
     private final FakeWorld world = new FakeWorld();
-    private final TestWorkflowEnvironment environment;
+    private final Service service;
 
+    /** On a service of its own that skips time. */
     public Stage() {
-        var options = TestEnvironmentOptions.newBuilder();
-        for (var keyword :
-                List.of("MigrationId", "MigrationPhase", "MigrationHealth", "SourceTable", "MigrationTarget")) {
-            options.registerSearchAttribute(keyword, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        }
-        for (var number : List.of("ProgressPercent", "ReplicationLagSeconds", "MismatchCount")) {
-            options.registerSearchAttribute(number, IndexedValueType.INDEXED_VALUE_TYPE_INT);
-        }
-        environment = TestWorkflowEnvironment.newInstance(options.build());
-        register(environment.getWorkerFactory(), world);
-        environment.start();
+        this(new InProcessService());
+    }
+
+    Stage(Service service) {
+        this.service = service;
+        register(service.workers(), world, service.workerOptions());
+        service.workers().start();
     }
 
     /** Workers for all queues, as a worker process has them. */
-    public static void register(WorkerFactory factory, FakeWorld world) {
-        var options = WorkerOptions.newBuilder()
-                .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
-                .build();
+    static void register(WorkerFactory factory, FakeWorld world, WorkerOptions options) {
         var control = factory.newWorker(Queues.CONTROL, options);
         Workflows.register(control);
         control.registerActivitiesImplementations(world);
@@ -62,7 +53,7 @@ public final class Stage implements AutoCloseable {
     }
 
     public WorkflowClient client() {
-        return environment.getWorkflowClient();
+        return service.client();
     }
 
     /** Starts a migration named {@code shop}. */
@@ -100,27 +91,25 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** Lets time pass until something holds. */
+    /** Lets time pass until something holds: a second between two looks, or less where time is real. */
     public void until(BooleanSupplier wanted) {
-        for (int second = 0; second < PATIENCE_SECONDS; second++) {
+        for (int look = 0; look < PATIENCE_LOOKS; look++) {
             if (wanted.getAsBoolean()) {
                 return;
             }
             pass(Duration.ofSeconds(1));
         }
-        if (Boolean.getBoolean("tailrace.diagnostics")) {
-            System.err.println(environment.getDiagnostics());
-        }
-        throw new AssertionError("It did not come to hold within " + PATIENCE_SECONDS + " s.");
+        throw new AssertionError(
+                "It did not come to hold within " + PATIENCE_LOOKS + " looks." + service.diagnostics());
     }
 
     /** Lets time pass. */
     public void pass(Duration time) {
-        environment.sleep(time);
+        service.pass(time);
     }
 
     @Override
     public void close() {
-        environment.close();
+        service.close();
     }
 }

@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 
 /**
  * The workflows with a {@link FakeWorld} against a real Temporal server, to try steering by hand: {@code docs/steering.md}. The
@@ -21,7 +22,7 @@ public final class StageWorker {
         world.segments = 64;
         Situation.arrangeForOperators(world);
         var factory = WorkerFactory.newInstance(WorkflowClient.newInstance(service));
-        Stage.register(factory, world);
+        Stage.register(factory, world, WorkerOptions.getDefaultInstance());
         factory.start();
     }
 }
