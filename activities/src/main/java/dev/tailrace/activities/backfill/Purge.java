@@ -81,12 +81,13 @@ final class Purge {
     private void finish(Connection connection, Held lane) throws SQLException, LaneLost {
         try {
             LaneBatch.begin(connection, options.idleInTransaction());
-            batch(0, true).advance(connection, lane);
+            // The pass before the lane, as whoever closes the pass locks them.
             try (var update = connection.prepareStatement(
                     "update tailrace.pass set purged_at = clock_timestamp() where id = ? and closed_at is null")) {
                 update.setLong(1, pass);
                 update.executeUpdate();
             }
+            batch(0, true).advance(connection, lane);
             Commit.PURGE_ENDED.on(connection);
         } finally {
             connection.rollback();

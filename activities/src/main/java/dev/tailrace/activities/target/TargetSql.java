@@ -35,10 +35,14 @@ public final class TargetSql {
         this.table = table;
         var name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
         stage = "pg_temp.tailrace_stage_" + number;
-        var columns = names(table.columns(), "");
-        var key = names(table.key(), "");
-        createStage = "create temporary table " + stage + " on commit drop as select " + columns + " from " + name
-                + " with no data";
+        var columns = names(table.columns());
+        var key = names(table.key());
+        // Not LIKE or AS SELECT: those lock the target before the lane, and closing a pass empties it behind its lanes.
+        createStage = "create temporary table " + stage + " ("
+                + table.columns().stream()
+                        .map(c -> Identifiers.quote(c.name()) + " " + c.type().ddl())
+                        .collect(joining(", "))
+                + ") on commit drop";
         copyStage = "copy " + stage + " (" + columns + ") from stdin (format text, encoding 'UTF8')";
         insertIfAbsent = "insert into " + name + " (" + columns + ") select " + columns + " from " + stage
                 + " order by " + key + " on conflict (" + key + ") do nothing";
@@ -50,22 +54,26 @@ public final class TargetSql {
                                 .map(c -> Identifiers.quote(c.name()) + " = excluded." + Identifiers.quote(c.name()))
                                 .collect(joining(", "));
         upsert = "insert into " + name + " (" + columns + ") select " + casts(table.columns()) + " from "
-                + unnest(table.columns().size()) + " order by "
-                + IntStream.rangeClosed(1, table.keySize())
-                        .mapToObj(Integer::toString)
-                        .collect(joining(", "))
+                + unnest(table.columns().size()) + " order by " + keyOrder(table)
                 + " on conflict (" + key + ") do " + action;
         var match = IntStream.range(0, table.keySize())
                 .mapToObj(i -> "t." + Identifiers.quote(table.key().get(i).name()) + " = "
                         + cast(table.key().get(i), i))
                 .collect(joining(" and "));
         lock = "select 1 from " + name + " t join " + unnest(table.keySize()) + " on " + match + " order by "
-                + names(table.key(), "t.") + " for update of t";
+                + keyOrder(table) + " for update of t";
         delete = "delete from " + name + " t using " + unnest(table.keySize()) + " where " + match;
     }
 
-    private static String names(List<Column> columns, String prefix) {
-        return columns.stream().map(c -> prefix + Identifiers.quote(c.name())).collect(joining(", "));
+    private static String names(List<Column> columns) {
+        return columns.stream().map(c -> Identifiers.quote(c.name())).collect(joining(", "));
+    }
+
+    /** In every statement the same, whatever the database's collation: that of the types' DDL. */
+    private static String keyOrder(TargetTable table) {
+        return IntStream.range(0, table.keySize())
+                .mapToObj(i -> "u.c" + i + "::" + table.key().get(i).type().ddl())
+                .collect(joining(", "));
     }
 
     private static String casts(List<Column> columns) {

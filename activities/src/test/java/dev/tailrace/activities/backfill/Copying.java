@@ -23,9 +23,13 @@ public final class Copying {
     private final CopyBatch batch;
 
     public Copying(Bench bench, long term) throws SQLException {
+        this(bench, 0, term);
+    }
+
+    public Copying(Bench bench, int segment, long term) throws SQLException {
         this.bench = bench;
         connection = bench.connection();
-        var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(0), term);
+        var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(segment), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         batch = new CopyBatch(bench.table, new Targets(bench.table), connection, lane, Duration.ofSeconds(5));
     }

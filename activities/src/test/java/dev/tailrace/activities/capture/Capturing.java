@@ -25,8 +25,12 @@ public final class Capturing {
     private int sequence;
 
     public Capturing(Bench bench, long term) throws SQLException {
+        this(bench, "a", term);
+    }
+
+    public Capturing(Bench bench, String shard, long term) throws SQLException {
         connection = bench.connection();
-        var taking = Lanes.take(connection, bench.pool, bench.pass, "shard/a", term);
+        var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
     }

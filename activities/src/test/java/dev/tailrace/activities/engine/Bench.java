@@ -48,13 +48,7 @@ public final class Bench {
 
     /** @param source null where the test reads nothing from the source */
     public Bench(DynamoDbClient source) throws SQLException {
-        var database = "bench" + NUMBER.incrementAndGet();
-        try (var connection = server().getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + database);
-        }
-        pool = server().getDatabase("postgres", database);
-        ControlSchema.migrate(pool);
+        pool = database();
         var mapping = new MappingSpec(
                 List.of(new MappingSpec.Rule(
                         Map.of("id", "{id}"),
@@ -76,11 +70,24 @@ public final class Bench {
             }
             statement.execute("alter table things add constraint small check (n < 1000)");
             statement.execute(
-                    "insert into tailrace.migration (name, workflow_id, file, digest) values ('bench', 'bench', '{}', 'x')");
+                    "insert into tailrace.migration (name, workflow_id, file, digest) values ('bench', 'bench', '{}',"
+                            + " 'x')");
             statement.execute("insert into tailrace.source_table (migration, name) values ('bench', 'Things')");
         }
         pass = openPass(1);
         table = new LoadedTable(1, ref, whole, spec, keys, mapper, pool, source, null);
+    }
+
+    /** A new database with the control schema. Its collation is not that of the keys. */
+    public static DataSource database() throws SQLException {
+        var name = "bench" + NUMBER.incrementAndGet();
+        try (var connection = server().getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template template0 locale_provider icu icu_locale 'en'");
+        }
+        var database = server().getDatabase("postgres", name);
+        ControlSchema.migrate(database);
+        return database;
     }
 
     private static MappingSpec.ColumnSpec column(String type) {
@@ -102,9 +109,10 @@ public final class Bench {
         return Transaction.run(pool, Commit.PASS_OPENED, c -> {
             var sql = DSL.using(c, SQLDialect.POSTGRES);
             long id = sql.fetchSingle("""
-                            insert into tailrace.pass (table_id, number, segments, copy_window, stream_arn, consistent,
-                                                       estimated, opened_at)
-                            values (1, ?, 1, 1, 'arn', true, 0, now()) returning id""", number).get(0, Long.class);
+                insert into tailrace.pass (table_id, number, segments, copy_window, stream_arn, consistent,
+                                           estimated, opened_at)
+                values (1, ?, 1, 1, 'arn', true, 0, now()) returning id\
+                """, number).get(0, Long.class);
             for (var lane : List.of("segment/0,segment", "shard/a,shard", "purge,purge")) {
                 sql.execute(
                         "insert into tailrace.lane (pass_id, name, kind) values (?, ?, ?)",

@@ -12,8 +12,11 @@ import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.target.Tombstones;
+import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -256,6 +259,30 @@ class ProtocolTest {
                     .isEqualTo(new Lanes.Taking.PassClosed());
         }
         assertThat(bench.rows()).isEmpty();
+    }
+
+    @Test
+    void closingAPassWaitsForABatchThatRemoves() throws Exception {
+        var capture = new Capturing(bench, 1);
+        try (var statement = capture.connection().createStatement()) {
+            statement.execute("update tailrace.lane set position = '1' where name = 'shard/a'");
+            var closed = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return Transaction.run(
+                                    bench.pool,
+                                    Commit.PASS_CLOSED,
+                                    c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    THREADS);
+            until("select count(*) from pg_locks where locktype = 'transactionid' and not granted");
+            Tombstones.add(capture.connection(), bench.pass, List.of(new RowKey("things", List.of("x", "a"))));
+            capture.connection().commit();
+            assertThat(closed.get(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private static java.util.Map.Entry<String, Integer> entry(String key, int n) {
