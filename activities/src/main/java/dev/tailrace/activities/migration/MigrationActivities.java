@@ -20,7 +20,7 @@ public final class MigrationActivities implements TableActivities {
     public MigrationActivities(LoadedTables tables, EngineOptions options, boolean searchAttributes) {
         this.tables = tables;
         registrar = new Registrar(tables.stores(), searchAttributes);
-        opening = new Opening(tables, options);
+        opening = new Opening(options);
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class MigrationActivities implements TableActivities {
     @Override
     public Prepared prepare(Preparation request) {
         try {
-            return opening.prepare(request);
+            return opening.prepare(tables.get(request.table()), request.newPass());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Prepared.Waiting(new Turn.Yielded());

@@ -7,7 +7,6 @@ import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneKind;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.Transaction;
@@ -43,18 +42,27 @@ final class Opening {
     /** How many capture activities share a table's shards. */
     private static final int CAPTURE_GROUPS = 2;
 
-    private final LoadedTables tables;
     private final EngineOptions options;
+    private final Planning planning;
 
-    Opening(LoadedTables tables, EngineOptions options) {
-        this.tables = tables;
-        this.options = options;
+    Opening(EngineOptions options) {
+        this(options, Opening::plan);
     }
 
-    Prepared prepare(Preparation request) throws SQLException, InterruptedException {
-        var table = tables.get(request.table());
+    Opening(EngineOptions options, Planning planning) {
+        this.options = options;
+        this.planning = planning;
+    }
+
+    /** Where a pass's plan comes from. */
+    interface Planning {
+        TablePlan plan(LoadedTable table);
+    }
+
+    /** @param newPass see {@link Preparation} */
+    Prepared prepare(LoadedTable table, int newPass) throws SQLException, InterruptedException {
         var newest = newest(table);
-        int number = request.newPass();
+        int number = newPass;
         if (newest != null) {
             if (newest.closedAt() == null && newest.number() >= number) {
                 return open(table, newest);
@@ -63,7 +71,7 @@ final class Opening {
             number = Math.max(number, newest.number() + 1);
         }
         int wanted = number;
-        return switch (plan(table)) {
+        return switch (planning.plan(table)) {
             case TablePlan.Refused refused -> new Prepared.Waiting(waiting(refused.problems()));
             case TablePlan.Ready plan -> begin(table, plan, wanted);
         };
@@ -151,8 +159,9 @@ final class Opening {
     /** A target table belongs to one source table (R6); the plan said so a moment ago, this makes sure. */
     private static void own(DSLContext sql, LoadedTable table, String target) {
         long owner = sql.fetchSingle("""
-                        insert into tailrace.target_table as t (schema_name, name, table_id) values (?, ?, ?)
-                        on conflict (schema_name, name) do update set table_id = t.table_id returning table_id""", table.schema(), target, table.id()).get(0, Long.class);
+            insert into tailrace.target_table as t (schema_name, name, table_id) values (?, ?, ?)
+            on conflict (schema_name, name) do update set table_id = t.table_id returning table_id\
+            """, table.schema(), target, table.id()).get(0, Long.class);
         if (owner != table.id()) {
             throw new IllegalStateException("Cannot write to " + target + ": another migration has just taken it.");
         }
@@ -171,7 +180,8 @@ final class Opening {
                     insert into tailrace.pass
                            (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
                     values (?, ?, ?, ?, ?, ?, ?, clock_timestamp())
-                    on conflict (table_id, number) do nothing returning id""",
+                    on conflict (table_id, number) do nothing returning id\
+                    """,
                     table.id(),
                     number,
                     plan.segments(),
@@ -184,7 +194,8 @@ final class Opening {
                 makeLanes(connection, pass, plan.segments());
                 Shards.recordFirst(connection, pass, shards, consistent);
                 sql.execute(
-                        "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double precision) where id = ?",
+                        "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double"
+                                + " precision) where id = ?",
                         plan.unitsPerSecond(),
                         table.id());
                 audit(connection, table.ref(), number);
@@ -204,8 +215,9 @@ final class Opening {
 
     private static void makeLanes(Connection connection, long pass, int segments) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into tailrace.lane (pass_id, name, kind)
-                select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?""")) {
+            insert into tailrace.lane (pass_id, name, kind)
+            select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?\
+            """)) {
             insert.setLong(1, pass);
             insert.setString(2, Lanes.segment(0).replace("0", ""));
             insert.setString(3, LaneKind.SEGMENT.persisted());

@@ -1,0 +1,67 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.Lanes.Taking;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.target.Targets;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt at the copy of a segment, with pages of a simulated source. */
+public final class CopyAttempt {
+    private CopyAttempt() {}
+
+    /**
+     * A page.
+     *
+     * @param next where the next page begins, null at the segment's end
+     */
+    public record ScanPage(List<Item> items, @Nullable String next) {}
+
+    /** Where pages come from. */
+    public interface Scan {
+        ScanPage read(@Nullable String after);
+
+        /** Whether the next page is read before this one is written. */
+        boolean readsAhead();
+    }
+
+    public static Turn run(LoadedTable table, long pass, int segment, long term, Duration idle, Scan scan, Pulse pulse)
+            throws SQLException, LaneLost {
+        try (var connection = table.target().getConnection()) {
+            connection.setAutoCommit(false);
+            return switch (Lanes.take(connection, table.target(), pass, Lanes.segment(segment), term)) {
+                case Taking.Taken taken -> copy(connection, table, taken.lane(), idle, scan, pulse);
+                case Taking.Refused refused -> new Turn.Superseded(refused.term());
+                case Taking.AlreadyDone done -> new Turn.Done();
+                case Taking.PassClosed closed -> new Turn.Done();
+            };
+        }
+    }
+
+    private static Turn copy(
+            Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Pulse pulse)
+            throws SQLException, LaneLost {
+        var batch = new CopyBatch(table, new Targets(table), connection, lane, idle);
+        var before = lane.position();
+        var page = scan.read(before);
+        while (!pulse.stopRequested()) {
+            var next = page.next();
+            var ahead = next != null && scan.readsAhead() ? scan.read(next) : null;
+            batch.write(new Pages.Page(page.items(), next, 1, 0), before);
+            if (next == null) {
+                return new Turn.Done();
+            }
+            before = next;
+            page = ahead == null ? scan.read(next) : ahead;
+        }
+        return new Turn.Yielded();
+    }
+}

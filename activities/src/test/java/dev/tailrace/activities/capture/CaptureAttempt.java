@@ -1,0 +1,28 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Directions;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.workflows.capture.CaptureActivities.Group;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** An attempt at a capture group's turn. */
+public final class CaptureAttempt {
+    private CaptureAttempt() {}
+
+    public static Turn run(
+            LoadedTable table, long pass, int number, int groups, long term, EngineOptions options, Pulse pulse)
+            throws SQLException, LaneLost, Gap {
+        var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass));
+        var group = new Group(table.ref(), pass, number, groups, 0);
+        var directions = new Directions(table.target(), table.id());
+        return new CaptureGroup(table, begun, group, term, options, directions, pulse).run();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tailrace.activities.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+@Tag("stack")
+@Timeout(60)
+class OpeningTest {
+    /** The first is held up while it makes its lanes, until the second waits for it. */
+    @Test
+    void twoAttemptsAtOnceOpenOnePass() throws Exception {
+        var bench = new Bench();
+        bench.run("create function hold() returns trigger language plpgsql as"
+                + " $$ begin perform pg_advisory_xact_lock_shared(1, 1); return new; end $$");
+        bench.run("create trigger hold before insert on tailrace.lane for each row execute function hold()");
+        var table = withStream(bench.table);
+        try (var hold = bench.connection();
+                var statement = hold.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            statement.execute("select pg_advisory_xact_lock(1, 1)");
+            var first = threads.submit(() -> open(table));
+            untilWaiting(bench, 1);
+            var second = threads.submit(() -> open(table));
+            untilWaiting(bench, 2);
+            hold.commit();
+            assertThat(first.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(second.get(20, TimeUnit.SECONDS))
+                    .returns(2, Prepared.Open::number);
+        }
+    }
+
+    private static Prepared.Open open(LoadedTable table) throws Exception {
+        return OpenAttempt.run(table, 2, 1, "arn", EngineOptions.local());
+    }
+
+    private static void untilWaiting(Bench bench, int backends) {
+        while (bench.one(Integer.class, "select count(distinct pid)::int from pg_locks where not granted") < backends) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static LoadedTable withStream(LoadedTable t) {
+        var streams = new DynamoDbStreamsClient() {
+            @Override
+            public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
+                return DescribeStreamResponse.builder()
+                        .streamDescription(d -> d.shards(java.util.List.of()))
+                        .build();
+            }
+
+            @Override
+            public String serviceName() {
+                return "dynamodb";
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new LoadedTable(
+                t.id(), t.ref(), t.spec(), t.table(), t.keys(), t.mapper(), t.target(), t.dynamo(), streams);
+    }
+}

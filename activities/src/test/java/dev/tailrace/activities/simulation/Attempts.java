@@ -1,0 +1,51 @@
+package dev.tailrace.activities.simulation;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.backfill.AfterCopy;
+import dev.tailrace.activities.backfill.CopyAttempt;
+import dev.tailrace.activities.capture.CaptureAttempt;
+import dev.tailrace.activities.migration.OpenAttempt;
+import java.time.Duration;
+
+/** Starts attempts: the engine's code, with the simulated source and the scheduler's connections. */
+final class Attempts {
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    /** Waits are the scheduler's, not the clock's. */
+    private static final EngineOptions OPTIONS =
+            new EngineOptions(NEVER, Duration.ZERO, Duration.ZERO, NEVER, NEVER, NEVER);
+
+    private final Plan plan;
+    private final Truth truth;
+    private final TargetDatabase database;
+    private final Scheduler scheduler;
+
+    Attempts(Plan plan, Truth truth, TargetDatabase database, Scheduler scheduler) {
+        this.plan = plan;
+        this.truth = truth;
+        this.database = database;
+        this.scheduler = scheduler;
+    }
+
+    /** @param pass its id; of no meaning to an attempt that opens one */
+    Actor start(Task task, long pass, long term, int attempt) {
+        var actor = new Actor(scheduler, task + "#" + attempt, task, self -> work(self, pass, term));
+        scheduler.start(actor);
+        return actor;
+    }
+
+    private Object work(Actor self, long pass, long term) throws Exception {
+        var table = database.table(truth, self);
+        var pulse = new ActorPulse(self);
+        int number = self.task.number();
+        return switch (self.task.work()) {
+            case OPEN -> OpenAttempt.run(table, self.task.pass(), plan.segments(), SimulatedStreams.ARN, OPTIONS);
+            case COPY ->
+                CopyAttempt.run(table, pass, number, term, NEVER, new SimulatedScan(truth, self, number), pulse);
+            case CAPTURE -> CaptureAttempt.run(table, pass, number, plan.captureGroups(), term, OPTIONS, pulse);
+            case BARRIER -> AfterCopy.raiseBarrier(table, pass);
+            case PURGE -> AfterCopy.purge(table, pass, term, OPTIONS, pulse);
+            case LOOK -> AfterCopy.lookAgain(table, pass, OPTIONS, pulse);
+        };
+    }
+}

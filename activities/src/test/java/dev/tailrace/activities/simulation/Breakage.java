@@ -1,0 +1,74 @@
+package dev.tailrace.activities.simulation;
+
+import dev.tailrace.activities.simulation.Task.Work;
+
+/** Rules left out of the engine, by changing its statements on their way. The simulation must notice each. */
+enum Breakage {
+    NONE,
+    /** R4: tombstones are never looked for. */
+    PURGE_LEFT_OUT {
+        @Override
+        String change(Work by, String sql) {
+            return sql.replace(
+                    "order by target, key_digest limit ? for update", "and false order by target limit ? for update");
+        }
+    },
+    /** R1: the lane update does not ask for the term. */
+    TERM_IGNORED {
+        @Override
+        String change(Work by, String sql) {
+            return sql.replace("and name = ? and term = ? and not done", "and name = ? and ? > 0 and not done");
+        }
+    },
+    /** R3: an upsert leaves the tombstone at its key. */
+    TOMBSTONE_KEPT {
+        @Override
+        String change(Work by, String sql) {
+            return by == Work.CAPTURE
+                    ? sql.replace(
+                            "where t.pass_id = ? and t.target = alive",
+                            "where false and t.pass_id = ? and t.target = alive")
+                    : sql;
+        }
+    },
+    /** R3: a batch knows the first old and the last new image of an item, as if the records in between were not there. */
+    FIRST_AND_LAST_IMAGES,
+    /** R4: capture takes the barrier for down, always. */
+    BARRIER_NEVER_SEEN {
+        @Override
+        String change(Work by, String sql) {
+            return sql.replace("select barrier_at is not null from", "select false from");
+        }
+    },
+    /** R4: capture takes the barrier for up, always: it deletes at once. */
+    BARRIER_ALWAYS_SEEN {
+        @Override
+        String change(Work by, String sql) {
+            return sql.replace("select barrier_at is not null from", "select true from");
+        }
+    },
+    /** R2: the copy writes over what is there. */
+    COPY_OVERWRITES {
+        @Override
+        String change(Work by, String sql) {
+            return sql.contains("from pg_temp.") ? sql.replace("do nothing", "do update set n = excluded.n") : sql;
+        }
+    },
+    /** R1: the position commits before its data. */
+    POSITION_APART {
+        @Override
+        boolean commitsAfter(Work by, String sql) {
+            return by == Work.CAPTURE && sql.startsWith("update tailrace.lane\n   set position");
+        }
+    };
+
+    /** What becomes of a statement. */
+    String change(Work by, String sql) {
+        return sql;
+    }
+
+    /** Whether the transaction is committed right after the statement, and goes on as another. */
+    boolean commitsAfter(Work by, String sql) {
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tailrace.activities.simulation;
+
+import java.util.Random;
+
+/**
+ * What a seed says about its schedule before it begins.
+ *
+ * @param breakage the rule that is left out, to see that it is missed
+ * @param fine whether attempts are parked inside their transactions, too, and wait for each other's locks
+ * @param items source items
+ * @param groups how many places (target keys) an item can move between
+ * @param writes changes of the source while the migration runs
+ * @param eager how likely the source's next change comes before any attempt's next step
+ * @param deletes how likely a change is a removal
+ * @param splits how likely a change is followed by a split or a roll-over of its shard
+ * @param crashes how likely an attempt dies at a step
+ * @param zombies how likely a successor is started at a step although the attempt lives
+ */
+record Plan(
+        long seed,
+        Breakage breakage,
+        Kind kind,
+        boolean fine,
+        int items,
+        int groups,
+        int segments,
+        int captureGroups,
+        boolean consistent,
+        int writes,
+        double eager,
+        double deletes,
+        double splits,
+        double crashes,
+        double zombies) {
+    /** Every sixth seed is of the same kind; of those, every third is fine. */
+    static Plan of(long seed, Breakage breakage, Random random) {
+        var kinds = Kind.values();
+        var kind = kinds[(int) (seed % kinds.length)];
+        boolean fine = seed / kinds.length % 3 == 2;
+        return new Plan(
+                seed,
+                breakage,
+                kind,
+                fine,
+                2 + random.nextInt(2),
+                2 + random.nextInt(2),
+                1 + random.nextInt(2),
+                1 + random.nextInt(2),
+                random.nextInt(4) > 0,
+                3 + random.nextInt(8),
+                0.02 + 0.2 * random.nextDouble(),
+                0.2 + 0.3 * random.nextDouble(),
+                0.2 * random.nextDouble(),
+                kind.crashes() ? 0.02 * random.nextDouble() : 0,
+                kind.zombies() ? 0.08 * random.nextDouble() : 0);
+    }
+}

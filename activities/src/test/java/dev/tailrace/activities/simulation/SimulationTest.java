@@ -1,0 +1,35 @@
+package dev.tailrace.activities.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The engine against random schedules; and the schedules against an engine that lacks a rule. See docs/rehearsing.md. */
+@Tag("stack")
+class SimulationTest {
+    private static final int FAILURES = Integer.getInteger("tailrace.simulation.failures", 1);
+
+    @Test
+    void everyScheduleEndsWithTheTruthAtTheTarget() throws Exception {
+        var run = Schedules.run(Breakage.NONE, Schedules.wanted(), FAILURES);
+        System.out.println(run);
+        assertThat(run.failures().values())
+                .as("schedules that went wrong")
+                .extracting(Outcome::told)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aRuleThatIsLeftOutIsMissed(Breakage breakage) throws Exception {
+        var run = Schedules.run(breakage, Schedules.wanted(), 1);
+        System.out.println(breakage + ": " + run);
+        assertThat(run.failures().values())
+                .as("schedules that went wrong")
+                .isNotEmpty()
+                .allSatisfy(o -> assertThat(o.wrong()).first().asString().contains("should be"));
+    }
+}

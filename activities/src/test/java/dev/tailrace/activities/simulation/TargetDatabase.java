@@ -1,0 +1,165 @@
+package dev.tailrace.activities.simulation;
+
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.Backfill;
+import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.mappers.mapping.MappingSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Rule;
+import dev.tailrace.mappers.mapping.TargetDdl;
+import dev.tailrace.workflows.migration.TableRef;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** A real database for one schedule after another. An item's row lives in one of two tables, at (grp, id). */
+final class TargetDatabase {
+    private static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
+    private static final MappingSpec MAPPING =
+            new MappingSpec(List.of(rule("THINGS", "things"), rule("OTHERS", "others")), MappingSpec.Else.SKIP);
+
+    private final DataSource database = Bench.database();
+    private final DSLContext sql;
+    private final Locks locks;
+    private final SteppedPool pool = new SteppedPool(database);
+    private final Mapper mapper = ((Compiled.Ok) MappingCompiler.compile(MAPPING, KEYS)).mapper();
+
+    TargetDatabase() throws SQLException {
+        var own = database.getConnection();
+        sql = DSL.using(own, SQLDialect.POSTGRES);
+        locks = new Locks(database.getConnection());
+        for (var target : mapper.targets()) {
+            TargetDdl.createTable("public", target).forEach(sql::execute);
+            sql.execute("alter table " + target.name() + " add constraint small_" + target.name() + " check (n < "
+                    + Version.TOO_LARGE + ")");
+        }
+        quiet(own);
+        sql.execute(
+                "insert into tailrace.migration (name, workflow_id, file, digest) values ('sim', 'sim', '{}', 'x')");
+        sql.execute("insert into tailrace.source_table (migration, name) values ('sim', 'Things')");
+    }
+
+    private static Rule rule(String place, String table) {
+        return new Rule(
+                Map.of("id", "{id}", "place", place),
+                table,
+                List.of("grp", "id"),
+                Map.of("grp", new ColumnSpec(null, "text", null), "n", new ColumnSpec(null, "integer", null)),
+                null);
+    }
+
+    /** No disk, and no vacuum that would take locks of its own. */
+    private static void quiet(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                do $$ begin
+                  execute format('alter database %I set synchronous_commit = off', current_database());
+                  execute (select string_agg(format('alter table %I.%I set (autovacuum_enabled = false)',
+                                                    schemaname, tablename), '; ')
+                             from pg_tables where schemaname in ('tailrace', 'public'));
+                end $$\
+                """);
+        }
+    }
+
+    Locks locks() {
+        return locks;
+    }
+
+    /** Forgets the schedule before. */
+    void empty() {
+        sql.execute("""
+            delete from tailrace.tombstone; delete from tailrace.quarantine; delete from tailrace.lane;
+            delete from tailrace.pass; delete from tailrace.audit; delete from tailrace.target_table;
+            delete from things; delete from others\
+            """);
+    }
+
+    /** The table as an attempt has it. */
+    LoadedTable table(Truth truth, Actor actor) {
+        var backfill = new Backfill(0.5, null, actor.plan().consistent(), null, null);
+        var spec = new TableSpec("Things", MAPPING, backfill, false, false, Integer.MAX_VALUE);
+        var whole = new MigrationSpec(
+                "sim", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
+        return new LoadedTable(
+                1,
+                new TableRef("sim", "Things", "env:NONE"),
+                whole,
+                spec,
+                KEYS,
+                mapper,
+                pool,
+                new SimulatedTable(truth, actor),
+                new SimulatedStreams(truth, actor));
+    }
+
+    /** A day passes for all passes. False: not now, since somebody holds one. */
+    boolean age() {
+        int aged = sql.execute("""
+            update tailrace.pass set opened_at = opened_at - interval '25 hours'
+             where (select count(*) from (select 1 from tailrace.pass for update skip locked) p)
+                   = (select count(*) from tailrace.pass)\
+            """);
+        return aged > 0;
+    }
+
+    /** table/grp/id → n. */
+    Map<String, Integer> rows() {
+        var rows = new TreeMap<String, Integer>();
+        sql.fetch("select 'things/' || grp || '/' || id, n from things union all select 'others/' || grp || '/'"
+                        + " || id, n from others")
+                .forEach(r -> rows.put(r.get(0, String.class), r.get(1, Integer.class)));
+        return rows;
+    }
+
+    List<String> tombstones() {
+        return sql.fetch("select target || '/' || array_to_string(key, '/') from tailrace.tombstone t"
+                        + " join tailrace.pass p on p.id = t.pass_id where p.closed_at is null")
+                .getValues(0, String.class);
+    }
+
+    /** The source keys that the open pass has in quarantine. */
+    List<String> quarantined() {
+        return sql.fetch("select q.source_key::json #>> '{id,S}' from tailrace.quarantine q"
+                        + " join tailrace.pass p on p.id = q.pass_id where p.closed_at is null order by 1")
+                .getValues(0, String.class);
+    }
+
+    /**
+     * A shard's lane of the open pass.
+     *
+     * @param fresh it may still begin at whatever the shard has: it is not older than the stream's retention
+     */
+    record ShardLane(@Nullable String position, boolean done, boolean fresh) {}
+
+    Map<String, ShardLane> shardLanes() {
+        var lanes = new TreeMap<String, ShardLane>();
+        sql.fetch("""
+            select substr(l.name, 7), l.position, l.done,
+                   l.starting_sequence is null and p.opened_at > now() - interval '24 hours'
+              from tailrace.lane l join tailrace.pass p on p.id = l.pass_id
+             where l.kind = 'shard' and p.closed_at is null\
+            """)
+                .forEach(r -> lanes.put(
+                        r.get(0, String.class),
+                        new ShardLane(r.get(1, String.class), r.get(2, Boolean.class), r.get(3, Boolean.class))));
+        return lanes;
+    }
+}
