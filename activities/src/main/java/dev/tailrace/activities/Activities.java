@@ -12,11 +12,12 @@ import java.util.Map;
 
 /** All activities of a worker, by the task queue that they serve. Thread-safe; closes its clients and pools. */
 public final class Activities implements AutoCloseable {
-    private final Stores stores = new Stores();
+    private final Stores stores;
     private final Map<String, List<Object>> byQueue;
 
     /** @param searchAttributes whether the namespace has Tailrace's search attributes */
     public Activities(EngineOptions options, boolean searchAttributes) {
+        stores = new Stores(options.patience());
         var tables = new LoadedTables(stores);
         var stream = new StreamActivities(tables, options);
         byQueue = Map.of(

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param discover how often the stream's shards are listed again
  * @param tokenEvery how often a token measures lag, where tokens are allowed
  * @param idleInTransaction how long a transaction of a frozen attempt may hold its locks (R1)
+ * @param patience how long a store may say nothing
  */
 public record EngineOptions(
         Duration turn,
@@ -18,7 +19,8 @@ public record EngineOptions(
         Duration poll,
         Duration discover,
         Duration tokenEvery,
-        Duration idleInTransaction) {
+        Duration idleInTransaction,
+        Patience patience) {
     /** What a production worker uses. */
     public static EngineOptions standard() {
         return new EngineOptions(
@@ -27,7 +29,8 @@ public record EngineOptions(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                Patience.standard());
     }
 
     /** Short waits, for stores on this machine. */
@@ -38,6 +41,7 @@ public record EngineOptions(
                 Duration.ofMillis(200),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Patience.local());
     }
 }

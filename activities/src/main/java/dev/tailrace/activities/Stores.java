@@ -25,6 +25,15 @@ public final class Stores implements AutoCloseable {
     private final Map<DynamoSource, DynamoDbClient> tables = new ConcurrentHashMap<>();
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
     private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
+    private final Patience patience;
+
+    public Stores() {
+        this(Patience.standard());
+    }
+
+    public Stores(Patience patience) {
+        this.patience = patience;
+    }
 
     /** A client of the source's tables. Throttles are retried with full jitter before they surface. */
     public DynamoDbClient dynamo(DynamoSource source) {
@@ -37,7 +46,7 @@ public final class Stores implements AutoCloseable {
                 source, s -> configure(DynamoDbStreamsClient.builder(), s).build());
     }
 
-    private static <
+    private <
                     B extends
                             AwsClientBuilder<B, ?>
                                     & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
@@ -47,11 +56,12 @@ public final class Stores implements AutoCloseable {
                         .maxAttempts(6)
                         .throttlingBackoffStrategy(jitter)
                         .build())
-                .apiCallAttemptTimeout(Duration.ofSeconds(20)));
+                .apiCallAttemptTimeout(patience.attempt())
+                .apiCallTimeout(patience.call()));
         builder.httpClientBuilder(ApacheHttpClient.builder()
                 .maxConnections(64)
                 .connectionTimeout(Duration.ofSeconds(3))
-                .socketTimeout(Duration.ofSeconds(15)));
+                .socketTimeout(patience.attempt()));
         if (source.region() != null) {
             builder.region(Region.of(source.region()));
         }
@@ -67,10 +77,10 @@ public final class Stores implements AutoCloseable {
      * @throws dev.tailrace.activities.file.ReferenceException if it cannot be resolved where this worker runs
      */
     public DataSource postgres(String reference) {
-        return pools.computeIfAbsent(reference, Stores::pool);
+        return pools.computeIfAbsent(reference, this::pool);
     }
 
-    private static HikariDataSource pool(String reference) {
+    private HikariDataSource pool(String reference) {
         var address = PostgresAddress.resolve(reference);
         var config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
@@ -82,6 +92,8 @@ public final class Stores implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        // Several dead connections may have to be thrown away within the time that a caller waits for one.
+        config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setMaxLifetime(Duration.ofMinutes(45).toMillis());
         // Whatever writes says by which commit (control/Commit); anything else is rolled back.
@@ -91,7 +103,8 @@ public final class Stores implements AutoCloseable {
         // Details of errors quote rows; they belong in no log.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty("socketTimeout", "300");
+        config.addDataSourceProperty(
+                "socketTimeout", Long.toString(patience.statement().toSeconds()));
         return new HikariDataSource(config);
     }
 

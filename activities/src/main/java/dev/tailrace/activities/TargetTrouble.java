@@ -35,7 +35,8 @@ final class TargetTrouble {
 
     private static boolean passes(SQLException sql, @Nullable String state) {
         if (state == null) {
-            return sql instanceof SQLTransientException;
+            // The pool's words, not the server's: a connection could not be had, or was closed under its user.
+            return sql instanceof SQLTransientException || "Connection is closed".equals(sql.getMessage());
         }
         return switch (state.substring(0, Math.min(2, state.length()))) {
             // 08004 is pgjdbc's word for a login that cannot succeed, such as a password that was not given.

@@ -95,6 +95,11 @@ class TroubleTest {
     }
 
     @Test
+    void aConnectionThatIsClosedUnderItsUserStallsIt() {
+        assertThat(stalled(new SQLException("Connection is closed")).code()).isEqualTo("TR-T001");
+    }
+
+    @Test
     void noSecretAndNoRowIsRepeated() {
         var row = new PSQLException(new ServerErrorMessage(
                 "SERROR\0C23514\0Mnew row violates check constraint\0DFailing row contains (4711, Alice)\0"));

@@ -6,6 +6,7 @@ import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.Culprits;
 import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
@@ -60,13 +61,13 @@ final class CopyBatch {
                 commit(page, good, bad, skipped);
                 return bad.size();
             } catch (SQLException error) {
-                connection.rollback();
+                Transaction.undo(connection);
                 if (!Culprits.accuses(error)) {
                     throw error;
                 }
                 accuse(good, bad, before, error);
             } catch (LaneLost | RuntimeException error) {
-                connection.rollback();
+                Transaction.undo(connection);
                 throw error;
             }
         }

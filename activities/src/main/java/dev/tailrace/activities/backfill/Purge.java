@@ -10,6 +10,7 @@ import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.activities.target.Tombstones;
 import dev.tailrace.workflows.migration.Turn;
@@ -57,7 +58,7 @@ final class Purge {
             try {
                 removed = chunk(connection, lane, removed);
             } finally {
-                connection.rollback();
+                Transaction.undo(connection);
             }
             if (removed == 0) {
                 finish(connection, lane);
@@ -90,7 +91,7 @@ final class Purge {
             batch(0, true).advance(connection, lane);
             Commit.PURGE_ENDED.on(connection);
         } finally {
-            connection.rollback();
+            Transaction.undo(connection);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.Culprits;
 import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
@@ -62,13 +63,13 @@ final class ApplyBatch {
             try {
                 return commit(lane, batch, items);
             } catch (SQLException error) {
-                connection.rollback();
+                Transaction.undo(connection);
                 if (!Culprits.accuses(error)) {
                     throw error;
                 }
                 accuse(items, error);
             } catch (LaneLost | RuntimeException error) {
-                connection.rollback();
+                Transaction.undo(connection);
                 throw error;
             }
         }

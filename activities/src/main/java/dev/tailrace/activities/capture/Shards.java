@@ -6,6 +6,7 @@ import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;
@@ -95,7 +96,7 @@ public final class Shards {
                 Commit.SHARDS_RECORDED.on(connection);
                 return orphans;
             } finally {
-                connection.rollback();
+                Transaction.undo(connection);
             }
         }
     }

@@ -79,13 +79,13 @@ public final class Lanes {
                 Commit.LANE_TAKEN.on(connection);
                 return taking;
             } catch (org.jooq.exception.DataAccessException e) {
-                connection.rollback();
+                Transaction.undo(connection);
                 if (tried == TRIES || !LOCK_TIMEOUT.equals(e.sqlState())) {
                     throw e;
                 }
                 terminateHolder(others, pass, name, term);
             } catch (RuntimeException | SQLException e) {
-                connection.rollback();
+                Transaction.undo(connection);
                 throw e;
             }
         }
@@ -131,7 +131,7 @@ public final class Lanes {
             update.executeUpdate();
             Commit.BACKEND_NAMED.on(connection);
         } catch (SQLException error) {
-            connection.rollback();
+            Transaction.undo(connection);
             throw error;
         }
     }

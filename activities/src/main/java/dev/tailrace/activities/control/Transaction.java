@@ -3,9 +3,13 @@ package dev.tailrace.activities.control;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One transaction on a connection of a pool. */
 public final class Transaction {
+    private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+
     private Transaction() {}
 
     /** What a transaction does. */
@@ -24,7 +28,7 @@ public final class Transaction {
                 return result;
             } finally {
                 // After a commit there is nothing to roll back.
-                connection.rollback();
+                undo(connection);
             }
         }
     }
@@ -36,8 +40,20 @@ public final class Transaction {
             try {
                 return body.run(connection);
             } finally {
-                connection.rollback();
+                undo(connection);
             }
+        }
+    }
+
+    /**
+     * Rolls back what is open. A connection that cannot do so is broken, its transaction over: what broke it is on its way as
+     * another exception, which must not be lost to this one.
+     */
+    public static void undo(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            LOG.debug("Cannot roll back", broken);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
@@ -65,7 +66,7 @@ final class TargetSurvey {
         try {
             survey(DSL.using(connection, SQLDialect.POSTGRES), mapping);
         } finally {
-            connection.rollback();
+            Transaction.undo(connection);
             connection.setAutoCommit(true);
             connection.setReadOnly(false);
         }

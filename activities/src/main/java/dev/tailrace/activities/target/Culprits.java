@@ -1,5 +1,6 @@
 package dev.tailrace.activities.target;
 
+import dev.tailrace.activities.control.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.IdentityHashMap;
@@ -37,7 +38,7 @@ public final class Culprits {
         try {
             bisect(connection, items, write, found);
         } finally {
-            connection.rollback();
+            Transaction.undo(connection);
         }
         return found;
     }

@@ -2,6 +2,7 @@ package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
@@ -98,7 +99,7 @@ final class TargetRows implements TargetReader {
             try {
                 reading.read(connection);
             } finally {
-                connection.rollback();
+                Transaction.undo(connection);
             }
         } catch (SQLException e) {
             throw new DataAccessException("Cannot read the target", e);

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.simulation;
 
 import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Patience;
 import dev.tailrace.activities.backfill.AfterCopy;
 import dev.tailrace.activities.backfill.CopyAttempt;
 import dev.tailrace.activities.capture.CaptureAttempt;
@@ -13,7 +14,7 @@ final class Attempts {
 
     /** Waits are the scheduler's, not the clock's. */
     private static final EngineOptions OPTIONS =
-            new EngineOptions(NEVER, Duration.ZERO, Duration.ZERO, NEVER, NEVER, NEVER);
+            new EngineOptions(NEVER, Duration.ZERO, Duration.ZERO, NEVER, NEVER, NEVER, Patience.local());
 
     private final Plan plan;
     private final Truth truth;

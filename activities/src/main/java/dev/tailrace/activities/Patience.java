@@ -1,0 +1,24 @@
+package dev.tailrace.activities;
+
+import java.time.Duration;
+
+/**
+ * How long a store may say nothing before it counts as gone. A connection that is open on one side only looks like a slow
+ * store; without these, an attempt would wait for it for ever, alive by its heartbeats.
+ *
+ * @param attempt for one request to DynamoDB
+ * @param call for a request to DynamoDB with all its retries
+ * @param statement for an answer of Postgres to one statement; longer than {@link EngineOptions#idleInTransaction}, which
+ *     bounds how long the locks of a frozen attempt can be waited for
+ */
+public record Patience(Duration attempt, Duration call, Duration statement) {
+    /** For networks. */
+    public static Patience standard() {
+        return new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    /** For stores on this machine. */
+    public static Patience local() {
+        return new Patience(Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofSeconds(15));
+    }
+}
