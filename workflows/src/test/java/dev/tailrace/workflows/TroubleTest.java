@@ -61,6 +61,19 @@ class TroubleTest {
     }
 
     @Test
+    void theTurnAfterAStallIsBriefSoThatStatusSoonSaysThatItGoesOn() {
+        try (var stage = new Stage()) {
+            stage.world().segments = 1;
+            stage.script().next("copySegment", "Orders", new Turn.Stalled(UNREACHABLE), new Turn.Yielded());
+            var shop = stage.start("Orders");
+
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+
+            assertThat(stage.world().briefSegments).containsExactly(false, true, false);
+        }
+    }
+
+    @Test
     void anUnreachableControlSchemaDelaysButLosesNoPhaseChange() {
         try (var stage = new Stage()) {
             stage.script().always("recordPhase", "Orders", new Turn.Stalled(UNREACHABLE));

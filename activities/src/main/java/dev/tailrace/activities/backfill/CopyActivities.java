@@ -57,7 +57,7 @@ public final class CopyActivities implements BackfillActivities {
         connection.rollback();
         var capacity = capacities.computeIfAbsent(table.id(), id -> new Capacity(directions));
         var batch = new CopyBatch(table, new Targets(table), connection, lane, options.idleInTransaction());
-        long end = System.nanoTime() + options.turn().toNanos();
+        long end = System.nanoTime() + (segment.brief() ? 0 : options.turn().toNanos());
         try (var running = capacity.running();
                 var pages = new Pages(
                         table,
@@ -69,7 +69,7 @@ public final class CopyActivities implements BackfillActivities {
                         lane.position())) {
             var position = lane.position();
             while (true) {
-                if (pulse.stopRequested() || directions.get().copyPaused() || System.nanoTime() > end) {
+                if (pulse.stopRequested() || directions.get().copyPaused()) {
                     return new Turn.Yielded();
                 }
                 var page = pages.take();
@@ -84,6 +84,9 @@ public final class CopyActivities implements BackfillActivities {
                     if (blocked != null) {
                         return blocked;
                     }
+                }
+                if (System.nanoTime() > end) {
+                    return new Turn.Yielded();
                 }
             }
         }

@@ -73,8 +73,8 @@ final class CaptureGroup {
     }
 
     Turn run() throws SQLException, Gap, LaneLost {
-        long end = System.nanoTime() + options.turn().toNanos();
-        while (!pulse.stopRequested() && System.nanoTime() < end) {
+        long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
+        do {
             var now = directions.get();
             if (now.openPass() != pass.id()) {
                 return new Turn.Done();
@@ -95,7 +95,7 @@ final class CaptureGroup {
                 tokens.tick();
             }
             rest();
-        }
+        } while (!pulse.stopRequested() && System.nanoTime() < end);
         return new Turn.Yielded();
     }
 

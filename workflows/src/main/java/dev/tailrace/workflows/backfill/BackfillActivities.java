@@ -19,6 +19,12 @@ public interface BackfillActivities {
      * @param pass the pass's id
      * @param number of the segment, from 0
      * @param scheduling the workflow's scheduling number, which only rises; the activity adds its attempt (R1)
+     * @param brief whether to yield after one batch: the turn before was stalled, and people wait to hear that it goes on
      */
-    record Segment(TableRef table, long pass, int number, long scheduling) {}
+    record Segment(TableRef table, long pass, int number, long scheduling, boolean brief) {
+        /** A turn of the usual length. */
+        public Segment(TableRef table, long pass, int number, long scheduling) {
+            this(table, pass, number, scheduling, false);
+        }
+    }
 }

@@ -99,7 +99,7 @@ public final class Copy {
         var activities = Workflow.newActivityStub(
                 BackfillActivities.class, CallOptions.heartbeating(Queues.COPY, summary, LONGEST_TURN));
         lastStart = Waits.now();
-        var turn = new Segment(table, pass, segment, scheduling.next());
+        var turn = new Segment(table, pass, segment, scheduling.next(), attempts.stalled());
         running.put(segment, Async.function(activities::copySegment, turn));
     }
 

@@ -18,6 +18,12 @@ public interface CaptureActivities {
      * A share of the pass's stream lanes: those whose hash modulo {@code groups} is {@code number}.
      *
      * @param scheduling see {@link dev.tailrace.workflows.backfill.BackfillActivities.Segment}
+     * @param brief whether to yield after one round of reads, see there
      */
-    record Group(TableRef table, long pass, int number, int groups, long scheduling) {}
+    record Group(TableRef table, long pass, int number, int groups, long scheduling, boolean brief) {
+        /** A turn of the usual length. */
+        public Group(TableRef table, long pass, int number, int groups, long scheduling) {
+            this(table, pass, number, groups, scheduling, false);
+        }
+    }
 }

@@ -101,7 +101,9 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
                 CaptureActivities.class, CallOptions.heartbeating(Queues.CAPTURE, name, LONGEST_TURN));
         attempts.untilDone(() -> {
             Workflow.await(() -> !task.paused() && !interrupted);
-            return turn(activities, new Group(now.table(), now.pass(), group, now.groups(), scheduling.next()));
+            return turn(
+                    activities,
+                    new Group(now.table(), now.pass(), group, now.groups(), scheduling.next(), attempts.stalled()));
         });
     }
 

@@ -30,6 +30,7 @@ public final class Attempts {
     private final Backoff idling = new Backoff(QUICK, Duration.ofSeconds(15));
     private Instant began = Instant.EPOCH;
     private int calls;
+    private boolean stalled;
 
     /** @param subject what it is about, for timers' summaries, e.g. the table */
     public Attempts(Obstacles obstacles, Obstacles.Place place, Scheduling scheduling, String subject) {
@@ -107,8 +108,14 @@ public final class Attempts {
         }
     }
 
+    /** Whether the last turn was stalled: the next should be brief, so that it is soon known whether the work goes on. */
+    public boolean stalled() {
+        return stalled;
+    }
+
     /** Nothing stands in the way any more. */
     public void clear() {
+        stalled = false;
         backoff.reset();
         obstacles.set(place, null);
     }
@@ -116,6 +123,7 @@ public final class Attempts {
     /** Shows a passing problem and waits some seconds, or until somebody says retry. */
     public void stall(Problem problem) {
         var seen = obstacles.retries();
+        stalled = true;
         obstacles.set(place, new Obstacle(problem, false));
         Waits.upTo(backoff.next(), subject + " · " + problem.code() + ", try again", () -> obstacles.retries() > seen);
     }

@@ -52,6 +52,9 @@ public final class FakeWorld
     /** The scheduling numbers of segments' turns, in order. */
     public final List<Long> schedulings = new CopyOnWriteArrayList<>();
 
+    /** Whether segments' turns were to be brief, in order. */
+    public final List<Boolean> briefSegments = new CopyOnWriteArrayList<>();
+
     /** The passes that capture was asked to read, in order. */
     public final List<Long> capturedPasses = new CopyOnWriteArrayList<>();
 
@@ -184,6 +187,7 @@ public final class FakeWorld
     @Override
     public Turn copySegment(Segment segment) {
         schedulings.add(segment.scheduling());
+        briefSegments.add(segment.brief());
         if (segment.scheduling() << ATTEMPT_BITS <= heldTerm) {
             return new Turn.Superseded(heldTerm);
         }
