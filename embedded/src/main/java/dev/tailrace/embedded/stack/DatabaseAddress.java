@@ -54,6 +54,11 @@ public record DatabaseAddress(String host, int port, String database, String use
         return new DatabaseAddress(host, port, name, user, password, parameters);
     }
 
+    /** The same database by another way, e.g. through a proxy. */
+    public DatabaseAddress at(String otherHost, int otherPort) {
+        return new DatabaseAddress(otherHost, otherPort, database, user, password, parameters);
+    }
+
     /** A new connection, closed by the caller. */
     public Connection connect() throws SQLException {
         Properties login = new Properties();

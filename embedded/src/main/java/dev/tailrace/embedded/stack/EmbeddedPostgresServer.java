@@ -1,12 +1,16 @@
 package dev.tailrace.embedded.stack;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Postgres binaries as a child process, durable as in production: zonky's shortcuts are switched back. */
@@ -53,6 +57,31 @@ final class EmbeddedPostgresServer implements AutoCloseable {
 
     DatabaseAddress address() {
         return address;
+    }
+
+    /** {@code pg_ctl restart -m immediate}, with the options it was started with. */
+    void restartImmediately() throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+        Path binary = Path.of(ProcessHandle.of(postmaster)
+                .flatMap(process -> process.info().command())
+                .orElseThrow());
+        List<String> command = new ArrayList<>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            // As it was started: Postgres refuses to run as root.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        String control = binary.resolveSibling("pg_ctl").toString();
+        command.addAll(List.of(control, "-D", data.toString(), "-m", "immediate", "-w", "restart"));
+        int exit = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("Cannot restart Postgres: pg_ctl ended with " + exit);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Stack implements AutoCloseable {
     private final DynamoDbClient dynamoDb;
     private final DynamoDbStreamsClient streams;
     private @Nullable StreamFaults faults;
+    private @Nullable Outages outages;
 
     private Stack(StackOptions options) throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-stack"));
@@ -79,6 +80,11 @@ public final class Stack implements AutoCloseable {
         return Optional.ofNullable(faults);
     }
 
+    /** Ways to stop and restart the servers; empty where they are not all child processes of this one. */
+    public Optional<Outages> outages() {
+        return Optional.ofNullable(outages);
+    }
+
     /** An empty database of its own on the stack's Postgres; the caller closes it. */
     public FreshDatabase freshDatabase() {
         return FreshDatabase.create(addresses.postgres(), unique("tailrace"));
@@ -99,7 +105,11 @@ public final class Stack implements AutoCloseable {
         EmbeddedDynamoDb dynamo = own(EmbeddedDynamoDb.start());
         faults = dynamo;
         EmbeddedPostgresServer postgres = own(EmbeddedPostgresServer.start());
-        return addresses(dynamo.endpoint(), postgres.address(), own(embeddedTemporal(options)));
+        TemporalServer temporal = own(embeddedTemporal(options));
+        if (temporal instanceof TemporalDevServer dev) {
+            outages = new ChildOutages(postgres, dev);
+        }
+        return addresses(dynamo.endpoint(), postgres.address(), temporal);
     }
 
     private Addresses containers(StackOptions options) throws Exception {

@@ -3,6 +3,7 @@ package dev.tailrace.embedded.stack;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,24 +17,42 @@ import java.util.stream.Stream;
 final class TemporalDevServer implements TemporalServer {
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final Process process;
+    private final Path cli;
     private final Path folder;
-    private final String address;
-    private final URI ui;
+    private final int port;
+    private final int uiPort;
+    private Process process;
 
-    private TemporalDevServer(Process process, Path folder, String address, URI ui) {
-        this.process = process;
+    private TemporalDevServer(Path cli, Path folder) throws IOException {
+        this.cli = cli;
         this.folder = folder;
-        this.address = address;
-        this.ui = ui;
+        this.port = Ports.free();
+        this.uiPort = Ports.free();
+        this.process = launch();
     }
 
     static TemporalDevServer start(Path cli) throws IOException {
-        Path folder = Files.createTempDirectory("tailrace-temporal");
-        int port = Ports.free();
-        int uiPort = Ports.free();
-        Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(
+        TemporalDevServer server = new TemporalDevServer(cli, Files.createTempDirectory("tailrace-temporal"));
+        server.awaitReady();
+        return server;
+    }
+
+    /** Stops it; its database file stays. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Starts it again on the same database file and ports. */
+    void startAgain() throws IOException {
+        process = launch();
+        awaitReady();
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(
                         cli.toString(),
                         "server",
                         "start-dev",
@@ -47,31 +66,28 @@ final class TemporalDevServer implements TemporalServer {
                         "--log-level",
                         "warn")
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(Redirect.appendTo(log().toFile()))
                 .start();
-        TemporalDevServer server =
-                new TemporalDevServer(process, folder, "localhost:" + port, URI.create("http://localhost:" + uiPort));
-        server.awaitReady(log);
-        return server;
+    }
+
+    private Path log() {
+        return folder.resolve("log");
     }
 
     @Override
     public String address() {
-        return address;
+        return "localhost:" + port;
     }
 
     @Override
     public Optional<URI> ui() {
-        return Optional.of(ui);
+        return Optional.of(URI.create("http://localhost:" + uiPort));
     }
 
     @Override
     public void close() throws IOException {
-        process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            stop();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
@@ -83,13 +99,13 @@ final class TemporalDevServer implements TemporalServer {
         }
     }
 
-    private void awaitReady(Path log) throws IOException {
+    private void awaitReady() throws IOException {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
         try {
             stubs.connect(START);
         } catch (RuntimeException e) {
-            String said = Files.readString(log);
+            String said = Files.readString(log());
             close();
             throw new IllegalStateException("Cannot start the Temporal dev server. It said: " + said, e);
         } finally {
