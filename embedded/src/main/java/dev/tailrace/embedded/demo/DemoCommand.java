@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.demo;
 
+import dev.tailrace.embedded.run.Narrator;
 import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.embedded.stack.StackOptions;
 import java.util.concurrent.Callable;

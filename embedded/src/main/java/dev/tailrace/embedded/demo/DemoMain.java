@@ -1,10 +1,11 @@
 package dev.tailrace.embedded.demo;
 
+import dev.tailrace.embedded.rehearsal.RehearseCommand;
 import dev.tailrace.worker.Main;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The command line with the demo, which the worker's own cannot have: it brings a DynamoDB along. */
+/** The command line with the demo and the rehearsal, which the worker's own cannot have: it brings a DynamoDB along. */
 public final class DemoMain {
     /** Held here: the log manager forgets the level of a logger that nobody holds. */
     private static final Logger AWS = Logger.getLogger("com.amazonaws");
@@ -13,7 +14,10 @@ public final class DemoMain {
 
     public static void main(String[] arguments) {
         quieten();
-        System.exit(Main.commandLine().addSubcommand(new DemoCommand()).execute(arguments));
+        System.exit(Main.commandLine()
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new RehearseCommand())
+                .execute(arguments));
     }
 
     /** What the embedded servers log when a worker is killed is part of the show, not of its text. */

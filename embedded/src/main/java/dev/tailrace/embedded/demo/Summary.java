@@ -1,6 +1,7 @@
 package dev.tailrace.embedded.demo;
 
 import dev.tailrace.embedded.checker.CheckReport;
+import dev.tailrace.embedded.run.Progress;
 import dev.tailrace.embedded.scenario.ChangeKind;
 import dev.tailrace.embedded.scenario.Writers;
 import java.time.Duration;

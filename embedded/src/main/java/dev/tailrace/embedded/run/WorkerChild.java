@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A worker in a process of its own, with this process's Java and class path. It ends with this JVM at the latest. Not
+ * A worker in a process of its own, with this process's Java. It ends with this JVM at the latest. Not
  * thread-safe.
  */
 public final class WorkerChild implements AutoCloseable {
     private final Map<String, String> environment;
+    private final String classPath;
     private final Path log;
     private volatile Process process;
 
-    private WorkerChild(Map<String, String> environment, Path log) {
+    private WorkerChild(Map<String, String> environment, String classPath, Path log) {
         this.environment = environment;
+        this.classPath = classPath;
         this.log = log;
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::destroyForcibly, "kill-worker"));
@@ -30,11 +32,21 @@ public final class WorkerChild implements AutoCloseable {
      * @param log what it prints is appended there
      */
     public static WorkerChild start(Map<String, String> environment, Path log) {
-        return new WorkerChild(environment, log);
+        return start(environment, System.getProperty("java.class.path"), log);
+    }
+
+    /** The same from another build's class path. */
+    public static WorkerChild start(Map<String, String> environment, String classPath, Path log) {
+        return new WorkerChild(environment, classPath, log);
     }
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Where what it prints is appended. */
+    public Path log() {
+        return log;
     }
 
     public boolean isAlive() {
@@ -49,6 +61,16 @@ public final class WorkerChild implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** SIGSTOP: it stands still, with all its connections open. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it wakes, and does not know that time has passed. */
+    public void resume() {
+        signal("CONT");
     }
 
     /** Kills it if it is alive, and starts another with the same environment. */
@@ -71,6 +93,21 @@ public final class WorkerChild implements AutoCloseable {
         }
     }
 
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("Cannot send SIG" + name + " to worker " + pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot send SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void destroyForcibly() {
         process.destroyForcibly();
     }
@@ -79,9 +116,12 @@ public final class WorkerChild implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx512m",
+                // It lives for minutes at most: what counts is how soon it works.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "dev.tailrace.worker.Main",
                 "worker"));
         builder.environment().putAll(environment);

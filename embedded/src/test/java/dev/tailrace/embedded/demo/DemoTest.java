@@ -2,6 +2,7 @@ package dev.tailrace.embedded.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.embedded.run.Narrator;
 import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.embedded.stack.StackExtension;
 import java.io.ByteArrayOutputStream;

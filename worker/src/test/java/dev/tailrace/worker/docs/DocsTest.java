@@ -35,6 +35,7 @@ class DocsTest {
                 "docs/protocol.md",
                 "docs/mapping.md",
                 "docs/migration-file.md",
+                "docs/rehearsing.md",
                 "ui-config/README.md"
             })
     void everyLinkLeadsSomewhere(String page) throws IOException {

@@ -1,12 +1,12 @@
-package dev.tailrace.embedded.demo;
+package dev.tailrace.embedded.run;
 
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Tells the demo: lines that stay, and one line of progress that is replaced where there is a terminal. Not thread-safe. */
-final class Narrator {
+/** Tells a run: lines that stay, and one line of progress that is replaced where there is a terminal. Not thread-safe. */
+public final class Narrator {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final PrintStream out;
@@ -16,30 +16,31 @@ final class Narrator {
     private boolean progressShown;
 
     /** @param terminal whether a line can be replaced; if not, progress is a line every few seconds */
-    Narrator(PrintStream out, boolean terminal) {
+    public Narrator(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.between(start, Instant.now());
     }
 
     /** A line of the story, with the time since the start. */
-    void say(String line) {
+    public void say(String line) {
         clearProgress();
         out.println(stamp() + line);
         out.flush();
     }
 
     /** A line without time. */
-    void plain(String line) {
+    public void plain(String line) {
         clearProgress();
         out.println(line);
         out.flush();
     }
 
-    void progress(String line) {
+    /** How it stands, without a place of its own among the lines. */
+    public void progress(String line) {
         if (terminal) {
             out.print("\r\033[K" + stamp() + line);
             progressShown = true;

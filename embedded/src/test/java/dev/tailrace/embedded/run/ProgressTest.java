@@ -1,8 +1,7 @@
-package dev.tailrace.embedded.demo;
+package dev.tailrace.embedded.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.embedded.run.TableView;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

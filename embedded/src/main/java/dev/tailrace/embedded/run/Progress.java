@@ -1,49 +1,50 @@
-package dev.tailrace.embedded.demo;
+package dev.tailrace.embedded.run;
 
-import dev.tailrace.embedded.run.TableView;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The tables of the migration, added up. */
-record Progress(List<TableView> tables) {
-    Progress {
+/** The tables of a migration, added up. */
+public record Progress(List<TableView> tables) {
+    public Progress {
         tables = List.copyOf(tables);
     }
 
-    boolean anyIn(String phase) {
+    /** Whether some table is in that phase. */
+    public boolean anyIn(String phase) {
         return tables.stream().anyMatch(table -> table.phase().equals(phase));
     }
 
-    boolean allReadyAndEqual() {
+    /** Whether there are tables, and the last verification of each found no difference. */
+    public boolean allReadyAndEqual() {
         return !tables.isEmpty() && tables.stream().allMatch(TableView::isReadyAndEqual);
     }
 
-    long scanned() {
+    public long scanned() {
         return tables.stream().mapToLong(TableView::scanned).sum();
     }
 
-    long applied() {
+    public long applied() {
         return tables.stream().mapToLong(TableView::applied).sum();
     }
 
-    long removed() {
+    public long removed() {
         return tables.stream().mapToLong(TableView::removed).sum();
     }
 
-    long quarantined() {
+    public long quarantined() {
         return tables.stream().mapToLong(TableView::quarantined).sum();
     }
 
     /** Of the copy, at most 100. */
-    double percent() {
+    public double percent() {
         long estimated =
                 Math.max(1, tables.stream().mapToLong(TableView::estimated).sum());
         return Math.min(100.0, 100.0 * scanned() / estimated);
     }
 
     /** One line, e.g. {@code AppData BACKFILLING 42 % | Orders PREPARING · 1,024 changes applied}. */
-    String line() {
+    public String line() {
         return tables.stream().map(Progress::part).collect(Collectors.joining(" | "))
                 + String.format(Locale.ROOT, " · %,d changes applied", applied());
     }

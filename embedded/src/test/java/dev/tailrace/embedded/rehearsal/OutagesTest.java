@@ -1,0 +1,158 @@
+package dev.tailrace.embedded.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tailrace.embedded.checker.CheckReport;
+import dev.tailrace.embedded.fault.Fault;
+import dev.tailrace.embedded.fault.FaultProxy;
+import dev.tailrace.embedded.run.Await;
+import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.scenario.AppData;
+import dev.tailrace.embedded.scenario.Load;
+import dev.tailrace.embedded.stack.Outages;
+import dev.tailrace.embedded.stack.Stack;
+import dev.tailrace.worker.cli.Cli;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Servers that fail, on a stack of its own. Everything resumes by itself, and status names the reason meanwhile. */
+@Tag("stack")
+class OutagesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Load LOAD = new Load(2, 60, 2_000, 11);
+    /** Of the 250 or so that the copy takes: longer than the outages of a test. */
+    private static final double SLOWLY = 3;
+
+    private static Stack stack;
+
+    @BeforeAll
+    static void start() {
+        stack = Stack.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @Test
+    void dynamoDbFailsInEveryWay() throws Exception {
+        try (Setting setting = copying()) {
+            FaultProxy tables = setting.stores().tables();
+            FaultProxy streams = setting.stores().streams();
+            for (Fault throttle : Fault.throttles()) {
+                suffer(setting, tables, throttle, "TR-S006", ((Fault.Answer) throttle).code());
+            }
+            suffer(setting, streams, Fault.streamThrottle(), "TR-S006", "LimitExceededException");
+            suffer(setting, streams, Fault.serverError(), "TR-S002", "InternalServerError");
+            suffer(setting, tables, new Fault.Cut(300), "TR-S002", "");
+            suffer(setting, streams, new Fault.HalfOpen(), "TR-S002", "timeout");
+            assertNothingLost(setting);
+        }
+    }
+
+    @Test
+    void postgresIsRestartedAtOnceAndThenGoesSilent() throws Exception {
+        Outages outages = outages();
+        try (Setting setting = copying()) {
+            outages.restartPostgres();
+            awaitReason(setting, "TR-T001", "");
+            awaitGoing(setting);
+
+            suffer(setting, setting.stores().postgres(), new Fault.HalfOpen(), "TR-T001", "");
+            assertNothingLost(setting);
+        }
+    }
+
+    @Test
+    void temporalIsDownForAWhile() throws Exception {
+        Outages outages = outages();
+        try (Setting setting = copying()) {
+            outages.stopTemporal();
+            assertThat(status(setting)).contains("TR-W005", "nobody answers");
+            List<TableView> down = setting.tables();
+            setting.await("work goes on without Temporal", LIMIT, now -> applied(now) > applied(down));
+
+            outages.startTemporal();
+            awaitGoing(setting);
+            assertThat(setting.reasons()).isEmpty();
+            assertNothingLost(setting);
+        }
+    }
+
+    private static Outages outages() {
+        assumeTrue(stack.outages().isPresent(), "only servers that are child processes can be stopped");
+        return stack.outages().orElseThrow();
+    }
+
+    private static Setting copying() throws Exception {
+        Setting setting = new Setting(stack, List.of(new AppData(Stack.unique(""))), LOAD, SLOWLY);
+        setting.hire();
+        setting.await("copied items and applied changes", LIMIT, now -> scanned(now) > 0 && applied(now) > 0);
+        return setting;
+    }
+
+    private static void suffer(Setting setting, FaultProxy proxy, Fault fault, String code, String words) {
+        proxy.set(fault);
+        awaitReason(setting, code, words);
+        proxy.set(new Fault.Pass());
+        awaitGoing(setting);
+    }
+
+    private static void awaitReason(Setting setting, String code, String words) {
+        long start = System.nanoTime();
+        Await.until(
+                code + " " + words,
+                LIMIT,
+                setting::reasons,
+                reasons -> reasons.stream().anyMatch(reason -> reason.startsWith(code) && reason.contains(words)));
+        System.out.println(code + " " + words + " after "
+                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: " + setting.reasons());
+    }
+
+    private static void awaitGoing(Setting setting) {
+        long start = System.nanoTime();
+        List<TableView> before = setting.tables();
+        setting.await(
+                "work goes on and status says so",
+                LIMIT,
+                now -> applied(now) > applied(before) && setting.reasons().isEmpty());
+        System.out.println(
+                "going after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+    }
+
+    private static void assertNothingLost(Setting setting) throws Exception {
+        if (setting.tables().stream().anyMatch(table -> table.phase().equals("BACKFILLING"))) {
+            setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
+        }
+        CheckReport report = setting.conclude(LIMIT);
+        assertThat(report.examples()).as("%s; %s", report, setting.logs()).isEmpty();
+        assertThat(report.isEqual()).isTrue();
+        assertThat(report.rows()).isPositive();
+    }
+
+    private static String status(Setting setting) {
+        StringWriter err = new StringWriter();
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.putAll(stack.addresses().environment(setting.database().address()));
+        int exit = Cli.commandLine(environment).setErr(new PrintWriter(err)).execute("status", setting.migration());
+        return exit + " " + err;
+    }
+
+    private static long scanned(List<TableView> tables) {
+        return tables.stream().mapToLong(TableView::scanned).sum();
+    }
+
+    private static long applied(List<TableView> tables) {
+        return tables.stream().mapToLong(TableView::applied).sum();
+    }
+}
