@@ -58,7 +58,11 @@ public final class Attempt {
                 return new Turn.Yielded();
             }
             var turn = Trouble.of(e, what);
-            LOG.warn("{}: {}", what, turn, e);
+            if (Trouble.quotesAValue(e)) {
+                LOG.warn("{}: {}", what, turn);
+            } else {
+                LOG.warn("{}: {}", what, turn, e);
+            }
             return turn;
         }
     }

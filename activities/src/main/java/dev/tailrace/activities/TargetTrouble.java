@@ -62,8 +62,16 @@ final class TargetTrouble {
         };
     }
 
+    /** Class 22 is about a value, which the message quotes. */
+    static boolean quotesAValue(SQLException sql) {
+        return sql.getSQLState() != null && sql.getSQLState().startsWith("22");
+    }
+
     /** Without detail and context: they quote rows. */
     private static String words(SQLException sql) {
+        if (quotesAValue(sql)) {
+            return "Postgres refuses a value, which is not repeated here";
+        }
         if (sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
             return Trouble.words(postgres.getServerErrorMessage().getMessage());
         }

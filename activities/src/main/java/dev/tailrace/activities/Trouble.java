@@ -40,6 +40,16 @@ public final class Trouble {
         return new Turn.Blocked(Problem.of(Code.X001, what, why));
     }
 
+    /** Whether the words of the exception, or of one behind it, quote a value of an item: they are fit for no log. */
+    static boolean quotesAValue(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && TargetTrouble.quotesAValue(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The problem of {@link #of}, where it does not matter whether it passes by itself. */
     public static Problem problem(Throwable thrown, String what) {
         return switch (of(thrown, what)) {

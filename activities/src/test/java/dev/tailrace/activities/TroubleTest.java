@@ -115,6 +115,16 @@ class TroubleTest {
     }
 
     @Test
+    void aValueThatPostgresQuotesIsNotRepeated() {
+        var value = new PSQLException(
+                new ServerErrorMessage("SERROR\0C22P02\0Minvalid input syntax for type integer: \"Alice\"\0"));
+        assertThat(blocked(value).describe()).contains("SQLSTATE 22P02").doesNotContain("Alice");
+        assertThat(Trouble.quotesAValue(new IllegalStateException(value))).isTrue();
+        assertThat(Trouble.quotesAValue(new SQLException("FATAL: too many clients", "53300")))
+                .isFalse();
+    }
+
+    @Test
     void aReferenceThatLeadsNowhereBlocksIt() {
         var thrown = catchThrowable(() -> PostgresAddress.resolve("env:NOT_SET_ANYWHERE"));
         assertThat(blocked(new IllegalStateException(thrown)))

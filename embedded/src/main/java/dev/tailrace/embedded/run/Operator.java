@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.List;
 import java.util.Map;
 
 /** What an operator does with Temporal's API alone: starts migrations and gives them verbs. Thread-safe. */
@@ -72,6 +73,21 @@ public final class Operator implements AutoCloseable {
     /** Waits until the migration's workflow has ended, and returns its result. */
     public JsonNode result(String migration) {
         return client.newUntypedWorkflowStub(migration).getResult(JsonNode.class);
+    }
+
+    /**
+     * The whole history of each run of a migration's workflows, payloads as text.
+     *
+     * @param migration its name, with which the ids of its workflows begin
+     */
+    public List<String> histories(String migration) {
+        return client.listExecutions("WorkflowId STARTS_WITH '" + migration + "'")
+                .map(found -> client.fetchHistory(
+                                found.getExecution().getWorkflowId(),
+                                found.getExecution().getRunId())
+                        .getHistory()
+                        .toString())
+                .toList();
     }
 
     /** Ends a workflow without its consent, and not those below it; nothing where it has ended. For tests that are over. */

@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,6 +72,33 @@ final class Rehearsal implements AutoCloseable {
         return own(WorkerChild.start(environment, log));
     }
 
+    /** What the workers have printed. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    DatabaseAddress target() {
+        return database.address();
+    }
+
+    /** The one number that a query on the target answers. */
+    long number(String query) throws SQLException {
+        try (Connection connection = database.address().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Runs a statement on the target. */
+    void sql(String sql) throws SQLException {
+        try (Connection connection = database.address().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     Footprint footprint(WorkerChild worker) throws SQLException {
         return Footprint.of(worker, database.address());
     }
@@ -96,10 +125,6 @@ final class Rehearsal implements AutoCloseable {
     }
 
     /** The database that is migrated to. */
-    DatabaseAddress target() {
-        return database.address();
-    }
-
     /** All tables of all migrations that were started. */
     List<TableView> tables() throws SQLException {
         List<TableView> tables = new ArrayList<>();
@@ -177,6 +202,13 @@ final class Rehearsal implements AutoCloseable {
     CheckReport check(List<Expectation> expectations) throws SQLException, InterruptedException {
         try (Connection connection = database.address().connect()) {
             return Checker.check(stack.dynamoDb(), connection, expectations);
+        }
+    }
+
+    /** Everything in quarantine, in all passes. */
+    List<QuarantinedItem> quarantine() throws SQLException {
+        try (Connection connection = database.address().connect()) {
+            return QuarantinedItem.all(connection);
         }
     }
 
