@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares cells by what they mean: numbers by value, JSON by content. */
@@ -27,6 +28,9 @@ final class Cells {
         }
         if (left instanceof JsonNode a && right instanceof JsonNode b) {
             return a.equals(NUMBERS_BY_VALUE, b);
+        }
+        if (left instanceof List<?> a && right instanceof List<?> b) {
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
         }
         return left.equals(right);
     }

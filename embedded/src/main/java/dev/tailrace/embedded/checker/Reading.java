@@ -1,8 +1,6 @@
 package dev.tailrace.embedded.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -10,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,6 +24,14 @@ final class Reading {
     String text(String name) {
         AttributeValue value = left.remove(name);
         return value == null ? null : value.s();
+    }
+
+    /** The attribute; empty where it is absent, or NULL, which stays in the rest since SQL NULL does not tell the two apart. */
+    Optional<AttributeValue> unlessNull(String name) {
+        AttributeValue value = left.get(name);
+        return value == null || value.type() == AttributeValue.Type.NUL
+                ? Optional.empty()
+                : Optional.ofNullable(left.remove(name));
     }
 
     /** A text attribute that every item has. */
@@ -92,10 +99,8 @@ final class Reading {
         return value == null ? null : TypedJson.of(value);
     }
 
-    /** Everything that was not read. */
-    ObjectNode rest() {
-        ObjectNode rest = JsonNodeFactory.instance.objectNode();
-        left.forEach((name, value) -> rest.set(name, TypedJson.of(value)));
-        return rest;
+    /** Everything that was not read, as one map. */
+    JsonNode rest() {
+        return TypedJson.of(AttributeValue.fromM(left));
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All rows of a Postgres table, by plain JDBC. */
@@ -56,6 +57,11 @@ final class TargetRows {
             case "timestamptz" -> row.getObject(column, OffsetDateTime.class).toInstant();
             case "bytea" -> ByteBuffer.wrap(row.getBytes(column));
             case "jsonb" -> json(row.getString(column));
+            case "_text", "_numeric" -> List.of((Object[]) row.getArray(column).getArray());
+            case "_bytea" ->
+                Stream.of((byte[][]) row.getArray(column).getArray())
+                        .map(ByteBuffer::wrap)
+                        .toList();
             default -> throw new IllegalArgumentException("Cannot compare a column of type " + type);
         };
     }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,7 +31,7 @@ final class TypedJson {
                         .set(
                                 "$ss",
                                 array(value.ss().stream()
-                                        .sorted(Comparator.comparing(SdkBytes::fromUtf8String, TypedJson::compareBytes))
+                                        .sorted(Sets.BY_UTF_8)
                                         .<JsonNode>map(JSON::textNode)
                                         .toList()));
             case NS ->
@@ -50,7 +48,7 @@ final class TypedJson {
                         .set(
                                 "$bs",
                                 array(value.bs().stream()
-                                        .sorted(TypedJson::compareBytes)
+                                        .sorted(Sets.BY_BYTES)
                                         .<JsonNode>map(bytes -> JSON.textNode(base64(bytes)))
                                         .toList()));
             case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("An unknown type of value: " + value);
@@ -70,9 +68,5 @@ final class TypedJson {
 
     private static String base64(SdkBytes bytes) {
         return Base64.getEncoder().encodeToString(bytes.asByteArray());
-    }
-
-    private static int compareBytes(SdkBytes left, SdkBytes right) {
-        return Arrays.compareUnsigned(left.asByteArray(), right.asByteArray());
     }
 }

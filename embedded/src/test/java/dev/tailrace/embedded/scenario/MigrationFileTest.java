@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 class MigrationFileTest {
     static Stream<Scenario> scenarios() {
-        return Scenarios.all("_test").stream();
+        return Stream.concat(Scenarios.all("_test").stream(), Scenarios.special("_test").stream());
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class ScenarioTest {
     private static final int ITEMS = 500;
 
     static Stream<Scenario> scenarios() {
-        return Scenarios.all("_test").stream();
+        return Stream.concat(Scenarios.all("_test").stream(), Scenarios.special("_test").stream());
     }
 
     @ParameterizedTest
