@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
 
 /** The rules of the protocol, each with a schedule that goes wrong without it. */
 @Tag("stack")
@@ -187,6 +188,27 @@ class ProtocolTest {
         successor.last(item("a", "x", 1));
         assertThatThrownBy(() -> frozen.connection().commit()).isInstanceOf(SQLException.class);
         assertThat(bench.rows()).containsExactly(entry("x/a", 1));
+    }
+
+    @Test
+    void aTakerTerminatesTheBackendThatTheLaneNamesLastAndNoOther() throws Exception {
+        try (var taking = bench.connection();
+                var writing = bench.connection();
+                var statement = writing.createStatement()) {
+            var lane = ((Lanes.Taking.Taken) Lanes.take(taking, bench.pool, bench.pass, "shard/a", 1)).lane();
+            Lanes.nameBackend(writing, lane);
+            statement.execute("update tailrace.lane set position = 'half' where name = 'shard/a'");
+            var successor = new Capturing(bench, 2);
+            assertThatThrownBy(writing::commit).isInstanceOf(SQLException.class);
+            assertThat(taking.isValid(5)).isTrue();
+            Lanes.nameBackend(taking, lane);
+            successor.change(null, item("a", "x", 1)).apply();
+            assertThat(bench.one(
+                            Boolean.class,
+                            "select backend_pid <> %d from tailrace.lane where name = 'shard/a'"
+                                    .formatted(taking.unwrap(PGConnection.class).getBackendPID())))
+                    .isTrue();
+        }
     }
 
     @Test
