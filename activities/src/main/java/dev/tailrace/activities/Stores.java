@@ -16,21 +16,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.awssdk.thirdparty.jackson.core.StreamReadConstraints;
 
 /**
  * The clients and pools of a process, made on first use and shared by all its activities. Thread-safe. Nothing connects
  * before it is used.
  */
 public final class Stores implements AutoCloseable {
-    /** Source: DynamoDB's limit for the name of an attribute, which is above that of the SDK's JSON parser. */
-    private static final int LONGEST_NAME = 65_535;
-
-    static {
-        StreamReadConstraints.overrideDefaultStreamReadConstraints(
-                StreamReadConstraints.builder().maxNameLength(LONGEST_NAME).build());
-    }
-
     private final Map<DynamoSource, DynamoDbClient> tables = new ConcurrentHashMap<>();
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
     private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();

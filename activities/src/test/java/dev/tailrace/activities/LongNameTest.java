@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
-/** DynamoDB Local takes no such name, so a page is answered by hand. */
+/** DynamoDB Local takes no such name, nor does the general JSON parser of the SDK: a page is answered by hand. */
 class LongNameTest {
     @Test
     void anAttributeNameOf64KilobytesIsRead() throws Exception {
