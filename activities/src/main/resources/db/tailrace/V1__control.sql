@@ -85,6 +85,7 @@ create table tailrace.lane (
   token bigint not null default 0,   -- the highest token number applied (R13)
   created_at timestamptz not null default now(),
   batch_at timestamptz,              -- the last batch's commit
+  write_ms int[] not null default '{}', -- how long the last batches took to write, up to twenty
   event_at timestamptz,              -- creation time of the last applied record
   read_at timestamptz,               -- when a read last found nothing more (R12)
   primary key (pass_id, name)

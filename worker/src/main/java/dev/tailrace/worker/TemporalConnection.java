@@ -29,23 +29,30 @@ public final class TemporalConnection implements AutoCloseable {
     /** How long the server holds a worker's poll, and some time for the next one to arrive. */
     private static final Duration LONG_POLL = Duration.ofSeconds(75);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final String address;
+    private final Duration patience;
     private final WorkflowServiceStubs service;
     private final WorkflowClient client;
 
-    private TemporalConnection(ClientConfigProfile profile) {
+    private TemporalConnection(ClientConfigProfile profile, Duration patience) {
+        this.patience = patience;
         var options = profile.toWorkflowServiceStubsOptions();
         this.address = Optional.ofNullable(options.getTarget()).orElse("127.0.0.1:7233");
         this.service = WorkflowServiceStubs.newServiceStubs(options);
         this.client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
     }
 
-    /** @param environment in place of the process's own */
+    /** @param environment in place of the process's own; {@code TAILRACE_TIMEOUT} is the {@link #patience} in seconds */
     public static TemporalConnection of(Map<String, String> environment) {
         try {
-            return new TemporalConnection(ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
-                    .setEnvOverrides(environment)
-                    .build()));
+            var patience = environment.get("TAILRACE_TIMEOUT");
+            return new TemporalConnection(
+                    ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                            .setEnvOverrides(environment)
+                            .build()),
+                    patience == null ? PATIENCE : Duration.ofSeconds(Long.parseLong(patience)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the Temporal profile: " + e.getMessage(), e);
         }
@@ -57,6 +64,11 @@ public final class TemporalConnection implements AutoCloseable {
 
     public String namespace() {
         return client.getOptions().getNamespace();
+    }
+
+    /** For how long a command waits for an answer. */
+    public Duration patience() {
+        return patience;
     }
 
     public String address() {

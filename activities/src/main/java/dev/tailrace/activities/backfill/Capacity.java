@@ -3,6 +3,7 @@ package dev.tailrace.activities.backfill;
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.control.Directions;
 import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderBuildStage;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TokensInheritanceStrategy;
@@ -16,17 +17,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table's read budget in this process: charged with the capacity that the service says it consumed, so a page may run into
  * debt and the next one waits. The table's budget is shared among processes by how many of its segments each runs. Follows
- * a changed budget within a second. Thread-safe.
+ * a changed budget within a second; what was consumed under another one is not held against it. Thread-safe.
  */
 public final class Capacity {
     /** Bucket4j counts whole tokens; capacity units come in halves. */
     private static final double SCALE = 100;
 
+    /** The copy's requests are to cost about this part of a second's budget: an even pace, which a change reaches at once. */
+    private static final int REQUESTS_PER_SECOND = 4;
+
+    /** What a strongly consistent page of 1 MB costs, the most that a request can (source: DynamoDB's documentation). */
+    private static final double DEAREST_PAGE = 256;
+
+    private static final int MOST_ITEMS = 100_000;
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Directions directions;
     private final AtomicInteger here = new AtomicInteger();
     private @Nullable Bucket bucket;
+    private @Nullable Double budget;
     private long perSecond;
 
     public Capacity(Directions directions) {
@@ -45,31 +54,94 @@ public final class Capacity {
         void close();
     }
 
+    /** What a request of the copy may cost, and has reserved. */
+    interface Permit {
+        /** Charges what it did cost. */
+        void charge(double units);
+
+        /**
+         * How many items it may read; at 1 MB DynamoDB ends a page anyway.
+         *
+         * @param unitsPerItem what one costs, as far as known
+         * @return null for no limit
+         */
+        @Nullable
+        Integer items(double unitsPerItem);
+    }
+
+    private static final Permit FREE = new Permit() {
+        @Override
+        public void charge(double units) {}
+
+        @Override
+        public @Nullable Integer items(double unitsPerItem) {
+            return null;
+        }
+    };
+
     /** Waits until the budget allows another page, or until a stop is asked for. */
     public void await(Pulse pulse) throws SQLException {
-        while (!pulse.stopRequested() && park()) {}
-    }
-
-    /** The same for the copy, which also stops waiting when it is paused. */
-    void awaitUnlessPaused(Pulse pulse) throws SQLException {
-        while (!pulse.stopRequested() && !directions.get().copyPaused() && park()) {}
-    }
-
-    /** Waits a moment if the budget wants it; false if it allows a page now. */
-    private boolean park() throws SQLException {
-        var current = bucket();
-        long wait = current == null ? 0 : current.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-        LockSupport.parkNanos(Math.min(wait, LONGEST_PARK));
-        return wait > 0;
+        while (!pulse.stopRequested() && park(bucket())) {}
     }
 
     /** Charges what a page consumed. */
     public void charge(double units) throws SQLException {
         var current = bucket();
-        long tokens = Math.round(units * SCALE);
-        if (current != null && tokens > 0) {
-            current.consumeIgnoringRateLimits(tokens);
+        if (current != null) {
+            spend(current, Math.round(units * SCALE));
         }
+    }
+
+    /** Waits for the copy's next request; not for the budget once a stop is asked for or the copy is paused. */
+    Permit enter(Pulse pulse) throws SQLException {
+        while (!pulse.stopRequested()) {
+            var now = directions.get();
+            var permit = now.copyPaused() ? FREE : tryEnter(now);
+            if (permit != null) {
+                return permit;
+            }
+            park(bucket(now));
+        }
+        return FREE;
+    }
+
+    /** One at a time, each reserving something: those that waited must not rush in together. */
+    private synchronized @Nullable Permit tryEnter(Directions.Current now) {
+        var current = bucket(now);
+        if (current == null) {
+            return FREE;
+        }
+        if (!current.estimateAbilityToConsume(1).canBeConsumed()) {
+            return null;
+        }
+        long reserved = (long) Math.max(1, Math.min(perSecond / (double) REQUESTS_PER_SECOND, DEAREST_PAGE * SCALE));
+        spend(current, reserved);
+        return new Permit() {
+            @Override
+            public void charge(double units) {
+                spend(current, Math.round(units * SCALE) - reserved);
+            }
+
+            @Override
+            public Integer items(double unitsPerItem) {
+                return (int) Math.clamp(reserved / SCALE / unitsPerItem, 1, MOST_ITEMS);
+            }
+        };
+    }
+
+    private static void spend(Bucket bucket, long tokens) {
+        if (tokens > 0) {
+            bucket.consumeIgnoringRateLimits(tokens);
+        } else if (tokens < 0) {
+            bucket.addTokens(-tokens);
+        }
+    }
+
+    /** Waits a moment if the budget wants it; false if it allows a page now. */
+    private static boolean park(@Nullable Bucket current) {
+        long wait = current == null ? 0 : current.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        LockSupport.parkNanos(Math.min(wait, LONGEST_PARK));
+        return wait > 0;
     }
 
     private @Nullable Bucket bucket() throws SQLException {
@@ -83,21 +155,23 @@ public final class Capacity {
         }
         double share = (double) here.get() / Math.max(now.copying(), here.get());
         long wanted = Math.max(1, Math.round(now.unitsPerSecond() * share * SCALE));
-        if (bucket == null) {
-            bucket = Bucket.builder().addLimit(limit(wanted)).build();
-            perSecond = wanted;
+        if (bucket == null || !now.unitsPerSecond().equals(budget)) {
+            bucket = Bucket.builder()
+                    .addLimit(limit(wanted).initialTokens(0).build())
+                    .build();
         } else if (wanted != perSecond) {
             bucket.replaceConfiguration(
-                    BucketConfiguration.builder().addLimit(limit(wanted)).build(), TokensInheritanceStrategy.AS_IS);
-            perSecond = wanted;
+                    BucketConfiguration.builder()
+                            .addLimit(limit(wanted).build())
+                            .build(),
+                    TokensInheritanceStrategy.AS_IS);
         }
+        budget = now.unitsPerSecond();
+        perSecond = wanted;
         return bucket;
     }
 
-    private static Bandwidth limit(long perSecond) {
-        return Bandwidth.builder()
-                .capacity(perSecond)
-                .refillGreedy(perSecond, Duration.ofSeconds(1))
-                .build();
+    private static BandwidthBuilderBuildStage limit(long perSecond) {
+        return Bandwidth.builder().capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1));
     }
 }

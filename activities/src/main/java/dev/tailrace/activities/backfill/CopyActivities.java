@@ -3,6 +3,7 @@ package dev.tailrace.activities.backfill;
 import dev.tailrace.activities.Attempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Taking;
@@ -69,10 +70,10 @@ public final class CopyActivities implements BackfillActivities {
                         lane.position())) {
             var position = lane.position();
             while (true) {
-                if (pulse.stopRequested() || directions.get().copyPaused()) {
+                var page = pages.take();
+                if (pulse.stopRequested() || Directions.copyPaused(connection, table.id())) {
                     return new Turn.Yielded();
                 }
-                var page = pages.take();
                 int quarantined = batch.write(page, position);
                 if (page.position() == null) {
                     return new Turn.Done();

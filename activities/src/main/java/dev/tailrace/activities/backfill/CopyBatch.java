@@ -30,6 +30,7 @@ final class CopyBatch {
     private final Connection connection;
     private final Held lane;
     private final Duration idle;
+    private @Nullable Duration before;
 
     CopyBatch(LoadedTable table, Targets targets, Connection connection, Held lane, Duration idle) {
         this.table = table;
@@ -90,14 +91,17 @@ final class CopyBatch {
     private void commit(Pages.Page page, List<ItemRows> good, List<Quarantine.Entry> bad, long skipped)
             throws SQLException, LaneLost {
         var rows = rows(good);
+        long began = System.nanoTime();
         LaneBatch.begin(connection, idle);
         targets.stage(connection, rows);
         var counts = new Counts(
                 page.items().size(), rows.size(), skipped, bad.size(), 0, 0, 0, page.units(), page.throttles());
-        new LaneBatch(page.position(), page.position() == null, counts, 0, null, null).advance(connection, lane);
+        new LaneBatch(page.position(), page.position() == null, counts, 0, null, null, before)
+                .advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);
         Commit.PAGE_COPIED.on(connection);
+        before = Duration.ofNanos(System.nanoTime() - began);
     }
 
     private static List<Row> rows(List<ItemRows> items) {

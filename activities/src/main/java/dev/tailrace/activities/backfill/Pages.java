@@ -30,6 +30,7 @@ final class Pages implements AutoCloseable {
     private final ExecutorService reader = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("scan-", 0).factory());
     private @Nullable Future<Page> next;
+    private double unitsPerItem = 1;
 
     /**
      * A page.
@@ -76,12 +77,13 @@ final class Pages implements AutoCloseable {
     }
 
     private Page read(@Nullable String from) throws SQLException {
-        capacity.awaitUnlessPaused(pulse);
+        var permit = capacity.enter(pulse);
         var request = ScanRequest.builder()
                 .tableName(table.table().from())
                 .segment(segment)
                 .totalSegments(segments)
                 .consistentRead(consistent)
+                .limit(permit.items(unitsPerItem))
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         if (from != null) {
             request.exclusiveStartKey(Attributes.toAttributes(DynamoJson.read(from)));
@@ -92,7 +94,10 @@ final class Pages implements AutoCloseable {
         double units = answer.consumedCapacity() == null
                 ? 0
                 : answer.consumedCapacity().capacityUnits();
-        capacity.charge(units);
+        permit.charge(units);
+        if (units > 0 && answer.scannedCount() > 0) {
+            unitsPerItem = units / answer.scannedCount();
+        }
         var items = answer.items().stream()
                 .filter(i -> !i.containsKey(LoadedTable.TOKEN))
                 .map(Attributes::toItem)

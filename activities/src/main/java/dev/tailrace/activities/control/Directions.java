@@ -1,5 +1,6 @@
 package dev.tailrace.activities.control;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,18 @@ public final class Directions {
             return current;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whether the copy is paused at this very moment: asked before each batch, so that none follows a pause. */
+    public static boolean copyPaused(Connection connection, long table) throws SQLException {
+        try (var query = connection.prepareStatement("select copy_paused from tailrace.source_table where id = ?")) {
+            query.setLong(1, table);
+            try (var rows = query.executeQuery()) {
+                boolean paused = rows.next() && rows.getBoolean(1);
+                connection.rollback();
+                return paused;
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** A table's numbers, from the control schema: what is committed, nothing else. */
 final class Progress {
@@ -39,7 +40,8 @@ final class Progress {
 
     /**
      * Lag: how long the last token took, or how long the one under way has been waiting if that is more. The oldest unread
-     * record of a lane is no older than its last applied record, its last empty read, or its beginning (R12).
+     * record of a lane is no older than its last applied record, its last empty read, or its beginning (R12). Writing is as slow
+     * as the last minute's batches were, or as those are that have not ended.
      */
     private static final String NUMBERS = """
             select t.name, p.number, greatest(p.estimated, l.scanned), l.scanned, l.copied, l.skipped,
@@ -54,7 +56,16 @@ final class Progress {
                    l.event_at, l.oldest_unread, l.token, p.barrier_at is not null,
                    (select count(*) from tailrace.tombstone x where x.pass_id = p.id),
                    (select v.verdict ->> 'outcome' from tailrace.verification v
-                     where v.pass_id = p.id order by v.run desc limit 1)
+                     where v.pass_id = p.id order by v.run desc limit 1),
+                   t.copy_paused, coalesce(t.copy_window, p.copy_window), p.copy_window, l.slowest,
+                   greatest((select percentile_disc(0.95) within group (order by ms)
+                               from tailrace.lane w, unnest(w.write_ms) ms
+                              where w.pass_id = p.id and w.batch_at > clock_timestamp() - interval '1 minute'),
+                            (select percentile_disc(0.5) within group
+                                      (order by 1000 * extract(epoch from clock_timestamp() - a.xact_start))
+                               from tailrace.lane w
+                               join pg_stat_activity a on a.pid = w.backend_pid and a.backend_start = w.backend_start
+                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null))
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
@@ -65,6 +76,9 @@ final class Progress {
                        sum(consumed_units) as units, sum(throttles) as throttles, sum(applied) as applied,
                        sum(removed) as removed, sum(ttl_removed) as ttl_removed,
                        count(*) filter (where kind = 'shard' and not done) as open_lanes,
+                       (array_agg(name order by batch_at)
+                          filter (where kind = 'segment' and not done
+                                    and batch_at > clock_timestamp() - interval '30 seconds'))[1] as slowest,
                        max(event_at) as event_at,
                        coalesce(max(extract(epoch from clock_timestamp() - greatest(event_at, read_at, p.opened_at)))
                                 filter (where kind = 'shard' and not done), 0) as oldest_unread,
@@ -98,6 +112,15 @@ final class Progress {
                 r.get(i++, Long.class),
                 r.get(i++, Boolean.class),
                 r.get(i++, Long.class),
-                r.get(i, String.class));
+                r.get(i++, String.class),
+                r.get(i++, Boolean.class),
+                r.get(i++, Integer.class),
+                r.get(i++, Integer.class),
+                segment(r.get(i++, String.class)),
+                r.get(i, Double.class));
+    }
+
+    private static @Nullable Integer segment(@Nullable String lane) {
+        return lane == null ? null : Integer.valueOf(lane.substring(lane.indexOf('/') + 1));
     }
 }

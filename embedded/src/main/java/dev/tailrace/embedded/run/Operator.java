@@ -90,6 +90,18 @@ public final class Operator implements AutoCloseable {
                 .toList();
     }
 
+    /** The types of the activities that a workflow waits for, e.g. of {@code shop/Orders}. */
+    public List<String> activities(String workflow) {
+        return client
+                .newUntypedWorkflowStub(workflow)
+                .describe()
+                .getRawDescription()
+                .getPendingActivitiesList()
+                .stream()
+                .map(activity -> activity.getActivityType().getName())
+                .toList();
+    }
+
     /** Ends a workflow without its consent, and not those below it; nothing where it has ended. For tests that are over. */
     public void terminate(String workflow) {
         try {

@@ -2,10 +2,13 @@ package dev.tailrace.embedded.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tailrace.embedded.checker.CheckReport;
 import dev.tailrace.embedded.checker.Checker;
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.run.Await;
+import dev.tailrace.embedded.run.CliChild;
 import dev.tailrace.embedded.run.ControlView;
 import dev.tailrace.embedded.run.Operator;
 import dev.tailrace.embedded.run.TableView;
@@ -39,6 +42,9 @@ import java.util.stream.Collectors;
 
 /** Migrations on the shared stack with a database and workers of their own; closing aborts them and removes everything. */
 final class Rehearsal implements AutoCloseable {
+    /** Read units per second. */
+    private static final double BUDGET = 40;
+
     private static final Duration LIMIT = Duration.ofSeconds(200);
 
     private final Stack stack;
@@ -103,6 +109,10 @@ final class Rehearsal implements AutoCloseable {
         return Footprint.of(worker, database.address());
     }
 
+    CliChild cli(String... arguments) throws IOException {
+        return own(CliChild.start(stack.addresses().environment(database.address()), arguments));
+    }
+
     Source source(Scenario scenario, long items) {
         return own(Source.create(stack.dynamoDb(), scenario, items, 1));
     }
@@ -113,18 +123,27 @@ final class Rehearsal implements AutoCloseable {
 
     /** Starts a migration of the scenarios under a fresh name, which it returns. The copy takes some seconds. */
     String start(Scenario... scenarios) {
-        return start(UnaryOperator.identity(), scenarios);
+        return start(BUDGET, UnaryOperator.identity(), scenarios);
+    }
+
+    /** The same with a budget in read units per second. */
+    String start(double budget, Scenario... scenarios) {
+        return start(budget, UnaryOperator.identity(), scenarios);
     }
 
     /** The same with a change to the file's text. */
     String start(UnaryOperator<String> edited, Scenario... scenarios) {
+        return start(BUDGET, edited, scenarios);
+    }
+
+    private String start(double budget, UnaryOperator<String> edited, Scenario... scenarios) {
         String name = Stack.unique(scenarios[0].id()).replace('_', '-');
-        operator.start(name, edited.apply(new MigrationFile(name, List.of(scenarios), OptionalDouble.of(40)).yaml()));
+        operator.start(
+                name, edited.apply(new MigrationFile(name, List.of(scenarios), OptionalDouble.of(budget)).yaml()));
         migrations.add(name);
         return name;
     }
 
-    /** The database that is migrated to. */
     /** All tables of all migrations that were started. */
     List<TableView> tables() throws SQLException {
         List<TableView> tables = new ArrayList<>();
@@ -170,6 +189,25 @@ final class Rehearsal implements AutoCloseable {
                         .map(obstacle -> obstacle.path("problem").path("code").asText())
                         .toList(),
                 codes -> codes.stream().anyMatch(found -> found.startsWith(code)));
+    }
+
+    /** A table's status as the query tells it; missing before there is one. */
+    JsonNode status(String migration, String table) {
+        return operator.status(migration)
+                .path("tables")
+                .valueStream()
+                .filter(status -> status.path("table").asText().equals(table))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** Waits until the status of a table is as wanted. */
+    void awaitStatus(String migration, String table, String what, Predicate<JsonNode> wanted) {
+        try {
+            Await.until(table + " " + what, LIMIT, () -> status(migration, table), wanted);
+        } catch (IllegalStateException e) {
+            throw new AssertionError(e.getMessage() + "; the workers' log is " + log, e);
+        }
     }
 
     /** Waits until a table is in a phase. */

@@ -1,14 +1,11 @@
 package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tailrace.mappers.problem.Code;
-import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.migration.Answer;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.Verb;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -29,7 +26,6 @@ import java.util.function.Supplier;
  */
 final class Migrations {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration VERB = Duration.ofSeconds(30);
 
     private final TemporalConnection temporal;
 
@@ -53,19 +49,12 @@ final class Migrations {
                 .setWorkflowId(name)
                 .setTaskQueue(Queues.CONTROL)
                 .build();
-        try {
-            temporal.client().newUntypedWorkflowStub("Migration", options).start(file);
-        } catch (WorkflowExecutionAlreadyStarted e) {
-            throw new Failure(
-                    Problem.of(
-                            Code.W003,
-                            "migration " + name,
-                            "",
-                            "Watch it: tailrace watch %s; or choose another name.".formatted(name)),
-                    e);
-        } catch (RuntimeException e) {
-            throw TemporalErrors.translate(temporal, name, e);
-        }
+        within(
+                name,
+                () -> temporal.client()
+                        .newUntypedWorkflowStub("Migration", options)
+                        .start(file),
+                why -> TemporalErrors.unreachable(temporal, why));
     }
 
     MigrationStatus status(String name) {
@@ -79,19 +68,22 @@ final class Migrations {
 
     /** Newest first. */
     List<ListedMigration> list() {
-        try (var found = temporal.client().listExecutions("WorkflowType = 'Migration'")) {
-            return found.map(ListedMigration::of).toList();
-        } catch (RuntimeException e) {
-            throw TemporalErrors.translate(temporal, "", e);
-        }
+        return within(
+                "",
+                () -> {
+                    try (var found = temporal.client().listExecutions("WorkflowType = 'Migration'")) {
+                        return found.map(ListedMigration::of).toList();
+                    }
+                },
+                why -> TemporalErrors.unreachable(temporal, why));
     }
 
     private Failure unanswerable(String name, WorkflowStub stub) {
         try {
-            stub.describe();
+            within(name, stub::describe, why -> TemporalErrors.unreachable(temporal, why));
             return TemporalErrors.noWorker(temporal, "nobody asks that queue for work");
-        } catch (RuntimeException e) {
-            return TemporalErrors.translate(temporal, name, e);
+        } catch (Failure failure) {
+            return failure;
         }
     }
 
@@ -99,25 +91,30 @@ final class Migrations {
         return temporal.hasWorker(Queues.CONTROL);
     }
 
-    /** Bounded: without a worker an update would wait for one for ever. */
     private <T> T call(String name, Function<WorkflowStub, T> question) {
         var stub = temporal.client().newUntypedWorkflowStub(name);
         if (!hasWorker()) {
             throw unanswerable(name, stub);
         }
+        return within(name, () -> question.apply(stub), why -> TemporalErrors.noWorker(temporal, why));
+    }
+
+    /** Bounded: without a worker an update would wait for one for ever, and a busy server can keep a list waiting for minutes. */
+    private <T> T within(String name, Supplier<T> question, Function<String, Failure> unanswered) {
+        var patience = temporal.patience();
         try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answer = CompletableFuture.supplyAsync(() -> question.apply(stub), caller);
+            var answer = CompletableFuture.supplyAsync(question, caller);
             try {
-                return answer.get(VERB.toSeconds(), TimeUnit.SECONDS);
+                return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 caller.shutdownNow();
-                throw TemporalErrors.noWorker(temporal, "nobody took the request within " + VERB.toSeconds() + " s");
+                throw unanswered.apply("no answer within " + patience.toSeconds() + " s");
             } catch (ExecutionException e) {
                 throw TemporalErrors.translate(temporal, name, Objects.requireNonNullElse(e.getCause(), e));
             } catch (InterruptedException e) {
                 caller.shutdownNow();
                 Thread.currentThread().interrupt();
-                throw TemporalErrors.noWorker(temporal, "nobody took the request within " + VERB.toSeconds() + " s");
+                throw unanswered.apply("interrupted while waiting for an answer");
             }
         }
     }

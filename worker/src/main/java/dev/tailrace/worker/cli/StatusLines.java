@@ -30,12 +30,26 @@ final class StatusLines {
         if (table.itemsPerSecond() != null) {
             fields.put("itemsPerSecond", table.itemsPerSecond());
         }
+        if (table.left() != null) {
+            fields.put(
+                    "leftSeconds",
+                    table.left().soonest().toSeconds() + "-"
+                            + table.left().latest().toSeconds());
+        }
+        if (table.unitsPerSecond() != null) {
+            fields.put("unitsPerSecond", table.unitsPerSecond());
+        }
         var progress = table.progress();
         if (progress != null) {
             fields.put("scanned", progress.scanned());
+            fields.put("segments", progress.segmentsDone() + "/" + progress.segments());
+            fields.put("throttles", progress.throttles());
             fields.put("applied", progress.applied());
             fields.put("quarantined", progress.quarantined());
             fields.put("lagSeconds", progress.lagSeconds() == null ? "unknown" : progress.lagSeconds());
+        }
+        if (!table.heldBackBy().isEmpty()) {
+            fields.put("heldBackBy", '"' + String.join("; ", table.heldBackBy()) + '"');
         }
         if (table.verdict() != null) {
             fields.put("verdict", table.verdict().outcome());

@@ -3,9 +3,12 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.workflows.migration.Findings;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Obstacle;
+import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import dev.tailrace.workflows.migration.TableStatus;
 import dev.tailrace.workflows.migration.Words;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A migration's status as a block for people. */
 final class StatusText {
+    /** A capture that has read all there was so lately keeps up. */
+    private static final double CONVERGED_SECONDS = 30;
+
     private StatusText() {}
 
     static String of(MigrationStatus status) {
         var lines = new ArrayList<String>();
+        var now = status.seenAt() == null ? status.since() : status.seenAt();
         lines.add("%s  %s  %s".formatted(status.migration(), status.health(), status.headline()));
         addObstacle(lines, status.obstacle());
         for (var table : status.tables()) {
             lines.add("");
-            addTable(lines, table);
+            addTable(lines, table, now);
         }
         if (status.next() != null) {
             lines.add("");
@@ -32,16 +39,18 @@ final class StatusText {
         return String.join("\n", lines);
     }
 
-    private static void addTable(List<String> lines, TableStatus table) {
-        lines.add(headline(table));
+    private static void addTable(List<String> lines, TableStatus table, Instant now) {
+        lines.add(headline(table, now));
         var progress = table.progress();
         if (progress != null) {
-            lines.add("  copy      " + copy(progress));
+            lines.add("  segments  " + segments(progress));
+            lines.add("  capacity  " + capacity(table, progress));
             lines.add("  capture   " + capture(progress));
             if (progress.quarantined() > 0) {
                 lines.add(grouped("  bad items %,d in quarantine", progress.quarantined()));
             }
         }
+        table.heldBackBy().forEach(reason -> lines.add("  held back by " + reason));
         if (table.verdict() != null) {
             lines.add("  verdict   " + verdict(table.verdict()));
         }
@@ -51,7 +60,7 @@ final class StatusText {
         addObstacle(lines, table.obstacle());
     }
 
-    private static String headline(TableStatus table) {
+    private static String headline(TableStatus table, Instant now) {
         var progress = table.progress();
         return Stream.of(
                         table.table(),
@@ -63,6 +72,7 @@ final class StatusText {
                                 : Words.count(progress.scanned()) + " of ~" + Words.count(progress.estimated())
                                         + " items",
                         table.itemsPerSecond() == null ? "" : Words.count(table.itemsPerSecond()) + " items/s",
+                        table.phase() == Phase.BACKFILLING ? "elapsed " + Words.rough(elapsed(table.since(), now)) : "",
                         table.left() == null
                                 ? ""
                                 : "left " + Words.rough(table.left().soonest()) + " – "
@@ -71,23 +81,43 @@ final class StatusText {
                 .collect(Collectors.joining("  "));
     }
 
-    private static String copy(TableProgress progress) {
+    /** The numbers may be older than the phase. */
+    private static Duration elapsed(Instant since, Instant now) {
+        return now.isBefore(since) ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    private static String segments(TableProgress progress) {
         return grouped(
-                "%d/%d segments done · %d running · %,.0f read units%s · throttles %,d",
+                "%d/%d done · %d running%s",
                 progress.segmentsDone(),
                 progress.segments(),
                 progress.segmentsRunning(),
-                progress.consumedUnits(),
-                progress.unitsPerSecond() == null ? "" : grouped(" (at most %,.0f/s)", progress.unitsPerSecond()),
-                progress.throttles());
+                progress.slowestSegment() == null ? "" : " · slowest " + (progress.slowestSegment() + 1));
+    }
+
+    private static String capacity(TableStatus table, TableProgress progress) {
+        var limit = progress.unitsPerSecond();
+        var pace = table.unitsPerSecond() == null
+                ? (limit == null ? "" : grouped("at most %,.0f read units/s · ", limit))
+                : grouped("%,.0f", table.unitsPerSecond())
+                        + (limit == null ? "" : grouped(" of %,.0f", limit))
+                        + " read units/s · ";
+        return pace + grouped("%,.0f in all · throttles %,d", progress.consumedUnits(), progress.throttles());
     }
 
     private static String capture(TableProgress progress) {
         return grouped(
-                "%,d applied · %,d removed · lag %s",
+                "%,d applied · %,d removed · lag %s%s",
                 progress.applied(),
                 progress.removed(),
-                progress.lagSeconds() == null ? "unknown" : grouped("%.1f s", progress.lagSeconds()));
+                progress.lagSeconds() == null ? "unknown" : grouped("%.1f s", progress.lagSeconds()),
+                progress.openLanes() == 0
+                        ? ""
+                        : progress.oldestUnreadSeconds() < CONVERGED_SECONDS
+                                ? " · converging"
+                                : " · oldest unread record "
+                                        + Words.rough(Duration.ofSeconds((long) progress.oldestUnreadSeconds()))
+                                        + " old");
     }
 
     private static String verdict(Findings verdict) {

@@ -6,6 +6,7 @@ import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.migration.Queues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Arrays;
@@ -30,8 +31,17 @@ final class TemporalErrors {
             return new Failure(
                     Problem.of(Code.W004, "migration " + migration, "it never ran here, or it has ended"), thrown);
         }
+        if (cause(thrown, WorkflowExecutionAlreadyStarted.class).isPresent()) {
+            return new Failure(
+                    Problem.of(
+                            Code.W003,
+                            "migration " + migration,
+                            "",
+                            "Watch it: tailrace watch %s; or choose another name.".formatted(migration)),
+                    thrown);
+        }
         return cause(thrown, StatusRuntimeException.class)
-                .map(status -> isUnanswered(status)
+                .map(status -> isUnanswered(status) && !migration.isEmpty()
                         ? noWorker(temporal, "nobody took the request in time")
                         : new Failure(temporal.unreachable(status), thrown))
                 .orElseGet(() -> new Failure(
@@ -45,6 +55,12 @@ final class TemporalErrors {
                 "task queue %s of Temporal at %s, namespace %s"
                         .formatted(Queues.CONTROL, temporal.address(), temporal.namespace()),
                 why)));
+    }
+
+    /** The server does not answer something that needs no worker. */
+    static Failure unreachable(TemporalConnection temporal, String why) {
+        return new Failure(List.of(Problem.of(
+                Code.W005, "Temporal at %s, namespace %s".formatted(temporal.address(), temporal.namespace()), why)));
     }
 
     /** The server is there, but a question to a workflow found nobody to answer it. */

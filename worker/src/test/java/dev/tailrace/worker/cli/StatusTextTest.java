@@ -11,9 +11,11 @@ class StatusTextTest {
                 .isEqualTo("""
                         shop  OK  A headline.
 
-                        Orders  BACKFILLING  128.2 k of ~180.0 k items
-                          copy      142/200 segments done · 16 running · 64,100 read units (at most 2,000/s) · throttles 0
-                          capture   381,910 applied · 12 removed · lag 0.9 s""");
+                        Orders  BACKFILLING  71.2 %  128.2 k of ~180.0 k items  14.9 k items/s  elapsed 2 h 06 min  left 58 min – 66 min
+                          segments  142/200 done · 16 running · slowest 77
+                          capacity  1,962 of 2,000 read units/s · 64,100 in all · throttles 0
+                          capture   381,910 applied · 12 removed · lag 0.9 s · converging
+                          held back by us: limit of 2,000 read units/s""");
     }
 
     @Test

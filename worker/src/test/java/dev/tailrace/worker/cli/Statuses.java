@@ -2,6 +2,7 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Eta;
 import dev.tailrace.workflows.migration.Findings;
 import dev.tailrace.workflows.migration.Health;
 import dev.tailrace.workflows.migration.MigrationStatus;
@@ -9,6 +10,7 @@ import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import dev.tailrace.workflows.migration.TableStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +34,26 @@ final class Statuses {
     static TableStatus copying(String table) {
         var progress = new TableProgress(
                 table, 1, 180_000, 128_200, 128_000, 0, 0, 200, 142, 16, 64_100, 2_000.0, 0, 381_910, 12, 0, 4, 0.9,
-                null, 2, 7, false, 5, null);
-        return table(table, Phase.BACKFILLING, Health.OK, null, progress, null);
+                null, 2, 7, false, 5, null, false, 16, 16, 76, 212.0);
+        return new TableStatus(
+                table,
+                Phase.BACKFILLING,
+                NOON.minus(Duration.ofMinutes(126)),
+                Health.OK,
+                List.of(),
+                "",
+                null,
+                null,
+                null,
+                71.2,
+                14_900.0,
+                1_962.0,
+                new Eta(Duration.ofMinutes(58), Duration.ofMinutes(66)),
+                List.of("us: limit of 2,000 read units/s"),
+                null,
+                progress,
+                null,
+                null);
     }
 
     static TableStatus ready(String table, String outcome, String finishedAt) {
@@ -66,7 +86,7 @@ final class Statuses {
             @Nullable TableProgress progress,
             @Nullable Findings verdict) {
         return new TableStatus(
-                table, phase, NOON, health, List.of(), "", obstacle, null, null, null, null, null, null, progress,
-                verdict, null);
+                table, phase, NOON, health, List.of(), "", obstacle, null, null, null, null, null, null, List.of(),
+                null, progress, verdict, null);
     }
 }

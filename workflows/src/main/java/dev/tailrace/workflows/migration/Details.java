@@ -62,7 +62,10 @@ final class Details {
         var health = table.health() == Health.OK ? "" : table.health().name();
         var flags = String.join(", ", table.flags());
         var doing = table.warning() != null ? table.warning() : table.doing();
-        return Stream.of(health, flags, doing).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+        var heldBack = table.heldBackBy().isEmpty() ? "" : "held back by " + String.join("; ", table.heldBackBy());
+        return Stream.of(health, flags, doing, heldBack)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
     }
 
     private static String problem(TableStatus table, Obstacle obstacle) {

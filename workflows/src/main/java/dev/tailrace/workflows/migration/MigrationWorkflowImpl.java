@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the file, gives tables their turn, passes verbs on to them, and shows how they stand. */
@@ -134,7 +135,11 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         var dispatch = Dispatch.of(verb, json, tables.reports());
         var order = new Order(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
         tables.tellAll(dispatch.tables(), table -> table.order(order));
-        Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> taken(dispatch, order.number()));
+        var written = Workflow.getVersion("await-written-verbs", Workflow.DEFAULT_VERSION, 1) == 1;
+        Waits.upTo(
+                TO_TAKE_AN_ORDER,
+                verb.word() + " · taken by its tables",
+                () -> taken(dispatch, order.number(), written ? TableReport::written : TableReport::taken));
         show();
         return dispatch.answer();
     }
@@ -145,11 +150,11 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         return lastOrder;
     }
 
-    private boolean taken(Dispatch dispatch, long number) {
+    private boolean taken(Dispatch dispatch, long number, ToLongFunction<TableReport> last) {
         Map<String, TableReport> reports = tables.reports();
         return dispatch.tables().stream()
                 .map(reports::get)
-                .allMatch(report -> report == null || report.taken() >= number);
+                .allMatch(report -> report == null || last.applyAsLong(report) >= number);
     }
 
     private void takeUnlessRefused(Verb verb) {

@@ -3,86 +3,188 @@ package dev.tailrace.workflows.migration;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a table's copy is, from looks at its counters. Persisted field names.
+ * How fast a table moves, from looks at its counters. Another pass or other limits begin anew: what was before says nothing
+ * about what comes. Persisted field names.
  *
- * @param pass the pass's number; another one begins anew
- * @param firstAt the first look
- * @param firstScanned items scanned then
- * @param lastAt the last look
- * @param lastScanned items scanned then
- * @param recent items per second, recent looks weighing more
- * @param movedAt when any counter last moved
- * @param moved the sum of the counters
+ * @param pass the pass's number
+ * @param since the pass's first look
+ * @param first the first look under these limits
+ * @param minute the looks of the last minute, the newest last
+ * @param steady items per second, the last ten minutes weighing most
+ * @param variance of a minute's pace about that since the first look, as a share of it, over the pass
+ * @param copyMovedAt when a counter of the copy last moved
+ * @param captureMovedAt when change capture last moved, or had nothing to do
+ * @param slowSince since when the target has been slow, null while it is not
  */
 public record Pace(
         int pass,
-        Instant firstAt,
-        long firstScanned,
-        Instant lastAt,
-        long lastScanned,
-        double recent,
-        Instant movedAt,
-        long moved) {
-    private static final double WEIGHT = 0.4;
-    private static final Duration BEFORE_AN_ETA = Duration.ofMinutes(1);
+        Instant since,
+        @Nullable Limits limits,
+        Sample first,
+        List<Sample> minute,
+        double steady,
+        double variance,
+        Instant copyMovedAt,
+        long copyMoved,
+        Instant captureMovedAt,
+        long captureMoved,
+        @Nullable Instant slowSince) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration APART = Duration.ofSeconds(10);
+    private static final double STEADY_SECONDS = 600;
+    private static final double TO_LEARN_FROM = 150;
 
-    /** Items per second since the first look and recently agree this badly at best: no range is narrower than ±5 %. */
-    private static final double MARGIN = 0.05;
+    /** Of a pace of which little is known: a tenth up or down. */
+    private static final double SUPPOSED_VARIANCE = 0.01;
+
+    /** A change capture that is no further behind has nothing to do. */
+    private static final double IDLE_SECONDS = 60;
+
+    public Pace {
+        minute = minute == null ? List.of() : List.copyOf(minute);
+    }
+
+    /** What holds the copy to its pace by our own doing. Persisted field names. */
+    public record Limits(@Nullable Double unitsPerSecond, int window, boolean paused) {
+        static Limits of(TableProgress progress) {
+            return new Limits(progress.unitsPerSecond(), progress.window(), progress.copyPaused());
+        }
+    }
 
     static Pace look(@Nullable Pace before, TableProgress progress, Instant now) {
-        long sum = progress.scanned() + progress.applied() + progress.removed() + progress.segmentsDone();
-        if (before == null || before.pass != progress.pass() || progress.scanned() < before.lastScanned) {
-            return new Pace(progress.pass(), now, progress.scanned(), now, progress.scanned(), 0, now, sum);
+        var sample = Sample.of(progress, now);
+        if (before == null || !before.isContinuedBy(progress)) {
+            return begin(before, progress, sample);
         }
-        var seconds = seconds(before.lastAt, now);
-        if (seconds < 1) {
+        if (sample.secondsSince(before.last()) < 1) {
             return before;
         }
-        var current = (progress.scanned() - before.lastScanned) / seconds;
-        var recent =
-                before.lastAt.equals(before.firstAt) ? current : before.recent + WEIGHT * (current - before.recent);
         return new Pace(
                 before.pass,
-                before.firstAt,
-                before.firstScanned,
-                now,
-                progress.scanned(),
-                recent,
-                sum == before.moved ? before.movedAt : now,
-                sum);
+                before.since,
+                before.limits,
+                before.first,
+                before.minuteWith(sample),
+                before.steadyWith(sample),
+                before.varianceWith(sample),
+                copyMoved(progress) == before.copyMoved ? before.copyMovedAt : now,
+                copyMoved(progress),
+                before.captureStands(progress) ? before.captureMovedAt : now,
+                captureMoved(progress),
+                slowSince(before, progress, now));
+    }
+
+    private static Pace begin(@Nullable Pace before, TableProgress progress, Sample sample) {
+        var same = before != null && before.pass == progress.pass() && !before.minute.isEmpty() ? before : null;
+        return new Pace(
+                progress.pass(),
+                same == null ? sample.at() : same.since,
+                Limits.of(progress),
+                sample,
+                List.of(sample),
+                0,
+                same == null ? SUPPOSED_VARIANCE : same.variance,
+                sample.at(),
+                copyMoved(progress),
+                same != null && same.captureStands(progress) ? same.captureMovedAt : sample.at(),
+                captureMoved(progress),
+                slowSince(before, progress, sample.at()));
+    }
+
+    private boolean isContinuedBy(TableProgress progress) {
+        return pass == progress.pass()
+                && !minute.isEmpty()
+                && progress.scanned() >= last().scanned()
+                && Objects.equals(limits, Limits.of(progress));
+    }
+
+    private static @Nullable Instant slowSince(@Nullable Pace before, TableProgress progress, Instant now) {
+        if (!HeldBack.targetIsSlow(progress)) {
+            return null;
+        }
+        return before == null || before.slowSince == null ? now : before.slowSince;
+    }
+
+    private static long copyMoved(TableProgress progress) {
+        return progress.scanned() + progress.segmentsDone() - progress.tombstones() + (progress.barrier() ? 1 : 0);
+    }
+
+    private static long captureMoved(TableProgress progress) {
+        return progress.applied() + progress.removed() + progress.tokenApplied();
+    }
+
+    private boolean captureStands(TableProgress progress) {
+        return captureMoved(progress) == captureMoved && progress.oldestUnreadSeconds() > IDLE_SECONDS;
+    }
+
+    /** Looks some seconds apart, and one from before the minute, so that it is covered. */
+    private List<Sample> minuteWith(Sample sample) {
+        var looks = new ArrayList<>(minute);
+        var newest = looks.size() - 1;
+        if (newest > 0 && looks.get(newest).secondsSince(looks.get(newest - 1)) < APART.toSeconds()) {
+            looks.remove(newest);
+        }
+        looks.add(sample);
+        while (looks.size() > 2 && sample.secondsSince(looks.get(1)) >= MINUTE.toSeconds()) {
+            looks.removeFirst();
+        }
+        return looks;
+    }
+
+    private double steadyWith(Sample sample) {
+        var current = sample.itemsPerSecond(last());
+        if (last().equals(first)) {
+            return current;
+        }
+        var weight = 1 - Math.exp(-sample.secondsSince(last()) / STEADY_SECONDS);
+        return steady + weight * (current - steady);
+    }
+
+    /** A mean of a minute or two is too near to its own minutes to learn from. */
+    private double varianceWith(Sample sample) {
+        var mean = sample.itemsPerSecond(first);
+        if (sample.secondsSince(first) < TO_LEARN_FROM || mean <= 0) {
+            return variance;
+        }
+        var off = sample.itemsPerSecond(minute.getFirst()) / mean - 1;
+        var weight = sample.secondsSince(last())
+                / (Duration.between(since, sample.at()).toSeconds() + STEADY_SECONDS);
+        return variance + weight * (off * off - variance);
+    }
+
+    /** The newest look. */
+    Sample last() {
+        return minute.getLast();
+    }
+
+    /** Whether there are two looks to compare. */
+    boolean isKnown() {
+        return last().secondsSince(first) >= 1;
     }
 
     /** Items per second since the first look. */
     double overall() {
-        var seconds = seconds(firstAt, lastAt);
-        return seconds < 1 ? 0 : (lastScanned - firstScanned) / seconds;
+        return last().itemsPerSecond(first);
     }
 
-    /** How long the copy has yet to go; null before 1 % and a minute, and while it stands still. */
-    @Nullable
-    Eta eta(TableProgress progress) {
-        var early = Duration.between(firstAt, lastAt).compareTo(BEFORE_AN_ETA) < 0
-                || progress.scanned() * 100 < progress.estimated();
-        var fast = Math.max(overall(), recent) * (1 + MARGIN);
-        var slow = Math.min(overall(), recent) * (1 - MARGIN);
-        if (early || slow <= 0) {
-            return null;
-        }
-        var left = Math.max(0, progress.estimated() - progress.scanned());
-        return new Eta(wholeSeconds(left / fast), wholeSeconds(left / slow));
+    /** Items per second in the last minute. */
+    double recent() {
+        return last().itemsPerSecond(minute.getFirst());
     }
 
-    private static Duration wholeSeconds(double seconds) {
-        return Duration.ofSeconds((long) Math.ceil(seconds));
+    /** Read capacity units per second in the last minute. */
+    double units() {
+        return last().unitsPerSecond(minute.getFirst());
     }
 
-    private static double seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis() / 1_000.0;
+    /** Throttled reads in the last minute. */
+    long throttles() {
+        return last().throttles() - minute.getFirst().throttles();
     }
-
-    /** From the soonest to the latest. Persisted field names. */
-    public record Eta(Duration soonest, Duration latest) {}
 }

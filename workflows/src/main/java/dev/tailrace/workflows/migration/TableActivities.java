@@ -143,6 +143,12 @@ public interface TableActivities {
      * @param oldestUnreadSeconds the greatest age over the lanes of the oldest record that may be unread (R12)
      * @param tokenApplied the highest token number that every open lane has applied, 0 for none
      * @param verdict of the last verification, or null
+     * @param copyPaused as the running activities see it
+     * @param window how many segments may run at once
+     * @param plannedWindow the same as planned
+     * @param slowestSegment of those that run, the one whose last batch is the oldest, from 0; null when none runs
+     * @param writeMillisP95 how long the target takes to write a batch of the copy, of twenty the slowest but one; null where none was
+     *     written within a minute
      */
     record TableProgress(
             String table,
@@ -168,7 +174,12 @@ public interface TableActivities {
             long tokenApplied,
             boolean barrier,
             long tombstones,
-            @Nullable String verdict) {}
+            @Nullable String verdict,
+            boolean copyPaused,
+            int window,
+            int plannedWindow,
+            @Nullable Integer slowestSegment,
+            @Nullable Double writeMillisP95) {}
 
     /** How long a record of DynamoDB Streams lives (source: AWS documentation, DynamoDB Streams). */
     Duration RETENTION = Duration.ofHours(24);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param doing what it does or waits for, in a few words; empty for nothing in particular
  * @param verdict the last one, null before the first
  * @param taken the last order's number
+ * @param written the last order of which the control schema, and so each running activity, knows
  * @param left after an abort: what is left on both sides
  */
 public record TableReport(
@@ -37,10 +38,27 @@ public record TableReport(
         String doing,
         @Nullable Findings verdict,
         long taken,
+        long written,
         @Nullable String left) {
     static TableReport planned(String table, Instant now) {
         return new TableReport(
-                table, Phase.PLANNED, now, 0, false, false, false, false, false, false, false, null, "", null, 0, null);
+                table,
+                Phase.PLANNED,
+                now,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                "",
+                null,
+                0,
+                0,
+                null);
     }
 
     boolean blocked() {

@@ -18,6 +18,7 @@ record Tally(
 
     TableStatus status() {
         var warning = warning();
+        var known = knownPace();
         return new TableStatus(
                 report.table(),
                 report.phase(),
@@ -29,12 +30,25 @@ record Tally(
                 warning,
                 NextCommand.of(migration, report.table(), report.obstacle()),
                 percent(),
-                copying() && pace != null && pace.lastAt().isAfter(pace.firstAt()) ? rounded(pace.recent()) : null,
-                copying() && pace != null && progress != null ? pace.eta(progress) : null,
+                known == null ? null : rounded(known.recent()),
+                known == null ? null : rounded(known.units()),
+                known == null || progress == null ? null : Eta.of(known, progress, now),
+                heldBackBy(),
                 deadline(),
                 progress,
                 report.verdict(),
                 report.left());
+    }
+
+    /** Of a copy that runs. */
+    private @Nullable Pace knownPace() {
+        return copying() && pace != null && pace.isKnown() ? pace : null;
+    }
+
+    private List<String> heldBackBy() {
+        return report.phase() != Phase.BACKFILLING || report.skipped() || progress == null || pace == null
+                ? List.of()
+                : HeldBack.by(report, progress, pace, now);
     }
 
     private boolean copying() {
@@ -66,10 +80,26 @@ record Tally(
             return "The oldest unread stream record is " + Words.rough(Retention.age(progress.oldestUnreadSeconds()))
                     + " old; it is lost after " + Words.rough(TableActivities.RETENTION) + ".";
         }
-        if (copying() && pace != null && Duration.between(pace.movedAt(), now).compareTo(STILLNESS) > 0) {
-            return "Nothing has moved since " + Words.minute(pace.movedAt()) + ".";
+        return stillness();
+    }
+
+    /** Judged by movement, whatever the state says. */
+    private @Nullable String stillness() {
+        if (pace != null && copying() && isLongAgo(pace.copyMovedAt())) {
+            return "The copy has not moved since " + Words.minute(pace.copyMovedAt()) + ".";
+        }
+        if (pace != null && capturing() && isLongAgo(pace.captureMovedAt())) {
+            return "Change capture has not moved since " + Words.minute(pace.captureMovedAt()) + ".";
         }
         return null;
+    }
+
+    private boolean isLongAgo(Instant moved) {
+        return Duration.between(moved, now).compareTo(STILLNESS) > 0;
+    }
+
+    private boolean capturing() {
+        return report.pass() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
     }
 
     private List<String> flags() {

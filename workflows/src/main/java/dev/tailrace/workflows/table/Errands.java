@@ -46,8 +46,9 @@ final class Errands {
      * Runs errands until the scope is cancelled.
      *
      * @param steered called after running activities were told something
+     * @param settled called when everything is written
      */
-    void run(Attempts attempts, Runnable steered) {
+    void run(Attempts attempts, Runnable steered, Runnable settled) {
         while (true) {
             Workflow.await(() -> !waiting.isEmpty());
             var errand = waiting.getFirst();
@@ -55,6 +56,9 @@ final class Errands {
             waiting.removeFirst();
             if (errand instanceof Errand.Steer) {
                 steered.run();
+            }
+            if (waiting.isEmpty()) {
+                settled.run();
             }
         }
     }

@@ -48,6 +48,7 @@ final class Standing {
     boolean verifyAsked;
     boolean replayAsked;
     long taken;
+    long written;
 
     @Nullable
     Integer window;
@@ -91,6 +92,7 @@ final class Standing {
         aborting = report.aborting();
         unresolved = report.unresolved();
         taken = report.taken();
+        written = report.written();
         verdict = report.verdict();
         left = report.left();
         pass = carried.pass();
@@ -136,6 +138,7 @@ final class Standing {
                 doing,
                 verdict,
                 taken,
+                written,
                 left);
     }
 

@@ -63,7 +63,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                 Place.CONTROL,
                 standing.scheduling,
                 start.table().table());
-        Async.procedure(() -> standing.errands.run(clerk, capture::sync));
+        Async.procedure(() -> standing.errands.run(clerk, capture::sync, this::verbsWritten));
         while (standing.phase() != Phase.ABORTED && !historyIsLong()) {
             standing.interrupted = false;
             step = Workflow.newCancellationScope(steps::next);
@@ -105,6 +105,15 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                 current.cancel();
             }
         });
+    }
+
+    /** A verb is answered only then: who reads the answer may rely on it. */
+    private void verbsWritten() {
+        if (standing.written != standing.taken
+                && Workflow.getVersion("report-written-verbs", Workflow.DEFAULT_VERSION, 1) == 1) {
+            standing.written = standing.taken;
+            reportDue = true;
+        }
     }
 
     private void reportChanges() {

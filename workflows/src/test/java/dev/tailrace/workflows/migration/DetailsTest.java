@@ -33,6 +33,7 @@ class DetailsTest {
                 "copies 10 segments",
                 null,
                 1,
+                1,
                 null);
     }
 

@@ -22,31 +22,35 @@ class PaceTest {
         return pace;
     }
 
+    private static Eta eta(Pace pace, long scanned) {
+        return Eta.of(pace, Numbers.of(1, 100_000, scanned, 0), pace.last().at());
+    }
+
     @Test
     void thereIsNoEtaWithinTheFirstMinute() {
         var pace = after(Duration.ofSeconds(50), 100, 100);
 
-        assertThat(pace.eta(Numbers.of(1, 100_000, 5_000, 0))).isNull();
+        assertThat(eta(pace, 5_000)).isNull();
     }
 
     @Test
     void thereIsNoEtaBeforeOnePercent() {
         var pace = after(Duration.ofMinutes(5), 1, 1);
 
-        assertThat(pace.eta(Numbers.of(1, 100_000, 300, 0))).isNull();
+        assertThat(eta(pace, 300)).isNull();
     }
 
     @Test
     void aSteadyCopyHasANarrowRange() {
-        var eta = after(Duration.ofMinutes(5), 100, 100).eta(Numbers.of(1, 100_000, 30_000, 0));
+        var eta = eta(after(Duration.ofMinutes(5), 100, 100), 30_000);
 
-        assertThat(eta.soonest()).isBetween(Duration.ofSeconds(660), Duration.ofSeconds(700));
-        assertThat(eta.latest()).isBetween(Duration.ofSeconds(700), Duration.ofSeconds(740));
+        assertThat(eta.soonest()).isBetween(Duration.ofSeconds(570), Duration.ofSeconds(700));
+        assertThat(eta.latest()).isBetween(Duration.ofSeconds(700), Duration.ofSeconds(870));
     }
 
     @Test
     void aCopyThatSlowedDownHasAWideOne() {
-        var eta = after(Duration.ofMinutes(5), 100, 20).eta(Numbers.of(1, 100_000, 18_000, 0));
+        var eta = eta(after(Duration.ofMinutes(5), 100, 20), 18_000);
 
         assertThat(eta.latest()).isGreaterThan(eta.soonest().multipliedBy(2));
     }
@@ -56,7 +60,7 @@ class PaceTest {
         var pace = Pace.look(
                 after(Duration.ofMinutes(5), 100, 100), Numbers.of(2, 100_000, 10, 0), START.plusSeconds(310));
 
-        assertThat(pace.firstScanned()).isEqualTo(10);
+        assertThat(pace.first().scanned()).isEqualTo(10);
         assertThat(pace.recent()).isZero();
     }
 

@@ -173,6 +173,11 @@ public final class FakeWorld
                 tokensSent.get(),
                 false,
                 0,
+                null,
+                false,
+                window,
+                window,
+                null,
                 null);
     }
 

@@ -1,0 +1,67 @@
+package dev.tailrace.embedded.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command of {@code tailrace} in a process of its own, with this process's Java and class path. Not thread-safe. */
+public final class CliChild implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+
+    private CliChild(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** @param environment added to this process's */
+    public static CliChild start(Map<String, String> environment, String... arguments) throws IOException {
+        Path output = Files.createTempFile("tailrace-cli", ".out");
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.tailrace.worker.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new CliChild(builder.start(), output);
+    }
+
+    /** What it has printed so far, errors too. */
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Waits until it has printed that. */
+    public void awaitOutput(String text) {
+        Await.until(text, LIMIT, this::output, seen -> seen.contains(text));
+    }
+
+    /** Ctrl-C. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Its exit code, once it has ended. */
+    public int exit() throws InterruptedException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It has not ended within " + LIMIT.toSeconds() + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a copy would be faster without: the source, the target, or a limit of ours. */
+final class HeldBack {
+    private static final double SLOW_MILLIS = 200;
+
+    /** A budget that is used up to here is what holds the copy. */
+    private static final double USED_UP = 0.9;
+
+    private HeldBack() {}
+
+    static boolean targetIsSlow(TableProgress progress) {
+        return progress.writeMillisP95() != null && progress.writeMillisP95() > SLOW_MILLIS;
+    }
+
+    /** In a few words each, the source first; empty where nothing does. */
+    static List<String> by(TableReport report, TableProgress progress, Pace pace, Instant now) {
+        var reasons = new ArrayList<String>();
+        if (report.copyPaused()) {
+            reasons.add("us: paused by an operator");
+        }
+        if (report.givingWay()) {
+            reasons.add("us: the copy gives way to change capture");
+        }
+        if (!reasons.isEmpty()) {
+            return reasons;
+        }
+        if (pace.throttles() > 0) {
+            reasons.add(format("the source: %,d reads throttled in the last minute", pace.throttles()));
+        }
+        var limit = progress.unitsPerSecond();
+        var millis = progress.writeMillisP95();
+        if (limit != null && pace.units() >= USED_UP * limit) {
+            reasons.add(format("us: limit of %,.0f read units/s", limit));
+        } else if (millis != null && millis > SLOW_MILLIS) {
+            reasons.add(format("the target: p95 write %,.0f ms > %,.0f ms%s", millis, SLOW_MILLIS, since(pace, now)));
+        }
+        if (progress.window() < progress.plannedWindow()) {
+            reasons.add(
+                    format("us: window of %d segments, %d were planned", progress.window(), progress.plannedWindow()));
+        }
+        return reasons;
+    }
+
+    private static String since(Pace pace, Instant now) {
+        return pace.slowSince() == null ? "" : " for " + Words.rough(Duration.between(pace.slowSince(), now));
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
