@@ -29,12 +29,7 @@ public final class Capturing {
     }
 
     public Capturing(Bench bench, String shard, long term) throws SQLException {
-        this(bench, bench.connection(), shard, term);
-    }
-
-    /** @param connection auto-commit off */
-    public Capturing(Bench bench, Connection connection, String shard, long term) throws SQLException {
-        this.connection = connection;
+        connection = bench.connection();
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
@@ -53,7 +48,7 @@ public final class Capturing {
 
     /** Applies the batch. Returns how many items went to quarantine. */
     public int apply() throws SQLException, LaneLost {
-        var batch = new ApplyBatch.Batch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now());
+        var batch = new ApplyBatch.Batch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now(), null);
         changes.clear();
         return apply.write(lane, batch);
     }
