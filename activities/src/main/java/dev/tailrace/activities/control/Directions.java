@@ -10,23 +10,24 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator wants of a table's running activities, read again at most every second. One per table and process, shared
+ * What the operator wants of a table's running activities, read again once they are not fresh any more. One per table and process, shared
  * by its activities. Thread-safe.
  */
 public final class Directions {
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
     private final DataSource control;
     private final long table;
+    private final Duration fresh;
     /** Not a monitor: on Java 21 a virtual thread that waits for the database in one would keep its carrier. */
     private final Lock lock = new ReentrantLock();
 
     private @Nullable Current current;
     private long readAt;
 
-    public Directions(DataSource control, long table) {
+    /** @param fresh how long an answer holds */
+    public Directions(DataSource control, long table, Duration fresh) {
         this.control = control;
         this.table = table;
+        this.fresh = fresh;
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Directions {
         lock.lock();
         try {
             long now = System.nanoTime();
-            if (current == null || now - readAt > FRESH.toNanos()) {
+            if (current == null || now - readAt > fresh.toNanos()) {
                 current = read();
                 readAt = now;
             }
@@ -72,13 +73,14 @@ public final class Directions {
     private Current read() throws SQLException {
         try (var connection = control.getConnection();
                 var query = connection.prepareStatement("""
-                        select t.copy_paused, t.capture_paused, coalesce(p.id, 0), t.units_per_second,
-                               (select count(*) from tailrace.lane l
-                                 where l.pass_id = p.id and l.kind = 'segment' and not l.done
-                                   and l.batch_at > clock_timestamp() - interval '30 seconds')
-                          from tailrace.source_table t
-                          left join tailrace.pass p on p.table_id = t.id and p.closed_at is null
-                         where t.id = ?""")) {
+                    select t.copy_paused, t.capture_paused, coalesce(p.id, 0), t.units_per_second,
+                           (select count(*) from tailrace.lane l
+                             where l.pass_id = p.id and l.kind = 'segment' and not l.done
+                               and l.batch_at > clock_timestamp() - interval '30 seconds')
+                      from tailrace.source_table t
+                      left join tailrace.pass p on p.table_id = t.id and p.closed_at is null
+                     where t.id = ?\
+                    """)) {
             query.setQueryTimeout((int) TimeUnit.SECONDS.toSeconds(5));
             query.setLong(1, table);
             try (var rows = query.executeQuery()) {

@@ -12,6 +12,7 @@ import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.workflows.migration.TableRef;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.SQLDialect;
@@ -20,6 +21,9 @@ import org.jooq.impl.DSL;
 /** The tables that this process works on, each loaded once from the control schema. Thread-safe. */
 public final class LoadedTables {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Running activities obey the operator within this time. */
+    private static final Duration WISHES = Duration.ofSeconds(1);
 
     private final Stores stores;
     private final Map<TableRef, LoadedTable> tables = new ConcurrentHashMap<>();
@@ -46,7 +50,7 @@ public final class LoadedTables {
 
     /** What the operator wants of the table's activities. */
     public Directions directions(LoadedTable table) {
-        return directions.computeIfAbsent(table.id(), id -> new Directions(table.target(), id));
+        return directions.computeIfAbsent(table.id(), id -> new Directions(table.target(), id, WISHES));
     }
 
     private LoadedTable load(TableRef ref) {

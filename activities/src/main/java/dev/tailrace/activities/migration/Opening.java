@@ -22,7 +22,6 @@ import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -174,34 +173,49 @@ final class Opening {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Audit.lock(connection, table.ref().migration());
             refuseAfterAbort(sql, table);
-            boolean consistent = table.table().backfill().consistent();
-            var inserted = sql.fetchOne(
-                    """
-                    insert into tailrace.pass
-                           (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
-                    values (?, ?, ?, ?, ?, ?, ?, clock_timestamp())
-                    on conflict (table_id, number) do nothing returning id\
-                    """,
-                    table.id(),
-                    number,
-                    plan.segments(),
-                    plan.window(),
-                    streamArn,
-                    consistent,
-                    plan.estimatedItems());
-            if (inserted != null) {
-                long pass = inserted.get(0, Long.class);
-                makeLanes(connection, pass, plan.segments());
-                Shards.recordFirst(connection, pass, shards, consistent);
-                sql.execute(
-                        "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double"
-                                + " precision) where id = ?",
-                        plan.unitsPerSecond(),
-                        table.id());
-                audit(connection, table.ref(), number);
-            }
-            return Objects.requireNonNull(Passes.newest(sql, table.id()));
+            // Looked for, not left to the insert: that would wait for whoever is changing the pass, and may want the
+            // trail.
+            var newest = Passes.newest(sql, table.id());
+            return newest != null && newest.number() >= number
+                    ? newest
+                    : insert(connection, table, plan, number, streamArn, shards);
         });
+    }
+
+    /** The caller has the migration's trail locked, so that nobody else opens a pass meanwhile. */
+    private static Pass insert(
+            Connection connection,
+            LoadedTable table,
+            TablePlan.Ready plan,
+            int number,
+            String streamArn,
+            List<Shard> shards)
+            throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        boolean consistent = table.table().backfill().consistent();
+        long pass = sql.fetchSingle(
+                        """
+                        insert into tailrace.pass
+                               (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
+                        values (?, ?, ?, ?, ?, ?, ?, clock_timestamp()) returning id\
+                        """,
+                        table.id(),
+                        number,
+                        plan.segments(),
+                        plan.window(),
+                        streamArn,
+                        consistent,
+                        plan.estimatedItems())
+                .get(0, Long.class);
+        makeLanes(connection, pass, plan.segments());
+        Shards.recordFirst(connection, pass, shards, consistent);
+        sql.execute(
+                "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double precision)"
+                        + " where id = ?",
+                plan.unitsPerSecond(),
+                table.id());
+        audit(connection, table.ref(), number);
+        return Passes.get(sql, pass);
     }
 
     /** A late attempt of an aborted migration opens nothing. */

@@ -54,7 +54,7 @@ public final class Copying {
 
     /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
     int read(int most) throws SQLException, LaneLost, InterruptedException {
-        var capacity = new Capacity(new Directions(bench.pool, bench.table.id()));
+        var capacity = new Capacity(new Directions(bench.pool, bench.table.id(), Duration.ofSeconds(1)));
         int read = 0;
         try (var pages = new Pages(bench.table, capacity, Pulse.none(), 0, 1, true, lane.position())) {
             while (read < most) {

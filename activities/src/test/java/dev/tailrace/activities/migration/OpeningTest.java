@@ -6,6 +6,7 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,7 @@ class OpeningTest {
         bench.run("create function hold() returns trigger language plpgsql as"
                 + " $$ begin perform pg_advisory_xact_lock_shared(1, 1); return new; end $$");
         bench.run("create trigger hold before insert on tailrace.lane for each row execute function hold()");
-        var table = withStream(bench.table);
+        var table = withStream(bench.table, () -> {});
         try (var hold = bench.connection();
                 var statement = hold.createStatement();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -51,10 +52,41 @@ class OpeningTest {
         }
     }
 
-    private static LoadedTable withStream(LoadedTable t) {
+    /** As a barrier that is being raised, which wants the trail next. */
+    @Test
+    void aLateAttemptDoesNotWaitForWhoeverChangesThePass() throws Exception {
+        var bench = new Bench();
+        var listing = new CountDownLatch(1);
+        var opened = new CountDownLatch(1);
+        var late = withStream(bench.table, () -> {
+            listing.countDown();
+            awaitUnchecked(opened);
+        });
+        try (var raising = bench.connection();
+                var statement = raising.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(() -> open(late));
+            listing.await();
+            var pass = open(withStream(bench.table, () -> {}));
+            statement.execute("update tailrace.pass set barrier_at = now() where id = " + pass.pass());
+            opened.countDown();
+            assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(pass);
+        }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static LoadedTable withStream(LoadedTable t, Runnable listed) {
         var streams = new DynamoDbStreamsClient() {
             @Override
             public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
+                listed.run();
                 return DescribeStreamResponse.builder()
                         .streamDescription(d -> d.shards(java.util.List.of()))
                         .build();

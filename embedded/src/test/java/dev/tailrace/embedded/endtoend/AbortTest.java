@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class AbortTest {
     private static final int ITEMS = 300;
+    /** So many tables of a migration have their turn at once. */
+    private static final int AT_ONCE = 8;
+
     private static final double SLOW = 0.3;
     private static final double QUICK = 200;
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -40,8 +43,8 @@ class AbortTest {
         try (Rehearsal rehearsal = new Rehearsal(stack);
                 Connection admin = rehearsal.target().connect();
                 Statement sql = admin.createStatement()) {
-            List<Variant> waiting = Stream.of("a", "b", "c", "d", "e")
-                    .map(name -> Variant.of(run, "planned_" + name))
+            List<Variant> waiting = IntStream.rangeClosed(1, AT_ONCE + 1)
+                    .mapToObj(number -> Variant.of(run, "planned_" + number))
                     .toList();
             Variant blocked = Variant.of(run, "blocked");
             Variant copying = Variant.of(run, "copying");
@@ -69,6 +72,10 @@ class AbortTest {
             start(rehearsal, QUICK, catchingUp);
             String quarantined = start(rehearsal, QUICK, unresolved);
             String refused = start(rehearsal, QUICK, blocked);
+            rehearsal.awaitPhase(catchingUp.table(), "CATCHING_UP");
+            rehearsal.awaitPhase(verifying.table(), "CATCHING_UP");
+            rehearsal.awaitBlocked(quarantined, unresolved.table(), "TR-Q");
+            rehearsal.awaitBlocked(refused, blocked.table(), "TR-");
             start(rehearsal, SLOW, copying);
             String pausing = start(rehearsal, SLOW, paused);
             start(rehearsal, SLOW, waiting.toArray(Variant[]::new));
@@ -78,10 +85,6 @@ class AbortTest {
             rehearsal.awaitPhase(copying.table(), "BACKFILLING");
             rehearsal.awaitPhase(waiting.getFirst().table(), "BACKFILLING");
             rehearsal.awaitPhase(waiting.getLast().table(), "PLANNED");
-            rehearsal.awaitPhase(catchingUp.table(), "CATCHING_UP");
-            rehearsal.awaitPhase(verifying.table(), "CATCHING_UP");
-            rehearsal.awaitBlocked(quarantined, unresolved.table(), "TR-Q");
-            rehearsal.awaitBlocked(refused, blocked.table(), "TR-");
             try (Connection lock = lock(rehearsal, verifying)) {
                 sql.execute("delete from tailrace.held where name = '" + verifying.table() + "'");
                 rehearsal.awaitPhase(verifying.table(), "VERIFYING");
@@ -94,6 +97,8 @@ class AbortTest {
                 }
             }
 
+            rehearsal.await("ABORTED", seen -> seen.stream().allMatch(table -> table.phase()
+                    .equals("ABORTED")));
             for (String migration : migrations) {
                 saysWhatIsLeft(rehearsal.operator().result(migration));
             }
@@ -115,6 +120,7 @@ class AbortTest {
             rehearsal.operator().verb(migration, "abort", Map.of());
             Await.until("the worker's death", LIMIT, doomed::isAlive, alive -> !alive);
             rehearsal.worker();
+            rehearsal.awaitPhase(variant.table(), "ABORTED");
 
             saysWhatIsLeft(rehearsal.operator().result(migration));
             origins.forEach(Origin::isRestored);

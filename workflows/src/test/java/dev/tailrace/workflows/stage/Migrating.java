@@ -7,6 +7,7 @@ import dev.tailrace.workflows.migration.Verb;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowTaskFailedEventAttributes;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -94,15 +95,19 @@ public final class Migrating {
         }
     }
 
-    /** A task that the server throws away because something arrived meanwhile is no failure: it is done again. */
+    /** Tasks that are done again for reasons of Temporal's own are no failures of ours. */
     private static boolean isFailure(HistoryEvent event) {
-        var cause = event.getWorkflowTaskFailedEventAttributes().getCause();
         return switch (event.getEventType()) {
-            case EVENT_TYPE_WORKFLOW_TASK_FAILED ->
-                cause != WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
+            case EVENT_TYPE_WORKFLOW_TASK_FAILED -> !isDoneAgain(event.getWorkflowTaskFailedEventAttributes());
             case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED, EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT -> true;
             default -> false;
         };
+    }
+
+    /** Something arrived meanwhile, or the SDK was given a history without the events of an update's speculative task. */
+    private static boolean isDoneAgain(WorkflowTaskFailedEventAttributes task) {
+        return task.getCause() == WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
+                || task.getFailure().getMessage().startsWith("Premature end of stream");
     }
 
     /** Terminates all of its workflows that run. */

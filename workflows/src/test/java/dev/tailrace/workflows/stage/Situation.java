@@ -190,6 +190,9 @@ public enum Situation {
         }
     };
 
+    /** So many tables have their turn at once. */
+    private static final int AT_ONCE = 8;
+
     static final Turn STALLED = new Turn.Stalled(Problem.of(Code.T001, "Postgres at localhost", "connection refused"));
     static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
     static final Problem GAP = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
@@ -210,7 +213,7 @@ public enum Situation {
 
     /** Tables that have the first turns where {@link #PLANNED} is wanted. */
     private static List<String> busy(String migration) {
-        return IntStream.rangeClosed(1, 4)
+        return IntStream.rangeClosed(1, AT_ONCE)
                 .mapToObj(number -> migration + "Busy" + number)
                 .toList();
     }
