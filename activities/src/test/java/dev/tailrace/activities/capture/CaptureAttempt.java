@@ -22,12 +22,7 @@ public final class CaptureAttempt {
             throws SQLException, LaneLost, Gap {
         var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass));
         var group = new Group(table.ref(), pass, number, groups, 0);
-<<<<<<< HEAD
-        var directions = new Directions(table.target(), table.id());
-        return new CaptureGroup(table, begun, group, term, options, directions, pulse).run();
-=======
         var directions = new Directions(table.target(), table.id(), options.turn());
-        return new CaptureGroup(table, begun, group, term, options, directions, pulse, name -> new OwnThread()).run();
->>>>>>> 077232a (Let a late attempt at opening a pass wait for nobody)
+        return new CaptureGroup(table, begun, group, term, options, directions, pulse).run();
     }
 }

@@ -97,8 +97,9 @@ class AbortTest {
                 }
             }
 
-            rehearsal.await("ABORTED", seen -> seen.stream().allMatch(table -> table.phase()
-                    .equals("ABORTED")));
+            rehearsal.await(
+                    "ABORTED",
+                    seen -> seen.stream().allMatch(table -> table.phase().equals("ABORTED")));
             for (String migration : migrations) {
                 saysWhatIsLeft(rehearsal.operator().result(migration));
             }
