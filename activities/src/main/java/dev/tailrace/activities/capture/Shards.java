@@ -89,16 +89,8 @@ public final class Shards {
         } catch (ResourceNotFoundException gone) {
             throw new Gap(Problem.of(Code.C014, table.ref().table() + ": stream " + pass.streamArn() + " is gone", ""));
         }
-        try (var connection = table.target().getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var orphans = record(connection, pass.id(), shards);
-                Commit.SHARDS_RECORDED.on(connection);
-                return orphans;
-            } finally {
-                Transaction.undo(connection);
-            }
-        }
+        return Transaction.run(
+                table.target(), Commit.SHARDS_RECORDED, connection -> record(connection, pass.id(), shards));
     }
 
     private static Set<String> record(Connection connection, long pass, List<Shard> shards) throws SQLException {

@@ -8,6 +8,7 @@ import dev.tailrace.activities.control.Lanes.Taking.Refused;
 import dev.tailrace.activities.control.Lanes.Taking.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -19,7 +20,9 @@ public final class Lanes {
     public static final String PURGE = "purge";
 
     private static final String LOCK_TIMEOUT = "55P03";
-    private static final int TRIES = 10;
+    private static final Duration LOCK_WAIT = Duration.ofMillis(500);
+    /** How long a taker waits for one that it may not terminate, or does not know: longer than that may be frozen. */
+    private static final int TRIES = (int) (Transaction.FROZEN.plusSeconds(5).toMillis() / LOCK_WAIT.toMillis());
 
     private Lanes() {}
 
@@ -93,7 +96,8 @@ public final class Lanes {
 
     private static Taking tryTake(Connection connection, long pass, String name, long term) throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
-        sql.execute("set local lock_timeout = '500ms'");
+        sql.execute("set local lock_timeout = " + LOCK_WAIT.toMillis());
+        Transaction.bound(connection);
         if (!Passes.lockOpen(sql, pass)) {
             return new PassClosed();
         }
@@ -120,6 +124,7 @@ public final class Lanes {
      * @param connection auto-commit off, no transaction open; none is open afterwards
      */
     public static void nameBackend(Connection connection, Held lane) throws SQLException {
+        Transaction.bound(connection);
         try (var update = connection.prepareStatement("""
                 update tailrace.lane
                    set backend_pid = pg_backend_pid(),

@@ -2,6 +2,7 @@ package dev.tailrace.activities.control;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,20 @@ import org.slf4j.LoggerFactory;
 public final class Transaction {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
+    /**
+     * How long a transaction whose client froze, or is cut off by a connection that is open on one side only, may hold its
+     * locks (R1). Longer than the source is waited for inside one.
+     */
+    public static final Duration FROZEN = Duration.ofSeconds(15);
+
     private Transaction() {}
+
+    /** Bounds how long the transaction that begins now may be idle; for this transaction only, as poolers need it. */
+    public static void bound(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local idle_in_transaction_session_timeout = " + FROZEN.toMillis());
+        }
+    }
 
     /** What a transaction does. */
     public interface Body<T, E extends Exception> {
@@ -23,6 +37,7 @@ public final class Transaction {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                bound(connection);
                 var result = body.run(connection);
                 commit.on(connection);
                 return result;
@@ -38,6 +53,7 @@ public final class Transaction {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                bound(connection);
                 return body.run(connection);
             } finally {
                 undo(connection);

@@ -16,6 +16,7 @@ import dev.tailrace.activities.target.Tombstones;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -209,6 +210,18 @@ class ProtocolTest {
                                     .formatted(taking.unwrap(PGConnection.class).getBackendPID())))
                     .isTrue();
         }
+    }
+
+    @Test
+    void whoeverIsCutOffInsideATransactionLosesItsLocksInTheEnd() throws Exception {
+        var bounds = new ArrayList<String>();
+        Transaction.run(bench.pool, Commit.STEERED, c -> bounds.add(IdleBound.of(c)));
+        Transaction.read(bench.pool, c -> bounds.add(IdleBound.of(c)));
+        try (var taking = IdleBound.atCommit(bench.connection(), bounds)) {
+            var lane = ((Lanes.Taking.Taken) Lanes.take(taking, bench.pool, bench.pass, "shard/a", 1)).lane();
+            Lanes.nameBackend(taking, lane);
+        }
+        assertThat(bounds).hasSize(4).containsOnly("15s");
     }
 
     @Test
