@@ -61,6 +61,22 @@ class TroubleTest {
     }
 
     @Test
+    void whatWasNotProvenIsComparedAgainByItself() {
+        try (var stage = new Stage()) {
+            stage.script().next("verify", "Orders", Verdicts.unproven(1), Verdicts.unproven(2));
+            var shop = stage.start("Orders");
+
+            shop.until("Orders", table -> table.health() == Health.STALLED);
+            assertThat(shop.table("Orders").phase()).isEqualTo(Phase.CATCHING_UP);
+            assertThat(shop.table("Orders").obstacle().problem().code()).isEqualTo("TR-V002");
+
+            stage.pass(Duration.ofMinutes(1));
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.script().calls("verify", "Orders")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void theTurnAfterAStallIsBriefSoThatStatusSoonSaysThatItGoesOn() {
         try (var stage = new Stage()) {
             stage.world().segments = 1;

@@ -87,7 +87,9 @@ public enum Code {
     Q002("Items in quarantine are not at the target", "Correct them at the source, then: tailrace replay-quarantine"),
 
     V001("Source and target differ", "Read the differences in the verdict, then: tailrace retry --from backfill"),
-    V002("The verification is incomplete", "Read what was not proven, then: tailrace verify"),
+    V002(
+            "The verification is incomplete",
+            "Read what was not proven; it is verified again by itself. Sooner: tailrace verify"),
 
     W001("The verb cannot be taken now", "Wait for the phase named, or use the verb named."),
     W002("The verb names a table that the migration does not have", "Use one of the tables listed."),

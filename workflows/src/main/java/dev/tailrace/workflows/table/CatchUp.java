@@ -23,15 +23,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** From the barrier until capture has applied what was written before it; and the wait for a person after a bad verdict. */
+/** From the barrier until capture has applied what was written before it; and the wait after a verdict that is not EQUAL. */
 final class CatchUp {
     /** Stream records are stamped to the second. */
     private static final Duration STAMP = Duration.ofSeconds(2);
 
     private final Standing standing;
     private final Attempts attempts;
+    /** A comparison reads the whole table: soon at first, then ever more rarely. */
+    private final Backoff again = new Backoff(Duration.ofSeconds(15), Duration.ofHours(1));
+
     private final Backoff poll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
     CatchUp(Standing standing, Attempts attempts) {
@@ -42,12 +46,14 @@ final class CatchUp {
     /** @param lookAgain replays the quarantine if that was asked for */
     void run(Runnable lookAgain) {
         if (standing.unresolved) {
-            awaitAPerson();
+            awaitSomethingNew();
             lookAgain.run();
             standing.unresolved = false;
             standing.verifyAsked = false;
             standing.token = null;
             standing.caughtUpFrom = Waits.now();
+        } else {
+            again.reset();
         }
         while (!hasCaughtUp()) {
             Waits.upTo(poll.next(), standing.table.table() + " · catching up", () -> false);
@@ -57,19 +63,30 @@ final class CatchUp {
         standing.move(Phase.VERIFYING, "capture has caught up");
     }
 
-    private void awaitAPerson() {
+    /** A person; or, where nothing is known to be wrong, some time: what changed at every look may rest by then. */
+    private void awaitSomethingNew() {
         var verdict = Objects.requireNonNull(standing.verdict, "a verdict is what waits");
         var limits = String.join("; ", verdict.limits());
-        var problem = verdict.outcome().equals("DIFFERENT")
+        boolean different = verdict.outcome().equals("DIFFERENT");
+        var problem = different
                 ? Problem.of(
                         Code.V001,
                         "table " + standing.table.table() + ": " + verdict.missing() + " missing, " + verdict.extra()
                                 + " extra, " + verdict.different() + " different",
                         limits)
                 : incomplete(limits, verdict.quarantined());
+        boolean passes = !different
+                && verdict.quarantined() == 0
+                && Workflow.getVersion("verify-again", Workflow.DEFAULT_VERSION, 1) == 1;
         var seen = standing.obstacles.retries();
-        standing.obstacles.set(Place.WORK, new Obstacle(problem, true));
-        Workflow.await(() -> standing.verifyAsked || standing.replayAsked || standing.obstacles.retries() > seen);
+        standing.obstacles.set(Place.WORK, new Obstacle(problem, !passes));
+        Supplier<Boolean> asked =
+                () -> standing.verifyAsked || standing.replayAsked || standing.obstacles.retries() > seen;
+        if (passes) {
+            Waits.upTo(again.next(), standing.table.table() + " · verify again", asked);
+        } else {
+            Workflow.await(asked);
+        }
         attempts.clear();
     }
 
