@@ -9,6 +9,13 @@ public interface CaptureProof {
      */
     Evidence await() throws InterruptedException;
 
+    /**
+     * Lets a moment pass, much shorter than capture's lag.
+     *
+     * @throws InterruptedException if asked to stop
+     */
+    void moment() throws InterruptedException;
+
     /** What the wait has shown. */
     enum Evidence {
         /** A token written after the call began has been applied in every open shard (R13). */

@@ -19,6 +19,10 @@ import java.util.Objects;
 final class Recheck {
     private static final int ROUNDS = 10;
     private static final int CHUNK = 1_000;
+    /** As many as one BatchGetItem reads: so often is no place for more. */
+    private static final int FOLLOWED = 100;
+
+    private static final int LOOKS = 200;
 
     private final Mapper mapper;
     private final SourceReader source;
@@ -78,6 +82,9 @@ final class Recheck {
                 break;
             }
             look(evidence);
+            if (round == ROUNDS - 1 && evidence == Evidence.TOKEN && watched.size() <= FOLLOWED) {
+                follow();
+            }
         }
         watched.forEach(tally::add);
         return tally;
@@ -134,24 +141,44 @@ final class Recheck {
         watched = open;
     }
 
+    /** Looks in quick succession at items that changed between any two reads so far. */
+    private void follow() throws InterruptedException {
+        for (int i = 0; i < LOOKS && !watched.isEmpty(); i++) {
+            proof.moment();
+            var holds = readTarget(watched);
+            var says = readSource(watched);
+            watched = new ArrayList<>(watched.stream()
+                    .filter(s -> !s.metOnItsWay(Objects.requireNonNull(holds.get(s)), says(says, s)))
+                    .toList());
+        }
+    }
+
     /** Reads the target, then the source; returns those that do not agree. */
     private List<Suspect> advance(List<Suspect> chunk, Evidence evidence) throws InterruptedException {
-        var keys = new HashSet<RowKey>();
-        chunk.forEach(suspect -> keys.addAll(suspect.keys()));
-        var found = target.rows(keys);
-        var named = quarantine.named(items(chunk));
+        var holds = readTarget(chunk);
         var says = readSource(chunk);
         var unlike = new ArrayList<Suspect>();
         for (var suspect : chunk) {
-            boolean quarantined = suspect.item() != null && named.contains(suspect.item());
-            var holds = TargetSays.of(suspect.keys(), found, quarantined);
-            if (suspect.equalAfter(evidence, holds, says(says, suspect))) {
+            if (suspect.equalAfter(evidence, Objects.requireNonNull(holds.get(suspect)), says(says, suspect))) {
                 forget(suspect);
             } else {
                 unlike.add(suspect);
             }
         }
         return unlike;
+    }
+
+    private Map<Suspect, TargetSays> readTarget(List<Suspect> chunk) throws InterruptedException {
+        var keys = new HashSet<RowKey>();
+        chunk.forEach(suspect -> keys.addAll(suspect.keys()));
+        var found = target.rows(keys);
+        var named = quarantine.named(items(chunk));
+        var says = new HashMap<Suspect, TargetSays>();
+        for (var suspect : chunk) {
+            boolean quarantined = suspect.item() != null && named.contains(suspect.item());
+            says.put(suspect, TargetSays.of(suspect.keys(), found, quarantined));
+        }
+        return says;
     }
 
     private Map<Item, Item> readSource(List<Suspect> chunk) throws InterruptedException {

@@ -29,6 +29,8 @@ final class Suspect {
     private @Nullable TargetSays target;
     private @Nullable SourceSays expected;
     private int steady;
+    private final Set<SourceSays> trail = new HashSet<>();
+    private @Nullable TargetSays followed;
 
     /** @param item the key of the item; null for a row whose key no item can have */
     Suspect(@Nullable Item item) {
@@ -85,6 +87,21 @@ final class Suspect {
         return keys.stream()
                 .filter(key -> !Objects.equals(said.rows().get(key), now.at(key)))
                 .allMatch(key -> now.untouchedSince(before, key) && (sourceStood || now.at(key) != null));
+    }
+
+    /**
+     * Takes one more look at an item that changes faster than capture follows, so that no two reads of a moment agree: whether
+     * the target has moved since the first of these looks, to something that the source said during them. All looks come after
+     * a token, so what is met is no older than it; and a row that stands still is not taken for one that follows.
+     */
+    boolean metOnItsWay(TargetSays now, SourceSays next) {
+        var first = followed == null ? now : followed;
+        boolean moved = first.looked().stream().anyMatch(key -> !now.untouchedSince(first, key));
+        boolean met = moved && trail.stream().anyMatch(said -> agree(said, now));
+        followed = first;
+        trail.add(next);
+        keys.addAll(next.rows().keySet());
+        return met;
     }
 
     /** Whether the target holds, of the keys that were read, what the source says. */

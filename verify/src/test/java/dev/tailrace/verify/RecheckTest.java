@@ -61,6 +61,21 @@ class RecheckTest {
     }
 
     @Test
+    void anItemThatChangesBetweenAnyTwoReadsIsProvenByWhatTheSourceSaidOnTheWay() throws InterruptedException {
+        for (int behind = 3; behind < 20; behind++) {
+            var tally = recheckHot(new World(behind, 0).hot("w1", behind));
+            assertThat(tally.unproven).as("%d behind", behind).isZero();
+            assertThat(tally.differences).isEmpty();
+        }
+    }
+
+    private static Tally recheckHot(World world) throws InterruptedException {
+        var recheck = new Recheck(new Places(), world, world, world, world, 100);
+        recheck.suspect(Places.rowKey("w1", "a"));
+        return recheck.settle();
+    }
+
+    @Test
     void aProofThatDoesNotComeLeavesSuspectsUnproven() throws InterruptedException {
         var tally = recheck(planted(new World(1, 0).evidence(Evidence.NONE)), plantedRows());
         assertThat(tally.differences).isEmpty();

@@ -35,6 +35,7 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     private final Set<Item> lost = new HashSet<>();
     private Evidence evidence = Evidence.TOKEN;
     private long clock;
+    private int behind;
 
     /** @param steps how far the world moves on at most at each read; 0: it stands still */
     World(long seed, int steps) {
@@ -51,6 +52,12 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     synchronized World written(String id) {
         written.add(id);
         return this;
+    }
+
+    /** An item that changes between any two reads, and capture is always some changes behind. */
+    synchronized World hot(String id, int changes) {
+        behind = changes;
+        return written(id);
     }
 
     /** An item that was written and captured long ago. */
@@ -101,6 +108,14 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     }
 
     private void moveOn() {
+        if (behind > 0) {
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                put(Places.item(written.getFirst(), "a", version()));
+            }
+            while (stream.size() > behind) {
+                apply();
+            }
+        }
         for (int i = steps == 0 ? 0 : random.nextInt(steps); i > 0; i--) {
             if (random.nextInt(3) == 0 && !written.isEmpty()) {
                 write();
@@ -222,7 +237,13 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     }
 
     @Override
+    public synchronized void moment() {
+        moveOn();
+    }
+
+    @Override
     public synchronized Evidence await() {
+        moveOn();
         if (evidence == Evidence.TOKEN) {
             for (int before = stream.size(); before > 0; before--) {
                 apply();

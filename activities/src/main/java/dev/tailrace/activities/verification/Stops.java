@@ -7,6 +7,9 @@ import java.time.Duration;
 final class Stops {
     private static final Duration LONGEST = Duration.ofMillis(250);
 
+    /** Between two looks at an item that changes all the time. */
+    static final Duration MOMENT = Duration.ofMillis(20);
+
     private Stops() {}
 
     /** @throws InterruptedException if a stop is asked for */

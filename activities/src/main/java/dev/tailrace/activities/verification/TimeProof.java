@@ -22,4 +22,9 @@ final class TimeProof implements CaptureProof {
         Stops.pause(pulse, wait);
         return Evidence.TIME;
     }
+
+    @Override
+    public void moment() throws InterruptedException {
+        Stops.pause(pulse, Stops.MOMENT);
+    }
 }

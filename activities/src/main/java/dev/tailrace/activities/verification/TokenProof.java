@@ -55,6 +55,11 @@ final class TokenProof implements CaptureProof {
         }
     }
 
+    @Override
+    public void moment() throws InterruptedException {
+        Stops.pause(pulse, Stops.MOMENT);
+    }
+
     /** The gap that was found while waiting, or null. */
     @Nullable
     Gap gap() {
