@@ -16,8 +16,11 @@ import picocli.CommandLine.Spec;
 
 /** Answers on standard output as text or as one line of JSON, errors on standard error. A mixin of every command. */
 final class Output {
-    /** The records look the same here as in the workflow's queries. */
-    private static final ObjectMapper MAPPER = JacksonJsonPayloadConverter.newDefaultObjectMapper();
+    /** Its own class, so that it is made only where JSON is written: it takes longer than the whole of {@code --version}. */
+    private static final class Json {
+        /** The records look the same here as in the workflow's queries. */
+        static final ObjectMapper MAPPER = JacksonJsonPayloadConverter.newDefaultObjectMapper();
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -92,7 +95,7 @@ final class Output {
 
     private static String json(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Json.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Cannot write an answer as JSON", e);
         }

@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
             "TAILRACE_TIMING=local waits less, for stores on this machine. TAILRACE_CRASH_AT rehearses a crash (docs/rehearsing.md)."
         })
 final class WorkerCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Supplier<TemporalConnection> connector;
@@ -58,12 +57,17 @@ final class WorkerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Not a constant: logging takes its time to start, and every command makes one of these. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(WorkerCommand.class);
+    }
+
     private void run(TemporalConnection temporal) throws InterruptedException {
         var searchAttributes = registerSearchAttributes(temporal);
         try (var worker = WorkerProcess.start(temporal.client(), new Activities(options, searchAttributes))) {
-            LOG.info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
+            log().info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
             stop.await();
-            LOG.info("Stopping: running activities get to a batch boundary first");
+            log().info("Stopping: running activities get to a batch boundary first");
         }
     }
 
@@ -82,7 +86,7 @@ final class WorkerCommand implements Callable<Integer> {
         for (var trouble = temporal.trouble(PATIENCE); trouble.isPresent(); trouble = temporal.trouble(PATIENCE)) {
             var description = trouble.map(Problem::describe).orElseThrow();
             if (!description.equals(said)) {
-                LOG.warn("Waiting for Temporal.\n{}", description);
+                log().warn("Waiting for Temporal.\n{}", description);
                 said = description;
             }
             if (stop.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
