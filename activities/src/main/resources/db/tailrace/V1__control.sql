@@ -68,6 +68,7 @@ create table tailrace.lane (
   parent varchar,                       -- the parent shard's lane, which is done first
   starting_sequence varchar,            -- R0: null starts at TRIM_HORIZON
   position varchar,                     -- last key scanned, last sequence number applied
+  iterator varchar,                     -- reached from the position through empty pages only; null: none is known
   term bigint not null default 0,
   done boolean not null default false,
   closed boolean not null default false,

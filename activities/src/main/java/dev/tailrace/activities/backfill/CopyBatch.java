@@ -96,8 +96,7 @@ final class CopyBatch {
         targets.stage(connection, rows);
         var counts = new Counts(
                 page.items().size(), rows.size(), skipped, bad.size(), 0, 0, 0, page.units(), page.throttles());
-        new LaneBatch(page.position(), page.position() == null, counts, 0, null, null, before)
-                .advance(connection, lane);
+        new LaneBatch(page.position(), page.position() == null, counts, 0, null, before).advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);
         Commit.PAGE_COPIED.on(connection);

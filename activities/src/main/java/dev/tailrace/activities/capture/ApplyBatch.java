@@ -44,15 +44,18 @@ final class ApplyBatch {
      * @param position the last record's sequence number; null where the shard has not given any yet
      * @param end the shard was read to its end
      * @param eventAt creation time of the last record; null for none
-     * @param readAt set when the read found nothing more
      */
     record Batch(
             List<Change> changes,
             List<Change> tokens,
             @Nullable String position,
             boolean end,
-            @Nullable Instant eventAt,
-            @Nullable Instant readAt) {}
+            @Nullable Instant eventAt) {
+        /** Whether there is anything to write: records that were not delivered before, or the shard's end. */
+        boolean isNews() {
+            return end || eventAt != null;
+        }
+    }
 
     /** Returns how many items went to quarantine. */
     int write(Held lane, Batch batch) throws SQLException, LaneLost {
@@ -120,7 +123,7 @@ final class ApplyBatch {
         var counts = new Counts(0, 0, 0, refused, batch.changes().size(), removed, ttl, 0, 0);
         long token =
                 batch.tokens().stream().mapToLong(Change::tokenNumber).max().orElse(0);
-        return new LaneBatch(batch.position(), batch.end(), counts, token, batch.eventAt(), batch.readAt());
+        return new LaneBatch(batch.position(), batch.end(), counts, token, batch.eventAt());
     }
 
     private List<Quarantine.Entry> entry(Held lane, Folded item) {

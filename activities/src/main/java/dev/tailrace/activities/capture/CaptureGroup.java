@@ -2,7 +2,8 @@ package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.capture.ShardLane.Read;
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.capture.Readings.Reading;
 import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
@@ -10,33 +11,40 @@ import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.control.QuietLanes;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.QuarantineBudget;
 import dev.tailrace.activities.target.Targets;
-import dev.tailrace.mappers.problem.Code;
-import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One turn of a group of shard lanes: takes each lane once its parent is done, reads the ready ones in turn, lists the
- * shards again now and then. It has a connection only while it writes, so that many quiet tables share few. For one thread.
+ * One turn of a group of shard lanes: takes each lane once its parent is done, reads the ready ones a few at a time, and
+ * applies what comes, one batch after the other. The shards are listed again now and then. It has a connection only while it
+ * writes, so that many quiet tables share few. For one thread.
  */
 final class CaptureGroup {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureGroup.class);
 
-    /** How long a listed shard's unlisted parent may take to appear. */
-    private static final Duration ORPHAN = Duration.ofMinutes(5);
+    /** A lane that cannot be read for so long is told of, though the others go on. */
+    private static final Duration TROUBLE = Duration.ofSeconds(30);
+
+    private static final int POLLS_PER_MARK = 10;
 
     private final LoadedTable table;
     private final Pass pass;
@@ -45,12 +53,19 @@ final class CaptureGroup {
     private final EngineOptions options;
     private final Directions directions;
     private final Pulse pulse;
+    private final Threads threads;
     private final Targets targets;
     private final TokenClock tokens;
+
+    /** Those that this attempt holds; no others can be taken twice. */
     private final Map<String, ShardLane> lanes = new HashMap<>();
-    private final Map<String, Long> orphans = new HashMap<>();
-    private long discovered;
-    private boolean lookForLanes = true;
+
+    private Set<String> ready = Set.of();
+    private boolean listed;
+    private long listedAt;
+    private long listAt;
+    private long lookAt;
+    private long markAt;
 
     CaptureGroup(
             LoadedTable table,
@@ -59,7 +74,8 @@ final class CaptureGroup {
             long term,
             EngineOptions options,
             Directions directions,
-            Pulse pulse) {
+            Pulse pulse,
+            Threads threads) {
         this.table = table;
         this.pass = pass;
         this.group = group;
@@ -67,85 +83,117 @@ final class CaptureGroup {
         this.options = options;
         this.directions = directions;
         this.pulse = pulse;
+        this.threads = threads;
         targets = new Targets(table);
         tokens = new TokenClock(table, pass, options.tokenEvery());
-        discovered = System.nanoTime() - options.discover().toNanos() - 1;
+        markAt = System.nanoTime() + markEvery();
     }
 
-    Turn run() throws SQLException, Gap, LaneLost {
+    Turn run() throws SQLException, Gap, LaneLost, InterruptedException {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
-        do {
-            var now = directions.get();
-            if (now.openPass() != pass.id()) {
-                return new Turn.Done();
-            }
-            if (now.capturePaused()) {
-                break;
-            }
-            discover();
-            var refused = takeReady();
-            if (refused != null) {
-                return refused;
-            }
-            var blocked = readAll();
-            if (blocked != null) {
-                return blocked;
-            }
-            if (group.number() == 0 && table.table().tokens()) {
-                tokens.tick();
-            }
-            rest();
-        } while (!pulse.stopRequested() && System.nanoTime() < end);
+        try (var listing = new Beside(threads.open("list-shards"), () -> Shards.discover(table, pass));
+                var measuring = new Beside(threads.open("measure-lag"), tokens::tick)) {
+            do {
+                var now = directions.get();
+                if (now.openPass() != pass.id()) {
+                    return new Turn.Done();
+                }
+                if (now.capturePaused()) {
+                    break;
+                }
+                list(listing);
+                measure(measuring);
+                var ended = round();
+                if (ended != null) {
+                    return ended;
+                }
+                rest();
+            } while (!pulse.stopRequested() && System.nanoTime() < end);
+        }
+        mark();
         return new Turn.Yielded();
     }
 
-    private void discover() throws SQLException, Gap {
-        if (System.nanoTime() - discovered < options.discover().toNanos()) {
+    /** All groups together list the shards as often as the option says. */
+    private void list(Beside listing) throws SQLException, Gap, InterruptedException {
+        if (!listed) {
+            // Whatever stands in the way of this one ends the turn.
+            Shards.discover(table, pass);
+            listed = true;
+            listed();
             return;
         }
-        judge(Shards.discover(table, pass));
-        discovered = System.nanoTime();
-        lookForLanes = true;
+        try {
+            if (listing.hasEnded()) {
+                listed();
+            }
+        } catch (SdkException e) {
+            if (!passes(e) || System.nanoTime() - listedAt > TROUBLE.toNanos()) {
+                throw e;
+            }
+            listAt = System.nanoTime() + options.poll().toNanos();
+        }
+        if (!listing.isUnderWay() && System.nanoTime() >= listAt) {
+            listAt = System.nanoTime() + options.discover().toNanos() * group.groups();
+            listing.start();
+        }
     }
 
-    private void judge(Set<String> waiting) throws Gap {
-        long now = System.nanoTime();
-        orphans.keySet().retainAll(waiting);
-        for (var lane : waiting) {
-            if (now - orphans.computeIfAbsent(lane, l -> now) > ORPHAN.toNanos()) {
-                throw new Gap(Problem.of(
-                        Code.C013,
-                        "table %s, %s: its parent shard has not been listed for %d minutes"
-                                .formatted(table.ref().table(), lane, ORPHAN.toMinutes()),
-                        ""));
-            }
+    private void listed() {
+        listedAt = System.nanoTime();
+        lookAt = listedAt;
+        listAt = listedAt + options.discover().toNanos() * group.groups();
+    }
+
+    private void measure(Beside measuring) throws SQLException, Gap, InterruptedException {
+        measuring.hasEnded();
+        if (group.number() == 0 && table.table().tokens() && !measuring.isUnderWay() && tokens.isDue()) {
+            measuring.start();
         }
+    }
+
+    /** @return how the turn ends, or null where it goes on */
+    private @Nullable Turn round() throws SQLException, Gap, LaneLost, InterruptedException {
+        var refused = takeReady();
+        if (refused != null) {
+            return refused;
+        }
+        var blocked = readAll();
+        if (blocked == null && System.nanoTime() >= markAt) {
+            mark();
+        }
+        return blocked;
     }
 
     private @Nullable Turn takeReady() throws SQLException {
-        if (!lookForLanes) {
+        if (System.nanoTime() < lookAt) {
             return null;
         }
-        lookForLanes = false;
-        try (var connection = table.target().getConnection()) {
-            connection.setAutoCommit(false);
-            for (var name : ready(connection)) {
-                if (lanes.containsKey(name)) {
-                    continue;
+        lookAt = System.nanoTime() + options.discover().toNanos();
+        for (var taking : takeOthers()) {
+            switch (taking) {
+                case Taking.Taken taken -> lanes.put(taken.lane().name(), lane(taken.lane()));
+                case Taking.Refused refused -> {
+                    return new Turn.Superseded(refused.term());
                 }
-                switch (Lanes.take(connection, table.target(), pass.id(), name, term)) {
-                    case Taking.Taken taken -> lanes.put(name, lane(taken.lane()));
-                    case Taking.Refused refused -> {
-                        return new Turn.Superseded(refused.term());
-                    }
-                    case Taking.AlreadyDone done -> {}
-                    case Taking.PassClosed closed -> {
-                        return new Turn.Done();
-                    }
+                case Taking.AlreadyDone done -> {}
+                case Taking.PassClosed closed -> {
+                    return new Turn.Done();
                 }
             }
         }
         return null;
+    }
+
+    private Collection<Taking> takeOthers() throws SQLException {
+        try (var connection = table.target().getConnection()) {
+            connection.setAutoCommit(false);
+            ready = ready(connection);
+            var others = new HashSet<>(ready);
+            others.removeAll(lanes.keySet());
+            return Lanes.takeAll(connection, table.target(), pass.id(), others, term)
+                    .values();
+        }
     }
 
     private ShardLane lane(Held taken) {
@@ -174,33 +222,62 @@ final class CaptureGroup {
         return ready;
     }
 
-    private @Nullable Turn readAll() throws SQLException, Gap, LaneLost {
-        var ended = new HashSet<String>();
-        for (var lane : lanes.entrySet()) {
-            if (pulse.stopRequested()) {
-                break;
-            }
-            if (lane.getValue().restsFor(System.nanoTime()) > 0) {
-                continue;
-            }
-            var read = lane.getValue().read();
-            if (read == Read.END) {
-                ended.add(lane.getKey());
-            }
-            if (read == Read.QUARANTINED) {
-                var blocked = overBudget();
-                if (blocked != null) {
-                    return blocked;
+    /** The lanes to read: one whose parent came to be known late waits for it, though it is held. */
+    private Stream<ShardLane> open() {
+        return lanes.values().stream().filter(l -> ready.contains(l.name()));
+    }
+
+    /** Each lane that wants to be read once; the longest waiting first. */
+    private @Nullable Turn readAll() throws SQLException, Gap, LaneLost, InterruptedException {
+        long now = System.nanoTime();
+        var due = open().filter(l -> l.restsFor(now) <= 0)
+                .sorted(Comparator.comparingLong(l -> l.restsFor(now)))
+                .toList();
+        SdkException failure = null;
+        boolean answered = false;
+        try (var readings = new Readings(threads, due)) {
+            while (readings.hasNext() && !pulse.stopRequested()) {
+                switch (readings.next()) {
+                    case Reading.Answered reading -> {
+                        answered = true;
+                        var blocked = apply(reading);
+                        if (blocked != null) {
+                            return blocked;
+                        }
+                    }
+                    case Reading.Failed failed -> {
+                        failure = failed.failure();
+                        rest(failed);
+                    }
                 }
             }
         }
-        lanes.keySet().removeAll(ended);
-        if (!ended.isEmpty()) {
-            LOG.info("{}: read {} to the end", table.ref().table(), ended);
-            discovered = System.nanoTime() - options.discover().toNanos();
-            lookForLanes = true;
+        if (failure != null && !answered) {
+            throw failure;
         }
         return null;
+    }
+
+    private @Nullable Turn apply(Reading.Answered reading) throws SQLException, LaneLost {
+        var lane = reading.lane();
+        var read = lane.apply(reading.answer());
+        return switch (read) {
+            case NOTHING, APPLIED -> null;
+            case END -> {
+                ended(lane);
+                yield null;
+            }
+            case QUARANTINED -> overBudget();
+        };
+    }
+
+    private void ended(ShardLane lane) throws SQLException {
+        lanes.remove(lane.name());
+        LOG.info("{}: read {} to its end", table.ref().table(), lane.name());
+        lookAt = System.nanoTime();
+        if (Transaction.read(table.target(), c -> Lineage.childless(c, pass.id())) > 0) {
+            listAt = lookAt;
+        }
     }
 
     private @Nullable Turn overBudget() throws SQLException {
@@ -209,12 +286,38 @@ final class CaptureGroup {
         }
     }
 
+    /** One lane's passing trouble does not stop the others, unless it lasts. */
+    private void rest(Reading.Failed failed) {
+        long now = System.nanoTime();
+        if (!passes(failed.failure()) || now - failed.lane().troubled(now) > TROUBLE.toNanos()) {
+            throw failed.failure();
+        }
+    }
+
+    private boolean passes(SdkException failure) {
+        return Trouble.of(failure, table.ref().table()) instanceof Turn.Stalled;
+    }
+
+    private long markEvery() {
+        return options.poll().toNanos() * POLLS_PER_MARK;
+    }
+
+    private void mark() throws SQLException, LaneLost {
+        markAt = System.nanoTime() + markEvery();
+        var iterators = new HashMap<String, @Nullable String>();
+        open().filter(ShardLane::isQuiet).forEach(l -> iterators.put(l.name(), l.iterator()));
+        if (!iterators.isEmpty()) {
+            try (var connection = table.target().getConnection()) {
+                connection.setAutoCommit(false);
+                QuietLanes.mark(connection, pass.id(), term, iterators, options.idleInTransaction());
+            }
+        }
+    }
+
     private void rest() {
         long now = System.nanoTime();
         long wait = options.poll().toNanos();
-        for (var lane : lanes.values()) {
-            wait = Math.min(wait, lane.restsFor(now));
-        }
+        wait = Math.min(wait, open().mapToLong(l -> l.restsFor(now)).min().orElse(wait));
         if (wait > 0) {
             LockSupport.parkNanos(wait);
         }

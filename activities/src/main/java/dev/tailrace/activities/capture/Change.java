@@ -5,6 +5,7 @@ import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -36,6 +37,11 @@ record Change(
                 image.hasOldImage() ? Attributes.toItem(image.oldImage()) : null,
                 image.hasNewImage() ? Attributes.toItem(image.newImage()) : null,
                 user != null && "Service".equals(user.type()) && "dynamodb.amazonaws.com".equals(user.principalId()));
+    }
+
+    /** Sequence numbers have up to 40 digits and not all the same length. @param position null comes before everything */
+    boolean isAfter(@Nullable String position) {
+        return position == null || new BigInteger(sequence).compareTo(new BigInteger(position)) > 0;
     }
 
     /** Whether the item is one of Tailrace's own (R13). */

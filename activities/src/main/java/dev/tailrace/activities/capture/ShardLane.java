@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
@@ -29,6 +30,11 @@ final class ShardLane {
     /** GetRecords' own limit (AWS documentation, GetRecords). */
     private static final int MOST_RECORDS = 1000;
 
+    private static final Duration BETWEEN_READS = Duration.ofMillis(200);
+
+    /** The longest rest after a failed read. */
+    private static final Duration MOST = Duration.ofSeconds(10);
+
     private final LoadedTable table;
     private final Pass pass;
     private final LaneWriter writer;
@@ -36,8 +42,14 @@ final class ShardLane {
     private final Duration poll;
     private @Nullable String position;
     private @Nullable String iterator;
-    private @Nullable Instant markedAt;
+
+    /** The iterator is a former attempt's: the service may know it no more. */
+    private boolean inherited;
+
+    private boolean quiet;
     private long nextRead = System.nanoTime();
+    private @Nullable Long troubledSince;
+    private Duration backoff = Duration.ZERO;
 
     ShardLane(LoadedTable table, Pass pass, LaneWriter writer, Held lane, Duration poll) {
         this.table = table;
@@ -46,6 +58,8 @@ final class ShardLane {
         this.lane = lane;
         this.poll = poll;
         position = lane.position();
+        iterator = lane.iterator();
+        inherited = iterator != null;
     }
 
     /** What a read led to. */
@@ -61,46 +75,102 @@ final class ShardLane {
         return nextRead - now;
     }
 
-    /** Reads once and applies what came. */
-    Read read() throws SQLException, LaneLost, Gap {
-        GetRecordsResponse answer;
+    String name() {
+        return lane.name();
+    }
+
+    /** Whether the last read gave nothing. */
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    /** Reached from the position through empty pages only; null where none is known. */
+    @Nullable
+    String iterator() {
+        return iterator;
+    }
+
+    /** A read failed in a way that passes: the lane rests for a while. Returns since when it has failed, in nanoseconds. */
+    long troubled(long now) {
+        backoff =
+                backoff.isZero() ? poll : backoff.multipliedBy(2).compareTo(MOST) < 0 ? backoff.multipliedBy(2) : MOST;
+        nextRead = now + backoff.toNanos();
+        if (troubledSince == null) {
+            troubledSince = now;
+        }
+        return troubledSince;
+    }
+
+    /**
+     * Asks the stream once. Changes nothing, so that lanes can be read side by side and an answer can be forgotten; the caller
+     * asks no second time before it has applied or forgotten the answer.
+     */
+    GetRecordsResponse fetch() throws Gap {
         try {
-            answer = records();
+            return inherited ? inherited() : records(iterator);
         } catch (TrimmedDataAccessException | ResourceNotFoundException trimmed) {
             throw new Gap(trimmed(trimmed.getClass().getSimpleName()));
         }
-        var batch = batch(answer);
-        nextRead = System.nanoTime() + (answer.records().isEmpty() ? poll.toNanos() : 0);
-        iterator = answer.nextShardIterator();
-        if (answer.records().isEmpty() && !batch.end() && batch.readAt() == null) {
-            return Read.NOTHING;
-        }
-        int quarantined = writer.write(batch);
-        position = batch.position();
-        if (batch.end()) {
-            return Read.END;
-        }
-        if (quarantined > 0) {
-            return Read.QUARANTINED;
-        }
-        return answer.records().isEmpty() ? Read.NOTHING : Read.APPLIED;
     }
 
-    private GetRecordsResponse records() throws Gap {
-        if (iterator == null) {
-            iterator = freshIterator();
+    /** Applies what {@link #fetch} gave. */
+    Read apply(GetRecordsResponse answer) throws SQLException, LaneLost {
+        var batch = batch(answer);
+        boolean empty = answer.records().isEmpty();
+        if (batch.isNews()) {
+            int quarantined = writer.write(batch);
+            position = batch.position();
+            read(answer, empty);
+            return batch.end() ? Read.END : quarantined > 0 ? Read.QUARANTINED : Read.APPLIED;
         }
+        read(answer, empty);
+        return Read.NOTHING;
+    }
+
+    private void read(GetRecordsResponse answer, boolean empty) {
+        iterator = answer.nextShardIterator();
+        inherited = false;
+        quiet = empty;
+        troubledSince = null;
+        backoff = Duration.ZERO;
+        // A page that is not full was all there is for the moment; AWS allows five reads of a shard per second.
+        var rest = empty ? poll : answer.records().size() < MOST_RECORDS ? min(poll, BETWEEN_READS) : Duration.ZERO;
+        nextRead = System.nanoTime() + rest.toNanos();
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private GetRecordsResponse inherited() throws Gap {
         try {
             return get(iterator);
+        } catch (DynamoDbException unknown) {
+            return records(null);
+        }
+    }
+
+    private GetRecordsResponse records(@Nullable String from) throws Gap {
+        try {
+            return get(from == null ? freshIterator() : from);
         } catch (ExpiredIteratorException expired) {
-            return get(freshIterator());
+            return anew();
         } catch (TrimmedDataAccessException trimmed) {
             if (position != null || lane.startingSequence() != null) {
                 throw trimmed;
             }
             // Nothing was read here yet, so nothing can be missed that the pass's age does not tell (R12). DynamoDB
-            // Local
-            // calls the iterator of an empty shard trimmed as soon as other tables' records come before its first.
+            // Local calls the iterator of an empty shard trimmed as soon as other tables' records come before its
+            // first.
+            return get(freshIterator());
+        }
+    }
+
+    /** A fresh one expires, too, where the process was stopped for long before it came to use it. */
+    private GetRecordsResponse anew() throws Gap {
+        try {
+            return get(freshIterator());
+        } catch (ExpiredIteratorException stopped) {
             return get(freshIterator());
         }
     }
@@ -133,8 +203,14 @@ final class ShardLane {
         List<Change> changes = new ArrayList<>();
         List<Change> tokens = new ArrayList<>();
         Instant last = null;
+        var reached = position;
         for (var record : answer.records()) {
             var change = Change.of(record);
+            if (!change.isAfter(reached)) {
+                // Delivered before: once more would take the item back to what it was then.
+                continue;
+            }
+            reached = change.sequence();
             last = change.at();
             if (change.isToken()) {
                 tokens.add(change);
@@ -142,21 +218,7 @@ final class ShardLane {
                 changes.add(change);
             }
         }
-        var now = Instant.now();
-        boolean mark =
-                answer.records().isEmpty() && (markedAt == null || now.isAfter(markedAt.plus(poll.multipliedBy(10))));
-        if (mark) {
-            markedAt = now;
-        }
-        return new Batch(
-                changes,
-                tokens,
-                answer.records().isEmpty()
-                        ? position
-                        : answer.records().getLast().dynamodb().sequenceNumber(),
-                answer.nextShardIterator() == null,
-                last,
-                mark ? now : null);
+        return new Batch(changes, tokens, reached, answer.nextShardIterator() == null, last);
     }
 
     private boolean isBeforeStart(Change change) {

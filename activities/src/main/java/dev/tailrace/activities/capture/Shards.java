@@ -12,11 +12,10 @@ import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -78,10 +77,9 @@ public final class Shards {
      * Lists the shards again and makes lanes of those found later, each from its own first record on, so that a trimmed
      * beginning is an error and never a silent jump.
      *
-     * @return the later lanes whose parent is neither a lane nor listed; a gap if that lasts (C013)
-     * @throws Gap if the table has another stream, or none any more
+     * @throws Gap if the table has another stream or none any more, or a lane's parent is neither done nor listed
      */
-    public static Set<String> discover(LoadedTable table, Pass pass) throws SQLException, Gap {
+    public static void discover(LoadedTable table, Pass pass) throws SQLException, Gap {
         checkStream(table, pass);
         List<Shard> shards;
         try {
@@ -89,44 +87,30 @@ public final class Shards {
         } catch (ResourceNotFoundException gone) {
             throw new Gap(Problem.of(Code.C014, table.ref().table() + ": stream " + pass.streamArn() + " is gone", ""));
         }
-        return Transaction.run(
-                table.target(), Commit.SHARDS_RECORDED, connection -> record(connection, pass.id(), shards));
-    }
-
-    private static Set<String> record(Connection connection, long pass, List<Shard> shards) throws SQLException {
-        var orphans = new HashSet<String>();
-        if (!Passes.lockOpen(org.jooq.impl.DSL.using(connection, org.jooq.SQLDialect.POSTGRES), pass)) {
-            return orphans;
-        }
-        var lanes = known(connection, pass);
-        for (var shard : shards) {
-            if (!lanes.containsKey(Lanes.shard(shard.shardId()))) {
-                insert(connection, pass, shard, shard.sequenceNumberRange().startingSequenceNumber(), false);
+        var lineage = Transaction.run(table.target(), Commit.SHARDS_RECORDED, connection -> {
+            if (!Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass.id())) {
+                return Lineage.NONE;
             }
-        }
-        var all = known(connection, pass);
-        all.forEach((lane, parent) -> {
-            if (parent != null && !all.containsKey(parent)) {
-                orphans.add(lane);
-            }
+            record(connection, table, pass, shards);
+            return Lineage.read(connection, pass.id());
         });
-        return orphans;
+        lineage.check(table.ref().table());
     }
 
-    /** Lanes with the parents that they wait for: an R0 lane waits for a parent only if that is a lane, too. */
-    private static Map<String, @Nullable String> known(Connection connection, long pass) throws SQLException {
-        var lanes = new HashMap<String, @Nullable String>();
-        try (var query = connection.prepareStatement("""
-                select name, case when starting_sequence is not null and not done then parent end
-                  from tailrace.lane where pass_id = ? and kind = 'shard'""")) {
-            query.setLong(1, pass);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    lanes.put(rows.getString(1), rows.getString(2));
-                }
+    private static void record(Connection connection, LoadedTable table, Pass pass, List<Shard> shards)
+            throws SQLException, Gap {
+        var known = Lineage.read(connection, pass.id());
+        var before = known.beforeFirst(shards);
+        // In the order of the lanes' names, in which others lock several, too.
+        for (var shard :
+                shards.stream().sorted(Comparator.comparing(Shard::shardId)).toList()) {
+            if (!known.isKnown(shard)) {
+                boolean done = pass.consistent() && before.contains(Lanes.shard(shard.shardId()));
+                insert(connection, pass.id(), shard, shard.sequenceNumberRange().startingSequenceNumber(), done);
+            } else if (known.hasAnotherParent(shard)) {
+                known.reparent(connection, pass.id(), table.ref().table(), shard);
             }
         }
-        return lanes;
     }
 
     private static void checkStream(LoadedTable table, Pass pass) throws Gap {

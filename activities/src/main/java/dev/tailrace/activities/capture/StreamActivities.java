@@ -30,7 +30,8 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
             var table = tables.get(group.table());
             var pass = pass(table, group.pass());
             long term = Attempt.term(group.scheduling());
-            return new CaptureGroup(table, pass, group, term, options, tables.directions(table), pulse).run();
+            return new CaptureGroup(table, pass, group, term, options, tables.directions(table), pulse, Threads.VIRTUAL)
+                    .run();
         });
     }
 

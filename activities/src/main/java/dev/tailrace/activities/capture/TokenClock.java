@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Sends a token every so often and notes when it has been applied everywhere: that is the lag. A token that cannot be
- * written makes the lag unknown and is logged; it does not stop capture. For one thread.
+ * written makes the lag unknown and is logged; it does not stop capture. For one thread at a time.
  */
 final class TokenClock {
     private static final Logger LOG = LoggerFactory.getLogger(TokenClock.class);
@@ -31,6 +31,12 @@ final class TokenClock {
         this.pass = pass;
         this.every = every;
         sentAt = System.nanoTime() - every.toNanos();
+    }
+
+    /** Whether {@link #tick} has something to do. */
+    boolean isDue() {
+        long now = System.nanoTime();
+        return waitingFor == 0 ? now - sentAt >= every.toNanos() : now - lookedAt >= LOOK.toNanos();
     }
 
     void tick() throws SQLException, Gap {

@@ -63,15 +63,19 @@ public final class Tokens {
     }
 
     /**
-     * How many open lanes have not applied the token yet; 0: everything written to the source before {@link #send} began
-     * has been applied. Lists the shards again first, since a shard's children come to be known only so; a lane without a known key gets
-     * more tokens of the same number.
+     * How many open lanes have not applied the token yet, one read to its end counted as open until its child is listed; 0:
+     * everything written to the source before {@link #send} began has been applied. Lists the shards again first, since a
+     * shard's children come to be known only so; a lane without a known key gets more tokens of the same number.
      */
     public static int missing(LoadedTable table, Pass pass, long number) throws SQLException, Gap {
         var lanes = Transaction.read(table.target(), c -> lanesWithout(c, pass.id(), number));
         if (lanes.isEmpty()) {
             Shards.discover(table, pass);
             lanes = Transaction.read(table.target(), c -> lanesWithout(c, pass.id(), number));
+            int childless = Transaction.read(table.target(), c -> Lineage.childless(c, pass.id()));
+            if (lanes.isEmpty() && childless > 0) {
+                return childless;
+            }
         }
         if (lanes.isEmpty()) {
             markApplied(table, number);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param done the lane has nothing more
  * @param token the highest token number in the batch, 0 for none
  * @param eventAt creation time of the last record in the batch; null keeps what is there
- * @param readAt set when a read found nothing more; null keeps what is there
  * @param before how long the attempt's batch before this one took, from its first statement to its commit; null for its first
  */
 public record LaneBatch(
@@ -26,17 +25,10 @@ public record LaneBatch(
         Counts counts,
         long token,
         @Nullable Instant eventAt,
-        @Nullable Instant readAt,
         @Nullable Duration before) {
     /** A batch whose predecessor was not timed. */
-    public LaneBatch(
-            @Nullable String position,
-            boolean done,
-            Counts counts,
-            long token,
-            @Nullable Instant eventAt,
-            @Nullable Instant readAt) {
-        this(position, done, counts, token, eventAt, readAt, null);
+    public LaneBatch(@Nullable String position, boolean done, Counts counts, long token, @Nullable Instant eventAt) {
+        this(position, done, counts, token, eventAt, null);
     }
 
     /** How much a batch did. */
@@ -55,10 +47,10 @@ public record LaneBatch(
 
     private static final String UPDATE = """
             update tailrace.lane
-               set position = ?, done = ?, scanned = scanned + ?, copied = copied + ?, skipped = skipped + ?,
+               set position = ?, iterator = null, done = ?, scanned = scanned + ?, copied = copied + ?, skipped = skipped + ?,
                    quarantined = quarantined + ?, applied = applied + ?, removed = removed + ?,
                    ttl_removed = ttl_removed + ?, consumed_units = consumed_units + ?, throttles = throttles + ?,
-                   token = greatest(token, ?), event_at = coalesce(?, event_at), read_at = coalesce(?, read_at),
+                   token = greatest(token, ?), event_at = coalesce(?, event_at),
                    write_ms = (write_ms || ?::int[])[greatest(1, cardinality(write_ms) - 18):],
                    batch_at = clock_timestamp()
              where pass_id = ? and name = ? and term = ? and not done and not closed""";
@@ -92,7 +84,6 @@ public record LaneBatch(
             update.setLong(++i, counts.throttles);
             update.setLong(++i, token);
             update.setObject(++i, at(eventAt));
-            update.setObject(++i, at(readAt));
             update.setString(++i, before == null ? "{}" : "{" + before.toMillis() + "}");
             update.setLong(++i, lane.pass());
             update.setString(++i, lane.name());

@@ -9,8 +9,13 @@ import dev.tailrace.activities.control.Lanes.Taking.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,7 @@ public final class Lanes {
      * A lane that an attempt holds.
      *
      * @param position where it stands, or null at its start; what a caller says of it is never trusted
+     * @param iterator reached from the position through empty pages only, or null; may have expired
      * @param startingSequence see tailrace.lane
      */
     public record Held(
@@ -52,6 +58,7 @@ public final class Lanes {
             String name,
             long term,
             @Nullable String position,
+            @Nullable String iterator,
             @Nullable String startingSequence) {}
 
     /** The answer to taking a lane. */
@@ -68,8 +75,8 @@ public final class Lanes {
 
     /**
      * Takes a lane for the backend behind {@code connection}, which writes the attempt's batches, or names another before
-     * that one does ({@link #nameBackend}). A backend of a lower term that holds the lane inside a transaction is terminated;
-     * nothing else is.
+     * that one does ({@link #nameBackend}). A backend of a lower term that holds the lane inside a transaction is terminated
+     * after half a second; nothing else is.
      *
      * @param connection auto-commit off, no transaction open; none is open afterwards
      * @param others where a second connection can be had
@@ -81,7 +88,7 @@ public final class Lanes {
                 var taking = tryTake(connection, pass, name, term);
                 Commit.LANE_TAKEN.on(connection);
                 return taking;
-            } catch (org.jooq.exception.DataAccessException e) {
+            } catch (DataAccessException e) {
                 Transaction.undo(connection);
                 if (tried == TRIES || !LOCK_TIMEOUT.equals(e.sqlState())) {
                     throw e;
@@ -106,9 +113,9 @@ public final class Lanes {
                    set term = ?, backend_pid = pg_backend_pid(),
                        backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
                  where pass_id = ? and name = ? and term < ? and not done and not closed
-                returning position, starting_sequence""", term, pass, name, term);
+                returning name, position, iterator, starting_sequence""", term, pass, name, term);
         if (taken != null) {
-            return new Taken(new Held(pass, name, term, taken.get(0, String.class), taken.get(1, String.class)));
+            return taken(taken, pass, term);
         }
         var lane = sql.select(LANE.TERM, LANE.DONE)
                 .from(LANE)
@@ -138,6 +145,67 @@ public final class Lanes {
         } catch (SQLException error) {
             Transaction.undo(connection);
             throw error;
+        }
+    }
+
+    private static Taken taken(Record lane, long pass, long term) {
+        return new Taken(new Held(
+                pass,
+                lane.get(0, String.class),
+                term,
+                lane.get(1, String.class),
+                lane.get(2, String.class),
+                lane.get(3, String.class)));
+    }
+
+    /**
+     * Takes many lanes as {@link #take} does, in one transaction as far as nobody stands in the way.
+     *
+     * @return an answer for each name
+     */
+    public static Map<String, Taking> takeAll(
+            Connection connection, DataSource others, long pass, Collection<String> names, long term)
+            throws SQLException {
+        var answers = new HashMap<String, Taking>(takeFree(connection, pass, names, term));
+        for (var name : names) {
+            if (!answers.containsKey(name)) {
+                answers.put(name, take(connection, others, pass, name, term));
+            }
+        }
+        return answers;
+    }
+
+    /** All or none: where one of them is locked for long, none is taken. */
+    private static Map<String, Taking> takeFree(Connection connection, long pass, Collection<String> names, long term)
+            throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        try {
+            sql.execute("set local lock_timeout = " + LOCK_WAIT.toMillis());
+            Transaction.bound(connection);
+            if (!Passes.lockOpen(sql, pass)) {
+                return Map.of();
+            }
+            var taken = new HashMap<String, Taking>();
+            sql.fetch("""
+                    with free as (
+                      select name from tailrace.lane
+                       where pass_id = ? and name = any(?) and term < ? and not done and not closed
+                       order by name for no key update)
+                    update tailrace.lane l
+                       set term = ?, backend_pid = pg_backend_pid(),
+                           backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
+                      from free where l.pass_id = ? and l.name = free.name
+                    returning l.name, l.position, l.iterator, l.starting_sequence""", pass, names.toArray(String[]::new), term, term, pass)
+                    .forEach(lane -> taken.put(lane.get(0, String.class), taken(lane, pass, term)));
+            Commit.LANE_TAKEN.on(connection);
+            return taken;
+        } catch (DataAccessException e) {
+            if (LOCK_TIMEOUT.equals(e.sqlState())) {
+                return Map.of();
+            }
+            throw e;
+        } finally {
+            Transaction.undo(connection);
         }
     }
 

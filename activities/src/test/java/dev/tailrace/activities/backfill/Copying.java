@@ -27,8 +27,13 @@ public final class Copying {
     }
 
     public Copying(Bench bench, int segment, long term) throws SQLException {
+        this(bench, bench.connection(), segment, term);
+    }
+
+    /** @param connection auto-commit off */
+    public Copying(Bench bench, Connection connection, int segment, long term) throws SQLException {
         this.bench = bench;
-        connection = bench.connection();
+        this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(segment), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         batch = new CopyBatch(bench.table, new Targets(bench.table), connection, lane, Duration.ofSeconds(5));

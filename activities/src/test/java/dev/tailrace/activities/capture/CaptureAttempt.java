@@ -13,16 +13,16 @@ import java.sql.SQLException;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** An attempt at a capture group's turn. */
+/** An attempt at a capture group's turn, all of it on the caller's thread. */
 public final class CaptureAttempt {
     private CaptureAttempt() {}
 
     public static Turn run(
             LoadedTable table, long pass, int number, int groups, long term, EngineOptions options, Pulse pulse)
-            throws SQLException, LaneLost, Gap {
+            throws SQLException, LaneLost, Gap, InterruptedException {
         var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass));
         var group = new Group(table.ref(), pass, number, groups, 0);
         var directions = new Directions(table.target(), table.id(), options.turn());
-        return new CaptureGroup(table, begun, group, term, options, directions, pulse).run();
+        return new CaptureGroup(table, begun, group, term, options, directions, pulse, new OwnThreads()).run();
     }
 }

@@ -29,7 +29,12 @@ public final class Capturing {
     }
 
     public Capturing(Bench bench, String shard, long term) throws SQLException {
-        connection = bench.connection();
+        this(bench, bench.connection(), shard, term);
+    }
+
+    /** @param connection auto-commit off */
+    public Capturing(Bench bench, Connection connection, String shard, long term) throws SQLException {
+        this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
@@ -48,7 +53,7 @@ public final class Capturing {
 
     /** Applies the batch. Returns how many items went to quarantine. */
     public int apply() throws SQLException, LaneLost {
-        var batch = new ApplyBatch.Batch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now(), null);
+        var batch = new ApplyBatch.Batch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now());
         changes.clear();
         return apply.write(lane, batch);
     }

@@ -13,11 +13,12 @@ enum Breakage {
                     "order by target, key_digest limit ? for update", "and false order by target limit ? for update");
         }
     },
-    /** R1: the lane update does not ask for the term. */
+    /** R1: no lane update asks for the term. */
     TERM_IGNORED {
         @Override
         String change(Work by, String sql) {
-            return sql.replace("and name = ? and term = ? and not done", "and name = ? and ? > 0 and not done");
+            return sql.replace("and name = ? and term = ? and not done", "and name = ? and ? > 0 and not done")
+                    .replace("and name = any(?) and term = ? and not done", "and name = any(?) and ? > 0 and not done");
         }
     },
     /** R3: an upsert leaves the tombstone at its key. */

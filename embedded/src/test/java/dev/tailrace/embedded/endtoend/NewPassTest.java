@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class NewPassTest {
     private static final int ITEMS = 3_000;
-    private static final Map<String, Object> FROM_BACKFILL = Map.of("from", "backfill");
+    static final Map<String, Object> FROM_BACKFILL = Map.of("from", "backfill");
 
     @Test
     void aCopyBegunAgainInTheMiddleEndsEqual(Stack stack) throws Exception {

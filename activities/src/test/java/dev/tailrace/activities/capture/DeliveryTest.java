@@ -1,0 +1,157 @@
+package dev.tailrace.activities.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tailrace.activities.capture.fake.FakeTable;
+import dev.tailrace.workflows.migration.Turn;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/** Pages that come twice, late, empty, or not at all. */
+@Tag("stack")
+@Timeout(60)
+class DeliveryTest {
+    private final FakeTable source = new FakeTable(2, 2);
+    private Migrating migrating;
+
+    @BeforeEach
+    void begin() throws Exception {
+        migrating = new Migrating(source);
+        migrating.copy();
+    }
+
+    @AfterEach
+    void end() {
+        migrating.close();
+    }
+
+    @Test
+    void recordsThatComeAgainDoNotTakeAnItemBack() throws Exception {
+        source.quirks().pageSize = 2;
+        source.quirks().again = 0.8;
+        for (int n = 0; n < 30; n++) {
+            source.put("a", "g" + n, n);
+            migrating.catchUp();
+            assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+        }
+        assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void sequenceNumbersOf40DigitsComeAfterThoseOf39() throws Exception {
+        source.quirks().again = 0.5;
+        for (int n = 0; n < 100; n++) {
+            source.put("" + n % 5, "g", n);
+            if (n % 10 == 0) {
+                migrating.catchUp();
+            }
+        }
+        migrating.catchUp();
+        assertThat(migrating.positions().values()).allMatch(p -> p.length() == 40);
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+        assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void anExpiredIteratorIsMadeAnewAtThePosition() throws Exception {
+        source.quirks().pageSize = 3;
+        var round = new int[1];
+        migrating.turn(() -> {
+            source.put("" + round[0] % 4, "g" + round[0] % 3, round[0]);
+            source.streamClient().expireIterators();
+            return ++round[0] > 50;
+        });
+        migrating.catchUp();
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+        assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
+                .isEqualTo(round[0]);
+    }
+
+    @Test
+    void moreEmptyPagesThanATurnCanReadAreGotThrough() throws Exception {
+        source.put("a", "g", 1);
+        migrating.catchUp();
+        source.quirks().emptyPages = 100;
+        source.put("a", "g", 2);
+        int turns = 0;
+        while (!migrating.isCaughtUp()) {
+            assertThat(migrating.rounds(30)).isEqualTo(new Turn.Yielded());
+            assertThat(++turns).isLessThan(40);
+        }
+        assertThat(turns).isGreaterThan(3);
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    @Test
+    void anIteratorOfTheTurnBeforeMayHaveExpired() throws Exception {
+        source.put("a", "g", 1);
+        migrating.catchUp();
+        source.quirks().emptyPages = 20;
+        source.put("a", "g", 2);
+        migrating.rounds(5);
+        source.streamClient().expireIterators();
+        migrating.catchUp();
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    @Test
+    void throttlesAndServerErrorsOfSomeReadsDoNotEndTheTurn() throws Exception {
+        source.stream().split(0);
+        migrating.catchUp();
+        source.quirks().failures = 0.3;
+        source.quirks().pageSize = 2;
+        for (int n = 0; n < 200; n++) {
+            source.put("" + n, "g", n);
+        }
+        int turns = 0;
+        while (!migrating.isCaughtUp()) {
+            assertThat(++turns).isLessThan(30);
+            readThroughFailures();
+        }
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    /** Listing the shards fails now and then, and so does each of a few lanes at once. */
+    private void readThroughFailures() throws Exception {
+        try {
+            migrating.turn(migrating::isCaughtUp);
+        } catch (DynamoDbException passing) {
+            assertThat(passing.statusCode()).isIn(400, 500);
+        }
+    }
+
+    @Test
+    void aStreamThatAnswersNothingEndsTheTurn() throws Exception {
+        migrating.catchUp();
+        source.quirks().down = true;
+        assertThatThrownBy(() -> migrating.turn(() -> false)).isInstanceOf(DynamoDbException.class);
+        source.quirks().down = false;
+        source.put("a", "g", 1);
+        migrating.catchUp();
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    @Test
+    void aShardIsReadByOneReaderAtATimeAndRestsWhenItHasNoMore() throws Exception {
+        source.stream().split(0);
+        migrating.poll(Duration.ofMillis(50));
+        var round = new int[1];
+        long began = System.nanoTime();
+        migrating.turn(() -> {
+            source.put("a", "g", round[0]);
+            return ++round[0] > 40;
+        });
+        long polls = Duration.ofNanos(System.nanoTime() - began).dividedBy(Duration.ofMillis(50)) + 2;
+        assertThat(source.streamClient().mostReadersOfAShard()).isEqualTo(1);
+        assertThat(source.stream().openIds())
+                .allMatch(s -> source.streamClient().reads(s) <= polls);
+    }
+}

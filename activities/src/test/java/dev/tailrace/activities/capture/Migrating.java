@@ -1,0 +1,251 @@
+package dev.tailrace.activities.capture;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Patience;
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.backfill.Copying;
+import dev.tailrace.activities.capture.fake.FakeTable;
+import dev.tailrace.activities.control.Commit;
+import dev.tailrace.activities.control.Directions;
+import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.workflows.capture.CaptureActivities.Group;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** A table of the fake source on its way into a real Postgres: passes, copies and turns of capture as a test deals them. */
+final class Migrating implements AutoCloseable {
+    private static final EngineOptions OPTIONS = new EngineOptions(
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            Duration.ofMillis(2),
+            Duration.ofMillis(10),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(5),
+            Patience.local());
+
+    /** Instead of a position, of a lane from R0. */
+    static final String UNREAD = "unread";
+
+    final FakeTable source;
+    final Bench bench;
+    final LoadedTable table;
+    Pass pass;
+    private final AtomicLong term = new AtomicLong();
+    private EngineOptions options = OPTIONS;
+    private final HikariDataSource pool;
+    private final DSLContext looking;
+    private int passes;
+
+    Migrating(FakeTable source) throws SQLException {
+        this(new Bench(source), source);
+    }
+
+    /** @param bench may have served another table before */
+    Migrating(Bench bench, FakeTable source) throws SQLException {
+        this.source = source;
+        this.bench = bench;
+        var config = new HikariConfig();
+        config.setDataSource(bench.pool);
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(30);
+        pool = new HikariDataSource(config);
+        var old = bench.table;
+        table = new LoadedTable(
+                old.id(),
+                old.ref(),
+                old.spec(),
+                old.table(),
+                old.keys(),
+                old.mapper(),
+                pool,
+                source,
+                source.streamClient());
+        looking = DSL.using(pool.getConnection(), SQLDialect.POSTGRES);
+        passes = bench.one(Integer.class, "select max(number) from tailrace.pass");
+        openPass();
+    }
+
+    /** What the engine does at the start and after a gap: close, empty, list the shards, record them. */
+    void openPass() throws SQLException {
+        Transaction.run(
+                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+        bench.run("truncate things");
+        var stream = source.stream().arn();
+        var shards = Shards.list(table, stream);
+        bench.pass = bench.openPass(++passes);
+        bench.run("delete from tailrace.lane where name = 'shard/a' and pass_id = " + bench.pass);
+        bench.run("update tailrace.pass set stream_arn = '%s' where id = %d".formatted(stream, bench.pass));
+        pass = Transaction.run(bench.pool, Commit.PASS_OPENED, c -> {
+            Shards.recordFirst(c, bench.pass, shards, true);
+            return Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.pass);
+        });
+    }
+
+    Migrating poll(Duration poll) {
+        options = new EngineOptions(
+                OPTIONS.turn(),
+                OPTIONS.settle(),
+                poll,
+                Duration.ofSeconds(1),
+                OPTIONS.tokenEvery(),
+                OPTIONS.idleInTransaction(),
+                OPTIONS.patience());
+        return this;
+    }
+
+    /** One turn of a group, until the condition holds at a round's begin. */
+    Turn turn(Group group, BooleanSupplier until) throws SQLException, Gap, LaneLost, InterruptedException {
+        return new CaptureGroup(
+                        table,
+                        pass,
+                        group,
+                        term.incrementAndGet(),
+                        options,
+                        new Directions(pool, 1, Duration.ofMillis(200)),
+                        new Until(until),
+                        Threads.VIRTUAL)
+                .run();
+    }
+
+    Group group(int number, int groups) {
+        return new Group(table.ref(), pass.id(), number, groups, 0);
+    }
+
+    Turn turn(BooleanSupplier until) throws SQLException, Gap, LaneLost, InterruptedException {
+        return turn(group(0, 1), until);
+    }
+
+    /** A turn of so many rounds. */
+    Turn rounds(int rounds) throws SQLException, Gap, LaneLost, InterruptedException {
+        var left = new int[] {rounds + 1};
+        return turn(() -> --left[0] <= 0);
+    }
+
+    /** Reads until everything is applied; a turn that ends by itself before that is a failure. */
+    void catchUp() throws SQLException, Gap, LaneLost, InterruptedException {
+        var turn = turn(new Looking(this::isCaughtUp));
+        if (!isCaughtUp()) {
+            var left = positions();
+            left.entrySet().removeIf(lane -> isAtEnd(lane.getKey(), lane.getValue()));
+            throw new AssertionError("not caught up: " + turn + ", " + left + ", of "
+                    + positions().keySet() + ", open " + source.stream().openIds() + ", closed "
+                    + source.stream().closed());
+        }
+    }
+
+    /** Copies what the source holds now, raises the barrier, purges. */
+    void copy() throws SQLException, LaneLost {
+        copy(source.items().stream().map(Attributes::toItem).toArray(Item[]::new));
+    }
+
+    /** Copies these items, read some time ago. */
+    void copy(Item... items) throws SQLException, LaneLost {
+        new Copying(bench, term.incrementAndGet()).last(items);
+        Copying.raiseBarrier(bench);
+        Copying.purge(bench, term.incrementAndGet());
+    }
+
+    /** The pass's row has changed. */
+    void reload() throws SQLException {
+        pass = Transaction.read(bench.pool, c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+    }
+
+    /** Reads until everything is applied that is listed. */
+    void catchUpWithListed() throws SQLException, Gap, LaneLost, InterruptedException {
+        turn(() -> positions().entrySet().stream().allMatch(lane -> isAtEnd(lane.getKey(), lane.getValue())));
+    }
+
+    private boolean isAtEnd(String lane, String position) {
+        var shard = lane.substring("shard/".length());
+        if (position.equals("done") || !source.stream().openIds().contains(shard)) {
+            return position.equals("done");
+        }
+        var last = source.stream().last(shard);
+        // What was trimmed before the pass began is in its pages.
+        return last == null
+                || last.equals(position)
+                || position.equals(UNREAD) && !source.stream().keepsAnyOf(shard);
+    }
+
+    boolean isCaughtUp() {
+        var lanes = positions();
+        return Stream.concat(source.stream().closed().stream(), source.stream().openIds().stream())
+                .map(Lanes::shard)
+                .allMatch(lane -> lanes.containsKey(lane) && isAtEnd(lane, lanes.get(lane)));
+    }
+
+    /** The pass's shard lanes: their position, or that they are done, or first ones that gave nothing yet. */
+    synchronized Map<String, String> positions() {
+        var positions = new TreeMap<String, String>();
+        looking.fetch(
+                        "select name, case when done then 'done' else coalesce(position,"
+                                + " case when starting_sequence is null then '" + UNREAD + "' else '' end) end"
+                                + " from tailrace.lane where pass_id = ? and kind = 'shard'",
+                        pass.id())
+                .forEach(r -> positions.put(r.get(0, String.class), r.get(1, String.class)));
+        return positions;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Looks no more often than costs nothing. */
+    private static final class Looking implements BooleanSupplier {
+        private final BooleanSupplier condition;
+        private long next = System.nanoTime();
+
+        Looking(BooleanSupplier condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            if (System.nanoTime() < next) {
+                return false;
+            }
+            boolean holds = condition.getAsBoolean();
+            next = System.nanoTime() + Duration.ofMillis(20).toNanos();
+            return holds;
+        }
+    }
+
+    /** Asked several times in a round, and once more by whoever was told to stop: a condition that did hold is not asked again. */
+    private static final class Until implements Pulse {
+        private final BooleanSupplier condition;
+        private boolean held;
+
+        Until(BooleanSupplier condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public boolean stopRequested() {
+            held = held || condition.getAsBoolean();
+            return held;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
