@@ -17,6 +17,9 @@ public final class WorkerProcess implements AutoCloseable {
     /** Below what container platforms grant between SIGTERM and SIGKILL (30 s in Kubernetes). */
     private static final Duration DRAIN = Duration.ofSeconds(25);
 
+    /** How long workflow code may run without waiting for something before it counts as hung. */
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(10);
+
     /**
      * How many activities of a queue run at once in this process. A segment holds a database connection while it is copied.
      * Groups of shards run as long as their tables are migrated, so there is room for those of very many tables: mostly they
@@ -64,6 +67,8 @@ public final class WorkerProcess implements AutoCloseable {
                 .setUsingVirtualThreadsOnActivityWorker(true)
                 // A heartbeat brings back that the activity should stop: nobody waits longer than this for it.
                 .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(5))
+                // Of the SDK's 1 s a worker that has just started on a busy machine runs out, and fails healthy tasks.
+                .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis())
                 .build();
     }
 

@@ -100,9 +100,10 @@ final class Migrating implements AutoCloseable {
         });
     }
 
+    /** Turns end when told to. */
     Migrating poll(Duration poll) {
         options = new EngineOptions(
-                OPTIONS.turn(),
+                Duration.ofMinutes(5),
                 OPTIONS.settle(),
                 poll,
                 Duration.ofSeconds(1),
