@@ -1,9 +1,11 @@
 package dev.tailrace.mappers.column;
 
+import dev.tailrace.mappers.item.Bytes;
 import dev.tailrace.mappers.item.NumberText;
 import dev.tailrace.mappers.item.UnwritableText;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.problem.Code;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +85,30 @@ record ArrayType(Element element) implements CellType {
             }
         }
         return new Cell.Of(out.append('}').toString(), exact);
+    }
+
+    @Override
+    public Value decode(String cell) {
+        var elements = ArrayText.read(cell);
+        return switch (element) {
+            case TEXT -> Value.TextSet.of(elements);
+            case NUMERIC -> {
+                var numbers = new ArrayList<BigDecimal>(elements.size());
+                elements.forEach(
+                        number -> numbers.add(NumericType.number(number).value()));
+                yield Value.NumSet.of(numbers);
+            }
+            case BYTEA -> {
+                var bytes = new ArrayList<Bytes>(elements.size());
+                elements.forEach(hex -> bytes.add(ByteaType.bytes(hex)));
+                yield Value.BinarySet.of(bytes);
+            }
+        };
+    }
+
+    @Override
+    public String inexact() {
+        return "a list";
     }
 
     private static String strippedNumbers(String printed) {

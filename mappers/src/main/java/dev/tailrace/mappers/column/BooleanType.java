@@ -20,6 +20,15 @@ record BooleanType() implements CellType {
     }
 
     @Override
+    public Value decode(String cell) {
+        return switch (cell) {
+            case "true" -> new Value.Bool(true);
+            case "false" -> new Value.Bool(false);
+            default -> throw new IllegalArgumentException("Cannot decode a boolean: it is neither true nor false.");
+        };
+    }
+
+    @Override
     public Cell encode(Value value) {
         return value instanceof Value.Bool bool
                 ? new Cell.Of(bool.value() ? "true" : "false", true)

@@ -28,9 +28,18 @@ record ByteaType() implements KeyType {
 
     @Override
     public Value decode(String cell) {
+        return new Value.Binary(bytes(cell));
+    }
+
+    /** @throws IllegalArgumentException if it is no hex behind the prefix */
+    static Bytes bytes(String cell) {
         if (!cell.startsWith(PREFIX)) {
             throw new IllegalArgumentException("Cannot decode a bytea: it does not begin with " + PREFIX + ".");
         }
-        return new Value.Binary(Bytes.of(HexFormat.of().parseHex(cell.substring(PREFIX.length()))));
+        try {
+            return Bytes.of(HexFormat.of().parseHex(cell, PREFIX.length(), cell.length()));
+        } catch (IllegalArgumentException notHex) {
+            throw new IllegalArgumentException("Cannot decode a bytea: it is not in hex.", notHex);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.ColumnType;
+import org.jspecify.annotations.Nullable;
 
 /** A column type that values can be encoded for. Immutable, thread-safe, compared by its parts. */
 public sealed interface CellType extends ColumnType permits ArrayType, BooleanType, JsonbType, KeyType, NulType {
@@ -11,6 +12,18 @@ public sealed interface CellType extends ColumnType permits ArrayType, BooleanTy
      * @param value of any kind; {@link Value.Null} fits {@code jsonb} only, for other columns it is SQL NULL and never comes here
      */
     Cell encode(Value value);
+
+    /**
+     * The value that a cell is the exact encoding of.
+     *
+     * @throws IllegalArgumentException if no value is encoded as this text
+     */
+    Value decode(String cell);
+
+    /** Which of the values that fit do not come back from their cells, in words; null if all do. */
+    default @Nullable String inexact() {
+        return null;
+    }
 
     @Override
     default String cast() {

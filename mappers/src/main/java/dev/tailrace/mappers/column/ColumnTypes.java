@@ -90,6 +90,11 @@ public final class ColumnTypes {
         return type.cast().equals("jsonb");
     }
 
+    /** Whether the type leaves U+0000 out of what it holds. */
+    public static boolean strips(CellType type) {
+        return type instanceof NulType nul && nul.rule() == NulRule.STRIP;
+    }
+
     /** The type that holds every key attribute of a kind. */
     public static KeyType of(KeySchema.KeyType kind) {
         return switch (kind) {

@@ -34,6 +34,11 @@ record IntegerType(String ddl, long largest) implements KeyType {
     }
 
     @Override
+    public String inexact() {
+        return "a text of digits";
+    }
+
+    @Override
     public Value decode(String cell) {
         return NumericType.number(cell);
     }

@@ -21,6 +21,11 @@ record JsonbType() implements CellType {
         return cell(TypedJson.write(value));
     }
 
+    @Override
+    public Value decode(String cell) {
+        return TypedJson.read(cell);
+    }
+
     static Cell cell(TypedJson.Written written) {
         return switch (written) {
             case TypedJson.Written.Json json -> new Cell.Of(json.text(), true);

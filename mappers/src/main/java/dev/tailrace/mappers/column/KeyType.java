@@ -1,7 +1,6 @@
 package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.KeySchema;
-import dev.tailrace.mappers.item.Value;
 
 /** A column type that a target key can have: the exact values of one of the source's key types come back from it. */
 public sealed interface KeyType extends CellType
@@ -17,11 +16,4 @@ public sealed interface KeyType extends CellType
                 UuidType {
     /** The kind of the values that come back. */
     KeySchema.KeyType source();
-
-    /**
-     * The value that a cell is the exact encoding of.
-     *
-     * @throws IllegalArgumentException if no value is encoded as this text
-     */
-    Value decode(String cell);
 }

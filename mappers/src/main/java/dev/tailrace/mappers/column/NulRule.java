@@ -5,6 +5,7 @@ import dev.tailrace.mappers.item.Value;
 import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of U+0000, which no Postgres text and no jsonb can hold. Names are persisted, in lower case in the file. */
@@ -64,17 +65,35 @@ public enum NulRule {
     /** The value with every text and name in it as this rule writes them; null where two names would become one. */
     @Nullable
     Value write(Value value) {
+        return rewritten(value, this::write);
+    }
+
+    /**
+     * The value that {@link #ESCAPE} wrote so.
+     *
+     * @throws IllegalArgumentException if it writes none so
+     */
+    static Value unescape(Value written) {
+        var value = rewritten(written, NulRule::unescape);
+        if (value == null) {
+            throw new IllegalArgumentException("Cannot read an escaped value: two of its names are one.");
+        }
+        return value;
+    }
+
+    private static @Nullable Value rewritten(Value value, UnaryOperator<String> rule) {
         return switch (value) {
-            case Value.Text text -> new Value.Text(write(text.value()));
+            case Value.Text text -> new Value.Text(rule.apply(text.value()));
             case Value.TextSet set -> {
-                var written =
-                        Value.TextSet.of(set.values().stream().map(this::write).toList());
+                var texts = new ArrayList<String>();
+                set.values().forEach(text -> texts.add(rule.apply(text)));
+                var written = Value.TextSet.of(texts);
                 yield written.values().size() == set.values().size() ? written : null;
             }
             case Value.ListOf list -> {
                 var written = new ArrayList<Value>();
                 for (var element : list.values()) {
-                    var one = write(element);
+                    var one = rewritten(element, rule);
                     if (one == null) {
                         yield null;
                     }
@@ -82,7 +101,7 @@ public enum NulRule {
                 }
                 yield new Value.ListOf(written);
             }
-            case Value.MapOf map -> write(map.values());
+            case Value.MapOf map -> rewritten(map.values(), rule);
             case Value.Num n -> n;
             case Value.Binary b -> b;
             case Value.Bool b -> b;
@@ -92,11 +111,11 @@ public enum NulRule {
         };
     }
 
-    private @Nullable Value write(SortedMap<String, Value> map) {
+    private static @Nullable Value rewritten(SortedMap<String, Value> map, UnaryOperator<String> rule) {
         var written = new TreeMap<String, Value>(Utf8.ORDER);
         for (var entry : map.entrySet()) {
-            var value = write(entry.getValue());
-            if (value == null || written.put(write(entry.getKey()), value) != null) {
+            var value = rewritten(entry.getValue(), rule);
+            if (value == null || written.put(rule.apply(entry.getKey()), value) != null) {
                 return null;
             }
         }

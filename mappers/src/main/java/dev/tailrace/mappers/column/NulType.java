@@ -2,6 +2,7 @@ package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.problem.Code;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code text} or {@code jsonb} whose texts are written by a rule. What is stripped is given up on purpose: the cell counts as
@@ -23,6 +24,17 @@ record NulType(CellType type, NulRule rule) implements CellType {
     @Override
     public String canonical(String printed) {
         return type.canonical(printed);
+    }
+
+    @Override
+    public Value decode(String cell) {
+        var value = type.decode(cell);
+        return rule == NulRule.ESCAPE ? NulRule.unescape(value) : value;
+    }
+
+    @Override
+    public @Nullable String inexact() {
+        return rule == NulRule.STRIP ? "U+0000" : null;
     }
 
     @Override

@@ -51,6 +51,11 @@ record NumericType(@Nullable Size size) implements KeyType {
     }
 
     @Override
+    public String inexact() {
+        return "a text of digits";
+    }
+
+    @Override
     public Value decode(String cell) {
         return number(cell);
     }

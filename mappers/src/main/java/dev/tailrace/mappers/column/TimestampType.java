@@ -37,6 +37,11 @@ record TimestampType() implements KeyType {
     }
 
     @Override
+    public String inexact() {
+        return "another spelling of the same time";
+    }
+
+    @Override
     public Value decode(String cell) {
         return new Value.Text(PostgresTime.iso(PostgresTime.parse(cell), false));
     }

@@ -108,6 +108,11 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
     }
 
     @Override
+    public String inexact() {
+        return unit == null ? "a number, or another spelling of the same time" : "a text";
+    }
+
+    @Override
     public Value decode(String cell) {
         if (!cell.endsWith(UTC)) {
             throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is not in UTC.");

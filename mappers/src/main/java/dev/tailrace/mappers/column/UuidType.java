@@ -32,6 +32,11 @@ record UuidType() implements KeyType {
     }
 
     @Override
+    public String inexact() {
+        return "upper-case digits";
+    }
+
+    @Override
     public Value decode(String cell) {
         return new Value.Text(cell);
     }

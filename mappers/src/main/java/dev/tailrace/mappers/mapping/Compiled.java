@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
 import java.util.List;
 
 /** The outcome of compiling a mapping. */
@@ -9,11 +10,15 @@ public sealed interface Compiled {
      * It can run.
      *
      * @param kinds one per target table, in the order of {@link Mapper#targets()}
+     * @param reversibilities whether rows give back their items; one per target table, in the same order
      * @param warnings sentences about risks that items may or may not run into
      */
-    record Ok(Mapper mapper, List<TableKind> kinds, List<String> warnings) implements Compiled {
+    record Ok(
+            ReversibleMapper mapper, List<TableKind> kinds, List<Reversibility> reversibilities, List<String> warnings)
+            implements Compiled {
         public Ok {
             kinds = List.copyOf(kinds);
+            reversibilities = List.copyOf(reversibilities);
             warnings = List.copyOf(warnings);
         }
     }

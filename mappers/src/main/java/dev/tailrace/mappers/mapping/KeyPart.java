@@ -7,6 +7,8 @@ import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How an attribute of the source key is made of the cells of a target key. */
 sealed interface KeyPart {
@@ -15,15 +17,20 @@ sealed interface KeyPart {
     /**
      * The attribute's value.
      *
+     * @param cells the row's, or only its key's
      * @throws IllegalArgumentException if the cells are not what an item is mapped to
      */
-    Value of(List<String> cells);
+    Value of(List<@Nullable String> cells);
+
+    private static String cell(List<@Nullable String> cells, int at) {
+        return Objects.requireNonNull(cells.get(at), "a key cell");
+    }
 
     /** One cell is the attribute. */
     record Whole(KeyAttribute attribute, int cell, KeyType type) implements KeyPart {
         @Override
-        public Value of(List<String> cells) {
-            return type.decode(cells.get(cell));
+        public Value of(List<@Nullable String> cells) {
+            return type.decode(KeyPart.cell(cells, cell));
         }
     }
 
@@ -31,10 +38,10 @@ sealed interface KeyPart {
     record Formatted(KeyAttribute attribute, Template template, List<Integer> cells, List<KeyType> types)
             implements KeyPart {
         @Override
-        public Value of(List<String> key) {
+        public Value of(List<@Nullable String> key) {
             var texts = new ArrayList<String>(cells.size());
             for (int i = 0; i < cells.size(); i++) {
-                texts.add(FieldText.decode(types.get(i), key.get(cells.get(i))));
+                texts.add(FieldText.decode(types.get(i), KeyPart.cell(key, cells.get(i))));
             }
             var text = template.format(texts);
             return switch (attribute.type()) {

@@ -41,6 +41,9 @@ public final class MappingCompiler {
                 tables.values().stream()
                         .map(writers -> TableCompiler.kind(writers, rules))
                         .toList(),
+                tables.values().stream()
+                        .map(writers -> InverseCompiler.reversibility(writers, keys))
+                        .toList(),
                 warnings(keys, tables));
     }
 
@@ -49,14 +52,16 @@ public final class MappingCompiler {
         var targets = new TreeMap<String, TargetTable>(Utf8.ORDER);
         tables.forEach((name, writers) -> targets.put(name, TableCompiler.table(writers)));
         var makers = new ArrayList<RowMaker>();
-        var inverses = new HashMap<String, KeyInverse>();
+        var keyInverses = new HashMap<String, KeyInverse>();
+        var rowInverses = new HashMap<String, RowInverse>();
         for (var rule : rules) {
             var target = targets.get(rule.table().name());
             var maker = new RowMaker(rule, target == null ? rule.table() : target, keys);
             makers.add(maker);
-            inverses.putIfAbsent(rule.table().name(), maker.inverse());
+            keyInverses.putIfAbsent(rule.table().name(), maker.inverse());
+            rowInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
         }
-        return new RuleMapper(keys, List.copyOf(targets.values()), makers, inverses, spec.otherwise());
+        return new RuleMapper(keys, List.copyOf(targets.values()), makers, keyInverses, rowInverses, spec.otherwise());
     }
 
     private static List<String> warnings(KeySchema keys, Map<String, List<CompiledRule>> tables) {

@@ -5,7 +5,8 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Mapped;
-import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
+import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.problem.Code;
@@ -13,25 +14,28 @@ import java.util.List;
 import java.util.Map;
 
 /** The rules of a table, tried in order. */
-final class RuleMapper implements Mapper {
+final class RuleMapper implements ReversibleMapper {
     private static final Mapped SKIPPED = new Mapped.Skipped();
 
     private final List<KeyAttribute> keyAttributes;
     private final List<TargetTable> targets;
     private final List<RowMaker> rules;
-    private final Map<String, KeyInverse> inverses;
+    private final Map<String, KeyInverse> keyInverses;
+    private final Map<String, RowInverse> rowInverses;
     private final MappingSpec.Else otherwise;
 
     RuleMapper(
             KeySchema keys,
             List<TargetTable> targets,
             List<RowMaker> rules,
-            Map<String, KeyInverse> inverses,
+            Map<String, KeyInverse> keyInverses,
+            Map<String, RowInverse> rowInverses,
             MappingSpec.Else otherwise) {
         this.keyAttributes = keys.attributes();
         this.targets = List.copyOf(targets);
         this.rules = List.copyOf(rules);
-        this.inverses = Map.copyOf(inverses);
+        this.keyInverses = Map.copyOf(keyInverses);
+        this.rowInverses = Map.copyOf(rowInverses);
         this.otherwise = otherwise;
     }
 
@@ -64,12 +68,21 @@ final class RuleMapper implements Mapper {
 
     @Override
     public Item sourceKey(RowKey key) {
-        var inverse = inverses.get(key.table());
+        var inverse = keyInverses.get(key.table());
         if (inverse == null) {
             throw new IllegalArgumentException(
                     "Cannot find the source key: " + key.table() + " is no target of this mapping.");
         }
         return inverse.sourceKey(key.cells());
+    }
+
+    @Override
+    public Item unmap(List<Row> rows) {
+        var inverse = rows.size() == 1 ? rowInverses.get(rows.getFirst().table().name()) : null;
+        if (inverse == null) {
+            throw new IllegalArgumentException("Cannot give back an item: these are not the rows of one.");
+        }
+        return new Item(inverse.attributes(rows.getFirst().cells()));
     }
 
     private static Mapped refused(Code code, String reason) {

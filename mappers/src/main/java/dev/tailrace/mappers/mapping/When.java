@@ -49,7 +49,8 @@ final class When {
         return texts;
     }
 
-    private static @Nullable String textOf(@Nullable Value value) {
+    /** What templates match of a value; null where they match nothing. */
+    static @Nullable String textOf(@Nullable Value value) {
         return switch (value) {
             case Value.Text text -> text.value();
             case Value.Num number -> NumberText.of(number.value());

@@ -13,6 +13,7 @@ import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Mappings {
         return (Compiled.Ok) compiled;
     }
 
-    static Mapper mapper(KeySchema keys, String json) {
+    static ReversibleMapper mapper(KeySchema keys, String json) {
         return compiled(keys, json).mapper();
     }
 
