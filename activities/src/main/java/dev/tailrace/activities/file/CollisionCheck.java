@@ -20,11 +20,21 @@ final class CollisionCheck {
             var table = JsonPointer.compile("/tables/" + i);
             claim(document, table.appendProperty("from"), sources, i, true, "The source table", problems);
             for (int j = 0; j < tables.get(i).path("mapping").size(); j++) {
-                var into = table.appendProperty("mapping").appendIndex(j).appendProperty("into");
-                claim(document, into, targets, i, false, "The target table", problems);
+                var rule = table.appendProperty("mapping").appendIndex(j);
+                for (var writer : writers(document, rule)) {
+                    claim(document, writer.appendProperty("into"), targets, i, false, "The target table", problems);
+                }
             }
         }
         return problems;
+    }
+
+    /** What of a mapping's entry names a table. */
+    private static List<JsonPointer> writers(Document document, JsonPointer entry) {
+        var writers = new ArrayList<>(List.of(entry, entry.appendProperty("else")));
+        var each = entry.appendProperty("each");
+        document.at(each).fieldNames().forEachRemaining(list -> writers.add(each.appendProperty(list)));
+        return writers;
     }
 
     private static void claim(

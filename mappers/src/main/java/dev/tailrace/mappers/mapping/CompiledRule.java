@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.mapper.TargetTable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param literal those of {@code taken} that a template takes, which is exact for S only
  * @param conditionOnKeyAlone whether the condition asks for attributes of the source key only
  * @param keyAlone whether the target key, too, depends on nothing but the source key
+ * @param children tables for the elements of its lists
  */
 record CompiledRule(
         int index,
@@ -30,7 +32,27 @@ record CompiledRule(
         Set<String> taken,
         Set<String> literal,
         boolean conditionOnKeyAlone,
-        boolean keyAlone) {
+        boolean keyAlone,
+        List<CompiledChild> children) {
+    /** The same with children, whose lists rest does not get. */
+    CompiledRule with(List<CompiledChild> its) {
+        var all = new HashSet<>(taken);
+        its.forEach(child -> all.add(child.attribute()));
+        return new CompiledRule(
+                index,
+                spec,
+                table,
+                templates,
+                when,
+                sources,
+                parts,
+                Set.copyOf(all),
+                literal,
+                conditionOnKeyAlone,
+                keyAlone,
+                List.copyOf(its));
+    }
+
     /** The sources of the target key's columns, in key order. */
     List<ColumnSource> keySources() {
         return sources.subList(0, table.keySize());

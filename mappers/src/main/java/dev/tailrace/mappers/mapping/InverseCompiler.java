@@ -7,6 +7,7 @@ import dev.tailrace.mappers.mapping.Reversibility.Loss;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds how the rows of a rule give back their items, and what they cannot give back. */
 final class InverseCompiler {
@@ -18,28 +19,58 @@ final class InverseCompiler {
         this.keys = keys;
     }
 
-    RowInverse inverse() {
-        var columns = new ArrayList<RowInverse.Column>();
-        var given = new HashSet<String>();
-        RowInverse.Rest rest = null;
-        for (int i = 0; i < rule.sources().size(); i++) {
-            switch (rule.sources().get(i)) {
-                case ColumnSource.Attribute attribute -> {
-                    if (keys.attribute(attribute.name()) == null && given.add(attribute.name())) {
-                        columns.add(new RowInverse.Column(attribute.name(), i, attribute.type()));
-                    }
-                }
-                case ColumnSource.Rest column -> rest = new RowInverse.Rest(i, column.type());
-                case ColumnSource.Field f -> {}
-            }
-        }
+    ItemInverse inverse() {
+        var children = rule.children().stream()
+                .map(child -> new ChildInverse(child.attribute(), child.table().name(), child.inverse()))
+                .toList();
+        return new ItemInverse(row(), children);
+    }
+
+    /**
+     * From a child's row to an element that is a map.
+     *
+     * @param sources of the columns behind the key
+     */
+    static RowInverse ofElement(List<ColumnSource> sources, int keySize) {
+        return row(sources, keySize, Set.of(), List.of(), List.of());
+    }
+
+    private RowInverse row() {
+        var keyNames = new HashSet<String>();
+        keys.attributes().forEach(key -> keyNames.add(key.name()));
         var templates = new ArrayList<RowInverse.Formatted>();
         rule.templates().templates().forEach((attribute, template) -> {
-            if (rule.literal().contains(attribute) && !given.contains(attribute)) {
+            if (rule.literal().contains(attribute)
+                    && rule.sources().stream()
+                            .noneMatch(s -> s instanceof ColumnSource.Attribute column
+                                    && column.name().equals(attribute))) {
                 templates.add(new RowInverse.Formatted(attribute, template.untyped(), cells(template)));
             }
         });
-        return new RowInverse(rule.parts(), columns, templates, rest);
+        return row(rule.sources(), 0, keyNames, rule.parts(), templates);
+    }
+
+    private static RowInverse row(
+            List<ColumnSource> sources,
+            int first,
+            Set<String> keyNames,
+            List<KeyPart> parts,
+            List<RowInverse.Formatted> templates) {
+        var columns = new ArrayList<RowInverse.Column>();
+        var given = new HashSet<String>();
+        RowInverse.Rest rest = null;
+        for (int i = 0; i < sources.size(); i++) {
+            switch (sources.get(i)) {
+                case ColumnSource.Attribute attribute -> {
+                    if (!keyNames.contains(attribute.name()) && given.add(attribute.name())) {
+                        columns.add(new RowInverse.Column(attribute.name(), first + i, attribute.type()));
+                    }
+                }
+                case ColumnSource.Rest column -> rest = new RowInverse.Rest(first + i, column.type());
+                case ColumnSource.Field f -> {}
+            }
+        }
+        return new RowInverse(parts, columns, templates, rest);
     }
 
     private List<Integer> cells(Template template) {
@@ -66,7 +97,7 @@ final class InverseCompiler {
             var other = new InverseCompiler(rule, keys).inverse();
             if (!other.equals(inverse)) {
                 losses.add(new Loss(
-                        differing(inverse, other),
+                        differing(inverse.row(), other.row()),
                         "The rules " + (first.index() + 1) + " and " + (rule.index() + 1)
                                 + " keep it in different ways, and a row does not say which of them made it."));
             }
@@ -74,11 +105,31 @@ final class InverseCompiler {
         return new Reversibility(first.table().name(), losses);
     }
 
-    private List<Loss> losses() {
+    /** Of all rules that write a child table. */
+    static Reversibility ofChildren(List<CompiledChild> writers) {
         var losses = new ArrayList<Loss>();
-        var inverse = inverse();
+        writers.forEach(child -> losses.addAll(losses(child)));
+        return new Reversibility(writers.getFirst().table().name(), losses);
+    }
+
+    private static List<Loss> losses(CompiledChild child) {
+        var list = Shown.name(child.attribute());
+        return losses(child.inverse(), "Rule " + (child.rule() + 1) + " for the elements of " + list).stream()
+                .map(loss -> new Loss(
+                        loss.attribute().isEmpty() ? child.attribute() : child.attribute() + "." + loss.attribute(),
+                        loss.why()))
+                .toList();
+    }
+
+    private List<Loss> losses() {
+        var losses = new ArrayList<>(losses(row(), "Rule " + (rule.index() + 1)));
+        rule.children().forEach(child -> losses.addAll(losses(child)));
+        return losses;
+    }
+
+    private static List<Loss> losses(RowInverse inverse, String name) {
+        var losses = new ArrayList<Loss>();
         var rest = inverse.rest();
-        var name = "Rule " + (rule.index() + 1);
         if (rest == null) {
             losses.add(new Loss("", name + " has no rest column: attributes that no column takes are left behind."));
         } else if (ColumnTypes.strips(rest.type())) {

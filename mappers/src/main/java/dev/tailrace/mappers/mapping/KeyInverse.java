@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /** The way back from a target key to the source key. */
-final class KeyInverse {
+final class KeyInverse implements SourceKeys {
     private final List<KeyPart> parts;
     private final List<ColumnSource> keySources;
     private final When keyWhen;
@@ -29,8 +29,8 @@ final class KeyInverse {
         return true;
     }
 
-    /** @throws IllegalArgumentException if no item is mapped to the cells */
-    Item sourceKey(List<String> cells) {
+    @Override
+    public Item sourceKey(List<String> cells) {
         if (cells.size() != keySources.size()) {
             throw noItem();
         }

@@ -1,16 +1,11 @@
 package dev.tailrace.mappers.mapping;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import dev.tailrace.mappers.item.KeySchema;
-import dev.tailrace.mappers.item.Utf8;
 import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * Compiles the mapping of a source table. Only injective mappings (rule R6) pass: the target key alone gives back the source key.
@@ -30,46 +25,37 @@ public final class MappingCompiler {
             }
         }
         Reachability.check(rules, problems);
-        var tables = rules.stream()
-                .collect(groupingBy(rule -> rule.table().name(), () -> new TreeMap<>(Utf8.ORDER), toList()));
-        tables.values().forEach(writers -> TableCompiler.check(writers, problems));
+        var tables = new Tables(rules, keys);
+        tables.check(problems);
         if (!problems.all().isEmpty()) {
             return new Compiled.Refused(problems.all());
         }
         return new Compiled.Ok(
-                mapper(spec, keys, rules, tables),
-                tables.values().stream()
-                        .map(writers -> TableCompiler.kind(writers, rules))
-                        .toList(),
-                tables.values().stream()
-                        .map(writers -> InverseCompiler.reversibility(writers, keys))
-                        .toList(),
-                warnings(keys, tables));
+                mapper(spec, keys, rules, tables.targets()),
+                tables.kinds(),
+                tables.reversibilities(),
+                tables.warnings());
     }
 
     private static RuleMapper mapper(
-            MappingSpec spec, KeySchema keys, List<CompiledRule> rules, Map<String, List<CompiledRule>> tables) {
-        var targets = new TreeMap<String, TargetTable>(Utf8.ORDER);
-        tables.forEach((name, writers) -> targets.put(name, TableCompiler.table(writers)));
+            MappingSpec spec, KeySchema keys, List<CompiledRule> rules, SortedMap<String, TargetTable> targets) {
         var makers = new ArrayList<RowMaker>();
-        var keyInverses = new HashMap<String, KeyInverse>();
-        var rowInverses = new HashMap<String, RowInverse>();
+        var keyInverses = new HashMap<String, SourceKeys>();
+        var itemInverses = new HashMap<String, ItemInverse>();
         for (var rule : rules) {
-            var target = targets.get(rule.table().name());
-            var maker = new RowMaker(rule, target == null ? rule.table() : target, keys);
+            var children = new ArrayList<ChildMaker>();
+            for (var child : rule.children()) {
+                children.add(
+                        new ChildMaker(child, targets.getOrDefault(child.table().name(), child.table())));
+            }
+            var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
             makers.add(maker);
+            itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
             keyInverses.putIfAbsent(rule.table().name(), maker.inverse());
-            rowInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
+            rule.children()
+                    .forEach(child ->
+                            keyInverses.putIfAbsent(child.table().name(), SourceKeys.ofChild(maker.inverse())));
         }
-        return new RuleMapper(keys, List.copyOf(targets.values()), makers, keyInverses, rowInverses, spec.otherwise());
-    }
-
-    private static List<String> warnings(KeySchema keys, Map<String, List<CompiledRule>> tables) {
-        var warnings = new ArrayList<String>();
-        for (var writers : tables.values()) {
-            TableCompiler.warnings(writers).forEach(warnings::add);
-            KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add);
-        }
-        return warnings;
+        return new RuleMapper(keys, List.copyOf(targets.values()), makers, keyInverses, itemInverses, spec.otherwise());
     }
 }

@@ -3,6 +3,7 @@ package dev.tailrace.mappers.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Each;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.problem.Code;
@@ -76,7 +77,7 @@ public final class MappingJson {
     }
 
     private Rule rule(JsonNode rule, String pointer) {
-        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul"));
+        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each"));
         var when = new LinkedHashMap<String, String>();
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
@@ -85,20 +86,49 @@ public final class MappingJson {
         for (int i = 0; i < rule.path("key").size(); i++) {
             key.add(text(rule.path("key").get(i), pointer + "/key/" + i));
         }
-        var columns = new LinkedHashMap<String, ColumnSpec>();
-        members(rule.path("columns"), pointer + "/columns")
-                .forEach((name, column) ->
-                        columns.put(name, column(column, Problems.pointer(pointer + "/columns", name))));
         if (!rule.has("into")) {
             problems.add(pointer, Code.F005, "The rule does not say into which table.", "Add into: a table's name.");
         }
+        var columns = columns(rule, pointer);
         return new Rule(
                 when,
                 text(rule.path("into"), pointer + "/into"),
                 key,
                 columns,
                 optional(rule, "rest", pointer),
-                optional(rule, "nul", pointer));
+                optional(rule, "nul", pointer),
+                each(rule, pointer + "/each"));
+    }
+
+    private Map<String, Each> each(JsonNode rule, String pointer) {
+        var children = new LinkedHashMap<String, Each>();
+        members(rule.path("each"), pointer).forEach((attribute, child) -> {
+            var at = Problems.pointer(pointer, attribute);
+            members(child, at);
+            checkFields(child, at, List.of("into", "position", "columns", "rest", "nul"));
+            for (var field : List.of("into", "position")) {
+                if (!child.has(field)) {
+                    problems.add(at, Code.F005, "The child table does not have " + field + ".");
+                }
+            }
+            children.put(
+                    attribute,
+                    new Each(
+                            text(child.path("into"), at + "/into"),
+                            text(child.path("position"), at + "/position"),
+                            columns(child, at),
+                            optional(child, "rest", at),
+                            optional(child, "nul", at)));
+        });
+        return children;
+    }
+
+    private Map<String, ColumnSpec> columns(JsonNode parent, String pointer) {
+        var columns = new LinkedHashMap<String, ColumnSpec>();
+        members(parent.path("columns"), pointer + "/columns")
+                .forEach((name, column) ->
+                        columns.put(name, column(column, Problems.pointer(pointer + "/columns", name))));
+        return columns;
     }
 
     private ColumnSpec column(JsonNode column, String pointer) {

@@ -32,6 +32,7 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
      * @param columns column to its definition, in the file's order; key columns may be among them to give their type
      * @param rest the jsonb column that takes every attribute that nothing else took; null: they are left behind, and plan says so
      * @param nul what becomes of U+0000 in rest: {@code fail}, {@code strip} or {@code escape}; null: fail
+     * @param each attribute that is a list to the child table that its elements go to
      */
     public record Rule(
             Map<String, String> when,
@@ -39,11 +40,13 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
             List<String> key,
             Map<String, ColumnSpec> columns,
             @Nullable String rest,
-            @Nullable String nul) {
+            @Nullable String nul,
+            Map<String, Each> each) {
         public Rule {
             when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
             key = List.copyOf(key);
             columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
+            each = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(each));
         }
 
         /** A rule that says nothing of U+0000. */
@@ -54,6 +57,37 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
                 Map<String, ColumnSpec> columns,
                 @Nullable String rest) {
             this(when, into, key, columns, rest, null);
+        }
+
+        /** A rule that makes one row of an item. */
+        public Rule(
+                Map<String, String> when,
+                String into,
+                List<String> key,
+                Map<String, ColumnSpec> columns,
+                @Nullable String rest,
+                @Nullable String nul) {
+            this(when, into, key, columns, rest, nul, Map.of());
+        }
+    }
+
+    /**
+     * A child table: a row for each element of a list.
+     *
+     * @param into the child table; its key is the rule's key and {@code position}
+     * @param position the column for the element's place in the list, from 0
+     * @param columns column to its definition, from the element's entries
+     * @param rest the jsonb column for all else of an element, and for elements that are no maps; null: there is none
+     * @param nul as of a rule
+     */
+    public record Each(
+            String into,
+            String position,
+            Map<String, ColumnSpec> columns,
+            @Nullable String rest,
+            @Nullable String nul) {
+        public Each {
+            columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
         }
     }
 

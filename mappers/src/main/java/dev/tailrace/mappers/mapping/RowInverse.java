@@ -59,6 +59,17 @@ record RowInverse(
         return attributes;
     }
 
+    /**
+     * The element of a list that a child's row is.
+     *
+     * @throws IllegalArgumentException if no element has such a row
+     */
+    Value element(List<@Nullable String> cells) {
+        var cell = rest == null ? null : cells.get(rest.cell());
+        var value = rest == null || cell == null ? null : rest.type().decode(cell);
+        return value == null || value instanceof Value.MapOf ? new Value.MapOf(attributes(cells)) : value;
+    }
+
     private SortedMap<String, Value> rest(List<@Nullable String> cells) {
         var cell = rest == null ? null : cells.get(rest.cell());
         if (rest == null || cell == null) {

@@ -55,7 +55,7 @@ final class RuleCompiler {
                         .map(c -> column(c.getKey(), c.getValue(), templates))
                         .toList(),
                 keySize);
-        return new CompiledRule(
+        var compiled = new CompiledRule(
                 index,
                 rule,
                 table,
@@ -66,7 +66,11 @@ final class RuleCompiler {
                 taken(columns, literal),
                 literal,
                 templates.ofKey(keys).equals(templates),
-                ofKeyAlone(sources.subList(0, keySize)));
+                ofKeyAlone(sources.subList(0, keySize)),
+                List.of());
+        int known = problems.count();
+        var children = new ChildCompiler(compiled, keys, problems).compile();
+        return problems.count() > known ? null : compiled.with(children);
     }
 
     /** Columns in the table's order: those of the key, the others as the file has them, the rest. */
@@ -84,12 +88,12 @@ final class RuleCompiler {
             }
         }
         if (rule.rest() != null) {
-            columns.put(rule.rest(), new ColumnSource.Rest(restType(rule, pointer)));
+            columns.put(rule.rest(), new ColumnSource.Rest(restType(rule, pointer, problems)));
         }
         return columns;
     }
 
-    private CellType restType(Rule rule, String pointer) {
+    static CellType restType(Rule rule, String pointer, Problems problems) {
         var type = rule.nul() == null ? ColumnTypes.JSONB : ColumnTypes.withNul(ColumnTypes.JSONB, rule.nul());
         if (type == null) {
             problems.add(
@@ -109,21 +113,22 @@ final class RuleCompiler {
     }
 
     private void checkNames(Rule rule, String pointer) {
-        tell(pointer + "/into", "table", rule.into(), Identifiers.objection(rule.into()));
+        var checker = new Names(problems);
+        checker.table(rule.into(), pointer + "/into");
         var names = new HashSet<String>();
         for (int i = 0; i < rule.key().size(); i++) {
-            checkColumn(names, rule.key().get(i), pointer + "/key/" + i);
+            checker.column(names, rule.key().get(i), pointer + "/key/" + i);
         }
         if (rule.key().isEmpty()) {
             problems.add(pointer + "/key", Code.M002, "The rule states no key.");
         }
         for (var name : rule.columns().keySet()) {
             if (!rule.key().contains(name)) {
-                checkColumn(names, name, Problems.pointer(pointer + "/columns", name));
+                checker.column(names, name, Problems.pointer(pointer + "/columns", name));
             }
         }
         if (rule.rest() != null) {
-            checkColumn(names, rule.rest(), pointer + "/rest");
+            checker.column(names, rule.rest(), pointer + "/rest");
         }
         if (names.size() > MOST_COLUMNS) {
             problems.add(
@@ -134,20 +139,7 @@ final class RuleCompiler {
         }
     }
 
-    private void checkColumn(Set<String> names, String name, String pointer) {
-        if (!names.add(name)) {
-            problems.add(pointer, Code.M007, "Two columns have the name " + Shown.name(name) + ".");
-        }
-        tell(pointer, "column", name, Identifiers.columnObjection(name));
-    }
-
-    private void tell(String pointer, String what, String name, @Nullable String objection) {
-        if (objection != null) {
-            problems.add(pointer, Code.M006, "The " + what + " name " + Shown.text(name) + " " + objection + ".");
-        }
-    }
-
-    private static TargetTable.Column column(String name, ColumnSource source, RuleTemplates templates) {
+    static TargetTable.Column column(String name, ColumnSource source, RuleTemplates templates) {
         var from = switch (source) {
             case ColumnSource.Attribute attribute -> attribute.name();
             case ColumnSource.Rest r -> "everything else";

@@ -20,22 +20,22 @@ final class RuleMapper implements ReversibleMapper {
     private final List<KeyAttribute> keyAttributes;
     private final List<TargetTable> targets;
     private final List<RowMaker> rules;
-    private final Map<String, KeyInverse> keyInverses;
-    private final Map<String, RowInverse> rowInverses;
+    private final Map<String, SourceKeys> keyInverses;
+    private final Map<String, ItemInverse> itemInverses;
     private final MappingSpec.Else otherwise;
 
     RuleMapper(
             KeySchema keys,
             List<TargetTable> targets,
             List<RowMaker> rules,
-            Map<String, KeyInverse> keyInverses,
-            Map<String, RowInverse> rowInverses,
+            Map<String, SourceKeys> keyInverses,
+            Map<String, ItemInverse> itemInverses,
             MappingSpec.Else otherwise) {
         this.keyAttributes = keys.attributes();
         this.targets = List.copyOf(targets);
         this.rules = List.copyOf(rules);
         this.keyInverses = Map.copyOf(keyInverses);
-        this.rowInverses = Map.copyOf(rowInverses);
+        this.itemInverses = Map.copyOf(itemInverses);
         this.otherwise = otherwise;
     }
 
@@ -78,11 +78,13 @@ final class RuleMapper implements ReversibleMapper {
 
     @Override
     public Item unmap(List<Row> rows) {
-        var inverse = rows.size() == 1 ? rowInverses.get(rows.getFirst().table().name()) : null;
-        if (inverse == null) {
-            throw new IllegalArgumentException("Cannot give back an item: these are not the rows of one.");
+        for (var row : rows) {
+            var inverse = itemInverses.get(row.table().name());
+            if (inverse != null) {
+                return inverse.item(row, rows);
+            }
         }
-        return new Item(inverse.attributes(rows.getFirst().cells()));
+        throw new IllegalArgumentException("Cannot give back an item: no row is of a table that has items.");
     }
 
     private static Mapped refused(Code code, String reason) {

@@ -36,21 +36,21 @@ final class TableCompiler {
         }
     }
 
-    private static List<String> shape(TargetTable table) {
+    static List<String> shape(TargetTable table) {
         return table.columns().stream()
                 .map(column -> column.name() + " " + column.type().ddl())
                 .toList();
     }
 
     /** The table, its comments naming what each rule has there. */
-    static TargetTable table(List<CompiledRule> writers) {
-        var first = writers.getFirst().table();
+    static TargetTable table(List<TargetTable> writers) {
+        var first = writers.getFirst();
         var columns = new ArrayList<TargetTable.Column>();
         for (int i = 0; i < first.columns().size(); i++) {
             int at = i;
             var column = first.columns().get(i);
             var from = writers.stream()
-                    .map(rule -> rule.table().columns().get(at).from())
+                    .map(table -> table.columns().get(at).from())
                     .distinct()
                     .collect(joining(" or "));
             columns.add(new TargetTable.Column(column.name(), column.type(), from));

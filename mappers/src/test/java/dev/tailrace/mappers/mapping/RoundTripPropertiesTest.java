@@ -8,6 +8,7 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.RandomValues;
+import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RoundTrip;
@@ -44,7 +45,12 @@ class RoundTripPropertiesTest {
                         37L, RandomKey.TEXT, RandomKey.TIME, TYPED.formatted("date", "timestamp", "numeric(30,10)")),
                 Arguments.of(38L, RandomKey.TEXT, RandomKey.TEXT, """
                         [ { into: 't', key: ['PK', 'SK'], rest: 'r', columns: { a: { type: 'timestamptz', unit: 'ms' },
-                            b: { type: 'text', nul: 'bytea' }, x: { from: 'c', type: 'jsonb' }, y: { from: 'c', type: 'jsonb' } } } ]"""));
+                            b: { type: 'text', nul: 'bytea' }, x: { from: 'c', type: 'jsonb' }, y: { from: 'c', type: 'jsonb' } } } ]"""),
+                Arguments.of(39L, RandomKey.PARTS, RandomKey.TEXT, """
+                        [ { when: { PK: '{x}#{y}' }, into: 't', key: ['x', 'y', 'SK'], rest: 'r', each: {
+                            lines: { into: 'l', position: 'n', columns: { sku: 'text', qty: 'numeric', due: 'timestamptz' }, rest: 'm' },
+                            a: { into: 'k', position: 'p', rest: 'm', nul: 'escape' } } },
+                          { into: 'u', key: ['SK', 'PK'], rest: 'r', each: { lines: { into: 'v', position: 'n', rest: 'm' } } } ]"""));
     }
 
     private static final String TYPED =
@@ -104,6 +110,20 @@ class RoundTripPropertiesTest {
         }
     }
 
+    private static Value lines(RandomValues values) {
+        var lines = new ArrayList<Value>();
+        for (int n = values.below(4); n > 0; n--) {
+            var line = new HashMap<>(values.attributes(1));
+            line.put("sku", values.below(4) == 0 ? values.value(0) : new Value.Text(values.word()));
+            line.put("qty", values.below(4) == 0 ? new Value.Null() : new Value.Num(values.number()));
+            if (values.below(3) == 0) {
+                line.put("due", new Value.Text("2026-01-31T10:00:00" + values.oneOf(List.of("Z", "+02:00", ".5Z"))));
+            }
+            lines.add(values.below(5) == 0 ? values.value(1) : new Value.MapOf(Value.inOrder(line)));
+        }
+        return new Value.ListOf(lines);
+    }
+
     private static KeySchema keys(RandomKey partition, RandomKey sort) {
         return new KeySchema(new KeyAttribute("PK", partition.type), new KeyAttribute("SK", sort.type));
     }
@@ -114,6 +134,9 @@ class RoundTripPropertiesTest {
             if (values.below(3) > 0) {
                 attributes.put(name, values.value(2));
             }
+        }
+        if (values.below(2) == 0) {
+            attributes.put("lines", lines(values));
         }
         attributes.put("PK", partition.value(values));
         attributes.put("SK", sort.value(values));

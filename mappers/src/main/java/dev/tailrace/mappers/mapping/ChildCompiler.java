@@ -1,0 +1,112 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.column.ColumnTypes;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapping.MappingSpec.Each;
+import dev.tailrace.mappers.mapping.MappingSpec.Rule;
+import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the children of a rule. */
+final class ChildCompiler {
+    /** Entries of an element are no key attributes, whatever their names. */
+    private static final KeySchema NO_KEY = new KeySchema(new KeySchema.KeyAttribute("", KeySchema.KeyType.S), null);
+
+    private static final RuleTemplates NO_TEMPLATES = new RuleTemplates(Map.of(), true);
+
+    private final CompiledRule rule;
+    private final KeySchema keys;
+    private final Problems problems;
+
+    ChildCompiler(CompiledRule rule, KeySchema keys, Problems problems) {
+        this.rule = rule;
+        this.keys = keys;
+        this.problems = problems;
+    }
+
+    /** The children; fewer after telling what is wrong. */
+    List<CompiledChild> compile() {
+        var children = new ArrayList<CompiledChild>();
+        rule.spec().each().forEach((attribute, each) -> {
+            var pointer = Problems.pointer("/" + rule.index() + "/each", attribute);
+            var child = compile(attribute, each, pointer);
+            if (child != null) {
+                children.add(child);
+            }
+        });
+        return children;
+    }
+
+    private @Nullable CompiledChild compile(String attribute, Each each, String pointer) {
+        int before = problems.count();
+        if (keys.attribute(attribute) != null || rule.taken().contains(attribute)) {
+            problems.add(
+                    pointer,
+                    Code.M007,
+                    "The attribute " + Shown.name(attribute) + " has a column already.",
+                    "Remove the column, or keep the list there.");
+        }
+        var element = new Rule(Map.of(), each.into(), List.of(), each.columns(), each.rest(), each.nul());
+        checkNames(each, pointer);
+        var columns = new LinkedHashMap<String, ColumnSource>();
+        var compiler = new ColumnCompiler(element, NO_KEY, NO_TEMPLATES, new When(Map.of()), problems);
+        for (var name : each.columns().keySet()) {
+            var source = compiler.compile(name, Problems.pointer(pointer + "/columns", name), false);
+            if (source != null) {
+                columns.put(name, source);
+            }
+        }
+        if (each.rest() != null) {
+            columns.put(each.rest(), new ColumnSource.Rest(RuleCompiler.restType(element, pointer, problems)));
+        }
+        return problems.count() > before ? null : child(attribute, each, pointer, columns);
+    }
+
+    private CompiledChild child(String attribute, Each each, String pointer, Map<String, ColumnSource> columns) {
+        var all = new ArrayList<>(rule.table().key());
+        var place = ColumnTypes.parse("integer", null);
+        if (place == null) {
+            throw new IllegalStateException("there is a type integer");
+        }
+        all.add(new TargetTable.Column(each.position(), place, "place in " + Shown.name(attribute)));
+        int keySize = all.size();
+        var taken = new HashSet<String>();
+        columns.forEach((name, source) -> {
+            all.add(RuleCompiler.column(name, source, NO_TEMPLATES));
+            if (source instanceof ColumnSource.Attribute entry) {
+                taken.add(entry.name());
+            }
+        });
+        var sources = List.copyOf(columns.values());
+        return new CompiledChild(
+                rule.index(),
+                pointer,
+                rule.table().name(),
+                attribute,
+                new TargetTable(each.into(), all, keySize),
+                sources,
+                taken,
+                InverseCompiler.ofElement(sources, keySize));
+    }
+
+    private void checkNames(Each each, String pointer) {
+        var names = new HashSet<String>();
+        var checker = new Names(problems);
+        checker.table(each.into(), pointer + "/into");
+        rule.table().key().forEach(column -> names.add(column.name()));
+        checker.column(names, each.position(), pointer + "/position");
+        for (var name : each.columns().keySet()) {
+            checker.column(names, name, Problems.pointer(pointer + "/columns", name));
+        }
+        if (each.rest() != null) {
+            checker.column(names, each.rest(), pointer + "/rest");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tailrace.mappers.mapping;
+
+import dev.tailrace.mappers.mapper.TargetTable;
+import java.util.Set;
+
+/**
+ * How rows are filled.
+ *
+ * @param table as all rules that write it see it
+ * @param first the first column that the sources fill; those before it are there already
+ * @param sources of the columns from {@code first} on; never changed
+ * @param taken attributes that {@code rest} does not get, if their values came into their columns exactly
+ * @param literal those of {@code taken} that a template takes, which is exact for S only; never changed
+ * @param keys the source key's attributes, which are never in {@code rest}
+ */
+@SuppressWarnings("ArrayRecordComponent") // read for every item, never compared
+record Layout(
+        TargetTable table, int first, ColumnSource[] sources, Set<String> taken, String[] literal, Set<String> keys) {}

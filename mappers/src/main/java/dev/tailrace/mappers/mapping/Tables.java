@@ -1,0 +1,74 @@
+package dev.tailrace.mappers.mapping;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Utf8;
+import dev.tailrace.mappers.mapper.TargetTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The target tables of a mapping, with the rules that write each; sorted by name. */
+final class Tables {
+    private final List<CompiledRule> rules;
+    private final KeySchema keys;
+    private final SortedMap<String, List<CompiledRule>> parents;
+    private final SortedMap<String, List<CompiledChild>> children;
+
+    Tables(List<CompiledRule> rules, KeySchema keys) {
+        this.rules = rules;
+        this.keys = keys;
+        this.parents = rules.stream()
+                .collect(groupingBy(rule -> rule.table().name(), () -> new TreeMap<>(Utf8.ORDER), toList()));
+        this.children = rules.stream()
+                .flatMap(rule -> rule.children().stream())
+                .collect(groupingBy(child -> child.table().name(), () -> new TreeMap<>(Utf8.ORDER), toList()));
+    }
+
+    /** Tells where rules disagree about a table. */
+    void check(Problems problems) {
+        parents.values().forEach(writers -> TableCompiler.check(writers, problems));
+        children.values().forEach(writers -> ChildTables.check(writers, parents.keySet(), problems));
+    }
+
+    SortedMap<String, TargetTable> targets() {
+        var targets = new TreeMap<String, TargetTable>(Utf8.ORDER);
+        parents.forEach((name, writers) -> targets.put(
+                name,
+                TableCompiler.table(writers.stream().map(CompiledRule::table).toList())));
+        children.forEach((name, writers) -> targets.put(
+                name,
+                TableCompiler.table(writers.stream().map(CompiledChild::table).toList())));
+        return targets;
+    }
+
+    List<TableKind> kinds() {
+        var kinds = new TreeMap<String, TableKind>(Utf8.ORDER);
+        parents.forEach((name, writers) -> kinds.put(name, TableCompiler.kind(writers, rules)));
+        children.forEach((name, writers) -> kinds.put(name, ChildTables.kind(writers.getFirst())));
+        return List.copyOf(kinds.values());
+    }
+
+    List<Reversibility> reversibilities() {
+        var all = new TreeMap<String, Reversibility>(Utf8.ORDER);
+        parents.forEach((name, writers) -> all.put(name, InverseCompiler.reversibility(writers, keys)));
+        children.forEach((name, writers) -> all.put(name, InverseCompiler.ofChildren(writers)));
+        return List.copyOf(all.values());
+    }
+
+    List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        for (var writers : parents.values()) {
+            TableCompiler.warnings(writers).forEach(warnings::add);
+            KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add);
+        }
+        children.values()
+                .forEach(writers -> writers.stream()
+                        .filter(child -> child.rest() == null)
+                        .forEach(child -> warnings.add(ChildTables.warning(child))));
+        return warnings;
+    }
+}
