@@ -2,6 +2,7 @@ package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.TypedJson;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class ColumnTypes {
             case "boolean", "bool" -> new BooleanType();
             case "date" -> new DateType();
             case "timestamp" -> new TimestampType();
-            case "timestamptz" -> new TimestamptzType(unit(unit));
+            case "timestamptz" -> new TimestamptzType(unit(unit), null);
             case "uuid" -> new UuidType();
             case "jsonb" -> JSONB;
             case "bytea" -> new ByteaType();
@@ -88,6 +89,16 @@ public final class ColumnTypes {
     /** Whether the type is jsonb, in which NULL is a value. */
     public static boolean isJsonb(CellType type) {
         return type.cast().equals("jsonb");
+    }
+
+    /** Text that is one of these. */
+    public static KeyType oneOf(List<String> values) {
+        return new EnumType(values);
+    }
+
+    /** {@code timestamptz} whose texts without an offset are local times of a zone. */
+    public static KeyType timestamptz(ZoneId zone) {
+        return new TimestamptzType(null, zone);
     }
 
     /** Whether the type leaves U+0000 out of what it holds. */

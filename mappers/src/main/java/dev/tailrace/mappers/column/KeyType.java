@@ -6,6 +6,7 @@ import dev.tailrace.mappers.item.KeySchema;
 public sealed interface KeyType extends CellType
         permits ByteaType,
                 DateType,
+                EnumType,
                 EscapedTextType,
                 IntegerType,
                 NumericType,

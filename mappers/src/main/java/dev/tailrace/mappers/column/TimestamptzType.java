@@ -6,6 +6,9 @@ import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * {@code Instant} writes).
  *
  * @param unit of numbers; null: found by range, {@code s} below 1E11 and {@code ms} below 1E14
+ * @param zone of texts without an offset, which then are those that come back, with whole seconds or six digits; null: they do not fit
  */
-record TimestamptzType(@Nullable Unit unit) implements KeyType {
+record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) implements KeyType {
     private static final String UTC = "+00";
     private static final BigInteger MICROS_PER_SECOND = BigInteger.valueOf(1_000_000);
 
@@ -56,6 +60,9 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
 
     private Cell encode(String text) {
         var time = IsoTime.parse(text);
+        if (time != null && time.offset() == null && zone != null) {
+            return local(text, time, zone);
+        }
         if (time == null || time.offset() == null) {
             return Cell.Refused.unfit("is " + Shown.text(text) + ", not an ISO-8601 time with offset");
         }
@@ -64,7 +71,22 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
         }
         var instant = time.instant();
         return PostgresTime.inRange(instant)
-                ? cell(instant, unit == null && iso(instant).equals(text))
+                ? cell(instant, unit == null && zone == null && iso(instant).equals(text))
+                : outOfRange();
+    }
+
+    /** Of a local time that there is twice, the earlier instant; both give back the same text. */
+    private static Cell local(String text, IsoTime time, ZoneId zone) {
+        if (!PostgresTime.isWholeMicros(time.nanos())) {
+            return Cell.Refused.unfit("is finer than microseconds");
+        }
+        var offsets = zone.getRules().getValidOffsets(time.seconds());
+        if (offsets.isEmpty()) {
+            return Cell.Refused.unfit("is " + Shown.text(text) + ", a local time that " + zone + " leaves out");
+        }
+        var instant = time.seconds().toInstant(offsets.getFirst()).plusNanos(time.nanos());
+        return PostgresTime.inRange(instant)
+                ? cell(instant, PostgresTime.iso(time.instant(), false).equals(text))
                 : outOfRange();
     }
 
@@ -118,6 +140,10 @@ record TimestamptzType(@Nullable Unit unit) implements KeyType {
             throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is not in UTC.");
         }
         var instant = PostgresTime.parse(cell.substring(0, cell.length() - UTC.length()));
+        if (zone != null) {
+            var local = LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC);
+            return new Value.Text(PostgresTime.iso(local, false));
+        }
         if (unit == null) {
             return new Value.Text(iso(instant));
         }

@@ -93,7 +93,7 @@ final class ChildCompiler {
                 new TargetTable(each.into(), all, keySize),
                 sources,
                 taken,
-                InverseCompiler.ofElement(sources, keySize));
+                InverseCompiler.ofElement(sources, taken, keySize));
     }
 
     private void checkNames(Each each, String pointer) {

@@ -29,6 +29,7 @@ final class ChildMaker {
                 table.keySize(),
                 child.sources().toArray(ColumnSource[]::new),
                 child.taken(),
+                Layout.paths(child.sources(), child.taken()),
                 new String[0],
                 Set.of());
         this.hasRest = child.rest() != null;

@@ -7,6 +7,8 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.problem.Code;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,26 @@ final class ColumnCompiler {
     @Nullable
     ColumnSource compile(String column, String pointer, boolean inKey) {
         var spec = rule.columns().getOrDefault(column, UNSTATED);
+        if (spec.value() != null) {
+            return new Constants(problems).compile(column, spec, spec.value(), pointer);
+        }
+        var path = spec.from() == null ? AttributePath.of(column) : AttributePath.parse(spec.from());
+        if (path == null || !path.isAttribute() && keys.attribute(path.attribute()) != null) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The path " + Shown.text(Objects.requireNonNullElse(spec.from(), column))
+                            + (path == null
+                                    ? " has an empty name or a lone backslash."
+                                    : " leads into a key attribute."),
+                    "Write names with dots between them; \\. is a dot in a name, \\\\ a backslash.");
+            return null;
+        }
         var place = spec.from() == null ? templates.find(column) : null;
         if (place == null && !templates.complete() && spec.from() == null && spec.type() == null) {
             return null; // it may be a field of the template that could not be read
         }
-        var attribute = Objects.requireNonNullElse(spec.from(), column);
+        var attribute = path.attribute();
         if (place == null
                 && inKey
                 && keys.attribute(attribute) == null
@@ -60,6 +77,9 @@ final class ColumnCompiler {
         if (type == null) {
             return null;
         }
+        if (spec.decode() != null || spec.flag() != null) {
+            return packed(column, path, spec, type, pointer, inKey || place != null);
+        }
         if (!(type instanceof KeyType keyType)) {
             if (place != null || inKey) {
                 problems.add(
@@ -71,11 +91,31 @@ final class ColumnCompiler {
                         "Use a type that holds one exact text, number or binary.");
                 return null;
             }
-            return new ColumnSource.Attribute(attribute, type);
+            return attribute(path, type);
         }
         return place == null
-                ? new ColumnSource.Attribute(attribute, keyType)
+                ? attribute(path, keyType)
                 : new ColumnSource.Field(column, when.fields().indexOf(column), keyType);
+    }
+
+    private static ColumnSource attribute(AttributePath path, CellType type) {
+        return path.isAttribute()
+                ? new ColumnSource.Attribute(path.attribute(), type)
+                : new ColumnSource.Path(path, type);
+    }
+
+    private @Nullable ColumnSource packed(
+            String column, AttributePath path, ColumnSpec spec, CellType type, String pointer, boolean inKey) {
+        var packing = spec.decode() == null ? null : Packing.parse(spec.decode());
+        if (packing == null || inKey || !path.isAttribute() || !type.cast().equals("text")) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The column " + Shown.name(column) + " cannot be decoded so.",
+                    "State decode: gzip or gzip+base64 for a text column, no key, of an attribute as a whole.");
+            return null;
+        }
+        return new ColumnSource.Packed(path.attribute(), packing, spec.flag(), type);
     }
 
     private @Nullable CellType withNul(String column, CellType type, String nul, String pointer) {
@@ -93,6 +133,9 @@ final class ColumnCompiler {
 
     private @Nullable CellType attributeType(String column, String attribute, ColumnSpec spec, String pointer) {
         var key = keys.attribute(attribute);
+        if (spec.type() == null && !spec.values().isEmpty()) {
+            return ColumnTypes.oneOf(spec.values());
+        }
         if (spec.type() != null) {
             return stated(spec.type(), spec, pointer);
         }
@@ -126,6 +169,34 @@ final class ColumnCompiler {
             return null;
         }
         return stated;
+    }
+
+    private @Nullable CellType narrowed(CellType type, ColumnSpec spec, String pointer) {
+        if (!spec.values().isEmpty() && !type.equals(ColumnTypes.TEXT)) {
+            problems.add(pointer, Code.F004, "Values are stated for " + type.ddl() + ".", "Make the column text.");
+            return null;
+        }
+        if (spec.zone() == null) {
+            return spec.values().isEmpty() ? type : ColumnTypes.oneOf(spec.values());
+        }
+        if (!type.ddl().equals("timestamptz") || spec.unit() != null) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "A zone is stated for " + type.ddl() + (spec.unit() == null ? "." : " with a unit."),
+                    "State a zone for timestamptz from text only.");
+            return null;
+        }
+        try {
+            return ColumnTypes.timestamptz(ZoneId.of(spec.zone()));
+        } catch (DateTimeException e) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The zone '" + Shown.name(spec.zone()) + "' is unknown.",
+                    "Write one as in Europe/Berlin or +01:00.");
+            return null;
+        }
     }
 
     /** A key attribute that is a number is one as a column too, where the field is all of it. */
@@ -163,6 +234,6 @@ final class ColumnCompiler {
                     "Remove the unit, or make the column timestamptz.");
             return null;
         }
-        return type;
+        return type == null ? null : narrowed(type, spec, pointer);
     }
 }

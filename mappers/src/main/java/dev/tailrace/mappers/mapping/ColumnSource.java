@@ -2,6 +2,7 @@ package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.KeyType;
+import org.jspecify.annotations.Nullable;
 
 /** Where a column's cells come from. */
 sealed interface ColumnSource {
@@ -13,6 +14,20 @@ sealed interface ColumnSource {
 
     /** An attribute as a whole. */
     record Attribute(String name, CellType type) implements ColumnSource {}
+
+    /** An entry of maps within an attribute. */
+    record Path(AttributePath path, CellType type) implements ColumnSource {}
+
+    /** The same for every row. */
+    record Constant(String cell, KeyType type) implements ColumnSource {}
+
+    /**
+     * The text that an attribute packs.
+     *
+     * @param flag the attribute that says whether it does; null: it always does
+     */
+    record Packed(
+            String attribute, Packing packing, @Nullable String flag, CellType type) implements ColumnSource {}
 
     /** Every attribute that nothing else took. */
     record Rest(CellType type) implements ColumnSource {}

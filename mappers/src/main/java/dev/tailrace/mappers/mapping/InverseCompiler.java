@@ -31,8 +31,8 @@ final class InverseCompiler {
      *
      * @param sources of the columns behind the key
      */
-    static RowInverse ofElement(List<ColumnSource> sources, int keySize) {
-        return row(sources, keySize, Set.of(), List.of(), List.of());
+    static RowInverse ofElement(List<ColumnSource> sources, Set<String> taken, int keySize) {
+        return row(sources, keySize, taken, Set.of(), List.of(), List.of());
     }
 
     private RowInverse row() {
@@ -47,30 +47,42 @@ final class InverseCompiler {
                 templates.add(new RowInverse.Formatted(attribute, template.untyped(), cells(template)));
             }
         });
-        return row(rule.sources(), 0, keyNames, rule.parts(), templates);
+        return row(rule.sources(), 0, rule.taken(), keyNames, rule.parts(), templates);
     }
 
     private static RowInverse row(
             List<ColumnSource> sources,
             int first,
+            Set<String> taken,
             Set<String> keyNames,
             List<KeyPart> parts,
             List<RowInverse.Formatted> templates) {
         var columns = new ArrayList<RowInverse.Column>();
+        var unpacked = new ArrayList<RowInverse.Unpacked>();
+        var paths = new ArrayList<>(Layout.paths(sources, taken));
         var given = new HashSet<String>();
         RowInverse.Rest rest = null;
         for (int i = 0; i < sources.size(); i++) {
             switch (sources.get(i)) {
                 case ColumnSource.Attribute attribute -> {
                     if (!keyNames.contains(attribute.name()) && given.add(attribute.name())) {
-                        columns.add(new RowInverse.Column(attribute.name(), first + i, attribute.type()));
+                        columns.add(
+                                new RowInverse.Column(AttributePath.of(attribute.name()), first + i, attribute.type()));
                     }
                 }
                 case ColumnSource.Rest column -> rest = new RowInverse.Rest(first + i, column.type());
+                case ColumnSource.Path path -> {
+                    if (paths.contains(path.path())) {
+                        columns.add(new RowInverse.Column(path.path(), first + i, path.type()));
+                        paths.remove(path.path());
+                    }
+                }
+                case ColumnSource.Packed packed -> unpacked.add(new RowInverse.Unpacked(packed, first + i));
+                case ColumnSource.Constant c -> {}
                 case ColumnSource.Field f -> {}
             }
         }
-        return new RowInverse(parts, columns, templates, rest);
+        return new RowInverse(parts, columns, unpacked, templates, rest);
     }
 
     private List<Integer> cells(Template template) {
@@ -135,14 +147,22 @@ final class InverseCompiler {
         } else if (ColumnTypes.strips(rest.type())) {
             losses.add(new Loss("", name + " strips U+0000 from rest."));
         }
+        if (rest == null) {
+            for (var column : inverse.unpacked()) {
+                losses.add(new Loss(
+                        column.source().attribute(),
+                        name + " has no rest for " + Shown.name(column.source().attribute())
+                                + ": packing its text again may give other bytes."));
+            }
+        }
         for (var column : inverse.columns()) {
             boolean strips = ColumnTypes.strips(column.type());
             var inexact = column.type().inexact();
             if (inexact != null && (strips || rest == null)) {
                 losses.add(new Loss(
-                        column.attribute(),
+                        column.path().toString(),
                         name + (strips ? " strips " : " has no rest for ") + inexact + (strips ? " from " : " in ")
-                                + Shown.name(column.attribute()) + ", which its "
+                                + Shown.name(column.path().toString()) + ", which its "
                                 + column.type().cast() + " column does not give back."));
             }
         }
@@ -153,12 +173,12 @@ final class InverseCompiler {
     private static String differing(RowInverse one, RowInverse other) {
         for (var column : one.columns()) {
             if (!other.columns().contains(column)) {
-                return column.attribute();
+                return column.path().toString();
             }
         }
         for (var column : other.columns()) {
             if (!one.columns().contains(column)) {
-                return column.attribute();
+                return column.path().toString();
             }
         }
         for (var template : one.templates()) {

@@ -61,6 +61,9 @@ final class KeyInverse implements SourceKeys {
                     var value = key.get(attribute.name());
                     yield value == null ? null : attribute.type().encode(value);
                 }
+                case ColumnSource.Constant constant -> new Cell.Of(constant.cell(), true);
+                case ColumnSource.Path p -> null;
+                case ColumnSource.Packed p -> null;
                 case ColumnSource.Rest r -> null;
             };
             if (cell != null && !(cell instanceof Cell.Of of && of.text().equals(cells.get(i)))) {

@@ -17,6 +17,10 @@ final class KeyLengths {
     /** A sentence, if the longest keys of the source could make a target key that Postgres refuses. */
     static Optional<String> warning(CompiledRule rule, KeySchema keys) {
         for (var source : rule.keySources()) {
+            if (source instanceof ColumnSource.Path path && isLong((KeyType) path.type())) {
+                return Optional.of(
+                        sentence(rule, "the attribute " + Shown.name(path.path().toString()) + " has no limit"));
+            }
             if (source instanceof ColumnSource.Attribute attribute
                     && keys.attribute(attribute.name()) == null
                     && isLong((KeyType) attribute.type())) {

@@ -82,10 +82,7 @@ public final class MappingJson {
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
                         when.put(attribute, text(template, Problems.pointer(pointer + "/when", attribute))));
-        var key = new ArrayList<String>();
-        for (int i = 0; i < rule.path("key").size(); i++) {
-            key.add(text(rule.path("key").get(i), pointer + "/key/" + i));
-        }
+        var key = texts(rule.path("key"), pointer + "/key");
         if (!rule.has("into")) {
             problems.add(pointer, Code.F005, "The rule does not say into which table.", "Add into: a table's name.");
         }
@@ -136,12 +133,26 @@ public final class MappingJson {
             return new ColumnSpec(null, column.textValue(), null);
         }
         members(column, pointer);
-        checkFields(column, pointer, List.of("from", "type", "unit", "nul"));
+        checkFields(
+                column, pointer, List.of("from", "type", "unit", "nul", "value", "values", "zone", "decode", "flag"));
         return new ColumnSpec(
                 optional(column, "from", pointer),
                 optional(column, "type", pointer),
                 optional(column, "unit", pointer),
-                optional(column, "nul", pointer));
+                optional(column, "nul", pointer),
+                column.has("value") ? column.get("value").asText() : null,
+                texts(column.path("values"), pointer + "/values"),
+                optional(column, "zone", pointer),
+                optional(column, "decode", pointer),
+                optional(column, "flag", pointer));
+    }
+
+    private List<String> texts(JsonNode array, String pointer) {
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < array.size(); i++) {
+            texts.add(text(array.get(i), pointer + "/" + i));
+        }
+        return texts;
     }
 
     private @Nullable String optional(JsonNode parent, String field, String pointer) {

@@ -94,17 +94,36 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
     /**
      * A column.
      *
-     * @param from the attribute; null: the column's own name (or the template field of that name)
+     * @param from the attribute, or the path into one, {@code address.city}; null: the column's own name (or the template field of that name)
      * @param type e.g. {@code numeric(12,2)}; null: found from the template field or the key attribute, else an error
      * @param unit for times kept as numbers: {@code s} or {@code ms}; null: found by range
      * @param nul what becomes of U+0000 in text and jsonb: {@code fail}, {@code strip}, {@code escape} or {@code bytea}; null:
      *     fail
+     * @param value what the column holds in every row, in place of an attribute; null: no constant
+     * @param values what text may be, all else is refused; empty: anything
+     * @param zone the time zone of texts without an offset, for {@code timestamptz}; null: they do not fit
+     * @param decode how the attribute packs the column's text: {@code gzip} or {@code gzip+base64}; null: it does not
+     * @param flag the attribute that says whether it is packed; null: it always is
      */
     public record ColumnSpec(
             @JsonProperty("from") @Nullable String from,
             @JsonProperty("type") @Nullable String type,
             @JsonProperty("unit") @Nullable String unit,
-            @JsonProperty("nul") @Nullable String nul) {
+            @JsonProperty("nul") @Nullable String nul,
+            @JsonProperty("value") @Nullable String value,
+            @JsonProperty("values") List<String> values,
+            @JsonProperty("zone") @Nullable String zone,
+            @JsonProperty("decode") @Nullable String decode,
+            @JsonProperty("flag") @Nullable String flag) {
+        public ColumnSpec {
+            values = values == null ? List.of() : List.copyOf(values);
+        }
+
+        /** A column that takes an attribute. */
+        public ColumnSpec(@Nullable String from, @Nullable String type, @Nullable String unit, @Nullable String nul) {
+            this(from, type, unit, nul, null, List.of(), null, null, null);
+        }
+
         /** A column that says nothing of U+0000. */
         public ColumnSpec(@Nullable String from, @Nullable String type, @Nullable String unit) {
             this(from, type, unit, null);

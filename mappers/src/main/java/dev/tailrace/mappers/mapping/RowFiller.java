@@ -24,6 +24,8 @@ final class RowFiller {
     /** Attributes whose cells say less than their values. */
     private Set<String> inexact = Set.of();
 
+    private Set<AttributePath> inexactPaths = Set.of();
+
     RowFiller(Layout layout, Item item, @Nullable String[] fields, @Nullable String[] cells) {
         this.layout = layout;
         this.item = item;
@@ -64,7 +66,7 @@ final class RowFiller {
             case ColumnSource.Rest rest ->
                 put(
                         column,
-                        rest.type() == ColumnTypes.JSONB
+                        rest.type() == ColumnTypes.JSONB && layout.paths().isEmpty()
                                 ? ColumnTypes.jsonb(TypedJson.write(item, name -> !isLeft(name)))
                                 : rest.type().encode(left()));
             case ColumnSource.Attribute attribute -> {
@@ -73,6 +75,19 @@ final class RowFiller {
                         ? leaveOut(column, attribute.name(), value != null)
                         : put(column, attribute.type().encode(value));
             }
+            case ColumnSource.Path path -> {
+                var value = path.path().in(item.attributes());
+                if (value == null || value instanceof Value.Null && !ColumnTypes.isJsonb(path.type())) {
+                    keepPathInRest(path.path());
+                    yield leaveOut(column, path.path().toString(), false);
+                }
+                yield put(column, path.type().encode(value));
+            }
+            case ColumnSource.Constant constant -> {
+                cells[column] = constant.cell();
+                yield null;
+            }
+            case ColumnSource.Packed packed -> unpack(column, packed);
         };
     }
 
@@ -88,6 +103,11 @@ final class RowFiller {
                 left.put(name, value);
             }
         });
+        for (var path : layout.paths()) {
+            if (!inexactPaths.contains(path)) {
+                path.put(left, null);
+            }
+        }
         return new Value.MapOf(left);
     }
 
@@ -97,6 +117,9 @@ final class RowFiller {
                 cells[column] = of.text();
                 if (!of.exact() && source(column) instanceof ColumnSource.Attribute attribute) {
                     keepInRest(attribute.name());
+                }
+                if (!of.exact() && source(column) instanceof ColumnSource.Path path) {
+                    keepPathInRest(path.path());
                 }
                 return null;
             }
@@ -125,6 +148,10 @@ final class RowFiller {
         var subject = switch (source) {
             case ColumnSource.Field field -> "The field " + field.name();
             case ColumnSource.Attribute attribute -> "The attribute " + Shown.name(attribute.name());
+            case ColumnSource.Path path ->
+                "The attribute " + Shown.name(path.path().toString());
+            case ColumnSource.Packed packed -> "The attribute " + Shown.name(packed.attribute());
+            case ColumnSource.Constant c -> "The constant";
             case ColumnSource.Rest r -> "The item";
         };
         boolean keyOfTemplate =
@@ -134,6 +161,30 @@ final class RowFiller {
                 keyOfTemplate && refused.code() == Code.M022 ? Code.M021 : refused.code(),
                 subject + " " + refused.why() + " (column " + target.name() + " "
                         + target.type().cast() + " of " + layout.table().name() + ").");
+    }
+
+    private Mapped.@Nullable Refused unpack(int column, ColumnSource.Packed packed) {
+        var value = item.get(packed.attribute());
+        if (value == null || value instanceof Value.Null) {
+            return null;
+        }
+        if (packed.flag() != null && !Packing.says(item.get(packed.flag()))) {
+            return put(column, packed.type().encode(value));
+        }
+        var text = packed.packing().unpack(value);
+        return text == null
+                ? refuse(
+                        column,
+                        new Cell.Refused(
+                                Code.M022, "is " + value.kind() + " that does not unpack to text of at most 16 MiB"))
+                : put(column, packed.type().encode(new Value.Text(text)));
+    }
+
+    private void keepPathInRest(AttributePath path) {
+        if (inexactPaths.isEmpty()) {
+            inexactPaths = new HashSet<>();
+        }
+        inexactPaths.add(path);
     }
 
     void keepInRest(String attribute) {

@@ -17,22 +17,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts how the source key is made of the key's cells
  * @param columns those that give an attribute back, each attribute once
+ * @param unpacked those that say again what an attribute in rest packs
  * @param templates those that give an attribute back that has no column
  * @param rest null: there is none
  */
 record RowInverse(
         List<KeyPart> parts,
         List<Column> columns,
+        List<Unpacked> unpacked,
         List<Formatted> templates,
         @Nullable Rest rest) {
     RowInverse {
         parts = List.copyOf(parts);
         columns = List.copyOf(columns);
+        unpacked = List.copyOf(unpacked);
         templates = List.copyOf(templates);
     }
 
     /** A column that is an attribute. */
-    record Column(String attribute, int cell, CellType type) {}
+    record Column(AttributePath path, int cell, CellType type) {}
+
+    /** A column that an attribute packs; the attribute is in rest. */
+    record Unpacked(ColumnSource.Packed source, int cell) {}
 
     /** An attribute of text that is formatted from cells. */
     record Formatted(String attribute, Template template, List<Integer> cells) {}
@@ -52,6 +58,9 @@ record RowInverse(
         }
         for (var column : columns) {
             put(attributes, column, cells.get(column.cell()));
+        }
+        for (var column : unpacked) {
+            put(attributes, column.source(), cells.get(column.cell()));
         }
         for (var part : parts) {
             attributes.put(part.attribute().name(), part.of(cells));
@@ -82,14 +91,30 @@ record RowInverse(
     }
 
     private static void put(SortedMap<String, Value> attributes, Column column, @Nullable String cell) {
-        var kept = attributes.get(column.attribute());
-        if (kept != null && means(column.type(), kept, cell)) {
+        var kept = column.path().in(attributes);
+        if (kept == null && cell == null || kept != null && means(column.type(), kept, cell)) {
+            return;
+        }
+        column.path().put(attributes, cell == null ? null : column.type().decode(cell));
+    }
+
+    /** The attribute in rest counts as long as it packs the cell; a changed text is packed anew. */
+    private static void put(SortedMap<String, Value> attributes, ColumnSource.Packed source, @Nullable String cell) {
+        var kept = attributes.get(source.attribute());
+        boolean packed = source.flag() == null || Packing.says(attributes.get(source.flag()));
+        var text = !packed || kept == null || kept instanceof Value.Null
+                ? null
+                : source.packing().unpack(kept);
+        var held = packed && text != null ? new Value.Text(text) : kept;
+        if (held == null && cell == null || held != null && means(source.type(), held, cell)) {
             return;
         }
         if (cell == null) {
-            attributes.remove(column.attribute());
+            attributes.remove(source.attribute());
+        } else if (packed && source.type().decode(cell) instanceof Value.Text changed) {
+            attributes.put(source.attribute(), source.packing().pack(changed.value()));
         } else {
-            attributes.put(column.attribute(), column.type().decode(cell));
+            attributes.put(source.attribute(), source.type().decode(cell));
         }
     }
 

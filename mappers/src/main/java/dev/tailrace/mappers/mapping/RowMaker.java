@@ -32,6 +32,7 @@ final class RowMaker {
                 0,
                 rule.sources().toArray(ColumnSource[]::new),
                 rule.taken(),
+                Layout.paths(rule.sources(), rule.taken()),
                 rule.literal().toArray(String[]::new),
                 keyNames);
         this.children = children.toArray(ChildMaker[]::new);

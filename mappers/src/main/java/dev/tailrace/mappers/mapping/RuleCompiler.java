@@ -142,6 +142,9 @@ final class RuleCompiler {
     static TargetTable.Column column(String name, ColumnSource source, RuleTemplates templates) {
         var from = switch (source) {
             case ColumnSource.Attribute attribute -> attribute.name();
+            case ColumnSource.Path path -> path.path().toString();
+            case ColumnSource.Packed packed -> packed.attribute() + " unpacked";
+            case ColumnSource.Constant constant -> "always " + constant.cell();
             case ColumnSource.Rest r -> "everything else";
             case ColumnSource.Field field -> {
                 var place = Objects.requireNonNull(templates.find(field.name()), "the field's template");
@@ -182,7 +185,8 @@ final class RuleCompiler {
 
     private boolean ofKeyAlone(List<ColumnSource> keyColumns) {
         return keyColumns.stream()
-                .allMatch(source -> !(source instanceof ColumnSource.Attribute attribute)
-                        || keys.attribute(attribute.name()) != null);
+                .allMatch(source -> !(source instanceof ColumnSource.Path)
+                        && (!(source instanceof ColumnSource.Attribute attribute)
+                                || keys.attribute(attribute.name()) != null));
     }
 }

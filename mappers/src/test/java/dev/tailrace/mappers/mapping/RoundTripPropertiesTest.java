@@ -50,7 +50,14 @@ class RoundTripPropertiesTest {
                         [ { when: { PK: '{x}#{y}' }, into: 't', key: ['x', 'y', 'SK'], rest: 'r', each: {
                             lines: { into: 'l', position: 'n', columns: { sku: 'text', qty: 'numeric', due: 'timestamptz' }, rest: 'm' },
                             a: { into: 'k', position: 'p', rest: 'm', nul: 'escape' } } },
-                          { into: 'u', key: ['SK', 'PK'], rest: 'r', each: { lines: { into: 'v', position: 'n', rest: 'm' } } } ]"""));
+                          { into: 'u', key: ['SK', 'PK'], rest: 'r', each: { lines: { into: 'v', position: 'n', rest: 'm' } } } ]"""),
+                Arguments.of(40L, RandomKey.TEXT, RandomKey.TEXT, """
+                        [ { into: 't', key: ['PK', 'SK'], rest: 'r', columns: { x: { from: 'm.x', type: 'jsonb' }, y: { from: 'm.n.y', type: 'timestamptz' },
+                            z: { from: 'm.n.z', type: 'numeric' }, w: { from: 'm.n.y', type: 'jsonb' }, v: { from: 'm.x.v', type: 'jsonb' },
+                            k: { value: 'k' }, p: { from: 'p', type: 'text', decode: 'gzip+base64', flag: 'b' } } } ]"""),
+                Arguments.of(41L, RandomKey.TEXT, RandomKey.TEXT, """
+                        [ { into: 't', key: ['PK', 'SK'], rest: 'r', nul: 'escape', columns: { a: { type: 'timestamptz', zone: 'America/New_York' },
+                            c: { type: 'text', values: ['', 't', 'null'] }, x: { from: 'm.x', type: 'jsonb', nul: 'escape' } } } ]"""));
     }
 
     private static final String TYPED =
@@ -110,6 +117,17 @@ class RoundTripPropertiesTest {
         }
     }
 
+    /** Often as far as {@code m.n.y}. */
+    private static Value nested(RandomValues values) {
+        var n = new HashMap<>(values.attributes(0));
+        n.put("y", values.below(2) == 0 ? new Value.Text("2026-01-31T10:00:00Z") : values.value(1));
+        n.put("z", values.below(2) == 0 ? new Value.Num(values.number()) : new Value.Null());
+        var m = new HashMap<String, Value>();
+        m.put("x", values.value(1));
+        m.put("n", values.below(4) == 0 ? values.value(0) : new Value.MapOf(Value.inOrder(n)));
+        return new Value.MapOf(Value.inOrder(m));
+    }
+
     private static Value lines(RandomValues values) {
         var lines = new ArrayList<Value>();
         for (int n = values.below(4); n > 0; n--) {
@@ -137,6 +155,13 @@ class RoundTripPropertiesTest {
         }
         if (values.below(2) == 0) {
             attributes.put("lines", lines(values));
+        }
+        if (values.below(2) == 0) {
+            attributes.put("m", nested(values));
+        }
+        if (values.below(3) == 0) {
+            attributes.put("p", Packing.GZIP_BASE64.pack(values.writableText()));
+            attributes.put("b", new Value.Bool(values.below(4) > 0));
         }
         attributes.put("PK", partition.value(values));
         attributes.put("SK", sort.value(values));
