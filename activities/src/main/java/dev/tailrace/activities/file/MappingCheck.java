@@ -16,7 +16,8 @@ import java.util.Set;
 /** Reads the mappings of a document, and finds in them what can be found without the source's key. Good for one document. */
 final class MappingCheck {
     /** No item has it: what is found with it and is of {@link #WHATEVER_THE_KEY} is found with any. */
-    private static final KeySchema STAND_IN = new KeySchema(new KeySchema.KeyAttribute("", KeySchema.KeyType.S), null);
+    private static final KeySchema STAND_IN =
+            new KeySchema(new KeySchema.KeyAttribute("\u0001", KeySchema.KeyType.S), null);
 
     private static final Set<String> WHATEVER_THE_KEY =
             Set.of(Code.F004.id(), Code.M001.id(), Code.M003.id(), Code.M006.id(), Code.M007.id());

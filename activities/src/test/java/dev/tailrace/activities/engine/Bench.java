@@ -51,7 +51,7 @@ public final class Bench {
         pool = database();
         var mapping = new MappingSpec(
                 List.of(new MappingSpec.Rule(
-                        Map.of("id", "{id}"),
+                        Map.of("id", MappingSpec.Condition.of("{id}")),
                         "things",
                         List.of("grp", "id"),
                         Map.of("grp", column("text"), "n", column("integer")),

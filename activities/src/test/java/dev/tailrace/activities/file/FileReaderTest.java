@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class FileReaderTest {
         var mapping = spec.tables().getFirst().mapping();
         assertThat(mapping.otherwise()).isEqualTo(Else.SKIP);
         var rule = mapping.rules().getFirst();
-        assertThat(rule.when()).isEqualTo(Map.of("PK", "USER#{user_id}", "SK", "PROFILE"));
+        assertThat(rule.when()).isEqualTo(Map.of("PK", Condition.of("USER#{user_id}"), "SK", Condition.of("PROFILE")));
         assertThat(rule.columns().get("total")).isEqualTo(new ColumnSpec(null, "numeric(12,2)", null));
         assertThat(rule.columns().get("placed_at")).isEqualTo(new ColumnSpec("createdAt", "timestamptz", "ms"));
         assertThat(rule.rest()).isEqualTo("attributes");

@@ -22,7 +22,7 @@ class MigrationSchemaTest {
             "tables.backfill.consistent", "tables.backfill.consistency",
             "tables.backfill.window", "tables.backfill.concurrency",
             "tables.quarantineBudget", "tables.quarantine.budget",
-            "tables.mapping.otherwise", "tables.mapping.else",
+            "tables.mapping.otherwise", "tables.mapping.else.into",
             "source.region", "source.dynamodb.region",
             "source.endpoint", "source.dynamodb.endpoint",
             "target.url", "target.postgres.url",
@@ -116,7 +116,12 @@ class MigrationSchemaTest {
     private static void collect(Class<?> type, String path, Set<String> found) {
         for (var component : type.getRecordComponents()) {
             // The list of rules is the mapping itself.
-            var name = path.isEmpty() ? component.getName() : (path + "." + component.getName()).replace(".rules", "");
+            var name = path.isEmpty()
+                    ? component.getName()
+                    : (path + "." + component.getName())
+                            .replace(".rules", "")
+                            .replace(".restTable", ".else")
+                            .replace(".equalTo", ".equals");
             var held = held(component.getGenericType());
             if (held.isRecord()) {
                 collect(held, name, found);

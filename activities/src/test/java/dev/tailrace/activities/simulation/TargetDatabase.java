@@ -15,6 +15,7 @@ import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.workflows.migration.TableRef;
@@ -58,7 +59,7 @@ final class TargetDatabase {
 
     private static Rule rule(String place, String table) {
         return new Rule(
-                Map.of("id", "{id}", "place", place),
+                Map.of("id", Condition.of("{id}"), "place", Condition.of(place)),
                 table,
                 List.of("grp", "id"),
                 Map.of("grp", new ColumnSpec(null, "text", null), "n", new ColumnSpec(null, "integer", null)),

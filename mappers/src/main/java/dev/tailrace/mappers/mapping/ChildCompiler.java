@@ -19,7 +19,7 @@ final class ChildCompiler {
     /** Entries of an element are no key attributes, whatever their names. */
     private static final KeySchema NO_KEY = new KeySchema(new KeySchema.KeyAttribute("", KeySchema.KeyType.S), null);
 
-    private static final RuleTemplates NO_TEMPLATES = new RuleTemplates(Map.of(), true);
+    private static final RuleTemplates NO_TEMPLATES = new RuleTemplates(Map.of(), Map.of(), true);
 
     private final CompiledRule rule;
     private final KeySchema keys;
@@ -56,7 +56,7 @@ final class ChildCompiler {
         var element = new Rule(Map.of(), each.into(), List.of(), each.columns(), each.rest(), each.nul());
         checkNames(each, pointer);
         var columns = new LinkedHashMap<String, ColumnSource>();
-        var compiler = new ColumnCompiler(element, NO_KEY, NO_TEMPLATES, new When(Map.of()), problems);
+        var compiler = new ColumnCompiler(element, NO_KEY, NO_TEMPLATES, new When(NO_TEMPLATES), problems);
         for (var name : each.columns().keySet()) {
             var source = compiler.compile(name, Problems.pointer(pointer + "/columns", name), false);
             if (source != null) {

@@ -61,7 +61,8 @@ final class KeyCompiler {
         var name = Shown.name(attribute.name());
         var template = templates.templates().get(attribute.name());
         if (template == null) {
-            if (!rule.when().containsKey(attribute.name())) {
+            var condition = rule.when().get(attribute.name());
+            if (condition == null || condition.template() == null) {
                 tellMissing(attribute);
             }
             return null;

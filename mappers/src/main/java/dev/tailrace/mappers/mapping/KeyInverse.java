@@ -16,7 +16,7 @@ final class KeyInverse implements SourceKeys {
     KeyInverse(CompiledRule rule, KeySchema keys) {
         this.parts = rule.parts();
         this.keySources = rule.keySources();
-        this.keyWhen = new When(rule.templates().ofKey(keys).templates());
+        this.keyWhen = new When(rule.templates().ofKey(keys));
     }
 
     /** Whether the cells give back the item's key, byte for byte. */

@@ -5,6 +5,7 @@ import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -16,25 +17,50 @@ public final class MappingCompiler {
     /** Checks all of it, and makes the mapper if nothing is wrong. */
     public static Compiled compile(MappingSpec spec, KeySchema keys) {
         var problems = new Problems();
-        var compiler = new RuleCompiler(spec.rules(), keys, problems);
+        var all = new ArrayList<>(spec.rules());
+        if (spec.restTable() != null) {
+            all.add(ofRest(spec.restTable(), keys));
+        }
+        var compiler = new RuleCompiler(all, keys, problems);
         var rules = new ArrayList<CompiledRule>();
-        for (int i = 0; i < spec.rules().size(); i++) {
+        for (int i = 0; i < all.size(); i++) {
             var rule = compiler.compile(i);
             if (rule != null) {
                 rules.add(rule);
             }
         }
-        Reachability.check(rules, problems);
+        Reachability.check(rules, keys, problems);
         var tables = new Tables(rules, keys);
         tables.check(problems);
         if (!problems.all().isEmpty()) {
-            return new Compiled.Refused(problems.all());
+            int last = spec.restTable() == null ? -1 : spec.rules().size();
+            return new Compiled.Refused(problems.all().stream()
+                    .map(problem -> inElse(problem, "/" + last))
+                    .toList());
         }
         return new Compiled.Ok(
                 mapper(spec, keys, rules, tables.targets()),
                 tables.kinds(),
                 tables.reversibilities(),
                 tables.warnings());
+    }
+
+    /** The last rule: all that is left, under the source's own key. */
+    private static MappingSpec.Rule ofRest(MappingSpec.RestTable table, KeySchema keys) {
+        var key = keys.attributes().stream().map(KeySchema.KeyAttribute::name).toList();
+        return new MappingSpec.Rule(Map.of(), table.into(), key, Map.of(), table.rest(), table.nul());
+    }
+
+    /** The rest table stands in the file under {@code else}. */
+    private static MappingProblem inElse(MappingProblem problem, String entry) {
+        var pointer = problem.pointer();
+        return pointer.equals(entry) || pointer.startsWith(entry + "/")
+                ? new MappingProblem(
+                        entry + "/else" + pointer.substring(entry.length()),
+                        problem.code(),
+                        problem.what(),
+                        problem.fix())
+                : problem;
     }
 
     private static RuleMapper mapper(
@@ -51,10 +77,10 @@ public final class MappingCompiler {
             var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
             makers.add(maker);
             itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
-            keyInverses.putIfAbsent(rule.table().name(), maker.inverse());
+            keyInverses.merge(rule.table().name(), maker.inverse(), SourceKeys::either);
             rule.children()
-                    .forEach(child ->
-                            keyInverses.putIfAbsent(child.table().name(), SourceKeys.ofChild(maker.inverse())));
+                    .forEach(child -> keyInverses.merge(
+                            child.table().name(), SourceKeys.ofChild(maker.inverse()), SourceKeys::either));
         }
         return new RuleMapper(keys, List.copyOf(targets.values()), makers, keyInverses, itemInverses, spec.otherwise());
     }

@@ -3,8 +3,10 @@ package dev.tailrace.mappers.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Each;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
+import dev.tailrace.mappers.mapping.MappingSpec.RestTable;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class MappingJson {
     private MappingSpec mapping(JsonNode mapping) {
         var rules = new ArrayList<Rule>();
         var otherwise = Else.REFUSE;
+        RestTable restTable = null;
         for (int i = 0; i < mapping.size(); i++) {
             var entry = mapping.get(i);
             var pointer = "/" + i;
@@ -56,12 +59,16 @@ public final class MappingJson {
             if (i < mapping.size() - 1) {
                 problems.add(pointer, Code.F004, "The entry else is not the last one.", "Move it to the end.");
             }
-            otherwise = otherwise(entry.get("else"), pointer + "/else");
+            if (entry.get("else").isObject()) {
+                restTable = restTable(entry.get("else"), pointer + "/else");
+            } else {
+                otherwise = otherwise(entry.get("else"), pointer + "/else");
+            }
         }
         if (rules.isEmpty()) {
             problems.add("", Code.F005, "The mapping has no rule.", "State at least one rule: { into: …, key: […] }");
         }
-        return new MappingSpec(rules, otherwise);
+        return new MappingSpec(rules, otherwise, restTable);
     }
 
     private Else otherwise(JsonNode value, String pointer) {
@@ -78,10 +85,10 @@ public final class MappingJson {
 
     private Rule rule(JsonNode rule, String pointer) {
         checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each"));
-        var when = new LinkedHashMap<String, String>();
+        var when = new LinkedHashMap<String, Condition>();
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
-                        when.put(attribute, text(template, Problems.pointer(pointer + "/when", attribute))));
+                        when.put(attribute, condition(template, Problems.pointer(pointer + "/when", attribute))));
         var key = texts(rule.path("key"), pointer + "/key");
         if (!rule.has("into")) {
             problems.add(pointer, Code.F005, "The rule does not say into which table.", "Add into: a table's name.");
@@ -95,6 +102,12 @@ public final class MappingJson {
                 optional(rule, "rest", pointer),
                 optional(rule, "nul", pointer),
                 each(rule, pointer + "/each"));
+    }
+
+    private Condition condition(JsonNode condition, String pointer) {
+        return condition.isObject()
+                ? new ConditionJson(problems).read(condition, pointer)
+                : Condition.of(text(condition, pointer));
     }
 
     private Map<String, Each> each(JsonNode rule, String pointer) {
@@ -149,6 +162,9 @@ public final class MappingJson {
 
     private List<String> texts(JsonNode array, String pointer) {
         var texts = new ArrayList<String>();
+        if (!array.isArray() && !array.isMissingNode()) {
+            problems.add(pointer, Code.F004, "There is " + Shown.name(array.toString()) + " where a list belongs.");
+        }
         for (int i = 0; i < array.size(); i++) {
             texts.add(text(array.get(i), pointer + "/" + i));
         }
@@ -157,6 +173,18 @@ public final class MappingJson {
 
     private @Nullable String optional(JsonNode parent, String field, String pointer) {
         return parent.has(field) ? text(parent.get(field), pointer + "/" + field) : null;
+    }
+
+    private RestTable restTable(JsonNode table, String pointer) {
+        checkFields(table, pointer, List.of("into", "rest", "nul"));
+        if (!table.has("into")) {
+            problems.add(pointer, Code.F005, "The rest table does not have into.");
+        }
+        var rest = optional(table, "rest", pointer);
+        return new RestTable(
+                text(table.path("into"), pointer + "/into"),
+                rest == null ? "attributes" : rest,
+                optional(table, "nul", pointer));
     }
 
     private String text(JsonNode node, String pointer) {
@@ -180,6 +208,11 @@ public final class MappingJson {
     }
 
     private void checkFields(JsonNode object, String pointer, List<String> known) {
+        checkFields(object, pointer, known, problems);
+    }
+
+    /** Tells fields that there are not. */
+    static void checkFields(JsonNode object, String pointer, List<String> known, Problems problems) {
         object.properties().forEach(member -> {
             if (!known.contains(member.getKey())) {
                 problems.add(

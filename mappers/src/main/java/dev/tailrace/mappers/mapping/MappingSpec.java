@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tailrace.mappers.item.Value;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,49 @@ import org.jspecify.annotations.Nullable;
  * Field names are persisted (the file, the control schema).
  *
  * @param rules at least one
- * @param otherwise what happens to an item that no rule takes
+ * @param otherwise what happens to an item that no rule takes and no rest table
+ * @param restTable the table for items that no rule takes; null: there is none
  */
-public record MappingSpec(List<Rule> rules, Else otherwise) {
+public record MappingSpec(
+        List<Rule> rules, Else otherwise, @Nullable RestTable restTable) {
     public MappingSpec {
         rules = List.copyOf(rules);
+    }
+
+    /** A mapping without a rest table. */
+    public MappingSpec(List<Rule> rules, Else otherwise) {
+        this(rules, otherwise, null);
+    }
+
+    /**
+     * A table for items that no rule takes: the source's key attributes, and everything else.
+     *
+     * @param into the table
+     * @param rest the jsonb column for everything else
+     * @param nul what becomes of U+0000 in rest; null: fail
+     */
+    public record RestTable(
+            String into, String rest, @Nullable String nul) {}
+
+    /**
+     * What is asked of an attribute. At least one component is not null.
+     *
+     * @param template how its text looks; null: anyhow
+     * @param equalTo S, N or BOOL; null: anything
+     * @param prefix how its text begins; null: anyhow
+     * @param present whether the item has it; null: either
+     * @param type its kind, as DynamoDB names it; null: any
+     */
+    public record Condition(
+            @Nullable String template,
+            @Nullable Value equalTo,
+            @Nullable String prefix,
+            @Nullable Boolean present,
+            @Nullable String type) {
+        /** That its text matches a template. */
+        public static Condition of(String template) {
+            return new Condition(template, null, null, null, null);
+        }
     }
 
     /** For items that no rule takes. Names are persisted, in lower case in the file. */
@@ -26,7 +65,7 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
     /**
      * One rule.
      *
-     * @param when attribute to template: all must match; empty: every item fits
+     * @param when attribute to what is asked of it: all must hold; empty: every item fits
      * @param into the target table
      * @param key the primary key's columns, in order
      * @param columns column to its definition, in the file's order; key columns may be among them to give their type
@@ -35,7 +74,7 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
      * @param each attribute that is a list to the child table that its elements go to
      */
     public record Rule(
-            Map<String, String> when,
+            Map<String, Condition> when,
             String into,
             List<String> key,
             Map<String, ColumnSpec> columns,
@@ -51,7 +90,7 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
 
         /** A rule that says nothing of U+0000. */
         public Rule(
-                Map<String, String> when,
+                Map<String, Condition> when,
                 String into,
                 List<String> key,
                 Map<String, ColumnSpec> columns,
@@ -61,7 +100,7 @@ public record MappingSpec(List<Rule> rules, Else otherwise) {
 
         /** A rule that makes one row of an item. */
         public Rule(
-                Map<String, String> when,
+                Map<String, Condition> when,
                 String into,
                 List<String> key,
                 Map<String, ColumnSpec> columns,

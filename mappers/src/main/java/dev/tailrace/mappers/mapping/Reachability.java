@@ -1,5 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
+import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.problem.Code;
 import java.util.HashSet;
 import java.util.List;
@@ -10,12 +11,11 @@ final class Reachability {
     private Reachability() {}
 
     /** Tells every rule that can take no item, with the rule that takes them all before it. */
-    static void check(List<CompiledRule> rules, Problems problems) {
+    static void check(List<CompiledRule> rules, KeySchema keys, Problems problems) {
         for (var later : rules) {
             rules.stream()
                     .takeWhile(earlier -> earlier != later)
-                    .filter(earlier -> takesAllOf(
-                            earlier.templates().templates(), later.templates().templates()))
+                    .filter(earlier -> takesAllOf(earlier.templates(), later.templates(), keys))
                     .findFirst()
                     .ifPresent(earlier -> problems.add(
                             "/" + later.index(),
@@ -25,14 +25,23 @@ final class Reachability {
         }
     }
 
-    private static boolean takesAllOf(Map<String, Template> earlier, Map<String, Template> later) {
+    private static boolean takesAllOf(RuleTemplates earlier, RuleTemplates later, KeySchema keys) {
         if (earlier.equals(later)) {
             return true;
         }
-        return !repeatsAField(earlier)
-                && earlier.entrySet().stream().allMatch(entry -> {
-                    var other = later.get(entry.getKey());
+        return !repeatsAField(earlier.templates())
+                && earlier.templates().entrySet().stream().allMatch(entry -> {
+                    var other = later.templates().get(entry.getKey());
                     return other != null && takesAllOf(entry.getValue(), other);
+                })
+                && earlier.checks().entrySet().stream().allMatch(entry -> {
+                    var attribute = entry.getKey();
+                    var key = keys.attribute(attribute);
+                    return entry.getValue()
+                            .takesAllOf(
+                                    later.checks().getOrDefault(attribute, Check.NONE),
+                                    later.templates().get(attribute),
+                                    key == null ? null : key.type().name());
                 });
     }
 

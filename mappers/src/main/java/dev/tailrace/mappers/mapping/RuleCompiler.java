@@ -37,7 +37,7 @@ final class RuleCompiler {
         var pointer = "/" + index;
         var templates = RuleTemplates.read(rule, keys, pointer, problems);
         checkNames(rule, pointer);
-        var when = new When(templates.templates());
+        var when = new When(templates);
         var columns = columns(rule, pointer, new ColumnCompiler(rule, keys, templates, when, problems));
         if (problems.count() > before) {
             return null;

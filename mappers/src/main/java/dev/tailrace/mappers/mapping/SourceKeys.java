@@ -8,6 +8,17 @@ interface SourceKeys {
     /** @throws IllegalArgumentException if no item is mapped to the cells */
     Item sourceKey(List<String> cells);
 
+    /** Of two rules that write one table: what the one cannot have made, the other has. */
+    static SourceKeys either(SourceKeys one, SourceKeys other) {
+        return cells -> {
+            try {
+                return one.sourceKey(cells);
+            } catch (IllegalArgumentException notOfOne) {
+                return other.sourceKey(cells);
+            }
+        };
+    }
+
     /** Of a child: the last cell is a place in a list, and any may be. */
     static SourceKeys ofChild(SourceKeys parent) {
         return cells -> {

@@ -8,18 +8,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A rule's condition: templates of attributes, whose fields it takes out. Attributes of kind S and N can match. */
+/** A rule's condition: checks, and templates of attributes, whose fields it takes out. Attributes of kind S and N can match a template. */
 final class When {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<String> slots = new ArrayList<>();
 
     private record Condition(String attribute, Template template, int[] slotOfField) {}
 
-    When(Map<String, Template> templates) {
-        templates.forEach((attribute, template) -> conditions.add(new Condition(
-                attribute,
-                template,
-                template.fields().stream().mapToInt(f -> slot(f.name())).toArray())));
+    private final List<Map.Entry<String, Check>> checks;
+
+    When(RuleTemplates rule) {
+        this.checks = List.copyOf(rule.checks().entrySet());
+        rule.templates()
+                .forEach((attribute, template) -> conditions.add(new Condition(
+                        attribute,
+                        template,
+                        template.fields().stream().mapToInt(f -> slot(f.name())).toArray())));
     }
 
     private int slot(String field) {
@@ -39,6 +43,11 @@ final class When {
     /** The texts of the fields; null if the item does not fit. */
     @Nullable
     String @Nullable [] match(Item item) {
+        for (var check : checks) {
+            if (!check.getValue().takes(item.get(check.getKey()))) {
+                return null;
+            }
+        }
         var texts = new String[slots.size()];
         for (var condition : conditions) {
             var text = textOf(item.get(condition.attribute()));

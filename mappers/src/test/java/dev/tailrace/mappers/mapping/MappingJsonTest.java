@@ -22,7 +22,7 @@ class MappingJsonTest {
                 .isEqualTo(new MappingJson.Read.Ok(new MappingSpec(
                         List.of(
                                 new Rule(
-                                        Map.of("PK", "USER#{id}"),
+                                        Map.of("PK", MappingSpec.Condition.of("USER#{id}")),
                                         "users",
                                         List.of("id"),
                                         Map.of(

@@ -57,7 +57,12 @@ class RoundTripPropertiesTest {
                             k: { value: 'k' }, p: { from: 'p', type: 'text', decode: 'gzip+base64', flag: 'b' } } } ]"""),
                 Arguments.of(41L, RandomKey.TEXT, RandomKey.TEXT, """
                         [ { into: 't', key: ['PK', 'SK'], rest: 'r', nul: 'escape', columns: { a: { type: 'timestamptz', zone: 'America/New_York' },
-                            c: { type: 'text', values: ['', 't', 'null'] }, x: { from: 'm.x', type: 'jsonb', nul: 'escape' } } } ]"""));
+                            c: { type: 'text', values: ['', 't', 'null'] }, x: { from: 'm.x', type: 'jsonb', nul: 'escape' } } } ]"""),
+                Arguments.of(42L, RandomKey.PARTS, RandomKey.NUMBER, """
+                        [ { when: { PK: { prefix: 'a' }, a: { type: 'S' } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'x' } }, rest: 'r' },
+                          { when: { b: { present: false } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'y' } }, rest: 'r' },
+                          { when: { c: { equals: true } }, into: 'u', key: ['PK', 'SK'], rest: 'r' },
+                          { else: { into: 'v', nul: 'escape' } } ]"""));
     }
 
     private static final String TYPED =
