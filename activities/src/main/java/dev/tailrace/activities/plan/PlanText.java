@@ -86,6 +86,8 @@ public final class PlanText {
             case INJECTIVE -> "injective";
         };
         field("target", "%s.%s %s · %s: %s".formatted(target.schema(), target.name(), state, kind, target.reason()));
+        line("              " + (target.losses().isEmpty() ? "reversible" : "not reversible, because"));
+        target.losses().forEach(loss -> line("                " + loss.why()));
         target.columns()
                 .forEach(c -> line(
                         "              %s %s%s ← %s".formatted(c.name(), c.type(), c.key() ? " (key)" : "", c.from())));

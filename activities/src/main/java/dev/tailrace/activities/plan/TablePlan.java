@@ -3,6 +3,7 @@ package dev.tailrace.activities.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.List;
@@ -89,10 +90,18 @@ public sealed interface TablePlan {
      *
      * @param ownership see {@link TableKind}
      * @param reason why it is of that kind
+     * @param losses what of an item its rows do not give back; empty: it is reversible
      */
     record Target(
-            String schema, String name, TableKind.Kind ownership, String reason, State state, List<Column> columns) {
+            String schema,
+            String name,
+            TableKind.Kind ownership,
+            String reason,
+            List<Reversibility.Loss> losses,
+            State state,
+            List<Column> columns) {
         public Target {
+            losses = List.copyOf(losses);
             columns = List.copyOf(columns);
         }
 

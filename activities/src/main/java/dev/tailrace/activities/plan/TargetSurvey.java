@@ -6,6 +6,7 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.Identifiers;
+import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.mappers.problem.Problem;
@@ -85,7 +86,11 @@ final class TargetSurvey {
                     .filter(t -> t.name().equals(kind.table()))
                     .findFirst()
                     .orElseThrow();
-            survey(sql, schema, table, kind);
+            var reversibility = mapping.reversibilities().stream()
+                    .filter(r -> r.table().equals(kind.table()))
+                    .findFirst()
+                    .orElseThrow();
+            survey(sql, schema, table, kind, reversibility);
         }
         boolean creates = targets.stream().anyMatch(t -> t.state() == TablePlan.Target.State.ABSENT);
         problems.addAll(check.lacks(creates));
@@ -94,7 +99,8 @@ final class TargetSurvey {
         }
     }
 
-    private void survey(DSLContext sql, String schema, TargetTable table, TableKind kind) {
+    private void survey(
+            DSLContext sql, String schema, TargetTable table, TableKind kind, Reversibility reversibility) {
         var existing = new ExistingTable(sql, schema, table);
         problems.addAll(existing.problems(migration.name(), source));
         warnings.addAll(existing.warnings());
@@ -106,6 +112,13 @@ final class TargetSurvey {
             var column = table.columns().get(i);
             columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
         }
-        targets.add(new TablePlan.Target(schema, table.name(), kind.kind(), kind.reason(), existing.state(), columns));
+        targets.add(new TablePlan.Target(
+                schema,
+                table.name(),
+                kind.kind(),
+                kind.reason(),
+                reversibility.losses(),
+                existing.state(),
+                columns));
     }
 }

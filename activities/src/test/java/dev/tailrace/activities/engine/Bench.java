@@ -36,6 +36,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Bench {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final MappingSpec MAPPING = new MappingSpec(
+            List.of(new MappingSpec.Rule(
+                    Map.of("id", MappingSpec.Condition.of("{id}")),
+                    "things",
+                    List.of("grp", "id"),
+                    Map.of("grp", column("text"), "n", column("integer")),
+                    "rest")),
+            MappingSpec.Else.REFUSE);
     private static EmbeddedPostgres server;
 
     public final DataSource pool;
@@ -48,15 +56,13 @@ public final class Bench {
 
     /** @param source null where the test reads nothing from the source */
     public Bench(DynamoDbClient source) throws SQLException {
+        this(source, MAPPING);
+        run("alter table things add constraint small check (n < 1000)");
+    }
+
+    /** @param mapping of a source table whose key is id */
+    Bench(DynamoDbClient source, MappingSpec mapping) throws SQLException {
         pool = database();
-        var mapping = new MappingSpec(
-                List.of(new MappingSpec.Rule(
-                        Map.of("id", MappingSpec.Condition.of("{id}")),
-                        "things",
-                        List.of("grp", "id"),
-                        Map.of("grp", column("text"), "n", column("integer")),
-                        "rest")),
-                MappingSpec.Else.REFUSE);
         var keys = new KeySchema(new KeyAttribute("id", KeyType.S), null);
         var mapper = ((Compiled.Ok) MappingCompiler.compile(mapping, keys)).mapper();
         var spec = new TableSpec("Things", mapping, new Backfill(0.5, null, true, 1, 1), false, false, 2);
@@ -65,10 +71,11 @@ public final class Bench {
         var ref = new TableRef("bench", "Things", "env:NONE");
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            for (var ddl : TargetDdl.createTable("public", mapper.targets().getFirst())) {
-                statement.execute(ddl);
+            for (var target : mapper.targets()) {
+                for (var ddl : TargetDdl.createTable("public", target)) {
+                    statement.execute(ddl);
+                }
             }
-            statement.execute("alter table things add constraint small check (n < 1000)");
             statement.execute(
                     "insert into tailrace.migration (name, workflow_id, file, digest) values ('bench', 'bench', '{}',"
                             + " 'x')");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -28,6 +29,7 @@ class PlanTextTest {
                     "orders",
                     TableKind.Kind.INJECTIVE,
                     "order_id is the source's key.",
+                    List.of(new Reversibility.Loss("note", "nul: strip leaves U+0000 out of note.")),
                     TablePlan.Target.State.ABSENT,
                     List.of(
                             new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),
@@ -54,6 +56,8 @@ class PlanTextTest {
                   source      key orderId (S) · about 60,000 items · 58.6 MiB · 100 read units/s provisioned
                   stream      off: will be enabled with NEW_AND_OLD_IMAGES
                   target      app.orders will be created · injective: order_id is the source's key.
+                              not reversible, because
+                                nul: strip leaves U+0000 out of note.
                               order_id text COLLATE "C" (key) ← orderId
                               attributes jsonb ← everything else
                   copy        30 segments, 4 at once · 50.0 read units/s · strongly consistent reads
