@@ -46,12 +46,13 @@ final class Reachability {
     }
 
     private static boolean takesAllOf(Template earlier, Template later) {
-        if (earlier.literals().equals(later.literals())) {
+        if (earlier.hasTheShapeOf(later)) {
             return true;
         }
         var prefix = earlier.literals().getFirst();
         var laterPrefix = later.literals().getFirst();
         return earlier.fields().size() == 1
+                && earlier.fields().getFirst().width() == Template.ANY
                 && earlier.literals().getLast().isEmpty()
                 && laterPrefix.startsWith(prefix)
                 && (laterPrefix.length() > prefix.length() || !later.fields().isEmpty());

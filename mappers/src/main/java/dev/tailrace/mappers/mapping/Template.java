@@ -4,36 +4,76 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pattern of a key's text, e.g. {@code ORDER#{order_date:date}#{n:int}}: literal, field, literal, field, … literal. Each field is
- * at least one character; each but the last takes the shortest text up to the literal behind it, the last takes the rest.
- * So a text matches in one way at most, and formatting what it matched gives back the text.
+ * The pattern of a key's text, e.g. {@code ORDER#{order_date:date}#{n:int:5}}: literal, field, literal, field, … literal. Each field is
+ * at least one character; one with a width is as many as that. One field is greedy: the one that says so, else the last without a width, else
+ * the last. Those before it take the shortest text up to the literal behind them, from the left; those behind it the shortest down to the
+ * literal before them, from the right; the greedy one takes what is between. Nothing is tried twice. So a text matches in one way at most, and
+ * formatting what it matched gives back the text.
  *
- * @param literals one more than fields; the first and the last may be empty, those between two fields are not
+ * @param literals one more than fields; may be empty at both ends, and next to a field whose width is its border
  * @param fields a name may stand more than once: then the texts are the same
+ * @param greedy the place of the greedy field; -1 where there are no fields
  */
-record Template(List<String> literals, List<Field> fields) {
+record Template(List<String> literals, List<Field> fields, int greedy) {
+    /** Of a field that may have any width. */
+    static final int ANY = 0;
+
     Template {
         literals = List.copyOf(literals);
         fields = List.copyOf(fields);
+    }
+
+    /** None of the fields says that it is greedy. */
+    Template(List<String> literals, List<Field> fields) {
+        this(literals, fields, lastWithoutWidth(fields));
     }
 
     /**
      * A field.
      *
      * @param type the name of a column type; null where the template states none
+     * @param width how many characters it has, a number's zeros included; {@link #ANY}: at least one
      */
-    record Field(String name, @Nullable String type) {}
+    record Field(String name, @Nullable String type, int width) {
+        Field(String name, @Nullable String type) {
+            this(name, type, ANY);
+        }
+    }
+
+    static int lastWithoutWidth(List<Field> fields) {
+        for (int i = fields.size() - 1; i >= 0; i--) {
+            if (fields.get(i).width() == ANY) {
+                return i;
+            }
+        }
+        return fields.size() - 1;
+    }
 
     /** The same without its fields' types. */
     Template untyped() {
         return new Template(
-                literals, fields.stream().map(f -> new Field(f.name(), null)).toList());
+                literals,
+                fields.stream().map(f -> new Field(f.name(), null, f.width())).toList(),
+                greedy);
     }
 
     boolean isOneField() {
         return fields.size() == 1
                 && literals.get(0).isEmpty()
                 && literals.get(1).isEmpty();
+    }
+
+    /** Whether the two take the same texts apart at the same places. */
+    boolean hasTheShapeOf(Template other) {
+        if (!literals.equals(other.literals) || greedy != other.greedy) {
+            return false;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).width() != other.fields.get(i).width()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -48,21 +88,41 @@ record Template(List<String> literals, List<Field> fields) {
         if (fields.isEmpty()) {
             return text.equals(head);
         }
-        if (!text.startsWith(head)) {
+        if (!text.startsWith(head) || !text.endsWith(tail)) {
             return false;
         }
-        int at = head.length();
-        int last = fields.size() - 1;
-        for (int i = 0; i < last; i++) {
+        int from = head.length();
+        int to = text.length() - tail.length();
+        for (int i = 0; i < greedy; i++) {
             var literal = literals.get(i + 1);
-            int end = text.indexOf(literal, at + 1);
-            if (end < 0 || !fill(slots, slotOfField[i], text.substring(at, end))) {
+            int width = fields.get(i).width();
+            int end = width == ANY ? text.indexOf(literal, from + 1) : from + width;
+            if (end < 0
+                    || end + literal.length() > to
+                    || !text.startsWith(literal, end)
+                    || !fill(slots, slotOfField[i], text.substring(from, end))) {
                 return false;
             }
-            at = end + literal.length();
+            from = end + literal.length();
         }
-        int end = text.length() - tail.length();
-        return end > at && text.endsWith(tail) && fill(slots, slotOfField[last], text.substring(at, end));
+        for (int i = fields.size() - 1; i > greedy; i--) {
+            var literal = literals.get(i);
+            int width = fields.get(i).width();
+            int start =
+                    width == ANY ? text.lastIndexOf(literal, to - 1 - literal.length()) + literal.length() : to - width;
+            int end = start - literal.length();
+            if (end < from
+                    || start >= to
+                    || !text.startsWith(literal, end)
+                    || !fill(slots, slotOfField[i], text.substring(start, to))) {
+                return false;
+            }
+            to = end;
+        }
+        int width = fields.get(greedy).width();
+        return to > from
+                && (width == ANY || to - from == width)
+                && fill(slots, slotOfField[greedy], text.substring(from, to));
     }
 
     private static boolean fill(@Nullable String[] slots, int slot, String text) {
@@ -71,12 +131,30 @@ record Template(List<String> literals, List<Field> fields) {
         return before == null || before.equals(text);
     }
 
-    /** The text whose fields are these. */
+    /**
+     * The text whose fields are these; a number that is narrower than its field gets zeros in front.
+     *
+     * @throws IllegalArgumentException if one is wider than its field
+     */
     String format(List<String> texts) {
         var out = new StringBuilder(literals.getFirst());
         for (int i = 0; i < fields.size(); i++) {
-            out.append(texts.get(i)).append(literals.get(i + 1));
+            int width = fields.get(i).width();
+            if (width == ANY) {
+                out.append(texts.get(i));
+            } else {
+                pad(out, texts.get(i), width);
+            }
+            out.append(literals.get(i + 1));
         }
         return out.toString();
+    }
+
+    private static void pad(StringBuilder out, String number, int width) {
+        if (number.length() > width) {
+            throw new IllegalArgumentException("Cannot make a key: a number is wider than its field.");
+        }
+        int sign = number.startsWith("-") ? 1 : 0;
+        out.append(number, 0, sign).repeat('0', width - number.length()).append(number, sign, number.length());
     }
 }

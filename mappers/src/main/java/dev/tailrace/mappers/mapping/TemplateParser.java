@@ -2,14 +2,16 @@ package dev.tailrace.mappers.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a template: {@code {name}} and {@code {name:type}} are fields, <code>{{</code> and <code>}}</code> stand for braces. */
+/** Reads a template: {@code {name}} and {@code {name:type}}, {@code {name:int:5}} and {@code {name...}} are fields, <code>{{</code> and <code>}}</code> stand for braces. */
 final class TemplateParser {
     private final String text;
     private final List<String> literals = new ArrayList<>();
     private final List<Template.Field> fields = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private int at;
+    private int greedy = -1;
 
     private TemplateParser(String text) {
         this.text = text;
@@ -33,7 +35,10 @@ final class TemplateParser {
     static Template parse(String text) throws NotATemplate {
         var parser = new TemplateParser(text);
         parser.run();
-        return new Template(parser.literals, parser.fields);
+        return new Template(
+                parser.literals,
+                parser.fields,
+                parser.greedy < 0 ? Template.lastWithoutWidth(parser.fields) : parser.greedy);
     }
 
     private void run() throws NotATemplate {
@@ -56,6 +61,7 @@ final class TemplateParser {
             }
         }
         literals.add(literal.toString());
+        borders();
     }
 
     private void field() throws NotATemplate {
@@ -63,20 +69,49 @@ final class TemplateParser {
         if (end < 0) {
             throw new NotATemplate("The template " + text + " does not close a brace; write {{ for a brace.");
         }
-        var parts = text.substring(at + 1, end).split(":", 2);
+        var parts = text.substring(at + 1, end).split(":", 3);
         var name = parts[0].strip();
+        if (name.endsWith("...")) {
+            if (greedy >= 0) {
+                throw new NotATemplate("The template " + text + " has two greedy fields.");
+            }
+            greedy = fields.size();
+            name = name.substring(0, name.length() - 3).strip();
+        }
         if (name.isEmpty() || name.indexOf('{') >= 0) {
             throw new NotATemplate("The template " + text + " has a field without a name.");
         }
-        if (!fields.isEmpty() && literal.isEmpty()) {
-            throw new NotATemplate("The template " + text + " has the fields "
-                    + fields.getLast().name() + " and " + name
-                    + " with nothing between them, so their border is unknown.");
-        }
         literals.add(literal.toString());
         literal.setLength(0);
-        fields.add(new Template.Field(name, parts.length == 1 ? null : typeName(parts[1].strip())));
+        var type = parts.length == 1 ? null : typeName(parts[1].strip());
+        int width = parts.length < 3 ? Template.ANY : width(parts[2].strip(), type);
+        fields.add(new Template.Field(name, type, width));
         at = end + 1;
+    }
+
+    /** Two fields with nothing between them need a width as their border. */
+    private void borders() throws NotATemplate {
+        int middle = greedy < 0 ? Template.lastWithoutWidth(fields) : greedy;
+        for (int i = 0; i + 1 < fields.size(); i++) {
+            var field = fields.get(i);
+            var next = fields.get(i + 1);
+            boolean border = (i < middle ? field : next).width() != Template.ANY;
+            if (literals.get(i + 1).isEmpty() && !border) {
+                throw new NotATemplate("The template " + text + " has the fields " + field.name() + " and "
+                        + next.name() + " with nothing between them, so their border is unknown.");
+            }
+        }
+    }
+
+    private int width(String width, @Nullable String type) throws NotATemplate {
+        boolean number =
+                !width.isEmpty() && width.length() <= 2 && width.chars().allMatch(c -> c >= '0' && c <= '9');
+        int characters = number ? Integer.parseInt(width) : 0;
+        if (!"int".equals(type) || characters < 1 || characters > 38) {
+            throw new NotATemplate("The template " + text + " has a field of the width '" + width
+                    + "'; fields of type int may have one, from 1 to 38.");
+        }
+        return characters;
     }
 
     private String typeName(String type) throws NotATemplate {
