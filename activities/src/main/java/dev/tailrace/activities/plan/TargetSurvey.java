@@ -99,8 +99,7 @@ final class TargetSurvey {
         }
     }
 
-    private void survey(
-            DSLContext sql, String schema, TargetTable table, TableKind kind, Reversibility reversibility) {
+    private void survey(DSLContext sql, String schema, TargetTable table, TableKind kind, Reversibility reversibility) {
         var existing = new ExistingTable(sql, schema, table);
         problems.addAll(existing.problems(migration.name(), source));
         warnings.addAll(existing.warnings());
@@ -113,12 +112,6 @@ final class TargetSurvey {
             columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
         }
         targets.add(new TablePlan.Target(
-                schema,
-                table.name(),
-                kind.kind(),
-                kind.reason(),
-                reversibility.losses(),
-                existing.state(),
-                columns));
+                schema, table.name(), kind.kind(), kind.reason(), reversibility.losses(), existing.state(), columns));
     }
 }

@@ -37,7 +37,12 @@ class ChildRowsTest {
                     null,
                     Map.of(
                             "lines",
-                            new Each("order_lines", "line_no", Map.of("sku", new ColumnSpec(null, "text", null)), "more", null)))),
+                            new Each(
+                                    "order_lines",
+                                    "line_no",
+                                    Map.of("sku", new ColumnSpec(null, "text", null)),
+                                    "more",
+                                    null)))),
             MappingSpec.Else.REFUSE);
 
     private Bench bench;
@@ -50,7 +55,9 @@ class ChildRowsTest {
     @Test
     void aListThatShrinksLosesItsLastRowsThoughAStalePageHasThem() throws Exception {
         var copy = new Copying(bench, 1);
-        new Capturing(bench, 1).change(order("a", "x", "y", "z"), order("a", "y")).apply();
+        new Capturing(bench, 1)
+                .change(order("a", "x", "y", "z"), order("a", "y"))
+                .apply();
         copy.last(order("a", "x", "y", "z"), order("b", "p", "q"));
         assertThat(lines()).containsExactly("a 0 y", "a 1 y", "a 2 z", "b 0 p", "b 1 q");
 
