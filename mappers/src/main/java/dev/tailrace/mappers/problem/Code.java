@@ -64,7 +64,10 @@ public enum Code {
             "The control schema has another format",
             "Use the Tailrace version that made it, or a newer one that can migrate it."),
     T007("The target refused a statement", "Read the database's words; then: tailrace retry"),
-    T008("The database does not do", "Use UTF8 encoding and Postgres 15 or newer, then: tailrace retry"),
+    T008(
+            "The database does not do",
+            "Use a database of Postgres 15 or newer made with:"
+                    + " create database … template template0 encoding 'UTF8'; then: tailrace retry"),
     T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
 
     B001(

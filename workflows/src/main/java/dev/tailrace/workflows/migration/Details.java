@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 final class Details {
     private static final int LIMIT = 4_000;
 
+    /** The UI sets columns so close that the heads of empty ones read as one. */
+    private static final String NONE = "–";
+
     private Details() {}
 
     static String of(MigrationStatus status) {
@@ -44,15 +47,15 @@ final class Details {
     private static String row(TableStatus table) {
         var progress = table.progress();
         return "| " + cell(table.table()) + " | " + table.phase() + " | "
-                + (table.percent() == null ? "" : String.format(Locale.ROOT, "%.1f %%", table.percent())) + " | "
-                + (table.itemsPerSecond() == null ? "" : Words.count(table.itemsPerSecond()) + "/s") + " | "
+                + (table.percent() == null ? NONE : String.format(Locale.ROOT, "%.1f %%", table.percent())) + " | "
+                + (table.itemsPerSecond() == null ? NONE : Words.count(table.itemsPerSecond()) + "/s") + " | "
                 + (table.left() == null
-                        ? ""
+                        ? NONE
                         : Words.rough(table.left().soonest()) + " – "
                                 + Words.rough(table.left().latest()))
                 + " | "
                 + (progress == null || progress.lagSeconds() == null
-                        ? ""
+                        ? NONE
                         : String.format(Locale.ROOT, "%.1f s", progress.lagSeconds()))
                 + " | "
                 + cell(remark(table)) + " |\n";
@@ -61,9 +64,13 @@ final class Details {
     private static String remark(TableStatus table) {
         var health = table.health() == Health.OK ? "" : table.health().name();
         var flags = String.join(", ", table.flags());
-        var doing = table.warning() != null ? table.warning() : table.doing();
-        var heldBack = table.heldBackBy().isEmpty() ? "" : "held back by " + String.join("; ", table.heldBackBy());
-        return Stream.of(health, flags, doing, heldBack)
+        var deadline = table.deadline() == null ? "" : "has to go on by " + Words.minute(table.deadline());
+        // What it would do, and that the pause is what holds it back, say nothing more.
+        boolean paused = table.health() == Health.PAUSED;
+        var doing = table.warning() != null ? table.warning() : paused ? "" : table.doing();
+        var heldBack =
+                paused || table.heldBackBy().isEmpty() ? "" : "held back by " + String.join("; ", table.heldBackBy());
+        return Stream.of(health, flags, deadline, doing, heldBack)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · "));
     }

@@ -65,7 +65,8 @@ final class Refreshing {
 
     private static TableActivities activities(List<TableRef> running) {
         return Workflow.newActivityStub(
-                TableActivities.class, CallOptions.brief("progress of " + running.size() + " tables"));
+                TableActivities.class,
+                CallOptions.brief("progress of " + (running.size() == 1 ? "1 table" : running.size() + " tables")));
     }
 
     private void mindRetention() {

@@ -17,14 +17,18 @@ class DetailsTest {
             Problem.of(Code.C010, "table Orders, shard …0021: oldest record 02:11Z", "the copy waited 27 h"), true);
 
     private static TableReport copying(String table, Obstacle obstacle) {
+        return copying(table, obstacle, false);
+    }
+
+    private static TableReport copying(String table, Obstacle obstacle, boolean paused) {
         return new TableReport(
                 table,
                 Phase.BACKFILLING,
                 NOW,
                 1,
                 true,
-                false,
-                false,
+                paused,
+                paused,
                 false,
                 false,
                 false,
@@ -49,6 +53,14 @@ class DetailsTest {
                 .contains(
                         "| Orders | BACKFILLING |", "App\\|Data", GAP.problem().describe())
                 .contains("Next: `tailrace retry shop --table Orders --from backfill`");
+    }
+
+    @Test
+    void aPausedTableSaysThatItIsPausedAndNoMore() {
+        assertThat(details(List.of(copying("Orders", null, true))))
+                .contains(
+                        "| Orders | BACKFILLING | – | – | – | – | PAUSED · copy paused, capture paused · has to go on by"
+                                + " 2026-11-21 12:00Z |");
     }
 
     @Test
