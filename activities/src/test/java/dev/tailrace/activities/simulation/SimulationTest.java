@@ -2,13 +2,16 @@ package dev.tailrace.activities.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engine against random schedules; and the schedules against an engine that lacks a rule. See docs/rehearsing.md. */
 @Tag("stack")
+@Timeout(value = 12, unit = TimeUnit.HOURS) // as many schedules as are asked for
 class SimulationTest {
     private static final int FAILURES = Integer.getInteger("tailrace.simulation.failures", 1);
 
