@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class FaultProxyTest {
     private static final String SAID = "hello ".repeat(1_000);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private HttpClient client = client();
     private HttpServer server;
     private FaultProxy proxy;
 
@@ -54,6 +53,8 @@ class FaultProxyTest {
         assertThat(ask().body()).isEqualTo(SAID);
 
         proxy.set(new Fault.Answer(400, "ThrottlingException"));
+        // Connections from before are cut, which this client may find out only by using one.
+        client = client();
         assertThat(ask().statusCode()).isEqualTo(400);
         assertThat(ask().body()).contains("#ThrottlingException\"");
 
@@ -86,6 +87,10 @@ class FaultProxyTest {
         long start = System.nanoTime();
         assertThat(ask().body()).isEqualTo(SAID);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(100));
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private HttpResponse<String> ask() throws IOException, InterruptedException {
