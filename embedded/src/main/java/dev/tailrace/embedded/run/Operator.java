@@ -12,11 +12,14 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What an operator does with Temporal's API alone: starts migrations and gives them verbs. Thread-safe. */
 public final class Operator implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(60);
+
     private final WorkflowServiceStubs service;
     private final WorkflowClient client;
 
@@ -29,6 +32,8 @@ public final class Operator implements AutoCloseable {
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(addresses.temporal())
                 .build());
+        // On a busy machine a first connection takes longer than the patience of a first call.
+        service.connect(CONNECT);
         WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                 .setNamespace(addresses.namespace())
                 .build();
