@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * Where the three servers are.
  *
- * @param postgres a database whose user may create others
+ * @param postgres a database whose user may create others, and roles
  * @param temporal host:port of the frontend
  * @param temporalUi the web UI; empty where there is none
  */

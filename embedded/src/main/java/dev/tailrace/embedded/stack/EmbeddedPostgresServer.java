@@ -48,7 +48,7 @@ final class EmbeddedPostgresServer implements AutoCloseable {
         String password = UUID.randomUUID().toString();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create role %s login createdb password '%s'".formatted(USER, password));
+            statement.execute("create role %s login createdb createrole password '%s'".formatted(USER, password));
             statement.execute("create database %s owner %s".formatted(USER, USER));
         }
         DatabaseAddress address = new DatabaseAddress("localhost", server.getPort(), USER, USER, password, "");

@@ -10,11 +10,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A DynamoDB on loopback that passes everything on, and throttles every other scan while it is told to. Thread-safe. */
+/**
+ * A DynamoDB on loopback that passes everything on, remembers what it was asked for, and throttles every other scan while it is
+ * told to. Thread-safe.
+ */
 final class ThrottlingProxy implements AutoCloseable {
     private static final byte[] THROTTLED = """
             {"__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException", "message": "slow down"}
@@ -24,6 +29,7 @@ final class ThrottlingProxy implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong scans = new AtomicLong();
+    private final Set<String> operations = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
     private final URI upstream;
     private volatile boolean throttling;
@@ -44,9 +50,15 @@ final class ThrottlingProxy implements AutoCloseable {
         throttling = wanted;
     }
 
+    /** Every operation that it was asked for, by the name that a permission has, without {@code dynamodb:}. */
+    Set<String> operations() {
+        return Set.copyOf(operations);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            operations.add(operation.substring(operation.indexOf('.') + 1));
             if (throttling && operation.endsWith(".Scan") && scans.incrementAndGet() % 2 == 0) {
                 exchange.getRequestBody().readAllBytes();
                 respond(exchange, 400, THROTTLED);
