@@ -37,6 +37,8 @@ class RegistrationTest {
 
             assertThat(failure.getType()).isEqualTo("TR-F003");
             assertThat(failure.isNonRetryable()).isTrue();
+            assertThat(failure.getStackTrace())
+                    .noneMatch(line -> line.getClassName().startsWith("dev.tailrace.workflows.migration"));
             assertThat(failure.getOriginalMessage()).contains(unknown.describe(), missing.describe());
         }
     }

@@ -116,7 +116,10 @@ final class Registering {
 
     private static ApplicationFailure failure(List<Problem> problems) {
         var text = problems.stream().map(Problem::describe).collect(Collectors.joining("\n"));
-        return ApplicationFailure.newNonRetryableFailure(
+        var failure = ApplicationFailure.newNonRetryableFailure(
                 text, problems.isEmpty() ? Code.F004.id() : problems.getFirst().code());
+        // Whoever reads it has written the file, not this code.
+        failure.setStackTrace(new StackTraceElement[0]);
+        return failure;
     }
 }
