@@ -47,7 +47,7 @@ class RegistrationTest {
     void whatPassesByItselfIsWaitedOut() {
         try (var stage = new Stage()) {
             var problem = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
-            stage.script().always("register", "shop", new Registered.Waiting(new Turn.Stalled(problem)));
+            stage.script().always("register", "shop", new Registered.Waiting(new Turn.Stalled(problem), false));
             var shop = stage.start("Orders");
             shop.until(status -> status.health() == Health.STALLED);
             assertThat(shop.status().headline()).isEqualTo("Waiting: Postgres at localhost.");
@@ -62,7 +62,7 @@ class RegistrationTest {
     void aBlockedRegistrationWaitsForRetry() {
         try (var stage = new Stage()) {
             var problem = Problem.of(Code.T002, "Postgres at localhost", "password authentication failed");
-            stage.script().next("register", "shop", new Registered.Waiting(new Turn.Blocked(problem)));
+            stage.script().next("register", "shop", new Registered.Waiting(new Turn.Blocked(problem), false));
             var shop = stage.start("Orders");
             shop.until(status -> status.health() == Health.BLOCKED);
             assertThat(shop.status().next()).isEqualTo("tailrace retry shop");

@@ -2,8 +2,14 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.TableActivities.Registered;
 import dev.tailrace.workflows.migration.Tags;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
 import io.temporal.api.enums.v1.EventType;
@@ -31,6 +37,21 @@ class SearchAttributesTest {
     }
 
     @Test
+    void aMigrationThatCannotRegisterIsFoundByItsHealthUntilItIsAborted() {
+        try (var stage = new Stage()) {
+            var problem = Problem.of(Code.T002, "Postgres at localhost", "password authentication failed");
+            stage.script().always("register", "shop", new Registered.Waiting(new Turn.Blocked(problem), true));
+            var shop = stage.start("Orders");
+            stage.until(() -> "BLOCKED".equals(health(shop)));
+
+            shop.verb(Verb.ABORT, "");
+            shop.workflow().getResult(MigrationResult.class);
+
+            assertThat(health(shop)).isEqualTo("OK");
+        }
+    }
+
+    @Test
     void withoutThemNothingIsUpserted() {
         try (var stage = new Stage()) {
             ready(stage);
@@ -41,6 +62,10 @@ class SearchAttributesTest {
                                 event.getEventType() == EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES);
             }
         }
+    }
+
+    private static String health(Migrating shop) {
+        return shop.workflow().describe().getTypedSearchAttributes().get(Tags.MIGRATION_HEALTH);
     }
 
     private static Migrating ready(Stage stage) {

@@ -15,12 +15,14 @@ public final class MigrationActivities implements TableActivities {
     private final LoadedTables tables;
     private final Registrar registrar;
     private final Opening opening;
+    private final boolean searchAttributes;
 
     /** @param searchAttributes whether the namespace has Tailrace's search attributes */
     public MigrationActivities(LoadedTables tables, EngineOptions options, boolean searchAttributes) {
         this.tables = tables;
         registrar = new Registrar(tables.stores(), searchAttributes);
         opening = new Opening(options);
+        this.searchAttributes = searchAttributes;
     }
 
     @Override
@@ -28,7 +30,8 @@ public final class MigrationActivities implements TableActivities {
         try {
             return registrar.register(request);
         } catch (SQLException | RuntimeException e) {
-            return new Registered.Waiting(Trouble.of(e, "migration " + request.workflowId() + ", control schema"));
+            return new Registered.Waiting(
+                    Trouble.of(e, "migration " + request.workflowId() + ", control schema"), searchAttributes);
         }
     }
 

@@ -54,7 +54,7 @@ final class Registrar {
         ControlSchema.migrate(control);
         var format = ControlSchema.check(control);
         if (format != null) {
-            return new Registered.Waiting(new Turn.Blocked(format));
+            return new Registered.Waiting(new Turn.Blocked(format), searchAttributes);
         }
         var problem =
                 Transaction.run(control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest()));

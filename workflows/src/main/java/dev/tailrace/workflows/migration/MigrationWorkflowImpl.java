@@ -43,6 +43,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         var first = carried.registered() == null;
         var accepted = registering.await(this::show);
         if (accepted == null) {
+            show();
             Workflow.await(Workflow::isEveryHandlerFinished);
             return new MigrationResult("Aborted before anything was made.", List.of());
         }
@@ -91,6 +92,9 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private void show() {
         var status = status();
         Workflow.setCurrentDetails(Details.of(status));
+        if (tags == null && registering.hasSearchAttributes()) {
+            tags = new Tags(true);
+        }
         if (tags != null) {
             tags.set(Tags.MIGRATION_ID, name)
                     .set(Tags.MIGRATION_TARGET, status.target())

@@ -21,6 +21,7 @@ final class Registering {
     private Registered.@Nullable Accepted accepted;
     private @Nullable Obstacle obstacle;
     private int retries;
+    private boolean searchAttributes;
     private boolean aborted;
 
     Registering(String name, @Nullable JsonNode file, Registered.@Nullable Accepted accepted) {
@@ -38,6 +39,11 @@ final class Registering {
         return obstacle;
     }
 
+    /** Whether an answer that was no acceptance has said that there are search attributes. */
+    boolean hasSearchAttributes() {
+        return searchAttributes;
+    }
+
     /**
      * Registers until it is accepted.
      *
@@ -51,7 +57,10 @@ final class Registering {
             switch (register()) {
                 case Registered.Accepted answer -> accepted = answer;
                 case Registered.Refused refused -> throw failure(refused.problems());
-                case Registered.Waiting waiting -> waitFor(waiting.turn(), show);
+                case Registered.Waiting waiting -> {
+                    searchAttributes = waiting.searchAttributes();
+                    waitFor(waiting.turn(), show);
+                }
             }
         }
         obstacle = null;

@@ -68,8 +68,11 @@ public interface TableActivities {
         /** The file is wrong: the workflow fails with all problems. */
         record Refused(List<Problem> problems) implements Registered {}
 
-        /** @param turn Stalled or Blocked */
-        record Waiting(Turn turn) implements Registered {}
+        /**
+         * @param turn Stalled or Blocked
+         * @param searchAttributes as for {@link Accepted}: what waits for a person has to be found too
+         */
+        record Waiting(Turn turn, boolean searchAttributes) implements Registered {}
     }
 
     /**

@@ -21,7 +21,7 @@ public enum Situation {
     UNREGISTERED {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("register", migration, new Registered.Waiting(STALLED));
+            stage.script().always("register", migration, new Registered.Waiting(STALLED, false));
         }
 
         @Override
