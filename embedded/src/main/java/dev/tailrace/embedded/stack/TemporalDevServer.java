@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** {@code temporal server start-dev} as a child process, with its UI. Search attributes are left to the worker. */
 final class TemporalDevServer implements TemporalServer {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(90);
 
     private final Path cli;
     private final Path folder;
