@@ -104,10 +104,15 @@ public final class Migrating {
         };
     }
 
-    /** Something arrived meanwhile, or the SDK was given a history without the events of an update's speculative task. */
+    /**
+     * Something arrived meanwhile, or the SDK was given a history without the events of an update's speculative task, or one
+     * shorter than what it has cached of a task that the service took for lost: it forgets its cache.
+     */
     private static boolean isDoneAgain(WorkflowTaskFailedEventAttributes task) {
+        var why = task.getFailure().getMessage();
         return task.getCause() == WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
-                || task.getFailure().getMessage().startsWith("Premature end of stream");
+                || why.startsWith("Premature end of stream")
+                || why.startsWith("Server history for the workflow is below the progress");
     }
 
     /** Terminates all of its workflows that run. */
