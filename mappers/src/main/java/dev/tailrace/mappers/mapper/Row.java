@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * the list afterwards.
  */
 public record Row(TargetTable table, List<@Nullable String> cells) {
+    /** The source key that an owned table's row names, as DynamoDB JSON (R6). */
+    public String sourceKey() {
+        if (!table.isOwned()) {
+            throw new IllegalStateException("Cannot tell the owner: rows of " + table.name() + " do not name it.");
+        }
+        return Objects.requireNonNull(cells.getLast(), TargetTable.SOURCE_KEY);
+    }
+
     /** The row's primary key. */
     public RowKey key() {
         var key = new ArrayList<String>(table.keySize());

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Compiles the mapping of a source table. Only injective mappings (rule R6) pass: the target key alone gives back the source key.
+ * Compiles the mapping of a source table. Injective tables (rule R6) pass by proof, the target key alone gives back the source
+ * key; owned ones by consent.
  */
 public final class MappingCompiler {
     private MappingCompiler() {}
@@ -76,8 +77,10 @@ public final class MappingCompiler {
             }
             var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
             makers.add(maker);
-            itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
-            keyInverses.merge(rule.table().name(), maker.inverse(), SourceKeys::either);
+            if (!rule.table().isOwned()) {
+                itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
+                keyInverses.merge(rule.table().name(), maker.inverse(), SourceKeys::either);
+            }
             rule.children()
                     .forEach(child -> keyInverses.merge(
                             child.table().name(), SourceKeys.ofChild(maker.inverse()), SourceKeys::either));

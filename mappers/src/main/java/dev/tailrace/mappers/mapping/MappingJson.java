@@ -101,7 +101,8 @@ public final class MappingJson {
                 columns,
                 optional(rule, "rest", pointer),
                 optional(rule, "nul", pointer),
-                each(rule, pointer + "/each"));
+                each(rule, pointer + "/each"),
+                false);
     }
 
     private Condition condition(JsonNode condition, String pointer) {

@@ -72,6 +72,7 @@ public record MappingSpec(
      * @param rest the jsonb column that takes every attribute that nothing else took; null: they are left behind, and plan says so
      * @param nul what becomes of U+0000 in rest: {@code fail}, {@code strip} or {@code escape}; null: fail
      * @param each attribute that is a list to the child table that its elements go to
+     * @param owned consent to a key that is unique only by the application's rule (R6): the table asks the source
      */
     public record Rule(
             Map<String, Condition> when,
@@ -80,7 +81,8 @@ public record MappingSpec(
             Map<String, ColumnSpec> columns,
             @Nullable String rest,
             @Nullable String nul,
-            Map<String, Each> each) {
+            Map<String, Each> each,
+            boolean owned) {
         public Rule {
             when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
             key = List.copyOf(key);
@@ -106,7 +108,7 @@ public record MappingSpec(
                 Map<String, ColumnSpec> columns,
                 @Nullable String rest,
                 @Nullable String nul) {
-            this(when, into, key, columns, rest, nul, Map.of());
+            this(when, into, key, columns, rest, nul, Map.of(), false);
         }
     }
 

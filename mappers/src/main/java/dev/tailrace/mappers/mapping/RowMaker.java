@@ -1,5 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
@@ -61,6 +62,9 @@ final class RowMaker {
         var refused = row.fill();
         if (refused != null) {
             return refused;
+        }
+        if (table.isOwned()) {
+            cells[cells.length - 1] = DynamoJson.write(keys.keyOf(item));
         }
         var made = new Row(table, Arrays.asList(cells));
         if (!inverse.givesBack(item, made.cells().subList(0, table.keySize()))) {

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one rule. */
 final class RuleCompiler {
     private static final int MOST_COLUMNS = 1_600;
+    private static final TargetTable.Column OWNER =
+            new TargetTable.Column(TargetTable.SOURCE_KEY, ColumnTypes.TEXT, "the item's key");
 
     private final List<Rule> rules;
     private final KeySchema keys;
@@ -44,17 +47,21 @@ final class RuleCompiler {
         }
         var sources = List.copyOf(columns.values());
         int keySize = rule.key().size();
-        var parts = new KeyCompiler(rule, templates, sources.subList(0, keySize), pointer, problems).compile(keys);
+        var parts = rule.owned()
+                ? List.<KeyPart>of()
+                : new KeyCompiler(rule, templates, sources.subList(0, keySize), pointer, problems).compile(keys);
         if (problems.count() > before) {
             return null;
         }
         var literal = literal(rule, templates, columns);
         var table = new TargetTable(
                 rule.into(),
-                columns.entrySet().stream()
-                        .map(c -> column(c.getKey(), c.getValue(), templates))
+                Stream.concat(
+                                columns.entrySet().stream().map(c -> column(c.getKey(), c.getValue(), templates)),
+                                rule.owned() ? Stream.of(OWNER) : Stream.empty())
                         .toList(),
-                keySize);
+                keySize,
+                rule.owned() ? TargetTable.Kind.OWNED : TargetTable.Kind.INJECTIVE);
         var compiled = new CompiledRule(
                 index,
                 rule,
@@ -116,6 +123,9 @@ final class RuleCompiler {
         var checker = new Names(problems);
         checker.table(rule.into(), pointer + "/into");
         var names = new HashSet<String>();
+        if (rule.owned()) {
+            names.add(TargetTable.SOURCE_KEY);
+        }
         for (int i = 0; i < rule.key().size(); i++) {
             checker.column(names, rule.key().get(i), pointer + "/key/" + i);
         }

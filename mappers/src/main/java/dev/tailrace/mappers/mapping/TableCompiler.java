@@ -19,12 +19,13 @@ final class TableCompiler {
         for (var rule : writers.subList(1, writers.size())) {
             var name = Shown.name(rule.table().name());
             if (!shape(rule.table()).equals(shape(first.table()))
-                    || rule.table().keySize() != first.table().keySize()) {
+                    || rule.table().keySize() != first.table().keySize()
+                    || rule.table().kind() != first.table().kind()) {
                 problems.add(
                         "/" + rule.index() + "/into",
                         Code.M005,
                         "The rules " + (first.index() + 1) + " and " + (rule.index() + 1) + " write " + name
-                                + " with different columns, types or keys.");
+                                + " with different columns, types, keys or kinds.");
             } else if (!rule.parts().equals(first.parts())) {
                 problems.add(
                         "/" + rule.index() + "/into",
@@ -55,7 +56,7 @@ final class TableCompiler {
                     .collect(joining(" or "));
             columns.add(new TargetTable.Column(column.name(), column.type(), from));
         }
-        return new TargetTable(first.name(), columns, first.keySize());
+        return new TargetTable(first.name(), columns, first.keySize(), first.kind());
     }
 
     /** @param all the mapping's rules */
@@ -65,6 +66,13 @@ final class TableCompiler {
         // an earlier rule that looks at other attributes decides about the later ones, too
         boolean keyAlone = all.stream().limit(last.index() + 1L).allMatch(CompiledRule::conditionOnKeyAlone)
                 && writers.stream().allMatch(CompiledRule::keyAlone);
+        if (rule.table().isOwned()) {
+            return new TableKind(
+                    rule.table().name(),
+                    TableKind.Kind.OWNED,
+                    "The file says that the target key is unique by the application's rule: changes ask the source.",
+                    keyAlone);
+        }
         var parts = rule.parts().stream().map(part -> describe(rule, part)).collect(joining(", "));
         return new TableKind(
                 rule.table().name(),

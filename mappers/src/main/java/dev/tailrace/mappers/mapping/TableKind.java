@@ -12,6 +12,8 @@ public record TableKind(String table, Kind kind, String reason, boolean keyFromK
     /** The kinds. Names are persisted. */
     public enum Kind {
         /** The target key alone gives back the source key, byte for byte. */
-        INJECTIVE
+        INJECTIVE,
+        /** The target key is unique only by the application's rule: the table asks the source. */
+        OWNED
     }
 }

@@ -88,6 +88,9 @@ public enum Code {
             "Too many items in quarantine",
             "Look at them (tailrace status), correct source or mapping, then: tailrace retry (accepts as many again)"),
     Q002("Items in quarantine are not at the target", "Correct them at the source, then: tailrace replay-quarantine"),
+    Q003(
+            "Several items claim one row",
+            "Let one of them go at the source, or change the key of the owned table; it clears by itself."),
 
     V001("Source and target differ", "Read the differences in the verdict, then: tailrace retry --from backfill"),
     V002(
