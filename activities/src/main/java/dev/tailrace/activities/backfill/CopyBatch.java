@@ -7,7 +7,10 @@ import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.target.Claim;
+import dev.tailrace.activities.target.Claims;
 import dev.tailrace.activities.target.Culprits;
+import dev.tailrace.activities.target.DirtyKeys;
 import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.mappers.item.Item;
@@ -99,6 +102,13 @@ final class CopyBatch {
         new LaneBatch(page.position(), page.position() == null, counts, 0, null, before).advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);
+        // R6: the purge asks the source whose row it is.
+        var losers = targets.losers(connection, rows);
+        Claims.add(connection, lane.pass(), losers);
+        DirtyKeys.mark(
+                connection,
+                lane.pass(),
+                losers.stream().map(Claim::key).distinct().toList());
         Commit.PAGE_COPIED.on(connection);
         before = Duration.ofNanos(System.nanoTime() - began);
     }

@@ -11,11 +11,14 @@ import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.resolve.Resolve;
+import dev.tailrace.activities.target.DirtyKeys;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.activities.target.Tombstones;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * R4: deletes, chunk by chunk, the rows that tombstones name, and the tombstones. The row lock on a tombstone decides between
@@ -26,6 +29,7 @@ final class Purge {
 
     private final LoadedTable table;
     private final Targets targets;
+    private final Resolve resolve;
     private final long pass;
     private final long term;
     private final EngineOptions options;
@@ -34,6 +38,7 @@ final class Purge {
     Purge(LoadedTable table, long pass, long term, EngineOptions options, Pulse pulse) {
         this.table = table;
         targets = new Targets(table);
+        resolve = new Resolve(table, targets, pass);
         this.pass = pass;
         this.term = term;
         this.options = options;
@@ -60,7 +65,7 @@ final class Purge {
             } finally {
                 Transaction.undo(connection);
             }
-            if (removed == 0) {
+            if (removed == 0 && !resolved(connection, lane)) {
                 finish(connection, lane);
                 return new Turn.Done();
             }
@@ -77,6 +82,21 @@ final class Purge {
         Tombstones.clear(connection, pass, keys);
         Commit.CHUNK_PURGED.on(connection);
         return keys.size();
+    }
+
+    /** R6: asks the source about a chunk of the owned tables' marked keys. False where none is left. */
+    private boolean resolved(Connection connection, Held lane) throws SQLException, LaneLost {
+        try {
+            LaneBatch.begin(connection, options.idleInTransaction());
+            batch(0, false).advance(connection, lane);
+            var keys = DirtyKeys.first(connection, pass, Resolve.MOST);
+            resolve.read(connection, keys, List.of()).write(connection);
+            DirtyKeys.clean(connection, pass, keys);
+            Commit.CHUNK_RESOLVED.on(connection);
+            return !keys.isEmpty();
+        } finally {
+            Transaction.undo(connection);
+        }
     }
 
     private void finish(Connection connection, Held lane) throws SQLException, LaneLost {

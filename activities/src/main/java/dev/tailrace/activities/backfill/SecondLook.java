@@ -8,6 +8,8 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.resolve.Resolve;
+import dev.tailrace.activities.target.Claim;
 import dev.tailrace.activities.target.Culprits;
 import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
@@ -38,6 +40,7 @@ final class SecondLook {
 
     private final LoadedTable table;
     private final Targets targets;
+    private final Resolve resolve;
     private final long pass;
     private final boolean all;
     private final EngineOptions options;
@@ -46,6 +49,7 @@ final class SecondLook {
     SecondLook(LoadedTable table, long pass, boolean all, EngineOptions options, Pulse pulse) {
         this.table = table;
         targets = new Targets(table);
+        resolve = new Resolve(table, targets, pass);
         this.pass = pass;
         this.all = all;
         this.options = options;
@@ -131,7 +135,17 @@ final class SecondLook {
         }
         switch (table.mapper().map(item)) {
             case Mapped.Rows good -> {
-                var refused = upsert(connection, suspect, good.rows());
+                var claims = good.rows().stream()
+                        .filter(r -> r.table().isOwned())
+                        .map(r -> new Claim(r.key(), r.sourceKey()))
+                        .toList();
+                var reading =
+                        resolve.read(connection, claims.stream().map(Claim::key).toList(), claims);
+                var refused = upsert(
+                        connection,
+                        suspect,
+                        good.rows().stream().filter(r -> !r.table().isOwned()).toList());
+                reading.write(connection);
                 if (refused != null) {
                     keep(connection, item, refused);
                 }

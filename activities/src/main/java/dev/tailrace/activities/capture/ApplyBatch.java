@@ -9,6 +9,7 @@ import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.resolve.Resolve;
 import dev.tailrace.activities.target.Culprits;
 import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
@@ -62,9 +63,11 @@ final class ApplyBatch {
         var fold = new Fold(table.mapper());
         batch.changes().forEach(fold::add);
         var items = List.copyOf(fold.items());
+        var owned = new OwnedKeys(new Resolve(table, targets, lane.pass()), lane.pass(), items);
         while (true) {
             try {
-                return commit(lane, batch, items);
+                owned.resolveMost(connection, idle);
+                return commit(lane, batch, items, owned);
             } catch (SQLException error) {
                 Transaction.undo(connection);
                 if (!Culprits.accuses(error)) {
@@ -90,7 +93,7 @@ final class ApplyBatch {
         culprits.forEach((item, e) -> item.refuse(Quarantine.refusal(e)));
     }
 
-    private int commit(Held lane, Batch batch, List<Folded> items) throws SQLException, LaneLost {
+    private int commit(Held lane, Batch batch, List<Folded> items, OwnedKeys owned) throws SQLException, LaneLost {
         var rows = items.stream().flatMap(i -> i.rows().stream()).toList();
         var alive = rows.stream().map(r -> r.key()).toList();
         var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
@@ -98,6 +101,7 @@ final class ApplyBatch {
         LaneBatch.begin(connection, idle);
         boolean barrier = Passes.barrierIsUp(connection, lane.pass());
         laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
+        var reading = barrier ? owned.read(connection) : null;
         Quarantine.clear(
                 connection,
                 lane.pass(),
@@ -113,6 +117,11 @@ final class ApplyBatch {
             Tombstones.add(connection, lane.pass(), gone);
         }
         targets.upsert(connection, rows);
+        if (reading == null) {
+            owned.record(connection);
+        } else {
+            reading.write(connection);
+        }
         rememberTokens(lane, batch.tokens());
         Commit.BATCH_APPLIED.on(connection);
         return refused.size();

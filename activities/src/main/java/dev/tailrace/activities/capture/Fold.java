@@ -1,5 +1,7 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.target.Claim;
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.Mapped;
@@ -31,13 +33,16 @@ final class Fold {
     static final class Folded {
         private final String digest;
         private final Set<RowKey> seen = new HashSet<>();
+        private final Set<RowKey> owned = new HashSet<>();
+        private final Item key;
         private List<Row> rows = List.of();
         private @Nullable Item image;
         private @Nullable Refused refused;
         private String sequence = "";
 
-        private Folded(String digest) {
+        private Folded(String digest, Item key) {
             this.digest = digest;
+            this.key = key;
         }
 
         /** Of the source key. */
@@ -45,7 +50,18 @@ final class Fold {
             return digest;
         }
 
-        /** m(last); empty where the item is removed, left out or refused. */
+        /** What the item claims in owned tables: each target key of any of its images (R6). */
+        List<Claim> claims() {
+            var sourceKey = DynamoJson.write(key);
+            return owned.stream().map(k -> new Claim(k, sourceKey)).toList();
+        }
+
+        private List<Row> see(Mapped.Rows mapped) {
+            mapped.rows().forEach(r -> (r.table().isOwned() ? owned : seen).add(r.key()));
+            return mapped.rows().stream().filter(r -> !r.table().isOwned()).toList();
+        }
+
+        /** m(last) in injective tables; empty where the item is removed, left out or refused. */
         List<Row> rows() {
             return rows;
         }
@@ -83,20 +99,17 @@ final class Fold {
 
     /** Adds a change; changes of an item come in their order. */
     void add(Change change) {
-        var item = items.computeIfAbsent(Digests.sourceKey(change.key()), Folded::new);
+        var item = items.computeIfAbsent(Digests.sourceKey(change.key()), d -> new Folded(d, change.key()));
         item.sequence = change.sequence();
         if (change.before() != null && mapper.map(change.before()) instanceof Mapped.Rows before) {
-            before.rows().forEach(r -> item.seen.add(r.key()));
+            item.see(before);
         }
         item.image = change.after();
         item.refused = null;
         item.rows = List.of();
         if (change.after() != null) {
             switch (mapper.map(change.after())) {
-                case Mapped.Rows after -> {
-                    item.rows = after.rows();
-                    after.rows().forEach(r -> item.seen.add(r.key()));
-                }
+                case Mapped.Rows after -> item.rows = item.see(after);
                 case Mapped.Skipped s -> {}
                 case Refused because -> item.refused = because;
             }

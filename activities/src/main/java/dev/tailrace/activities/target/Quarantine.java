@@ -24,6 +24,7 @@ public final class Quarantine {
      * @param sourceKey as DynamoDB JSON
      * @param position the lane's when the item was met, null at its start
      * @param image the item, typed, as DynamoDB JSON
+     * @param targetDigest of the owned target key where a resolve found it (R6), null for every other entry
      */
     public record Entry(
             String digest,
@@ -32,7 +33,8 @@ public final class Quarantine {
             @Nullable String position,
             String code,
             String reason,
-            String image) {
+            String image,
+            @Nullable String targetDigest) {
         public static Entry of(KeySchema keys, Item item, String lane, @Nullable String position, Refused refused) {
             var key = keys.keyOf(item);
             return new Entry(
@@ -42,7 +44,13 @@ public final class Quarantine {
                     position,
                     refused.code(),
                     refused.reason(),
-                    DynamoJson.write(item));
+                    DynamoJson.write(item),
+                    null);
+        }
+
+        /** The same entry, found at a target key of an owned table. */
+        public Entry at(String targetKeyDigest) {
+            return new Entry(digest, sourceKey, lane, position, code, reason, image, targetKeyDigest);
         }
     }
 
@@ -66,7 +74,8 @@ public final class Quarantine {
         add(connection, pass, entries, false, """
                 on conflict (pass_id, key_digest) do update
                    set by_copy = excluded.by_copy, lane = excluded.lane, position = excluded.position,
-                       code = excluded.code, reason = excluded.reason, image = excluded.image, at = excluded.at""");
+                       code = excluded.code, reason = excluded.reason, image = excluded.image,
+                       target_digest = excluded.target_digest, at = excluded.at""");
     }
 
     private static void add(
@@ -77,8 +86,9 @@ public final class Quarantine {
         }
         try (var insert = connection.prepareStatement("""
                 insert into tailrace.quarantine
-                       (pass_id, key_digest, source_key, by_copy, lane, position, code, reason, image)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       (pass_id, key_digest, source_key, by_copy, lane, position, code, reason, image,
+                        target_digest)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """ + conflict)) {
             for (var entry : sorted(entries)) {
                 insert.setLong(1, pass);
@@ -90,6 +100,7 @@ public final class Quarantine {
                 insert.setString(7, entry.code());
                 insert.setString(8, entry.reason());
                 insert.setString(9, entry.image());
+                insert.setString(10, entry.targetDigest());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -115,6 +126,34 @@ public final class Quarantine {
             delete.setLong(3, pass);
             delete.executeUpdate();
         }
+    }
+
+    /**
+     * R6: what a resolve of target keys found takes the place of what resolves of them found before.
+     *
+     * @param claimants digests of the source keys that were read
+     * @param keys digests of the target keys
+     */
+    public static void replaceAtKeys(
+            Connection connection,
+            long pass,
+            Collection<String> claimants,
+            Collection<String> keys,
+            Collection<Entry> now)
+            throws SQLException {
+        try (var delete = connection.prepareStatement("""
+                with entry as (select key_digest from tailrace.quarantine
+                                where pass_id = ? and key_digest = any (?) and target_digest = any (?)
+                                order by key_digest for update)
+                delete from tailrace.quarantine q using entry
+                 where q.pass_id = ? and q.key_digest = entry.key_digest""")) {
+            delete.setLong(1, pass);
+            delete.setArray(2, connection.createArrayOf("varchar", claimants.toArray()));
+            delete.setArray(3, connection.createArrayOf("varchar", keys.toArray()));
+            delete.setLong(4, pass);
+            delete.executeUpdate();
+        }
+        addByCapture(connection, pass, now);
     }
 
     /** How many items of the pass are in quarantine. */

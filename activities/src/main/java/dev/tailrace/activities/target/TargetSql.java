@@ -10,7 +10,10 @@ import dev.tailrace.mappers.mapping.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ public final class TargetSql {
     private final String upsert;
     private final String lock;
     private final String delete;
+    private final String owners;
+    private final String losers;
 
     /** @param number of the table among the mapping's, which names its stage */
     public TargetSql(String schema, TargetTable table, int number) {
@@ -62,6 +67,15 @@ public final class TargetSql {
                 .collect(joining(" and "));
         lock = "select 1 from " + name + " t join " + unnest(table.keySize()) + " on " + match + " order by "
                 + keyOrder(table) + " for update of t";
+        owners = "select " + keyCells(table) + ", t." + Identifiers.quote(TargetTable.SOURCE_KEY) + " from " + name
+                + " t join " + unnest(table.keySize()) + " on " + match;
+        losers = "select "
+                + table.key().stream()
+                        .map(c -> "s." + Identifiers.quote(c.name()) + "::text")
+                        .collect(joining(", "))
+                + ", s." + Identifiers.quote(TargetTable.SOURCE_KEY) + " from " + stage + " s left join " + name
+                + " t using (" + key + ") where t." + Identifiers.quote(TargetTable.SOURCE_KEY)
+                + " is distinct from s." + Identifiers.quote(TargetTable.SOURCE_KEY);
         delete = "delete from " + name + " t using " + unnest(table.keySize()) + " where " + match;
     }
 
@@ -74,6 +88,10 @@ public final class TargetSql {
         return IntStream.range(0, table.keySize())
                 .mapToObj(i -> "u.c" + i + "::" + table.key().get(i).type().ddl())
                 .collect(joining(", "));
+    }
+
+    private static String keyCells(TargetTable table) {
+        return IntStream.range(0, table.keySize()).mapToObj(i -> "u.c" + i).collect(joining(", "));
     }
 
     private static String casts(List<Column> columns) {
@@ -121,6 +139,43 @@ public final class TargetSql {
         try (var statement = connection.createStatement()) {
             return statement.executeUpdate(insertIfAbsent);
         }
+    }
+
+    /** R6: staged rows of an owned table that are not at their key, since another item's row is there. After the insert. */
+    List<Claim> losers(Connection connection) throws SQLException {
+        var claims = new ArrayList<Claim>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(losers)) {
+            while (rows.next()) {
+                var cells = new ArrayList<String>();
+                for (int c = 0; c < table.keySize(); c++) {
+                    cells.add(table.key().get(c).type().canonical(rows.getString(c + 1)));
+                }
+                claims.add(new Claim(new RowKey(table.name(), cells), rows.getString(table.keySize() + 1)));
+            }
+        }
+        return claims;
+    }
+
+    /** R6: the source keys that the rows of an owned table name, by target key. */
+    Map<RowKey, String> owners(Connection connection, List<RowKey> keys) throws SQLException {
+        var found = new HashMap<RowKey, String>();
+        try (var query = connection.prepareStatement(owners)) {
+            for (int c = 0; c < table.keySize(); c++) {
+                int column = c;
+                bind(query, c, keys.stream().map(k -> k.cells().get(column)).toArray(String[]::new));
+            }
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    var cells = new ArrayList<String>();
+                    for (int c = 1; c <= table.keySize(); c++) {
+                        cells.add(rows.getString(c));
+                    }
+                    found.put(new RowKey(table.name(), cells), rows.getString(table.keySize() + 1));
+                }
+            }
+        }
+        return found;
     }
 
     /** R3: rows as they are now, over whatever is there. No two rows may have the same key. */

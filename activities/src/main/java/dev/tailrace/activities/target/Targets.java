@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +39,26 @@ public final class Targets {
         return inserted;
     }
 
+    /** R6: what {@link #insertStaged} left out on owned tables, since another item's row is at the key. */
+    public List<Claim> losers(Connection connection, Collection<Row> rows) throws SQLException {
+        var claims = new ArrayList<Claim>();
+        for (var table : byTable(rows).keySet()) {
+            if (sql(table).table().isOwned()) {
+                claims.addAll(sql(table).losers(connection));
+            }
+        }
+        return claims;
+    }
+
+    /** R6: the owners of rows of owned tables, as DynamoDB JSON of the source key; keys without a row are left out. */
+    public Map<RowKey, String> owners(Connection connection, Collection<RowKey> keys) throws SQLException {
+        var owners = new HashMap<RowKey, String>();
+        for (var group : keysByTable(keys).entrySet()) {
+            owners.putAll(sql(group.getKey()).owners(connection, group.getValue()));
+        }
+        return owners;
+    }
+
     public void upsert(Connection connection, Collection<Row> rows) throws SQLException {
         for (var group : byTable(rows).entrySet()) {
             sql(group.getKey()).upsert(connection, group.getValue());
@@ -45,14 +67,18 @@ public final class Targets {
 
     /** Returns how many rows there were. */
     public int delete(Connection connection, Collection<RowKey> keys) throws SQLException {
-        var groups = new TreeMap<String, List<RowKey>>();
-        keys.forEach(
-                k -> groups.computeIfAbsent(k.table(), t -> new ArrayList<>()).add(k));
         int deleted = 0;
-        for (var group : groups.entrySet()) {
+        for (var group : keysByTable(keys).entrySet()) {
             deleted += sql(group.getKey()).delete(connection, group.getValue());
         }
         return deleted;
+    }
+
+    private static SortedMap<String, List<RowKey>> keysByTable(Collection<RowKey> keys) {
+        var groups = new TreeMap<String, List<RowKey>>();
+        keys.forEach(
+                k -> groups.computeIfAbsent(k.table(), t -> new ArrayList<>()).add(k));
+        return groups;
     }
 
     private static SortedMap<String, List<Row>> byTable(Collection<Row> rows) {

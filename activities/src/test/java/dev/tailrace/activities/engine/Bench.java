@@ -85,6 +85,21 @@ public final class Bench {
         table = new LoadedTable(1, ref, whole, spec, keys, mapper, pool, source, null);
     }
 
+    /** Item id → row grp: unique by the application's rule only (R6). */
+    static MappingSpec owned() {
+        return new MappingSpec(
+                List.of(new MappingSpec.Rule(
+                        Map.of(),
+                        "things",
+                        List.of("grp"),
+                        Map.of("grp", column("text"), "id", column("text"), "n", column("integer")),
+                        "rest",
+                        null,
+                        Map.of(),
+                        true)),
+                MappingSpec.Else.REFUSE);
+    }
+
     /** A new database with the control schema. Its collation is not that of the keys. */
     public static DataSource database() throws SQLException {
         var name = "bench" + NUMBER.incrementAndGet();

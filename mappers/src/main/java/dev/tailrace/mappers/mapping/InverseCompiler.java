@@ -103,6 +103,10 @@ final class InverseCompiler {
     static Reversibility reversibility(List<CompiledRule> writers, KeySchema keys) {
         var losses = new ArrayList<Loss>();
         var first = writers.getFirst();
+        if (first.table().isOwned()) {
+            losses.add(new Loss("", "Rows of owned tables have no way back yet."));
+            return new Reversibility(first.table().name(), losses);
+        }
         var inverse = new InverseCompiler(first, keys).inverse();
         for (var rule : writers) {
             losses.addAll(new InverseCompiler(rule, keys).losses());

@@ -1,0 +1,86 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.capture.Fold.Folded;
+import dev.tailrace.activities.control.Commit;
+import dev.tailrace.activities.control.LaneBatch;
+import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.resolve.Reading;
+import dev.tailrace.activities.resolve.Resolve;
+import dev.tailrace.activities.target.Claim;
+import dev.tailrace.activities.target.Claims;
+import dev.tailrace.activities.target.DirtyKeys;
+import dev.tailrace.mappers.mapper.Digests;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * The target keys of owned tables in a batch (R6): before the barrier they are recorded, after it resolved. Images do not
+ * decide there. For one thread.
+ */
+final class OwnedKeys {
+    private final Resolve resolve;
+    private final long pass;
+    private final List<Map.Entry<RowKey, List<Claim>>> left;
+
+    OwnedKeys(Resolve resolve, long pass, Collection<Folded> items) {
+        this.resolve = resolve;
+        this.pass = pass;
+        var byKey = new TreeMap<RowKey, List<Claim>>(Comparator.comparing(Digests::rowKey));
+        items.forEach(i -> i.claims()
+                .forEach(c ->
+                        byKey.computeIfAbsent(c.key(), k -> new ArrayList<>()).add(c)));
+        left = new ArrayList<>(byKey.entrySet());
+    }
+
+    /** Before the barrier: who may live where, and what the purge is to ask. */
+    void record(Connection connection) throws SQLException {
+        Claims.add(connection, pass, claims(left));
+        DirtyKeys.mark(connection, pass, keys(left));
+    }
+
+    /** After the barrier: what the source says of those that are left. */
+    Reading read(Connection connection) throws SQLException {
+        return resolve.read(connection, keys(left), claims(left));
+    }
+
+    /**
+     * After the barrier a large batch is resolved in several transactions before its position passes; needs no lane, since it
+     * writes what the source says. Those of the last one are left.
+     */
+    void resolveMost(Connection connection, Duration idle) throws SQLException {
+        while (left.size() > Resolve.MOST) {
+            var part = left.subList(left.size() - Resolve.MOST, left.size());
+            try {
+                LaneBatch.begin(connection, idle);
+                if (!Passes.barrierIsUp(connection, pass)
+                        || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass)) {
+                    return;
+                }
+                resolve.read(connection, keys(part), claims(part)).write(connection);
+                Commit.KEYS_RESOLVED.on(connection);
+                part.clear();
+            } finally {
+                Transaction.undo(connection);
+            }
+        }
+    }
+
+    private static List<RowKey> keys(List<Map.Entry<RowKey, List<Claim>>> entries) {
+        return entries.stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static List<Claim> claims(List<Map.Entry<RowKey, List<Claim>>> entries) {
+        return entries.stream().flatMap(e -> e.getValue().stream()).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tailrace.activities.resolve;
+
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.mappers.item.Item;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** Strongly consistent reads of items by key. */
+final class SourceItems {
+    /** Locks are held meanwhile: of keys, and capture's barrier lock. */
+    static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** BatchGetItem takes 100 keys. */
+    private static final int MOST = 100;
+
+    private SourceItems() {}
+
+    /**
+     * The items that are there, by their key attributes. Keys that the service leaves unprocessed are asked for again.
+     *
+     * @throws ApiCallTimeoutException if it takes longer than the limit in all
+     */
+    static Map<Item, Item> read(LoadedTable table, Collection<Item> keys) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        var found = new HashMap<Item, Item>();
+        var asked = keys.stream().map(Attributes::toAttributes).toList();
+        for (int i = 0; i < asked.size(); i += MOST) {
+            chunk(table, asked.subList(i, Math.min(i + MOST, asked.size())), end, found);
+        }
+        return found;
+    }
+
+    private static void chunk(
+            LoadedTable table, List<Map<String, AttributeValue>> keys, long end, Map<Item, Item> found) {
+        var from = table.table().from();
+        var wanted = Map.of(
+                from,
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+        while (!wanted.isEmpty()) {
+            var left = Duration.ofNanos(end - System.nanoTime());
+            if (!left.isPositive()) {
+                throw ApiCallTimeoutException.create(LIMIT.toMillis());
+            }
+            var request = wanted;
+            var answer = table.dynamo()
+                    .batchGetItem(b -> b.requestItems(request).overrideConfiguration(o -> o.apiCallTimeout(left)));
+            for (var attributes : answer.responses().getOrDefault(from, List.of())) {
+                var item = Attributes.toItem(attributes);
+                found.put(table.keys().keyOf(item), item);
+            }
+            wanted = answer.unprocessedKeys();
+        }
+    }
+}
