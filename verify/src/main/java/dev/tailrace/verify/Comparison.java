@@ -7,7 +7,6 @@ import dev.tailrace.mappers.mapper.Digests.Digest128;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.RowKey;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +62,7 @@ public final class Comparison {
         this.source = source;
         this.target = target;
         this.bounds = bounds;
-        this.recheck = new Recheck(mapper, source, target, quarantine, proof, bounds.watched());
+        this.recheck = new Recheck(mapper, keys, source, target, quarantine, proof, bounds.watched());
     }
 
     /**
@@ -102,21 +101,21 @@ public final class Comparison {
     }
 
     private void sweep(Buckets buckets, BitSet group) throws InterruptedException {
-        var held = new ConcurrentHashMap<RowKey, Digest128>();
+        var held = new ConcurrentHashMap<Placed, Digest128>();
         source.all(item -> {
             if (mapper.map(item) instanceof Mapped.Rows mapped) {
                 for (var row : mapped.rows()) {
-                    var key = row.key();
-                    if (group.get(buckets.of(key))) {
-                        held.put(key, Digests.row(row));
+                    var placed = Placed.of(row);
+                    if (group.get(buckets.of(placed.key()))) {
+                        held.put(placed, Digests.row(row));
                     }
                 }
             }
         });
         readTarget(row -> {
-            var key = row.key();
-            if (group.get(buckets.of(key)) && !Digests.row(row).equals(held.remove(key))) {
-                recheck.suspect(key);
+            var placed = Placed.of(row);
+            if (group.get(buckets.of(placed.key())) && !Digests.row(row).equals(held.remove(placed))) {
+                recheck.suspect(placed);
             }
         });
         for (var missing : held.keySet()) {

@@ -1,6 +1,7 @@
 package dev.tailrace.verify;
 
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.verify.CaptureProof.Evidence;
@@ -25,6 +26,7 @@ final class Recheck {
     private static final int LOOKS = 200;
 
     private final Mapper mapper;
+    private final KeySchema keys;
     private final SourceReader source;
     private final TargetReader target;
     private final QuarantineReader quarantine;
@@ -35,15 +37,22 @@ final class Recheck {
     private List<Suspect> watched = new ArrayList<>();
     private final Tally tally = new Tally();
 
-    /** @param most how many suspects may be watched; more are only counted */
+    /**
+     * Makes one without suspects.
+     *
+     * @param keys of the source table
+     * @param most how many suspects may be watched; more are only counted
+     */
     Recheck(
             Mapper mapper,
+            KeySchema keys,
             SourceReader source,
             TargetReader target,
             QuarantineReader quarantine,
             CaptureProof proof,
             int most) {
         this.mapper = mapper;
+        this.keys = keys;
         this.source = source;
         this.target = target;
         this.quarantine = quarantine;
@@ -51,9 +60,9 @@ final class Recheck {
         this.most = most;
     }
 
-    /** Suspects the item that a target key belongs to, or the row itself where no item can have that key. */
-    synchronized void suspect(RowKey row) throws InterruptedException {
-        of(row).add(row);
+    /** Suspects the item that a row belongs to, or the row itself where no item can have it. */
+    synchronized void suspect(Placed row) throws InterruptedException {
+        of(row).add(row.key());
         if (fresh.size() >= CHUNK) {
             firstLook();
         }
@@ -90,10 +99,10 @@ final class Recheck {
         return tally;
     }
 
-    private Suspect of(RowKey row) {
+    private Suspect of(Placed row) {
         Item item;
         try {
-            item = mapper.sourceKey(row);
+            item = row.owner() == null ? mapper.sourceKey(row.key()) : keys.read(row.owner());
         } catch (IllegalArgumentException notOurs) {
             var foreign = new Suspect(null);
             fresh.add(foreign);
@@ -176,7 +185,7 @@ final class Recheck {
         var says = new HashMap<Suspect, TargetSays>();
         for (var suspect : chunk) {
             boolean quarantined = suspect.item() != null && named.contains(suspect.item());
-            says.put(suspect, TargetSays.of(suspect.keys(), found, quarantined));
+            says.put(suspect, TargetSays.of(suspect, found, quarantined));
         }
         return says;
     }

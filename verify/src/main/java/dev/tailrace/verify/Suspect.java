@@ -1,6 +1,8 @@
 package dev.tailrace.verify;
 
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.verify.CaptureProof.Evidence;
 import dev.tailrace.verify.Difference.Kind;
@@ -24,6 +26,7 @@ final class Suspect {
     static final int STEADY_ROUNDS = 3;
 
     private final @Nullable Item item;
+    private final @Nullable String sourceKey;
     private final Set<RowKey> keys = new HashSet<>();
     private @Nullable SourceSays source;
     private @Nullable TargetSays target;
@@ -35,11 +38,18 @@ final class Suspect {
     /** @param item the key of the item; null for a row whose key no item can have */
     Suspect(@Nullable Item item) {
         this.item = item;
+        this.sourceKey = item == null ? null : DynamoJson.write(item);
     }
 
     @Nullable
     Item item() {
         return item;
+    }
+
+    /** Whether a row at one of its keys can be its own. A row that no item can have is nobody's, and so its own suspect's. */
+    boolean mayOwn(Row row) {
+        var owner = Placed.owner(row);
+        return owner == null || item == null || owner.equals(sourceKey);
     }
 
     /** The target keys to read for it: those suspected, and all that the source has said so far. */

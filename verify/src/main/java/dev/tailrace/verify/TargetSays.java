@@ -19,15 +19,16 @@ record TargetSays(Set<RowKey> looked, Map<RowKey, Seen> rows, boolean quarantine
     /** A row as found, see {@link Found}. */
     record Seen(RowPrint print, String version) {}
 
-    static TargetSays of(Set<RowKey> looked, Map<RowKey, Found> found, boolean quarantined) {
+    /** A row that names another item, on an owned table, is not the suspect's: nothing of it is there. */
+    static TargetSays of(Suspect suspect, Map<RowKey, Found> found, boolean quarantined) {
         var rows = new HashMap<RowKey, Seen>();
-        for (var key : looked) {
+        for (var key : suspect.keys()) {
             var row = found.get(key);
-            if (row != null) {
+            if (row != null && suspect.mayOwn(row.row())) {
                 rows.put(key, new Seen(new RowPrint(row.row()), row.version()));
             }
         }
-        return new TargetSays(Set.copyOf(looked), rows, quarantined);
+        return new TargetSays(Set.copyOf(suspect.keys()), rows, quarantined);
     }
 
     /** The row's print, or null where there is none. */

@@ -70,8 +70,8 @@ class RecheckTest {
     }
 
     private static Tally recheckHot(World world) throws InterruptedException {
-        var recheck = new Recheck(new Places(), world, world, world, world, 100);
-        recheck.suspect(Places.rowKey("w1", "a"));
+        var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 100);
+        recheck.suspect(new Placed(Places.rowKey("w1", "a"), null));
         return recheck.settle();
     }
 
@@ -86,9 +86,9 @@ class RecheckTest {
     @Test
     void suspectsBeyondTheBoundAreCountedNotForgotten() throws InterruptedException {
         var world = planted(new World(1, 0));
-        var recheck = new Recheck(new Places(), world, world, world, world, 2);
+        var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 2);
         for (var row : plantedRows()) {
-            recheck.suspect(row);
+            recheck.suspect(new Placed(row, null));
         }
         var tally = recheck.settle();
         assertThat(tally.differences.size() + tally.unlooked).isEqualTo(6);
@@ -131,14 +131,14 @@ class RecheckTest {
     }
 
     private static Tally recheck(World world, List<RowKey> rows) throws InterruptedException {
-        var recheck = new Recheck(new Places(), world, world, world, world, 100);
+        var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 100);
         for (var row : rows) {
-            recheck.suspect(row);
+            recheck.suspect(new Placed(row, null));
         }
         recheck.suspect(Places.key("unnamed"));
         for (var id : WRITTEN) {
-            recheck.suspect(Places.rowKey(id, "a"));
-            recheck.suspect(Places.rowKey(id, "b"));
+            recheck.suspect(new Placed(Places.rowKey(id, "a"), null));
+            recheck.suspect(new Placed(Places.rowKey(id, "b"), null));
         }
         return recheck.settle();
     }

@@ -6,7 +6,6 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.verify.TargetReader.Found;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class SuspectTest {
         return SourceSays.of(new Places(), item);
     }
 
-    private static TargetSays holds(String value, String version) {
-        return TargetSays.of(Set.of(KEY), Map.of(KEY, new Found(Places.row("w", "a", value), version)), false);
+    private TargetSays holds(String value, String version) {
+        return TargetSays.of(suspect, Map.of(KEY, new Found(Places.row("w", "a", value), version)), false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import dev.tailrace.mappers.mapper.Row;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -35,19 +37,19 @@ public final class TargetSql {
     private final String owners;
     private final String losers;
 
-    /** @param number of the table among the mapping's, which names its stage */
-    public TargetSql(String schema, TargetTable table, int number) {
+    public TargetSql(String schema, TargetTable table) {
         this.table = table;
         var name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
-        stage = "pg_temp.tailrace_stage_" + number;
         var columns = names(table.columns());
         var key = names(table.key());
         // Not LIKE or AS SELECT: those lock the target before the lane, and closing a pass empties it behind its lanes.
-        createStage = "create temporary table " + stage + " ("
-                + table.columns().stream()
-                        .map(c -> Identifiers.quote(c.name()) + " " + c.type().ddl())
-                        .collect(joining(", "))
-                + ") on commit drop";
+        var definition = table.columns().stream()
+                .map(c -> Identifiers.quote(c.name()) + " " + c.type().ddl())
+                .collect(joining(", ", "(", ")"));
+        // A session keeps its stages, one for each table and definition: made for each page, they would bloat the
+        // catalog.
+        stage = "pg_temp.\"tailrace_stage_" + UUID.nameUUIDFromBytes((name + definition).getBytes(UTF_8)) + "\"";
+        createStage = "create temporary table if not exists " + stage + " " + definition + " on commit delete rows";
         copyStage = "copy " + stage + " (" + columns + ") from stdin (format text, encoding 'UTF8')";
         insertIfAbsent = "insert into " + name + " (" + columns + ") select " + columns + " from " + stage
                 + " order by " + key + " on conflict (" + key + ") do nothing";
@@ -115,7 +117,7 @@ public final class TargetSql {
     }
 
     /**
-     * Streams rows into a temporary table that lives until the transaction ends. Done before any lock is taken, so that
+     * Streams rows into a temporary table that is empty again when the transaction ends. Done before any lock is taken, so that
      * nothing is held while bytes travel (R1). Once per table and transaction.
      */
     public void stage(Connection connection, List<Row> rows) throws SQLException {

@@ -19,7 +19,7 @@ public final class Targets {
 
     public Targets(LoadedTable table) {
         for (var target : table.mapper().targets()) {
-            tables.put(target.name(), new TargetSql(table.schema(), target, tables.size()));
+            tables.put(target.name(), new TargetSql(table.schema(), target));
         }
     }
 

@@ -42,7 +42,8 @@ class ChildRowsTest {
                                     "line_no",
                                     Map.of("sku", new ColumnSpec(null, "text", null)),
                                     "more",
-                                    null)))),
+                                    null)),
+                    false)),
             MappingSpec.Else.REFUSE);
 
     private Bench bench;

@@ -12,7 +12,9 @@ enum Kind {
     GAP,
     /** And items are such that the mapper or Postgres refuses them. */
     QUARANTINE,
-    ALL;
+    ALL,
+    /** All of it, on a table that asks the source and one that does not; items move between them, and claim each other's rows. */
+    OWNED;
 
     boolean crashes() {
         return this != CLEAN;
@@ -23,10 +25,14 @@ enum Kind {
     }
 
     boolean gaps() {
-        return this == GAP || this == ALL;
+        return this == GAP || this == ALL || this == OWNED;
     }
 
     boolean badItems() {
-        return this == QUARANTINE || this == ALL;
+        return this == QUARANTINE || this == ALL || this == OWNED;
+    }
+
+    boolean owned() {
+        return this == OWNED;
     }
 }

@@ -32,20 +32,27 @@ record Plan(
         double splits,
         double crashes,
         double zombies) {
-    /** Every sixth seed is of the same kind; of those, every third is fine. */
+    static Kind kindOf(long seed) {
+        return Kind.values()[(int) (seed % Kind.values().length)];
+    }
+
+    static boolean isFine(long seed) {
+        long third = seed / Kind.values().length % 3;
+        return third == 2 || kindOf(seed).owned() && third == 1;
+    }
+
+    /** Every seventh seed is of the same kind; of those, every third is fine, and two of three where locks of keys matter. */
     static Plan of(long seed, Breakage breakage, Random random) {
-        var kinds = Kind.values();
-        var kind = kinds[(int) (seed % kinds.length)];
-        boolean fine = seed / kinds.length % 3 == 2;
+        var kind = kindOf(seed);
         return new Plan(
                 seed,
                 breakage,
                 kind,
-                fine,
+                isFine(seed),
                 2 + random.nextInt(2),
-                2 + random.nextInt(2),
+                (kind.owned() ? 1 : 2) + random.nextInt(2),
                 1 + random.nextInt(2),
-                1 + random.nextInt(2),
+                kind.owned() ? 2 : 1 + random.nextInt(2),
                 random.nextInt(4) > 0,
                 3 + random.nextInt(8),
                 0.02 + 0.2 * random.nextDouble(),

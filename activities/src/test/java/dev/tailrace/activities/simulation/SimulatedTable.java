@@ -1,6 +1,11 @@
 package dev.tailrace.activities.simulation;
 
+import java.util.ArrayList;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -34,6 +39,21 @@ final class SimulatedTable implements DynamoDbClient {
             answer.item(version.attributes());
         }
         return answer.build();
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        var found = new ArrayList<Map<String, AttributeValue>>();
+        for (var key : request.requestItems().get("Things").keys()) {
+            var id = key.get("id").s();
+            actor.step("BatchGetItem " + id);
+            var version = truth.now(id);
+            actor.tell("  says " + id + " " + version);
+            if (version != null) {
+                found.add(version.attributes());
+            }
+        }
+        return BatchGetItemResponse.builder().responses(Map.of("Things", found)).build();
     }
 
     @Override

@@ -28,11 +28,13 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aRuleThatIsLeftOutIsMissed(Breakage breakage) throws Exception {
-        var run = Schedules.run(breakage, Schedules.wanted(), 1);
+        var run = Schedules.run(
+                breakage, Schedules.wanted().stream().filter(breakage::mayShow).toList(), 1);
         System.out.println(breakage + ": " + run);
         assertThat(run.failures().values())
                 .as("schedules that went wrong")
                 .isNotEmpty()
-                .allSatisfy(o -> assertThat(o.wrong()).first().asString().contains("should be"));
+                .allSatisfy(
+                        o -> assertThat(o.wrong()).first().asString().containsAnyOf("should be", "deadlock detected"));
     }
 }

@@ -11,6 +11,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -30,23 +31,43 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** A real database for one schedule after another. An item's row lives in one of two tables, at (grp, id). */
+/**
+ * A real database for one schedule after another. An item's row lives in one of two tables, at (grp, id); where a schedule is
+ * about owned tables, in place of the one in shared, at (grp) alone.
+ */
 final class TargetDatabase {
     private static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
     private static final MappingSpec MAPPING =
             new MappingSpec(List.of(rule("THINGS", "things"), rule("OTHERS", "others")), MappingSpec.Else.SKIP);
+    private static final MappingSpec OWNED = new MappingSpec(
+            List.of(
+                    new Rule(
+                            Map.of("place", Condition.of("THINGS")),
+                            "shared",
+                            List.of("grp"),
+                            Map.of("grp", column("text"), "id", column("text"), "n", column("integer")),
+                            null,
+                            null,
+                            Map.of(),
+                            true),
+                    rule("OTHERS", "others")),
+            MappingSpec.Else.SKIP);
 
     private final DataSource database = Bench.database();
     private final DSLContext sql;
     private final Locks locks;
     private final SteppedPool pool = new SteppedPool(database);
-    private final Mapper mapper = ((Compiled.Ok) MappingCompiler.compile(MAPPING, KEYS)).mapper();
+    private final Mapper mapper = compiled(MAPPING);
+    private final Mapper owned = compiled(OWNED);
 
     TargetDatabase() throws SQLException {
         var own = database.getConnection();
         sql = DSL.using(own, SQLDialect.POSTGRES);
         locks = new Locks(database.getConnection());
-        for (var target : mapper.targets()) {
+        var targets = new TreeMap<String, TargetTable>();
+        mapper.targets().forEach(t -> targets.put(t.name(), t));
+        owned.targets().forEach(t -> targets.put(t.name(), t));
+        for (var target : targets.values()) {
             TargetDdl.createTable("public", target).forEach(sql::execute);
             sql.execute("alter table " + target.name() + " add constraint small_" + target.name() + " check (n < "
                     + Version.TOO_LARGE + ")");
@@ -57,12 +78,20 @@ final class TargetDatabase {
         sql.execute("insert into tailrace.source_table (migration, name) values ('sim', 'Things')");
     }
 
+    private static Mapper compiled(MappingSpec mapping) {
+        return ((Compiled.Ok) MappingCompiler.compile(mapping, KEYS)).mapper();
+    }
+
+    private static ColumnSpec column(String type) {
+        return new ColumnSpec(null, type, null);
+    }
+
     private static Rule rule(String place, String table) {
         return new Rule(
                 Map.of("id", Condition.of("{id}"), "place", Condition.of(place)),
                 table,
                 List.of("grp", "id"),
-                Map.of("grp", new ColumnSpec(null, "text", null), "n", new ColumnSpec(null, "integer", null)),
+                Map.of("grp", column("text"), "n", column("integer")),
                 null);
     }
 
@@ -89,14 +118,16 @@ final class TargetDatabase {
         sql.execute("""
             delete from tailrace.tombstone; delete from tailrace.quarantine; delete from tailrace.lane;
             delete from tailrace.pass; delete from tailrace.audit; delete from tailrace.target_table;
-            delete from things; delete from others\
+            delete from tailrace.claim; delete from tailrace.dirty;
+            delete from things; delete from others; delete from shared\
             """);
     }
 
     /** The table as an attempt has it. */
     LoadedTable table(Truth truth, Actor actor) {
         var backfill = new Backfill(0.5, null, actor.plan().consistent(), null, null);
-        var spec = new TableSpec("Things", MAPPING, backfill, false, false, Integer.MAX_VALUE);
+        boolean asks = actor.plan().kind().owned();
+        var spec = new TableSpec("Things", asks ? OWNED : MAPPING, backfill, false, false, Integer.MAX_VALUE);
         var whole = new MigrationSpec(
                 "sim", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
         return new LoadedTable(
@@ -105,7 +136,7 @@ final class TargetDatabase {
                 whole,
                 spec,
                 KEYS,
-                mapper,
+                asks ? owned : mapper,
                 pool,
                 new SimulatedTable(truth, actor),
                 new SimulatedStreams(truth, actor));
@@ -125,7 +156,7 @@ final class TargetDatabase {
     Map<String, Integer> rows() {
         var rows = new TreeMap<String, Integer>();
         sql.fetch("select 'things/' || grp || '/' || id, n from things union all select 'others/' || grp || '/'"
-                        + " || id, n from others")
+                        + " || id, n from others union all select 'things/' || grp || '/' || id, n from shared")
                 .forEach(r -> rows.put(r.get(0, String.class), r.get(1, Integer.class)));
         return rows;
     }
@@ -133,6 +164,14 @@ final class TargetDatabase {
     List<String> tombstones() {
         return sql.fetch("select target || '/' || array_to_string(key, '/') from tailrace.tombstone t"
                         + " join tailrace.pass p on p.id = t.pass_id where p.closed_at is null")
+                .getValues(0, String.class);
+    }
+
+    /** Keys of the open pass that nobody has resolved. */
+    List<String> dirty() {
+        return sql.fetch(
+                        "select array_to_string(key, '/') from tailrace.dirty d join tailrace.pass p on p.id = d.pass_id"
+                                + " where p.closed_at is null")
                 .getValues(0, String.class);
     }
 

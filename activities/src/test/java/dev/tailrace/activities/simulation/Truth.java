@@ -26,7 +26,7 @@ final class Truth {
     Truth(Plan plan, Random random) {
         this.plan = plan;
         this.random = random;
-        int open = 1 + random.nextInt(2);
+        int open = plan.kind().owned() ? 2 : 1 + random.nextInt(2);
         for (int i = 0; i < open; i++) {
             open("s" + i, null);
         }
@@ -145,12 +145,29 @@ final class Truth {
         return trims;
     }
 
-    /** The target as it should be: table/group/id → n. */
+    /** Keys of the owned table that several items claim, as table/group. */
+    Map<String, List<Version>> claimed() {
+        var claimed = new TreeMap<String, List<Version>>();
+        if (plan.kind().owned()) {
+            for (var id : ids()) {
+                var version = now(id);
+                if (version != null && version.claims()) {
+                    claimed.computeIfAbsent(version.claim(), k -> new ArrayList<>())
+                            .add(version);
+                }
+            }
+        }
+        claimed.values().removeIf(versions -> versions.size() < 2);
+        return claimed;
+    }
+
+    /** The target as it should be, but for what several items claim: table/group/id → n. */
     Map<String, Integer> rows() {
+        var claimed = claimed();
         var rows = new TreeMap<String, Integer>();
         for (var id : ids()) {
             var version = now(id);
-            if (version != null) {
+            if (version != null && !(version.claims() && claimed.containsKey(version.claim()))) {
                 version.row().ifPresent(r -> rows.put(r, version.n()));
             }
         }

@@ -59,6 +59,16 @@ record Version(String id, Place place, String group, int n, Flaw flaw) {
                 : Optional.of(place.name().toLowerCase(java.util.Locale.ROOT) + "/" + group + "/" + id);
     }
 
+    /** Whether its row, in an owned table, would be at {@link #claim}; Postgres may refuse it there. */
+    boolean claims() {
+        return place == Place.THINGS && flaw != Flaw.MAPPER;
+    }
+
+    /** The owned table's key, as table/group. */
+    String claim() {
+        return "things/" + group;
+    }
+
     /** Refused, and named by quarantine. An item that the mapping leaves out is not looked at. */
     boolean isBad() {
         return place != Place.NOWHERE && flaw != Flaw.NONE;

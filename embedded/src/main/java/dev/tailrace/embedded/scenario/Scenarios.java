@@ -8,7 +8,12 @@ public final class Scenarios {
 
     /** The scenarios that applications live with, their tables' names ending in {@code suffix}. */
     public static List<Scenario> all(String suffix) {
-        return List.of(new Orders(suffix), new AppData(suffix), new Revisions(suffix), new Accounts(suffix));
+        return List.of(
+                new Orders(suffix),
+                new AppData(suffix),
+                new Revisions(suffix),
+                new Accounts(suffix),
+                new Sharded(suffix));
     }
 
     /** Those for special occasions: very many tables, one hot partition, values of which some cannot be migrated. */

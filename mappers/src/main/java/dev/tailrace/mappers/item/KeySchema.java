@@ -57,6 +57,24 @@ public record KeySchema(KeyAttribute partition, @Nullable KeyAttribute sort) {
         return new Item(key);
     }
 
+    /**
+     * The source key that a text is.
+     *
+     * @param json a key as {@link DynamoJson} writes it
+     * @throws IllegalArgumentException if no item of the source table can have it
+     */
+    public Item read(String json) {
+        var key = DynamoJson.read(json);
+        boolean fits = attributes().stream().allMatch(a -> {
+            var value = key.get(a.name());
+            return value != null && a.type().fits(value);
+        });
+        if (!fits || key.attributes().size() != attributes().size()) {
+            throw new IllegalArgumentException("Cannot read a source key: the table's keys are others.");
+        }
+        return key;
+    }
+
     private static Value valueOf(Item item, KeyAttribute attribute) {
         var value = item.get(attribute.name());
         if (value == null) {

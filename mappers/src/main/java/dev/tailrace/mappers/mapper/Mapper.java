@@ -1,6 +1,5 @@
 package dev.tailrace.mappers.mapper;
 
-import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.util.List;
 
@@ -22,20 +21,4 @@ public interface Mapper {
      * @throws IllegalArgumentException if no item can have that target key, e.g. a row that Tailrace did not write
      */
     Item sourceKey(RowKey key);
-
-    /**
-     * The key of the source item that a row belongs to: what it names on an owned table, else {@link #sourceKey}.
-     *
-     * @throws IllegalArgumentException if no item can have that row
-     */
-    default Item owner(Row row) {
-        if (!row.table().isOwned()) {
-            return sourceKey(row.key());
-        }
-        var named = row.cells().getLast();
-        if (named == null) {
-            throw new IllegalArgumentException("Cannot find the source key: the row names none.");
-        }
-        return DynamoJson.read(named);
-    }
 }

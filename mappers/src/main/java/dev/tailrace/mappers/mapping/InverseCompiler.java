@@ -47,7 +47,16 @@ final class InverseCompiler {
                 templates.add(new RowInverse.Formatted(attribute, template.untyped(), cells(template)));
             }
         });
-        return row(rule.sources(), 0, rule.taken(), keyNames, rule.parts(), templates);
+        return row(rule.sources(), 0, rule.taken(), keyNames, parts(), templates);
+    }
+
+    private List<KeyPart> parts() {
+        int last = rule.table().columns().size() - 1;
+        return rule.table().isOwned()
+                ? keys.attributes().stream()
+                        .<KeyPart>map(key -> new KeyPart.Named(key, last))
+                        .toList()
+                : rule.parts();
     }
 
     private static RowInverse row(
@@ -103,10 +112,6 @@ final class InverseCompiler {
     static Reversibility reversibility(List<CompiledRule> writers, KeySchema keys) {
         var losses = new ArrayList<Loss>();
         var first = writers.getFirst();
-        if (first.table().isOwned()) {
-            losses.add(new Loss("", "Rows of owned tables have no way back yet."));
-            return new Reversibility(first.table().name(), losses);
-        }
         var inverse = new InverseCompiler(first, keys).inverse();
         for (var rule : writers) {
             losses.addAll(new InverseCompiler(rule, keys).losses());

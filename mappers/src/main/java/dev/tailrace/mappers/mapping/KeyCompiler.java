@@ -78,7 +78,8 @@ final class KeyCompiler {
                         "Rows of " + Shown.name(rule.into()) + " are not injective: the field "
                                 + Shown.name(field.name()) + " of " + name + " is not in the key " + rule.key()
                                 + ", so two items could become one row.",
-                        "Put " + Shown.name(field.name()) + " into the key.");
+                        "Put " + Shown.name(field.name())
+                                + " into the key, or consent to a table that asks the source: owned: true.");
                 return null;
             }
             cells.add(cell);
@@ -107,7 +108,7 @@ final class KeyCompiler {
                 Code.M008,
                 "Rows of " + Shown.name(rule.into()) + " are not injective: the source's key attribute " + name
                         + " is neither in the key " + rule.key() + " nor fixed by a template.",
-                "Put " + name + " into the key.");
+                "Put " + name + " into the key, or consent to a table that asks the source: owned: true.");
     }
 
     private int cellOf(String field) {

@@ -39,6 +39,7 @@ final class KeyLengths {
     private static boolean isLong(KeyPart part) {
         return switch (part) {
             case KeyPart.Whole whole -> isLong(whole.type());
+            case KeyPart.Named named -> false; // its column is in no index
             case KeyPart.Formatted formatted -> formatted.types().stream().anyMatch(KeyLengths::isLong);
         };
     }

@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.NumberText;
 import dev.tailrace.mappers.item.Shown;
@@ -31,6 +32,19 @@ sealed interface KeyPart {
         @Override
         public Value of(List<@Nullable String> cells) {
             return type.decode(KeyPart.cell(cells, cell));
+        }
+    }
+
+    /** An owned table's row names its item (R6): {@code cell} is the source key as DynamoDB JSON. */
+    record Named(KeyAttribute attribute, int cell) implements KeyPart {
+        @Override
+        public Value of(List<@Nullable String> cells) {
+            var named = cells.get(cell);
+            var value = named == null ? null : DynamoJson.read(named).get(attribute.name());
+            if (value == null || !attribute.type().fits(value)) {
+                throw new IllegalArgumentException("Cannot find the source key: the row names no item of the table.");
+            }
+            return value;
         }
     }
 

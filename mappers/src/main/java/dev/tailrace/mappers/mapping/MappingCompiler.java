@@ -77,8 +77,8 @@ public final class MappingCompiler {
             }
             var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
             makers.add(maker);
+            itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
             if (!rule.table().isOwned()) {
-                itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
                 keyInverses.merge(rule.table().name(), maker.inverse(), SourceKeys::either);
             }
             rule.children()

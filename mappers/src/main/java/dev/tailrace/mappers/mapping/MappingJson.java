@@ -84,7 +84,7 @@ public final class MappingJson {
     }
 
     private Rule rule(JsonNode rule, String pointer) {
-        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each"));
+        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned"));
         var when = new LinkedHashMap<String, Condition>();
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
@@ -102,7 +102,7 @@ public final class MappingJson {
                 optional(rule, "rest", pointer),
                 optional(rule, "nul", pointer),
                 each(rule, pointer + "/each"),
-                false);
+                flag(rule, "owned", pointer));
     }
 
     private Condition condition(JsonNode condition, String pointer) {
@@ -174,6 +174,14 @@ public final class MappingJson {
 
     private @Nullable String optional(JsonNode parent, String field, String pointer) {
         return parent.has(field) ? text(parent.get(field), pointer + "/" + field) : null;
+    }
+
+    private boolean flag(JsonNode parent, String field, String pointer) {
+        var node = parent.path(field);
+        if (!node.isBoolean() && !node.isMissingNode()) {
+            problems.add(pointer + "/" + field, Code.F004, "The field " + field + " is not true or false.");
+        }
+        return node.asBoolean();
     }
 
     private RestTable restTable(JsonNode table, String pointer) {

@@ -38,9 +38,9 @@ final class RowFiller {
         }
     }
 
-    /** Null if all columns are filled. */
+    /** Null if all columns that have a source are filled. */
     Mapped.@Nullable Refused fill() {
-        for (int i = layout.first(); i < cells.length; i++) {
+        for (int i = layout.first(); i < layout.first() + layout.sources().length; i++) {
             var refused = fill(i);
             if (refused != null) {
                 return refused;

@@ -125,6 +125,15 @@ final class RuleCompiler {
         var names = new HashSet<String>();
         if (rule.owned()) {
             names.add(TargetTable.SOURCE_KEY);
+            if (!rule.each().isEmpty()) {
+                problems.add(
+                        pointer + "/each",
+                        Code.M008,
+                        "Rows of " + Shown.name(rule.into())
+                                + " belong to an item by the application's rule only, and so"
+                                + " those of its child tables would belong to none.",
+                        "Keep the lists in rest, or put the source's key into the key.");
+            }
         }
         for (int i = 0; i < rule.key().size(); i++) {
             checker.column(names, rule.key().get(i), pointer + "/key/" + i);

@@ -87,6 +87,7 @@ final class TableCompiler {
             case KeyPart.Whole whole ->
                 name + " is the column "
                         + rule.table().columns().get(whole.cell()).name();
+            case KeyPart.Named named -> throw new IllegalStateException(name + " is named by the row");
             case KeyPart.Formatted formatted when formatted.cells().isEmpty() -> name + " is always the same";
             case KeyPart.Formatted formatted ->
                 name + " is formatted from "

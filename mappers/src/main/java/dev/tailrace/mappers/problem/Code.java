@@ -28,7 +28,9 @@ public enum Code {
     M005("Two rules disagree about a target table", "Give them the same columns, types and key, or different tables."),
     M006("A name that Postgres does not take", "Choose another column or table name."),
     M007("Two columns have the same name", "Rename one of them."),
-    M008("A mapping that is not injective", "Make the target key determine the source key; owned mappings come later."),
+    M008(
+            "A mapping that is not injective",
+            "Make the target key determine the source key, or consent to a table that asks the source: owned: true."),
     M009("A rule that can never take an item", "Remove it, or move it before the rule that takes everything."),
     M010("An unknown source attribute in a key", "Use the table's key attributes, or fields of the templates."),
     M020("No rule takes the item", "Add a rule, or state else: skip."),

@@ -2,12 +2,14 @@ package dev.tailrace.mappers.mapping;
 
 import static dev.tailrace.mappers.mapping.Mappings.PK_SK;
 import static dev.tailrace.mappers.mapping.Mappings.compiled;
+import static dev.tailrace.mappers.mapping.Mappings.item;
 import static dev.tailrace.mappers.mapping.Mappings.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.problem.Code;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,7 +92,7 @@ class MappingCompilerTest {
                         "[ { when: { kind: 'a' }, into: 't', key: ['PK', 'SK'] }, { into: 't', key: ['PK', 'SK'], rest: 'r' } ]",
                         "/1/into",
                         Code.M005,
-                        "The rules 1 and 2 write t with different columns, types or keys."),
+                        "The rules 1 and 2 write t with different columns, types, keys or kinds."),
                 wrong(
                         PK_SK,
                         "[ { into: '', key: ['PK', 'SK'] } ]",
@@ -141,6 +143,18 @@ class MappingCompilerTest {
                         "Rows of t are not injective: the rules 1 and 2 write it from different key templates, so one row could belong to two items."),
                 wrong(
                         PK_SK,
+                        "[ { when: { SK: '{day}#{shard}' }, into: 't', key: ['PK', 'day'], owned: true, each: { l: { into: 'c', position: 'n', rest: 'r' } } } ]",
+                        "/0/each",
+                        Code.M008,
+                        "Rows of t belong to an item by the application's rule only, and so those of its child tables would belong to none."),
+                wrong(
+                        PK_SK,
+                        "[ { when: { PK: { prefix: 'a' } }, into: 't', key: ['PK', 'SK'], owned: true }, { into: 't', key: ['PK', 'SK'] } ]",
+                        "/1/into",
+                        Code.M005,
+                        "The rules 1 and 2 write t with different columns, types, keys or kinds."),
+                wrong(
+                        PK_SK,
                         "[ " + WHOLE + ", { when: { PK: 'A' }, into: 'u', key: ['SK'] } ]",
                         "/1",
                         Code.M009,
@@ -163,6 +177,27 @@ class MappingCompilerTest {
                         "/0/key/1",
                         Code.M010,
                         "The key column SKK is neither a field of the rule's templates nor a key attribute of the source."));
+    }
+
+    @Test
+    void aSuffixIsRemovedByConsentAndTheRowNamesItsItem() {
+        var compiled = compiled(
+                PK_SK,
+                "[ { when: { PK: '{day}#{shard:int}' }, into: 't', key: ['day', 'SK'], rest: 'r', owned: true } ]");
+
+        assertThat(compiled.kinds()).singleElement().satisfies(kind -> {
+            assertThat(kind.kind()).isEqualTo(TableKind.Kind.OWNED);
+            assertThat(kind.reason()).contains("ask the source");
+        });
+        assertThat(compiled.mapper().map(item("{PK: {S: '2026-11-28#7'}, SK: {S: 'e'}, a: {N: '1'}}")))
+                .isInstanceOfSatisfying(
+                        Mapped.Rows.class,
+                        rows -> assertThat(rows.rows().getFirst().cells())
+                                .containsExactly(
+                                        "2026-11-28",
+                                        "e",
+                                        "{\"a\":1}",
+                                        "{\"PK\":{\"S\":\"2026-11-28#7\"},\"SK\":{\"S\":\"e\"}}"));
     }
 
     private static Arguments wrong(KeySchema keys, String mapping, String pointer, Code code, String what) {

@@ -34,6 +34,17 @@ class MappingJsonTest {
     }
 
     @Test
+    void consentToAnOwnedTableIsTrueOrFalseAndAbsentMeansFalse() {
+        var read = (MappingJson.Read.Ok) read("[ { into: 't', key: ['a'], owned: true }, { into: 'u', key: ['b'] } ]");
+        assertThat(read.spec().rules()).extracting(Rule::owned).containsExactly(true, false);
+
+        var refused = (MappingJson.Read.Refused) read("[ { into: 't', key: ['a'], owned: 'yes' } ]");
+        assertThat(refused.problems())
+                .extracting(p -> p.code() + " " + p.pointer())
+                .containsExactly("TR-F004 /0/owned");
+    }
+
+    @Test
     void columnsKeepTheOrderOfTheFile() {
         var read = (MappingJson.Read.Ok)
                 read("[ { into: 't', key: ['k'], columns: { z: 'text', a: 'text', m: 'text' } } ]");

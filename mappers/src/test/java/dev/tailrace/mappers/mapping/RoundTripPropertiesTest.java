@@ -62,7 +62,10 @@ class RoundTripPropertiesTest {
                         [ { when: { PK: { prefix: 'a' }, a: { type: 'S' } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'x' } }, rest: 'r' },
                           { when: { b: { present: false } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'y' } }, rest: 'r' },
                           { when: { c: { equals: true } }, into: 'u', key: ['PK', 'SK'], rest: 'r' },
-                          { else: { into: 'v', nul: 'escape' } } ]"""));
+                          { else: { into: 'v', nul: 'escape' } } ]"""),
+                Arguments.of(43L, RandomKey.PARTS, RandomKey.TEXT, """
+                        [ { when: { PK: '{x}#{y}' }, into: 't', key: ['x', 'SK'], columns: { a: 'jsonb' }, rest: 'r', owned: true },
+                          { into: 't', key: ['x', 'SK'], columns: { x: { from: 'PK', type: 'text' }, a: 'jsonb' }, rest: 'r', owned: true } ]"""));
     }
 
     private static final String TYPED =

@@ -1,0 +1,203 @@
+package dev.tailrace.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.item.Value.Text;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.mappers.mapping.MappingSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rows that name their item (R6), which their key does not tell. Item id → row place. */
+class OwnedRowsTest implements SourceReader, TargetReader, QuarantineReader, CaptureProof {
+    private static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
+    private static final Mapper MAPPER = mapper();
+
+    private final Map<Item, Item> source = new HashMap<>();
+    private final Map<RowKey, Row> target = new HashMap<>();
+    private final Set<Item> quarantine = new HashSet<>();
+
+    private static Mapper mapper() {
+        var rule = new MappingSpec.Rule(
+                Map.of(),
+                "places",
+                List.of("place"),
+                Map.of("place", new MappingSpec.ColumnSpec(null, "text", null)),
+                "rest",
+                null,
+                Map.of(),
+                true);
+        var compiled = MappingCompiler.compile(new MappingSpec(List.of(rule), MappingSpec.Else.REFUSE), KEYS);
+        return ((Compiled.Ok) compiled).mapper();
+    }
+
+    @Test
+    void rowsThatNameTheirItemsAreEqual() throws InterruptedException {
+        settled("a", "x");
+        settled("b", "y");
+        assertThat(differences()).isEmpty();
+        assertThat(findings().equal()).isEqualTo(2);
+    }
+
+    @Test
+    void ofItemsThatClaimOneRowTheOneWithoutItIsAccountedForInQuarantine() throws InterruptedException {
+        settled("a", "x");
+        source("b", "x");
+        name("a", "b");
+        assertThat(differences()).isEmpty();
+        assertThat(findings().quarantinedKeys()).containsExactly(key("b"));
+        assertThat(findings().equal()).isEqualTo(1);
+    }
+
+    @Test
+    void anItemThatLostItsRowAndIsNamedNowhereIsMissing() throws InterruptedException {
+        settled("a", "x");
+        source("b", "x");
+        name("a");
+        assertThat(differences()).containsExactlyInAnyOrder("MISSING b x");
+    }
+
+    @Test
+    void aRowThatNamesAnItemThatLeftIsExtraAndTheItemThatLivesThereMissing() throws InterruptedException {
+        source("a", "x");
+        target("b", "x");
+        assertThat(differences()).containsExactlyInAnyOrder("EXTRA b x", "MISSING a x");
+    }
+
+    @Test
+    void aRowOfAnItemThatLivesElsewhereIsExtra() throws InterruptedException {
+        settled("a", "y");
+        target("a", "x");
+        assertThat(differences()).containsExactlyInAnyOrder("EXTRA a x");
+    }
+
+    @Test
+    void aRowThatNamesNoItemOfTheTableIsExtra() throws InterruptedException {
+        for (var named : new String[] {
+            null, "", "a", "{}", "{\"id\":{\"N\":\"1\"}}", "{\"id\":{\"S\":\"a\"},\"b\":{\"S\":\"c\"}}"
+        }) {
+            target.clear();
+            put(named, "x");
+            assertThat(differences()).as(named).containsExactly("EXTRA ? x");
+        }
+    }
+
+    private Set<String> differences() throws InterruptedException {
+        return findings().differences().stream()
+                .map(d -> d.kind() + " " + id(d.source()) + " "
+                        + (d.row() == null ? "?" : d.row().cells().getFirst()))
+                .collect(Collectors.toSet());
+    }
+
+    private Findings findings() throws InterruptedException {
+        return new Comparison(MAPPER, KEYS, this, this, this, this).run(10);
+    }
+
+    private static String id(@Nullable Item key) {
+        return key != null && key.get("id") instanceof Text text ? text.value() : "?";
+    }
+
+    private static Item key(String id) {
+        return Item.of(Map.of("id", new Text(id)));
+    }
+
+    private void settled(String id, String place) {
+        source(id, place);
+        target(id, place);
+    }
+
+    private void source(String id, String place) {
+        source.put(key(id), Item.of(Map.of("id", new Text(id), "place", new Text(place))));
+    }
+
+    private void target(String id, String place) {
+        put(DynamoJson.write(key(id)), place);
+    }
+
+    private void put(@Nullable String named, String place) {
+        var cells = new ArrayList<@Nullable String>();
+        for (var column : MAPPER.targets().getFirst().columns()) {
+            cells.add(
+                    switch (column.name()) {
+                        case "place" -> place;
+                        case TargetTable.SOURCE_KEY -> named;
+                        default -> rest();
+                    });
+        }
+        var row = new Row(MAPPER.targets().getFirst(), cells);
+        target.put(row.key(), row);
+    }
+
+    private static @Nullable String rest() {
+        var mapped = (Mapped.Rows) MAPPER.map(Item.of(Map.of("id", new Text("a"), "place", new Text("x"))));
+        return mapped.rows().getFirst().cells().get(1);
+    }
+
+    private void name(String... ids) {
+        for (var id : ids) {
+            quarantine.add(key(id));
+        }
+    }
+
+    @Override
+    public void all(Sink<Item> each) throws InterruptedException {
+        for (var item : source.values()) {
+            each.take(item);
+        }
+    }
+
+    @Override
+    public Map<Item, Item> items(Collection<Item> keys) {
+        var found = new HashMap<>(source);
+        found.keySet().retainAll(new HashSet<>(keys));
+        return found;
+    }
+
+    @Override
+    public void all(TargetTable table, Sink<Row> each) throws InterruptedException {
+        for (var row : target.values()) {
+            each.take(row);
+        }
+    }
+
+    @Override
+    public Map<RowKey, Found> rows(Collection<RowKey> keys) {
+        return target.entrySet().stream()
+                .filter(e -> keys.contains(e.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> new Found(e.getValue(), "1")));
+    }
+
+    @Override
+    public Set<Item> named(Collection<Item> keys) {
+        var named = new HashSet<>(keys);
+        named.retainAll(quarantine);
+        return named;
+    }
+
+    @Override
+    public void moment() {}
+
+    @Override
+    public Evidence await() {
+        return Evidence.TOKEN;
+    }
+}
