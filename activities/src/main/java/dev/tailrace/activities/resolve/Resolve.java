@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * a resolve that reads after it, and the lock orders resolves. Immutable; for any thread.
  */
 public final class Resolve {
-    /** Keys of one transaction: each has a lock, and its claimants are read within two seconds. */
-    public static final int MOST = 500;
+    /** Keys of one transaction: each has a lock, and the claimants, mostly one each, are read at once (BatchGetItem takes 100). */
+    public static final int MOST = 100;
 
     private final LoadedTable table;
     private final Targets targets;
