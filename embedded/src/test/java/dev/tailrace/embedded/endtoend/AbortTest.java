@@ -32,7 +32,7 @@ class AbortTest {
 
     private static final double SLOW = 0.3;
     private static final double QUICK = 200;
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final List<Origin> origins = new ArrayList<>();
     private final List<String> migrations = new ArrayList<>();

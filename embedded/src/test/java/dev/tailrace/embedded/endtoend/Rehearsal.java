@@ -45,7 +45,7 @@ final class Rehearsal implements AutoCloseable {
     /** Read units per second. */
     private static final double BUDGET = 40;
 
-    private static final Duration LIMIT = Duration.ofSeconds(200);
+    private static final Duration LIMIT = Duration.ofSeconds(400);
 
     private final Stack stack;
     private final Deque<AutoCloseable> made = new ArrayDeque<>();

@@ -24,7 +24,7 @@ class SteeringTest {
     private static final double FAST = 40;
     private static final Duration TO_FOLLOW = Duration.ofSeconds(5);
     private static final Duration WINDOW = Duration.ofSeconds(8);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @Test
     void aCopyFollowsItsLimitBothWaysAndAPauseWithinTwoBatches(Stack stack) throws Exception {

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Tag("stack")
 @ExtendWith(StackExtension.class)
 class TypesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     @Test
     void everyValueArrivesOrIsNamedThroughCopyAndThroughCapture(Stack stack) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Servers that fail, on a stack of its own. Everything resumes by itself, and status names the reason meanwhile. */
 @Tag("stack")
 class OutagesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Load LOAD = new Load(2, 60, 2_000, 11);
     /** Of the 250 or so that the copy takes: longer than the outages of a test. */
     private static final double SLOWLY = 3;

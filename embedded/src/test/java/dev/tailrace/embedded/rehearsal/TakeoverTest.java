@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("stack")
 @ExtendWith(StackExtension.class)
 class TakeoverTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String CHANGE = "a-step-before-catching-up";
 
     @TempDir
