@@ -132,11 +132,7 @@ class CrashPointsTest {
                 rehearsal.awaitReady(1);
                 // More changes at once than one transaction resolves.
                 source.load(ITEMS, 2);
-                Await.until(
-                        "crashes at every point",
-                        QUIET,
-                        () -> Set.copyOf(left),
-                        points -> points.isEmpty());
+                Await.until("crashes at every point", QUIET, () -> Set.copyOf(left), points -> points.isEmpty());
                 writers.close();
                 rehearsal.assertNothingLost(events);
             }
