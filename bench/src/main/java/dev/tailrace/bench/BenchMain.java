@@ -1,0 +1,21 @@
+package dev.tailrace.bench;
+
+import dev.tailrace.worker.Main;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The launcher's command line with {@code bench}, which the worker's own cannot have: it brings the embedded servers along. */
+public final class BenchMain {
+    /** Held here: the log manager forgets the level of a logger that nobody holds. */
+    private static final Logger AWS = Logger.getLogger("com.amazonaws");
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) {
+        if (System.getenv("TAILRACE_LOG_LEVEL") == null) {
+            System.setProperty("TAILRACE_LOG_LEVEL", "ERROR");
+        }
+        AWS.setLevel(Level.OFF);
+        System.exit(Main.commandLine().addSubcommand(new BenchCommand()).execute(arguments));
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole copies by the real engine, beside what its two stores allow. */
+@NullMarked
+package dev.tailrace.bench.copy;
+
+import org.jspecify.annotations.NullMarked;

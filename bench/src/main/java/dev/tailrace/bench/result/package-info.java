@@ -1,0 +1,5 @@
+/** What was measured: figures beside their bars, as a table and as JSON. */
+@NullMarked
+package dev.tailrace.bench.result;
+
+import org.jspecify.annotations.NullMarked;
