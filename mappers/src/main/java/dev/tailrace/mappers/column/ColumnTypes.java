@@ -3,6 +3,7 @@ package dev.tailrace.mappers.column;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.TypedJson;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public final class ColumnTypes {
     public static final KeyType TEXT = new TextType();
     /** For the column that takes what no other took. */
     public static final CellType JSONB = new JsonbType();
+
+    /** {@code timestamptz} from any time; texts without an offset are UTC. */
+    public static final KeyType UTC = new TimestamptzType(null, ZoneOffset.UTC);
 
     private static final int LARGEST_PRECISION = 1_000;
 

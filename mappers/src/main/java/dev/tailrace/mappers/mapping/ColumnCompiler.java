@@ -42,6 +42,9 @@ final class ColumnCompiler {
         if (spec.value() != null) {
             return new Constants(problems).compile(column, spec, spec.value(), pointer);
         }
+        if (spec.of() != null) {
+            return new Transforms(when, problems).compile(column, spec, spec.of(), pointer);
+        }
         var path = spec.from() == null ? AttributePath.of(column) : AttributePath.parse(spec.from());
         if (path == null || !path.isAttribute() && keys.attribute(path.attribute()) != null) {
             problems.add(

@@ -18,6 +18,13 @@ sealed interface ColumnSource {
     /** An entry of maps within an attribute. */
     record Path(AttributePath path, CellType type) implements ColumnSource {}
 
+    /**
+     * Computed of a template's field or of an attribute; nothing comes back from it.
+     *
+     * @param slot the field's in {@link When#fields()}; negative: it is an attribute
+     */
+    record Computed(String of, int slot, Transform transform, KeyType type) implements ColumnSource {}
+
     /** The same for every row. */
     record Constant(String cell, KeyType type) implements ColumnSource {}
 

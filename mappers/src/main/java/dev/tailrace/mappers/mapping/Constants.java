@@ -29,8 +29,18 @@ final class Constants {
                     "Write one of " + String.join(", ", ColumnTypes.NAMES) + ".");
             return null;
         }
-        boolean alone = spec.equals(
-                new ColumnSpec(null, spec.type(), null, null, value, java.util.List.of(), null, null, null));
+        boolean alone = spec.equals(new ColumnSpec(
+                null,
+                spec.type(),
+                null,
+                null,
+                value,
+                java.util.List.of(),
+                null,
+                null,
+                null,
+                null,
+                MappingSpec.TransformSpec.NONE));
         if (alone && type instanceof KeyType key && key.encode(new Value.Text(value)) instanceof Cell.Of of) {
             return new ColumnSource.Constant(of.text(), key);
         }

@@ -87,6 +87,7 @@ final class InverseCompiler {
                     }
                 }
                 case ColumnSource.Packed packed -> unpacked.add(new RowInverse.Unpacked(packed, first + i));
+                case ColumnSource.Computed c -> {}
                 case ColumnSource.Constant c -> {}
                 case ColumnSource.Field f -> {}
             }

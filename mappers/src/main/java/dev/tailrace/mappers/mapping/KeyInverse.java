@@ -62,6 +62,14 @@ final class KeyInverse implements SourceKeys {
                     yield value == null ? null : attribute.type().encode(value);
                 }
                 case ColumnSource.Constant constant -> new Cell.Of(constant.cell(), true);
+                case ColumnSource.Computed computed -> {
+                    int slot = computed.slot() < 0 ? -1 : keyWhen.fields().indexOf(computed.of());
+                    var value = slot < 0 ? key.get(computed.of()) : new Value.Text(fields[slot]);
+                    var text = value == null || computed.slot() >= 0 && slot < 0
+                            ? null
+                            : computed.transform().of(value);
+                    yield text == null ? null : computed.type().encode(new Value.Text(text));
+                }
                 case ColumnSource.Path p -> null;
                 case ColumnSource.Packed p -> null;
                 case ColumnSource.Rest r -> null;

@@ -148,7 +148,11 @@ public final class MappingJson {
         }
         members(column, pointer);
         checkFields(
-                column, pointer, List.of("from", "type", "unit", "nul", "value", "values", "zone", "decode", "flag"));
+                column,
+                pointer,
+                List.of(
+                        "from", "type", "unit", "nul", "value", "values", "zone", "decode", "flag", "of", "by", "mod",
+                        "bucket", "prefix", "suffix"));
         return new ColumnSpec(
                 optional(column, "from", pointer),
                 optional(column, "type", pointer),
@@ -158,7 +162,25 @@ public final class MappingJson {
                 texts(column.path("values"), pointer + "/values"),
                 optional(column, "zone", pointer),
                 optional(column, "decode", pointer),
-                optional(column, "flag", pointer));
+                optional(column, "flag", pointer),
+                optional(column, "of", pointer),
+                new MappingSpec.TransformSpec(
+                        optional(column, "by", pointer),
+                        mod(column, pointer),
+                        optional(column, "bucket", pointer),
+                        optional(column, "prefix", pointer),
+                        optional(column, "suffix", pointer)));
+    }
+
+    private @Nullable Integer mod(JsonNode column, String pointer) {
+        var mod = column.get("mod");
+        if (mod != null && !mod.canConvertToExactIntegral()) {
+            problems.add(
+                    pointer + "/mod",
+                    Code.F004,
+                    "There is " + Shown.name(mod.toString()) + " where a whole number belongs.");
+        }
+        return mod == null ? null : mod.intValue();
     }
 
     private List<String> texts(JsonNode array, String pointer) {

@@ -145,6 +145,8 @@ public record MappingSpec(
      * @param zone the time zone of texts without an offset, for {@code timestamptz}; null: they do not fit
      * @param decode how the attribute packs the column's text: {@code gzip} or {@code gzip+base64}; null: it does not
      * @param flag the attribute that says whether it is packed; null: it always is
+     * @param of the template's field or the attribute that the column is computed of; null: it is not computed
+     * @param transform how
      */
     public record ColumnSpec(
             @JsonProperty("from") @Nullable String from,
@@ -155,19 +157,41 @@ public record MappingSpec(
             @JsonProperty("values") List<String> values,
             @JsonProperty("zone") @Nullable String zone,
             @JsonProperty("decode") @Nullable String decode,
-            @JsonProperty("flag") @Nullable String flag) {
+            @JsonProperty("flag") @Nullable String flag,
+            @JsonProperty("of") @Nullable String of,
+            @JsonProperty("transform") TransformSpec transform) {
         public ColumnSpec {
             values = values == null ? List.of() : List.copyOf(values);
+            transform = transform == null ? TransformSpec.NONE : transform;
         }
 
         /** A column that takes an attribute. */
         public ColumnSpec(@Nullable String from, @Nullable String type, @Nullable String unit, @Nullable String nul) {
-            this(from, type, unit, nul, null, List.of(), null, null, null);
+            this(from, type, unit, nul, null, List.of(), null, null, null, null, TransformSpec.NONE);
         }
 
         /** A column that says nothing of U+0000. */
         public ColumnSpec(@Nullable String from, @Nullable String type, @Nullable String unit) {
             this(from, type, unit, null);
         }
+    }
+
+    /**
+     * How a column is computed.
+     *
+     * @param by {@code md5}, {@code md5-last-hex}, {@code crc32}, {@code sha256} or {@code epoch}; null: by none
+     * @param mod the divisor whose remainder it is; null: none
+     * @param bucket {@code day}, {@code month} or {@code hour}; null: none
+     * @param prefix text in front; null: none
+     * @param suffix text behind; null: none
+     */
+    public record TransformSpec(
+            @Nullable String by,
+            @Nullable Integer mod,
+            @Nullable String bucket,
+            @Nullable String prefix,
+            @Nullable String suffix) {
+        /** Nothing is computed. */
+        public static final TransformSpec NONE = new TransformSpec(null, null, null, null, null);
     }
 }

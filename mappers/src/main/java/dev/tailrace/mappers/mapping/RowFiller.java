@@ -83,6 +83,7 @@ final class RowFiller {
                 }
                 yield put(column, path.type().encode(value));
             }
+            case ColumnSource.Computed computed -> compute(column, computed);
             case ColumnSource.Constant constant -> {
                 cells[column] = constant.cell();
                 yield null;
@@ -151,6 +152,7 @@ final class RowFiller {
             case ColumnSource.Path path ->
                 "The attribute " + Shown.name(path.path().toString());
             case ColumnSource.Packed packed -> "The attribute " + Shown.name(packed.attribute());
+            case ColumnSource.Computed computed -> "The source " + Shown.name(computed.of());
             case ColumnSource.Constant c -> "The constant";
             case ColumnSource.Rest r -> "The item";
         };
@@ -178,6 +180,19 @@ final class RowFiller {
                         new Cell.Refused(
                                 Code.M022, "is " + value.kind() + " that does not unpack to text of at most 16 MiB"))
                 : put(column, packed.type().encode(new Value.Text(text)));
+    }
+
+    private Mapped.@Nullable Refused compute(int column, ColumnSource.Computed computed) {
+        var field = computed.slot() < 0 ? null : fields[computed.slot()];
+        var value = field == null ? item.get(computed.of()) : new Value.Text(field);
+        if (value == null || value instanceof Value.Null) {
+            return column < layout.table().keySize() ? leaveOut(column, computed.of(), value != null) : null;
+        }
+        var text = computed.transform().of(value);
+        return text == null
+                ? refuse(
+                        column, new Cell.Refused(Code.M022, "is " + value.kind() + " of which nothing can be computed"))
+                : put(column, computed.type().encode(new Value.Text(text)));
     }
 
     private void keepPathInRest(AttributePath path) {

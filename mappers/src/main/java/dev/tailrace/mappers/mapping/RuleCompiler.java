@@ -163,6 +163,7 @@ final class RuleCompiler {
             case ColumnSource.Attribute attribute -> attribute.name();
             case ColumnSource.Path path -> path.path().toString();
             case ColumnSource.Packed packed -> packed.attribute() + " unpacked";
+            case ColumnSource.Computed computed -> "computed of " + computed.of();
             case ColumnSource.Constant constant -> "always " + constant.cell();
             case ColumnSource.Rest r -> "everything else";
             case ColumnSource.Field field -> {
@@ -205,6 +206,9 @@ final class RuleCompiler {
     private boolean ofKeyAlone(List<ColumnSource> keyColumns) {
         return keyColumns.stream()
                 .allMatch(source -> !(source instanceof ColumnSource.Path)
+                        && !(source instanceof ColumnSource.Computed computed
+                                && computed.slot() < 0
+                                && keys.attribute(computed.of()) == null)
                         && (!(source instanceof ColumnSource.Attribute attribute)
                                 || keys.attribute(attribute.name()) != null));
     }
