@@ -15,6 +15,7 @@ import dev.tailrace.workflows.stage.Verdicts;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TroubleTest {
@@ -140,6 +141,21 @@ class TroubleTest {
             assertThat(stage.world().passes).containsEntry("Orders", 2);
             assertThat(shop.status().health()).isEqualTo(Health.OK);
             assertThat(stage.world().capturedPasses).last().isEqualTo(102L);
+        }
+    }
+
+    @Test
+    void segmentsThatAreCopiedTogetherAreGoneOnWithTogether() {
+        try (var stage = new Stage()) {
+            stage.world().segments = 40;
+            stage.script().next("copySegment", "Orders", new Turn.Yielded(), new Turn.Stalled(UNREACHABLE));
+            var shop = stage.start("Orders");
+
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.world().copied)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 40).boxed().toList());
+            assertThat(stage.script().calls("copySegment", "Orders")).isLessThan(30);
         }
     }
 

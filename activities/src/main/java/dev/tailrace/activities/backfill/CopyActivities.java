@@ -34,15 +34,27 @@ public final class CopyActivities implements BackfillActivities {
 
     @Override
     public Turn copySegment(Segment segment) {
-        var what = "table " + segment.table().table() + ", segment " + segment.number();
+        long end = System.nanoTime() + (segment.brief() ? 0 : options.turn().toNanos());
+        Turn turn = new Turn.Done();
+        for (int number : segment.numbers()) {
+            turn = copy(segment, number, end);
+            if (!(turn instanceof Turn.Done)) {
+                break;
+            }
+        }
+        return turn;
+    }
+
+    private Turn copy(Segment segment, int number, long end) {
+        var what = "table " + segment.table().table() + ", segment " + number;
         return Attempt.run(what, pulse -> {
             var table = tables.get(segment.table());
             try (var connection = table.target().getConnection()) {
                 connection.setAutoCommit(false);
-                var name = Lanes.segment(segment.number());
+                var name = Lanes.segment(number);
                 long term = Attempt.term(segment.scheduling());
                 return switch (Lanes.take(connection, table.target(), segment.pass(), name, term)) {
-                    case Taking.Taken taken -> copy(table, segment, taken.lane(), pulse, connection);
+                    case Taking.Taken taken -> copy(table, number, taken.lane(), pulse, connection, end);
                     case Taking.Refused refused -> new Turn.Superseded(refused.term());
                     case Taking.AlreadyDone done -> new Turn.Done();
                     case Taking.PassClosed closed -> new Turn.Done();
@@ -51,23 +63,16 @@ public final class CopyActivities implements BackfillActivities {
         });
     }
 
-    private Turn copy(LoadedTable table, Segment segment, Lanes.Held lane, Pulse pulse, Connection connection)
+    private Turn copy(LoadedTable table, int number, Lanes.Held lane, Pulse pulse, Connection connection, long end)
             throws SQLException, LaneLost, InterruptedException {
         var directions = tables.directions(table);
-        var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), segment.pass());
+        var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), lane.pass());
         connection.rollback();
         var capacity = capacities.computeIfAbsent(table.id(), id -> new Capacity(directions));
         var batch = new CopyBatch(table, new Targets(table), connection, lane, options.idleInTransaction());
-        long end = System.nanoTime() + (segment.brief() ? 0 : options.turn().toNanos());
         try (var running = capacity.running();
                 var pages = new Pages(
-                        table,
-                        capacity,
-                        pulse,
-                        segment.number(),
-                        pass.segments(),
-                        pass.consistent(),
-                        lane.position())) {
+                        table, capacity, pulse, number, pass.segments(), pass.consistent(), lane.position())) {
             var position = lane.position();
             while (true) {
                 var page = pages.take();
@@ -80,7 +85,7 @@ public final class CopyActivities implements BackfillActivities {
                 }
                 position = page.position();
                 if (quarantined > 0) {
-                    var blocked = QuarantineBudget.check(connection, table, segment.pass());
+                    var blocked = QuarantineBudget.check(connection, table, lane.pass());
                     connection.rollback();
                     if (blocked != null) {
                         return blocked;

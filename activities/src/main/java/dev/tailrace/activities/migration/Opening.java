@@ -12,6 +12,7 @@ import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.plan.Planner;
 import dev.tailrace.activities.plan.TablePlan;
+import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -35,6 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
  * crash left off. Thread-safe.
  */
 final class Opening {
+    /** Segments of one activity at most: to schedule one costs about as much as a small page. */
+    private static final int TOGETHER = 16;
+
     private static final Set<String> PASSES_BY_ITSELF =
             Set.of(Code.S002.id(), Code.S006.id(), Code.S007.id(), Code.T001.id());
 
@@ -83,7 +87,8 @@ final class Opening {
     }
 
     private static TablePlan plan(LoadedTable table) {
-        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.spec(), table.table());
+        return Planner.plan(
+                table.dynamo(), table.streams(), table.target(), table.spec(), table.table(), Plugins.ofEnvironment());
     }
 
     /** One turn for several problems: it passes by itself only if all of them do. */
@@ -275,6 +280,7 @@ final class Opening {
                 pass.segments(),
                 pass.window(),
                 CAPTURE_GROUPS,
-                table.table().tokens());
+                table.table().tokens(),
+                TOGETHER);
     }
 }

@@ -4,6 +4,7 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.backfill.BackfillActivities.Segment;
 import dev.tailrace.workflows.migration.CallOptions;
 import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.migration.TableActivities.Prepared.Open;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.turn.Attempts;
@@ -41,19 +42,26 @@ public final class Copy {
     private final int segments;
     private final BitSet done;
     private final Deque<Integer> waiting = new ArrayDeque<>();
-    private final Map<Integer, Promise<Turn>> running = new TreeMap<>();
+    /** By the first segment of each. */
+    private final Map<Integer, Out> running = new TreeMap<>();
+
     private final Scheduling scheduling;
     private final Attempts attempts;
+    private final int together;
     private Instant lastStart = Instant.EPOCH;
 
+    /** Segments that an activity copies one after the other. */
+    private record Out(List<Integer> numbers, Promise<Turn> turn) {}
+
     /** @param done the segments known to be done; more are added as they end */
-    public Copy(TableRef table, long pass, int segments, BitSet done, Scheduling scheduling, Attempts attempts) {
+    public Copy(TableRef table, Open pass, BitSet done, Scheduling scheduling, Attempts attempts) {
         this.table = table;
-        this.pass = pass;
-        this.segments = segments;
+        this.pass = pass.pass();
+        this.segments = pass.segments();
         this.done = done;
         this.scheduling = scheduling;
         this.attempts = attempts;
+        this.together = Math.max(1, pass.together());
         for (int segment = done.nextClearBit(0); segment < segments; segment = done.nextClearBit(segment + 1)) {
             waiting.add(segment);
         }
@@ -72,7 +80,7 @@ public final class Copy {
                 Workflow.await(() -> finished() || mayStart(window, held));
                 settle(collect());
                 while (mayStart(window, held)) {
-                    start(waiting.removeFirst());
+                    start(window.getAsInt());
                 }
             }
         } catch (TemporalFailure cancelled) {
@@ -91,35 +99,50 @@ public final class Copy {
     }
 
     private boolean finished() {
-        return running.values().stream().anyMatch(Promise::isCompleted);
+        return running.values().stream().anyMatch(out -> out.turn().isCompleted());
     }
 
-    private void start(int segment) {
-        var summary = table.table() + " · segment " + (segment + 1) + "/" + segments;
+    /** Starts a share of what waits: many segments at once as long as there are many, and single ones at the end. */
+    private void start(int window) {
+        int share = Math.clamp(waiting.size() / window, 1, together);
+        var numbers = new ArrayList<Integer>();
+        while (numbers.size() < share) {
+            numbers.add(waiting.removeFirst());
+        }
+        int first = numbers.getFirst();
+        var summary = table.table() + " · segment " + (first + 1) + "/" + segments
+                + (share == 1 ? "" : " and " + (share - 1) + " more");
         var activities = Workflow.newActivityStub(
                 BackfillActivities.class, CallOptions.heartbeating(Queues.COPY, summary, LONGEST_TURN));
         lastStart = Waits.now();
-        var turn = new Segment(table, pass, segment, scheduling.next(), attempts.stalled());
-        running.put(segment, Async.function(activities::copySegment, turn));
+        var turn = new Segment(
+                table,
+                pass,
+                first,
+                scheduling.next(),
+                attempts.stalled(),
+                share == 1 ? null : numbers.subList(1, share));
+        running.put(first, new Out(numbers, Async.function(activities::copySegment, turn)));
     }
 
     private List<Turn> collect() {
         var ended = new ArrayList<Turn>();
         for (var entry : new TreeMap<>(running).entrySet()) {
-            if (entry.getValue().isCompleted()) {
+            if (entry.getValue().turn().isCompleted()) {
                 running.remove(entry.getKey());
-                ended.add(take(entry.getKey(), entry.getValue()));
+                ended.add(take(entry.getValue()));
             }
         }
         return ended;
     }
 
-    private Turn take(int segment, Promise<Turn> promise) {
-        var turn = attempts.call(promise::get, blocked -> blocked);
+    /** Those of an unfinished share that are done say so when they are started again. */
+    private Turn take(Out out) {
+        var turn = attempts.call(out.turn()::get, blocked -> blocked);
         if (turn instanceof Turn.Done) {
-            done.set(segment);
+            out.numbers().forEach(done::set);
         } else {
-            waiting.addLast(segment);
+            waiting.addAll(out.numbers());
         }
         return turn;
     }
@@ -155,10 +178,11 @@ public final class Copy {
     }
 
     private void drain() {
-        Workflow.await(() -> running.values().stream().allMatch(Promise::isCompleted));
-        for (var entry : running.entrySet()) {
-            if (doneWhenDrained(entry.getValue())) {
-                done.set(entry.getKey());
+        Workflow.await(
+                () -> running.values().stream().allMatch(out -> out.turn().isCompleted()));
+        for (var out : running.values()) {
+            if (doneWhenDrained(out.turn())) {
+                out.numbers().forEach(done::set);
             }
         }
         running.clear();

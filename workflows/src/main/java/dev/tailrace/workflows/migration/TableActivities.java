@@ -94,8 +94,9 @@ public interface TableActivities {
          * @param window how many run at once
          * @param captureGroups how many capture activities share the stream's lanes
          * @param tokens whether the operator consented to tokens (R13)
+         * @param together how many segments one activity copies at most; 0, in the histories of before: one
          */
-        record Open(long pass, int number, int segments, int window, int captureGroups, boolean tokens)
+        record Open(long pass, int number, int segments, int window, int captureGroups, boolean tokens, int together)
                 implements Prepared {}
 
         /** @param turn Stalled or Blocked */
@@ -138,6 +139,7 @@ public interface TableActivities {
      * @param table the source table
      * @param pass the open pass's number
      * @param estimated items in the source, at least {@code scanned}; grows rather than letting a share pass 100 %
+     * @param inexact items that were copied and do not come back from their rows as they were
      * @param segmentsRunning lanes with a batch within the last 30 s
      * @param consumedUnits read capacity that the copy consumed, as the service reported
      * @param unitsPerSecond the budget in force, null for none
@@ -160,6 +162,7 @@ public interface TableActivities {
             long scanned,
             long copied,
             long skipped,
+            long inexact,
             long quarantined,
             int segments,
             int segmentsDone,

@@ -111,7 +111,7 @@ final class Steps {
     private void backfill() {
         var pass = standing.openPass();
         standing.doing("copies " + pass.segments() + " segments");
-        copy = new Copy(standing.table, pass.pass(), pass.segments(), standing.done, standing.scheduling, attempts);
+        copy = new Copy(standing.table, pass, standing.done, standing.scheduling, attempts);
         copy.run(() -> standing.window == null ? pass.window() : standing.window, this::copyHeld);
         standing.doing("raises the barrier, purges");
         Turn barrier;

@@ -118,6 +118,7 @@ record Numbers(
                 scanned,
                 0,
                 0,
+                0,
                 10,
                 segmentsDone,
                 4,

@@ -35,6 +35,7 @@ public final class FakeWorld
     public volatile int segments = 3;
     public volatile int window = 2;
     public volatile int captureGroups = 1;
+    public volatile int together = 16;
     public volatile boolean tokens = true;
 
     /** The term under which a predecessor holds the segments. */
@@ -51,6 +52,9 @@ public final class FakeWorld
 
     /** The scheduling numbers of segments' turns, in order. */
     public final List<Long> schedulings = new CopyOnWriteArrayList<>();
+
+    /** The segments that were copied to their end, of all tables. */
+    public final List<Integer> copied = new CopyOnWriteArrayList<>();
 
     /** Whether segments' turns were to be brief, in order. */
     public final List<Boolean> briefSegments = new CopyOnWriteArrayList<>();
@@ -84,7 +88,7 @@ public final class FakeWorld
         var table = request.table().table();
         return script.answer("prepare", table, () -> {
             int number = passes.merge(table, request.newPass(), Math::max);
-            return new Prepared.Open(passId(number), number, segments, window, captureGroups, tokens);
+            return new Prepared.Open(passId(number), number, segments, window, captureGroups, tokens, together);
         });
     }
 
@@ -157,6 +161,7 @@ public final class FakeWorld
                 Math.min(1_000, 100L * done),
                 0,
                 0,
+                0,
                 segments,
                 Math.min(segments, done),
                 0,
@@ -196,7 +201,11 @@ public final class FakeWorld
         if (segment.scheduling() << ATTEMPT_BITS <= heldTerm) {
             return new Turn.Superseded(heldTerm);
         }
-        return script.answer("copySegment", segment.table().table(), Turn.Done::new);
+        Turn turn = script.answer("copySegment", segment.table().table(), Turn.Done::new);
+        if (turn instanceof Turn.Done) {
+            copied.addAll(segment.numbers());
+        }
+        return turn;
     }
 
     @Override
