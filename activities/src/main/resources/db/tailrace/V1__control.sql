@@ -32,6 +32,7 @@ create table tailrace.source_table (
   copy_window int,                   -- null: as planned
   quarantine_accepted bigint not null default 0,
   token bigint not null default 0,   -- the highest token number given out (R13)
+  plugin varchar,                    -- sha256 of the mapper plugin's jar (I9); null: the file has rules
   unique (migration, name)
 );
 
@@ -77,6 +78,7 @@ create table tailrace.lane (
   scanned bigint not null default 0,
   copied bigint not null default 0,
   skipped bigint not null default 0,
+  inexact bigint not null default 0, -- copied, and not given back by their rows as they were
   quarantined bigint not null default 0,
   applied bigint not null default 0,
   removed bigint not null default 0,

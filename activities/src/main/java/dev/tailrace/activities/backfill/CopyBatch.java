@@ -15,6 +15,8 @@ import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
+import dev.tailrace.mappers.mapper.RoundTrip;
 import dev.tailrace.mappers.mapper.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,11 +96,21 @@ final class CopyBatch {
     private void commit(Pages.Page page, List<ItemRows> good, List<Quarantine.Entry> bad, long skipped)
             throws SQLException, LaneLost {
         var rows = rows(good);
+        long inexact = inexact(good);
         long began = System.nanoTime();
         LaneBatch.begin(connection, idle);
         targets.stage(connection, rows);
         var counts = new Counts(
-                page.items().size(), rows.size(), skipped, bad.size(), 0, 0, 0, page.units(), page.throttles());
+                page.items().size(),
+                rows.size(),
+                skipped,
+                inexact,
+                bad.size(),
+                0,
+                0,
+                0,
+                page.units(),
+                page.throttles());
         new LaneBatch(page.position(), page.position() == null, counts, 0, null, before).advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);
@@ -111,6 +123,15 @@ final class CopyBatch {
                 losers.stream().map(Claim::key).distinct().toList());
         Commit.PAGE_COPIED.on(connection);
         before = Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** How many items their rows do not give back as they were. */
+    private long inexact(List<ItemRows> good) {
+        return table.mapper() instanceof ReversibleMapper mapper
+                ? good.stream()
+                        .filter(i -> RoundTrip.check(mapper, i.item(), i.rows()) != null)
+                        .count()
+                : good.size();
     }
 
     private static List<Row> rows(List<ItemRows> items) {

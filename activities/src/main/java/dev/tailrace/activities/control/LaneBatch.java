@@ -31,24 +31,29 @@ public record LaneBatch(
         this(position, done, counts, token, eventAt, null);
     }
 
-    /** How much a batch did. */
+    /**
+     * How much a batch did.
+     *
+     * @param inexact items that were copied and do not come back from their rows as they were
+     */
     public record Counts(
             long scanned,
             long copied,
             long skipped,
+            long inexact,
             long quarantined,
             long applied,
             long removed,
             long ttlRemoved,
             double units,
             long throttles) {
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static final String UPDATE = """
             update tailrace.lane
                set position = ?, iterator = null, done = ?, scanned = scanned + ?, copied = copied + ?, skipped = skipped + ?,
-                   quarantined = quarantined + ?, applied = applied + ?, removed = removed + ?,
+                   inexact = inexact + ?, quarantined = quarantined + ?, applied = applied + ?, removed = removed + ?,
                    ttl_removed = ttl_removed + ?, consumed_units = consumed_units + ?, throttles = throttles + ?,
                    token = greatest(token, ?), event_at = coalesce(?, event_at),
                    write_ms = (write_ms || ?::int[])[greatest(1, cardinality(write_ms) - 18):],
@@ -76,6 +81,7 @@ public record LaneBatch(
             update.setLong(++i, counts.scanned);
             update.setLong(++i, counts.copied);
             update.setLong(++i, counts.skipped);
+            update.setLong(++i, counts.inexact);
             update.setLong(++i, counts.quarantined);
             update.setLong(++i, counts.applied);
             update.setLong(++i, counts.removed);

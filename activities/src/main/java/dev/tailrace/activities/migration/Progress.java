@@ -44,7 +44,7 @@ final class Progress {
      * as the last minute's batches were, or as those are that have not ended.
      */
     private static final String NUMBERS = """
-            select t.name, p.number, greatest(p.estimated, l.scanned), l.scanned, l.copied, l.skipped,
+            select t.name, p.number, greatest(p.estimated, l.scanned), l.scanned, l.copied, l.skipped, l.inexact,
                    (select count(*) from tailrace.quarantine q where q.pass_id = p.id),
                    p.segments, l.segments_done, l.segments_running, l.units, t.units_per_second, l.throttles,
                    l.applied, l.removed, l.ttl_removed, l.open_lanes,
@@ -69,7 +69,7 @@ final class Progress {
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
-                select sum(scanned) as scanned, sum(copied) as copied, sum(skipped) as skipped,
+                select sum(scanned) as scanned, sum(copied) as copied, sum(skipped) as skipped, sum(inexact) as inexact,
                        count(*) filter (where kind = 'segment' and done) as segments_done,
                        count(*) filter (where kind = 'segment' and not done
                                           and batch_at > clock_timestamp() - interval '30 seconds') as segments_running,
@@ -91,6 +91,7 @@ final class Progress {
         return new TableProgress(
                 r.get(i++, String.class),
                 r.get(i++, Integer.class),
+                r.get(i++, Long.class),
                 r.get(i++, Long.class),
                 r.get(i++, Long.class),
                 r.get(i++, Long.class),

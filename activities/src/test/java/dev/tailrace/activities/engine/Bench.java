@@ -112,7 +112,7 @@ public final class Bench {
         return database;
     }
 
-    private static MappingSpec.ColumnSpec column(String type) {
+    static MappingSpec.ColumnSpec column(String type) {
         return new MappingSpec.ColumnSpec(null, type, null);
     }
 
