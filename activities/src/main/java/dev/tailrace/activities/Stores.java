@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.PostgresAddress;
+import dev.tailrace.activities.plugin.Plugins;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Stores implements AutoCloseable {
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
     private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final Patience patience;
+    private final Plugins plugins = Plugins.ofEnvironment();
 
     public Stores() {
         this(Patience.standard());
@@ -33,6 +35,11 @@ public final class Stores implements AutoCloseable {
 
     public Stores(Patience patience) {
         this.patience = patience;
+    }
+
+    /** The mapper plugins that this process has. */
+    public Plugins plugins() {
+        return plugins;
     }
 
     /** A client of the source's tables. Throttles are retried with full jitter before they surface. */

@@ -9,8 +9,7 @@ import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
-import dev.tailrace.mappers.mapping.Compiled;
-import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.activities.plugin.PinnedMapper;
 import dev.tailrace.workflows.migration.TableRef;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class LoadedTables {
     private LoadedTable load(TableRef ref) {
         var control = stores.postgres(ref.control());
         var row = DSL.using(control, SQLDialect.POSTGRES)
-                .select(SOURCE_TABLE.ID, MIGRATION.FILE)
+                .select(SOURCE_TABLE.ID, SOURCE_TABLE.PLUGIN, MIGRATION.FILE)
                 .from(SOURCE_TABLE)
                 .join(MIGRATION)
                 .on(MIGRATION.NAME.eq(SOURCE_TABLE.MIGRATION))
@@ -73,16 +72,14 @@ public final class LoadedTables {
                 .orElseThrow();
         var dynamo = stores.dynamo(ok.spec().source());
         var keys = Keys.of(dynamo, ref.table());
-        if (!(MappingCompiler.compile(table.mapping(), keys) instanceof Compiled.Ok compiled)) {
-            throw new IllegalStateException("Cannot load table " + ref.table() + ": its mapping does not fit its key.");
-        }
+        var mapper = PinnedMapper.of(table, keys, stores.plugins(), row.get(SOURCE_TABLE.PLUGIN));
         return new LoadedTable(
                 row.get(SOURCE_TABLE.ID),
                 ref,
                 ok.spec(),
                 table,
                 keys,
-                compiled.mapper(),
+                mapper,
                 control,
                 dynamo,
                 stores.streams(ok.spec().source()));

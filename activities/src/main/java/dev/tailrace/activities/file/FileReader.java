@@ -37,7 +37,7 @@ public final class FileReader {
                     .thenComparing(p -> p.place().pointer().toString()));
             return new FileAnswer.Refused(problems);
         }
-        var spec = SpecReader.read(document.root(), mappings.mappings());
+        var spec = SpecReader.read(document.root(), mappings.mappers());
         return new FileAnswer.Ok(spec, document.root(), CanonicalJson.digest(document.root()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.file;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
@@ -10,6 +11,7 @@ import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -24,14 +26,18 @@ final class MappingCheck {
 
     private final Document document;
     private final List<FileProblem> problems = new ArrayList<>();
-    private final List<MappingSpec> mappings = new ArrayList<>();
+    private final List<MapperSpec> mappers = new ArrayList<>();
 
     /** @param known problems of structure; a mapping that has one is not looked into */
     MappingCheck(Document document, List<FileProblem> known) {
         this.document = document;
         for (int i = 0; i < document.root().path("tables").size(); i++) {
-            var at = JsonPointer.compile("/tables/%d/mapping".formatted(i));
-            if (document.at(at).isArray()
+            var table = JsonPointer.compile("/tables/" + i);
+            var at = table.appendProperty("mapping");
+            var plugin = table.appendProperty("mapper");
+            if (document.at(plugin).isObject()) {
+                plugin(plugin, document.at(at).isMissingNode());
+            } else if (document.at(at).isArray()
                     && known.stream().noneMatch(p -> isWithin(p.place().pointer(), at))) {
                 read(at);
             }
@@ -43,15 +49,32 @@ final class MappingCheck {
     }
 
     /** One per table, in the document's order, if there is no problem. */
-    List<MappingSpec> mappings() {
-        return mappings;
+    List<MapperSpec> mappers() {
+        return mappers;
+    }
+
+    private void plugin(JsonPointer at, boolean alone) {
+        if (!alone) {
+            problems.add(FileProblem.of(
+                    document.nameAt(at),
+                    Code.F004,
+                    "mapper",
+                    "The table has rules and a plugin.",
+                    "State mapping or mapper, not both."));
+        }
+        var options = new HashMap<String, String>();
+        document.at(at)
+                .path("options")
+                .propertyStream()
+                .forEach(o -> options.put(o.getKey(), o.getValue().asText()));
+        mappers.add(new MapperSpec.Plugin(document.at(at).path("plugin").asText(), options));
     }
 
     private void read(JsonPointer at) {
         switch (MappingJson.read(document.at(at))) {
             case MappingJson.Read.Refused refused -> refused.problems().forEach(p -> problems.add(problem(at, p)));
             case MappingJson.Read.Ok ok -> {
-                mappings.add(ok.spec());
+                mappers.add(new MapperSpec.Rules(ok.spec()));
                 compile(at, ok.spec());
             }
         }

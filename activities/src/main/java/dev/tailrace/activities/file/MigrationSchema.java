@@ -41,7 +41,9 @@ final class MigrationSchema {
     static JsonNode owner(Error error) {
         var keyword =
                 JsonPointer.compile(error.getSchemaLocation().getFragment().toString());
-        return TEXT.at(keyword.head());
+        var schema = TEXT.at(keyword.head());
+        // What is required on a condition is so of the object that states the condition.
+        return schema.has("title") ? schema : TEXT.at(keyword.head().head());
     }
 
     private static JsonNode load() {

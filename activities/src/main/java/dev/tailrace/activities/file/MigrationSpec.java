@@ -2,6 +2,8 @@ package dev.tailrace.activities.file;
 
 import dev.tailrace.mappers.mapping.MappingSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,23 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
      */
     public record PostgresTarget(String url, String schema) {}
 
+    /** What maps a table's items. */
+    public sealed interface MapperSpec {
+        /** The rules of the file. */
+        record Rules(MappingSpec mapping) implements MapperSpec {}
+
+        /**
+         * A plugin.
+         *
+         * @param options by name; secrets are references
+         */
+        record Plugin(String name, Map<String, String> options) implements MapperSpec {
+            public Plugin {
+                options = Map.copyOf(options);
+            }
+        }
+    }
+
     /**
      * @param from the source table
      * @param enableStream permission to enable a stream on it
@@ -37,11 +56,27 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
      */
     public record TableSpec(
             String from,
-            MappingSpec mapping,
+            MapperSpec mapper,
             Backfill backfill,
             boolean enableStream,
             boolean tokens,
-            int quarantineBudget) {}
+            int quarantineBudget) {
+        /** A table that is mapped by rules. */
+        public TableSpec(
+                String from,
+                MappingSpec mapping,
+                Backfill backfill,
+                boolean enableStream,
+                boolean tokens,
+                int quarantineBudget) {
+            this(from, new MapperSpec.Rules(mapping), backfill, enableStream, tokens, quarantineBudget);
+        }
+
+        /** The rules; none where a plugin maps it. */
+        public Optional<MappingSpec> rules() {
+            return mapper instanceof MapperSpec.Rules file ? Optional.of(file.mapping()) : Optional.empty();
+        }
+    }
 
     /**
      * @param capacityShare of the provisioned read capacity, or of {@code budget}, in (0, 1]; default 0.5

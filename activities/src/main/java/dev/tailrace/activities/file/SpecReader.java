@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
-import dev.tailrace.mappers.mapping.MappingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +19,17 @@ final class SpecReader {
         this.root = root;
     }
 
-    /** @param mappings of each table, in the document's order */
-    static MigrationSpec read(JsonNode root, List<MappingSpec> mappings) {
-        return new SpecReader(root).spec(mappings);
+    /** @param mappers of each table, in the document's order */
+    static MigrationSpec read(JsonNode root, List<MapperSpec> mappers) {
+        return new SpecReader(root).spec(mappers);
     }
 
-    private MigrationSpec spec(List<MappingSpec> mappings) {
+    private MigrationSpec spec(List<MapperSpec> mappers) {
         var dynamo = root.at("/source/dynamodb");
         var postgres = root.at("/target/postgres");
         var tables = new ArrayList<TableSpec>();
-        for (int i = 0; i < mappings.size(); i++) {
-            tables.add(table(root.at("/tables").get(i), mappings.get(i)));
+        for (int i = 0; i < mappers.size(); i++) {
+            tables.add(table(root.at("/tables").get(i), mappers.get(i)));
         }
         return new MigrationSpec(
                 root.path("name").asText(),
@@ -39,7 +39,7 @@ final class SpecReader {
                 tables);
     }
 
-    private TableSpec table(JsonNode table, MappingSpec mapping) {
+    private TableSpec table(JsonNode table, MapperSpec mapper) {
         var share = option(table, "/backfill/capacityShare");
         var budget = option(table, "/backfill/budget");
         var backfill = new Backfill(
@@ -51,7 +51,7 @@ final class SpecReader {
         var quarantine = number(option(table, "/quarantine/budget"));
         return new TableSpec(
                 table.path("from").asText(),
-                mapping,
+                mapper,
                 backfill,
                 option(table, "/enableStream").asBoolean(),
                 option(table, "/tokens").asBoolean(),

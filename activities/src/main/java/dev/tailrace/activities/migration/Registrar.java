@@ -9,7 +9,10 @@ import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.PostgresAddress;
+import dev.tailrace.activities.plugin.PinnedMapper;
+import dev.tailrace.activities.plugin.PluginException;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.TableActivities.Registered;
@@ -18,7 +21,10 @@ import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -56,8 +62,14 @@ final class Registrar {
         if (format != null) {
             return new Registered.Waiting(new Turn.Blocked(format), searchAttributes);
         }
-        var problem =
-                Transaction.run(control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest()));
+        Map<String, String> jars;
+        try {
+            jars = jars(spec);
+        } catch (PluginException unusable) {
+            return new Registered.Refused(List.of(unusable.problem()));
+        }
+        var problem = Transaction.run(
+                control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest(), jars));
         if (problem.isPresent()) {
             return new Registered.Refused(List.of(problem.get()));
         }
@@ -68,9 +80,25 @@ final class Registrar {
                 refs, file.digest(), PostgresAddress.resolve(reference).place(), searchAttributes);
     }
 
+    /** The digests of the plugins' jars, by source table. */
+    private Map<String, String> jars(MigrationSpec spec) {
+        var jars = new HashMap<String, String>();
+        for (var table : spec.tables()) {
+            if (table.mapper() instanceof MapperSpec.Plugin plugin) {
+                jars.put(table.from(), stores.plugins().find(plugin.name()).digest());
+            }
+        }
+        return jars;
+    }
+
     /** I9: the same file is a resume, another one is refused. */
     private static Optional<Problem> record(
-            Connection connection, Registration request, MigrationSpec spec, JsonNode json, String digest)
+            Connection connection,
+            Registration request,
+            MigrationSpec spec,
+            JsonNode json,
+            String digest,
+            Map<String, String> jars)
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         sql.execute("""
@@ -88,8 +116,16 @@ final class Registrar {
         }
         for (var table : spec.tables()) {
             sql.execute("""
-                    insert into tailrace.source_table (migration, name) values (?, ?)
-                    on conflict (migration, name) do nothing""", spec.name(), table.from());
+                    insert into tailrace.source_table (migration, name, plugin) values (?, ?, ?)
+                    on conflict (migration, name) do nothing""", spec.name(), table.from(), jars.get(table.from()));
+            var pinned = sql.fetchSingle(
+                            "select plugin from tailrace.source_table where migration = ? and name = ?",
+                            spec.name(),
+                            table.from())
+                    .get(0, String.class);
+            if (!Objects.equals(pinned, jars.get(table.from()))) {
+                return Optional.of(PinnedMapper.changed(table.mapper()));
+            }
         }
         Audit.append(
                 connection,

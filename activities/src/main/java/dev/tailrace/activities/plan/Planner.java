@@ -3,8 +3,8 @@ package dev.tailrace.activities.plan;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
-import dev.tailrace.mappers.mapping.Compiled;
-import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,11 @@ public final class Planner {
             DynamoDbStreamsClient streams,
             DataSource target,
             MigrationSpec migration,
-            TableSpec table) {
+            TableSpec table,
+            Plugins plugins) {
         var problems = new ArrayList<Problem>();
         var description = new SourceSurvey(dynamo, streams, table, problems).describe();
-        var mapping = description == null ? null : compile(migration, table, description, problems);
+        var mapping = description == null ? null : compile(migration, table, description, plugins, problems);
         var survey = new TargetSurvey(migration, table.from(), problems);
         survey.survey(target, mapping);
         if (description == null || mapping == null || !problems.isEmpty()) {
@@ -46,7 +47,7 @@ public final class Planner {
             DynamoDbClient dynamo,
             TableSpec table,
             TableDescription description,
-            Compiled.Ok mapping,
+            TableMapper mapping,
             TargetSurvey survey) {
         var notes = new SourceNotes(dynamo, table, description);
         var source = SourceSurvey.source(description, notes.ttl());
@@ -61,15 +62,17 @@ public final class Planner {
                 notes.notes(warnings));
     }
 
-    private static Compiled.@Nullable Ok compile(
-            MigrationSpec migration, TableSpec table, TableDescription description, List<Problem> problems) {
-        return switch (MappingCompiler.compile(table.mapping(), Keys.of(description))) {
-            case Compiled.Ok ok -> ok;
-            case Compiled.Refused refused -> {
-                var mapping = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
-                refused.problems()
-                        .forEach(p -> problems.add(new Problem(
-                                p.code(), "%s%s: %s".formatted(mapping, p.pointer(), p.what()), "", p.fix())));
+    private static @Nullable TableMapper compile(
+            MigrationSpec migration,
+            TableSpec table,
+            TableDescription description,
+            Plugins plugins,
+            List<Problem> problems) {
+        var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
+        return switch (TableMapper.of(table.mapper(), Keys.of(description), plugins, pointer)) {
+            case TableMapper.Answer.Ok ok -> ok.mapper();
+            case TableMapper.Answer.Refused refused -> {
+                problems.addAll(refused.problems());
                 yield null;
             }
         };

@@ -19,7 +19,7 @@ public final class Plans {
             var streams = stores.streams(migration.source());
             var target = stores.postgres(migration.target().url());
             return migration.tables().stream()
-                    .map(table -> Planner.plan(dynamo, streams, target, migration, table))
+                    .map(table -> Planner.plan(dynamo, streams, target, migration, table, stores.plugins()))
                     .toList();
         }
     }

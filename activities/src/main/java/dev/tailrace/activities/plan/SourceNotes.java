@@ -1,6 +1,7 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.mapping.MappingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -70,7 +71,7 @@ final class SourceNotes {
 
     private List<String> leftBehind() {
         var sentences = new ArrayList<String>();
-        var rules = spec.mapping().rules();
+        var rules = spec.rules().map(MappingSpec::rules).orElse(List.of());
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).rest() == null) {
                 sentences.add("Rule %d, into %s, has no rest: attributes that it does not name stay behind."

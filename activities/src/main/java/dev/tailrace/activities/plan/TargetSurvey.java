@@ -3,8 +3,8 @@ package dev.tailrace.activities.plan;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
-import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
@@ -53,7 +53,7 @@ final class TargetSurvey {
     }
 
     /** @param mapping null where it could not be compiled: then the database alone is looked at */
-    void survey(DataSource database, Compiled.@Nullable Ok mapping) {
+    void survey(DataSource database, @Nullable TableMapper mapping) {
         try (var connection = database.getConnection()) {
             readOnly(connection, mapping);
         } catch (SQLException | DataAccessException e) {
@@ -61,7 +61,7 @@ final class TargetSurvey {
         }
     }
 
-    private void readOnly(Connection connection, Compiled.@Nullable Ok mapping) throws SQLException {
+    private void readOnly(Connection connection, @Nullable TableMapper mapping) throws SQLException {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         try {
@@ -73,7 +73,7 @@ final class TargetSurvey {
         }
     }
 
-    private void survey(DSLContext sql, Compiled.@Nullable Ok mapping) {
+    private void survey(DSLContext sql, @Nullable TableMapper mapping) {
         var schema = migration.target().schema();
         var check = new DatabaseCheck(sql, schema);
         problems.addAll(check.unfit());

@@ -53,7 +53,7 @@ class FileReaderTest {
         assertThat(spec.name()).isEqualTo("shop");
         assertThat(spec.source()).isEqualTo(new MigrationSpec.DynamoSource("us-east-1", null));
         assertThat(spec.target()).isEqualTo(new MigrationSpec.PostgresTarget("env:TARGET_URL", "app"));
-        var mapping = spec.tables().getFirst().mapping();
+        var mapping = spec.tables().getFirst().rules().orElseThrow();
         assertThat(mapping.otherwise()).isEqualTo(Else.SKIP);
         var rule = mapping.rules().getFirst();
         assertThat(rule.when()).isEqualTo(Map.of("PK", Condition.of("USER#{user_id}"), "SK", Condition.of("PROFILE")));

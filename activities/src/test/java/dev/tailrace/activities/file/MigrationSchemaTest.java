@@ -101,7 +101,7 @@ class MigrationSchemaTest {
         });
         for (var nameless : List.of(node.path("items"), node.path("additionalProperties"))) {
             var element = resolved(nameless);
-            var branches = element.has("then") ? List.of(element.get("then"), element.get("else")) : List.of(element);
+            var branches = element.has("else") ? List.of(element.get("then"), element.get("else")) : List.of(element);
             branches.stream().map(this::resolved).filter(JsonNode::isObject).forEach(branch -> {
                 found.put(path + "[]", branch);
                 collect(branch, path, found);
@@ -120,11 +120,18 @@ class MigrationSchemaTest {
                     ? component.getName()
                     : (path + "." + component.getName())
                             .replace(".rules", "")
+                            .replace(".mapper.mapping", ".mapping")
+                            .replace(".mapper.name", ".mapper.plugin")
+                            .replace(".transform", "")
                             .replace(".restTable", ".else")
                             .replace(".equalTo", ".equals");
             var held = held(component.getGenericType());
             if (held.isRecord()) {
                 collect(held, name, found);
+            } else if (held == MigrationSpec.MapperSpec.class) {
+                for (var kind : held.getPermittedSubclasses()) {
+                    collect(kind, name, found);
+                }
             } else {
                 found.add(IN_THE_FILE.getOrDefault(name, name));
             }

@@ -8,6 +8,7 @@ import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.plan.TablePlan.Target.State;
+import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.mappers.problem.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.InetSocketAddress;
@@ -266,7 +267,7 @@ class PlannerTest {
         nowhere.setPortNumbers(new int[] {LocalDynamoDb.freePort()});
         var closed = LocalDynamoDb.tables(URI.create("http://localhost:" + LocalDynamoDb.freePort()));
         var file = file("", RULES, "");
-        var plan = Planner.plan(closed, streams, nowhere, file, file.tables().getFirst());
+        var plan = Planner.plan(closed, streams, nowhere, file, file.tables().getFirst(), NO_PLUGINS);
         assertThat(((TablePlan.Refused) plan).problems())
                 .extracting(Problem::code)
                 .containsExactly("TR-S002", "TR-T001");
@@ -293,7 +294,8 @@ class PlannerTest {
                     streams,
                     postgres.getPostgresDatabase(),
                     file,
-                    file.tables().getFirst());
+                    file.tables().getFirst(),
+                    NO_PLUGINS);
             assertThat(((TablePlan.Refused) plan).problems()).singleElement().satisfies(p -> {
                 assertThat(p.code()).isEqualTo("TR-S003");
                 assertThat(p.why()).contains("dynamodb:DescribeTable");
@@ -351,6 +353,8 @@ class PlannerTest {
         return ((FileAnswer.Ok) FileReader.read(text, "shop.yaml")).spec();
     }
 
+    private static final Plugins NO_PLUGINS = new Plugins(Path.of("no such folder"));
+
     private static TablePlan.Ready ready(MigrationSpec file) {
         return (TablePlan.Ready) plan(postgres.getPostgresDatabase(), file);
     }
@@ -364,7 +368,7 @@ class PlannerTest {
     }
 
     private static TablePlan plan(DataSource target, MigrationSpec file) {
-        return Planner.plan(tables, streams, target, file, file.tables().getFirst());
+        return Planner.plan(tables, streams, target, file, file.tables().getFirst(), NO_PLUGINS);
     }
 
     /** What the engine records when it takes a target table. */

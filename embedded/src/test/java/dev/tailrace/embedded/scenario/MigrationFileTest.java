@@ -36,7 +36,7 @@ class MigrationFileTest {
                 .collect(Collectors.toMap(CreateTableRequest::tableName, Function.identity()));
         for (TableSpec table : file.spec().tables()) {
             assertThat(table.tokens()).isTrue();
-            Compiled compiled = MappingCompiler.compile(table.mapping(), keys(sources.get(table.from())));
+            Compiled compiled = MappingCompiler.compile(table.rules().orElseThrow(), keys(sources.get(table.from())));
             assertThat(compiled)
                     .isInstanceOfSatisfying(
                             Compiled.Ok.class,

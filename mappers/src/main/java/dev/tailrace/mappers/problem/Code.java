@@ -41,6 +41,13 @@ public enum Code {
             "Correct the item at the source, or state nul in the mapping for U+0000."),
     M024("A key attribute is missing or NULL", "Correct the item at the source, or change the mapping's key."),
     M025("The key is too long for a Postgres index", "Use shorter keys; digest keys come later."),
+    M030(
+            "The mapper plugin cannot be used",
+            "Put its jar into the plugin folder of every worker (TAILRACE_PLUGINS), and give it the options that it declares."),
+    M031(
+            "The mapper plugin is not the one that the migration was started with",
+            "Put the jar of before into the plugin folder, then: tailrace retry; or abort and start under another name."),
+    M032("The mapper plugin broke its contract", "Correct the plugin, and try it with the contract test kit."),
 
     S001("The source table does not exist", "Create it or correct tables[].from, then: tailrace retry"),
     S002("The source cannot be reached", "Nothing: it is tried again by itself. Check the endpoint and the network."),

@@ -1,0 +1,139 @@
+package dev.tailrace.activities.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
+import dev.tailrace.mappers.mapper.RoundTrip;
+import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Maps given items, to see what a mapping makes of them. Writes nothing. */
+public final class TryOut {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TryOut() {}
+
+    /**
+     * What became of an item.
+     *
+     * @param item as DynamoDB JSON
+     * @param rows none where it is refused or left out
+     * @param skipped whether the mapping leaves it out
+     * @param refused code and reason; null: it is not
+     * @param lost the first attribute that its rows would not give back; null: all would, or it has no rows
+     * @param shares the number of the item, from 1, that has a row with the same key; null: none before it
+     */
+    public record Tried(
+            String item,
+            List<TriedRow> rows,
+            boolean skipped,
+            @Nullable String refused,
+            @Nullable String lost,
+            @Nullable Integer shares) {}
+
+    /** @param cells by column, in the table's order; null for SQL NULL */
+    public record TriedRow(String table, Map<String, @Nullable String> cells) {}
+
+    /**
+     * The table's mapper.
+     *
+     * @param keys null: the source is asked
+     */
+    public static TableMapper.Answer mapper(MigrationSpec migration, TableSpec table, @Nullable KeySchema keys) {
+        try (var stores = new Stores()) {
+            var known = keys == null ? Keys.of(stores.dynamo(migration.source()), table.from()) : keys;
+            var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
+            return TableMapper.of(table.mapper(), known, stores.plugins(), pointer);
+        }
+    }
+
+    /**
+     * Items of a text: one after the other, in an array, in the {@code Items} of a scan, or each in an {@code Item}, as exports are.
+     *
+     * @throws IllegalArgumentException if it is no JSON, or not that of items
+     */
+    public static List<Item> items(String text) {
+        var items = new ArrayList<Item>();
+        try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(text)) {
+            while (nodes.hasNext()) {
+                add(items, nodes.next());
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Cannot read items: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot read items: " + e.getMessage(), e);
+        }
+        return items;
+    }
+
+    private static void add(List<Item> items, JsonNode node) {
+        if (node.isArray()) {
+            node.forEach(element -> add(items, element));
+        } else if (node.path("Items").isArray()) {
+            node.path("Items").forEach(element -> add(items, element));
+        } else if (node.size() == 1
+                && node.path("Item").isObject()
+                && !node.at("/Item/M").isObject()) {
+            add(items, node.path("Item"));
+        } else {
+            items.add(DynamoJson.read(node.toString()));
+        }
+    }
+
+    /** What the mapper makes of the items, in their order. */
+    public static List<Tried> of(Mapper mapper, List<Item> items) {
+        var tried = new ArrayList<Tried>();
+        var owners = new HashMap<RowKey, Integer>();
+        for (var item : items) {
+            tried.add(one(mapper, item, owners, tried.size() + 1));
+        }
+        return tried;
+    }
+
+    private static Tried one(Mapper mapper, Item item, Map<RowKey, Integer> owners, int number) {
+        var json = DynamoJson.write(item);
+        return switch (mapper.map(item)) {
+            case Mapped.Skipped left -> new Tried(json, List.of(), true, null, null, null);
+            case Mapped.Refused refused ->
+                new Tried(json, List.of(), false, refused.code() + ": " + refused.reason(), null, null);
+            case Mapped.Rows mapped -> {
+                var lost = mapper instanceof ReversibleMapper reversible
+                        ? RoundTrip.check(reversible, item, mapped.rows())
+                        : null;
+                Integer shares = null;
+                for (var row : mapped.rows()) {
+                    var owner = owners.putIfAbsent(row.key(), number);
+                    shares = shares == null ? owner : shares;
+                }
+                yield new Tried(json, mapped.rows().stream().map(TryOut::row).toList(), false, null, lost, shares);
+            }
+        };
+    }
+
+    private static TriedRow row(Row row) {
+        var cells = new LinkedHashMap<String, @Nullable String>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            cells.put(row.table().columns().get(i).name(), row.cells().get(i));
+        }
+        return new TriedRow(row.table().name(), cells);
+    }
+}

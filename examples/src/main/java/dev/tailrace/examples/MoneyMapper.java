@@ -1,0 +1,64 @@
+package dev.tailrace.examples;
+
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Value;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.plugin.MapperPlugin;
+import dev.tailrace.mappers.plugin.Option;
+import dev.tailrace.mappers.plugin.Options;
+import dev.tailrace.mappers.plugin.PluginTable;
+import java.util.List;
+import java.util.Map;
+
+/** Amounts that are kept as one text, {@code EUR 12.34}, become a currency and a number. The table's key is one text. */
+public final class MoneyMapper implements MapperPlugin {
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(Option.required("attribute", Option.Type.TEXT, "The attribute that holds the amount."));
+    }
+
+    @Override
+    public Mapper create(KeySchema keys, Options options) {
+        var id = keys.partition().name();
+        var payments = PluginTable.named("payments")
+                .key("id", "text")
+                .column("currency", "text")
+                .column("amount", "numeric")
+                .column("item", "jsonb");
+        return new Mapper() {
+            @Override
+            public List<TargetTable> targets() {
+                return List.of(payments.table());
+            }
+
+            @Override
+            public Mapped map(Item item) {
+                var amount = item.get(options.text("attribute")) instanceof Value.Text t
+                        ? t.value().split(" ", 2)
+                        : new String[0];
+                return amount.length < 2
+                        ? new Mapped.Refused("TR-M022", "The amount is no currency and number.")
+                        : payments.row(item)
+                                .set("id", item.get(id))
+                                .set("currency", new Value.Text(amount[0]))
+                                .set("amount", new Value.Text(amount[1]))
+                                .set("item", new Value.MapOf(item.attributes()))
+                                .mapped();
+            }
+
+            @Override
+            public Item sourceKey(RowKey key) {
+                return Item.of(Map.of(id, new Value.Text(key.cells().getFirst())));
+            }
+        };
+    }
+}
