@@ -30,6 +30,7 @@ public final class Cli {
         for (var command : new Object[] {
             new ValidateCommand(),
             new PlanCommand(),
+            new MapCommand(),
             new StartCommand(connector, follower),
             new ListCommand(connector),
             new StatusCommand(connector),

@@ -1,0 +1,77 @@
+package dev.tailrace.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mapping tried on items, without any server. */
+class MapCommandTest {
+    private static final String FILE = """
+            name: shop
+            source: { dynamodb: { region: us-east-1 } }
+            target: { postgres: { url: env:TARGET_URL } }
+            tables:
+              - from: AppData
+                mapping:
+                  - { when: { PK: "USER#{user_id}" }, into: users, key: [user_id], columns: { name: text }, owned: true }
+                  - { when: { PK: "SKIP#{x}" }, into: other, key: [x, SK] }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private CommandRun run(String items, String... more) throws IOException {
+        var file = Files.writeString(directory.resolve("shop.yaml"), FILE);
+        var given = Files.writeString(directory.resolve("items.json"), items);
+        var arguments =
+                new String[] {"map", "--try", file.toString(), "--items", given.toString(), "--key", "PK:S,SK:S"};
+        var all = java.util.stream.Stream.of(arguments, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+        return CommandRun.of(java.util.Map.of(), all);
+    }
+
+    @Test
+    void rowsRefusalsLossesAndCollisionsAreShown() throws IOException {
+        var run = run("""
+                {"Items": [
+                  {"PK": {"S": "USER#1"}, "SK": {"S": "a"}, "name": {"S": "Ada"}},
+                  {"PK": {"S": "USER#1"}, "SK": {"S": "b"}, "name": {"NULL": true}, "age": {"N": "36"}},
+                  {"PK": {"S": "THING"}, "SK": {"S": "c"}}
+                ]}
+                """);
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "users\n    user_id  1\n    name  Ada",
+                        "_source_key  {\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"}}",
+                        "comes back exactly",
+                        "does not come back exactly: the attribute age",
+                        "shares a row with item 1",
+                        "refused  TR-M020",
+                        "3 items: 2 mapped, 1 refused, 0 left out; 1 would not come back exactly, 1 share a row");
+    }
+
+    @Test
+    void itemsComeOneAfterTheOtherToo() throws IOException {
+        var run = run(
+                "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"}}\n{\"Item\":{\"PK\":{\"S\":\"USER#2\"},\"SK\":{\"S\":\"a\"}}}",
+                "--output",
+                "json");
+
+        assertThat(run.out()).startsWith("[{\"item\":").contains("USER#2").hasLineCount(1);
+    }
+
+    @Test
+    void whatIsNoItemIsACodedError() throws IOException {
+        assertThat(run("{\"PK\": 1}").err()).startsWith("TR-F002").contains("items.json");
+        assertThat(run("nonsense").err()).startsWith("TR-F002");
+        assertThat(run("[]", "--key", "PK:X").err()).startsWith("TR-F004").contains("--key");
+        assertThat(run("[]", "--table", "Other").err()).startsWith("TR-F004").contains("AppData");
+    }
+}
