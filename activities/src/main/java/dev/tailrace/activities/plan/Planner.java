@@ -5,6 +5,7 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Plans source tables. Reads only; writes nothing to either store. Thread-safe. */
 public final class Planner {
+    /** Bytes that a read unit reads, strongly consistent (source: AWS documentation, DynamoDB capacity). */
+    private static final long READ_UNIT = 4_096;
+
     private Planner() {}
 
     /**
@@ -51,7 +55,8 @@ public final class Planner {
             TargetSurvey survey) {
         var notes = new SourceNotes(dynamo, table, description);
         var source = SourceSurvey.source(description, notes.ttl());
-        var warnings = Stream.concat(mapping.warnings().stream(), survey.warnings().stream())
+        var warnings = Stream.of(mapping.warnings().stream(), survey.warnings().stream(), reads(mapping, description))
+                .flatMap(sentences -> sentences)
                 .toList();
         return new TablePlan.Ready(
                 table.from(),
@@ -60,6 +65,19 @@ public final class Planner {
                 survey.ddl(),
                 Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
                 notes.notes(warnings));
+    }
+
+    /** R6: what tables that ask the source cost it. */
+    private static Stream<String> reads(TableMapper mapping, TableDescription source) {
+        long items = source.itemCount() == null ? 0 : source.itemCount();
+        long bytes = items == 0 || source.tableSizeBytes() == null ? 1 : source.tableSizeBytes() / items;
+        long units = Math.max(1, Math.ceilDiv(bytes, READ_UNIT));
+        return mapping.kinds().stream()
+                .filter(kind -> kind.kind() == TableKind.Kind.OWNED)
+                .map(kind ->
+                        ("%s asks the source: each change, once the copy has ended, reads the items that may live at its key,"
+                                        + " strongly consistent, some %d read units each.")
+                                .formatted(kind.table(), units));
     }
 
     private static @Nullable TableMapper compile(

@@ -9,6 +9,7 @@ import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.plan.TablePlan.Target.State;
 import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.InetSocketAddress;
@@ -202,6 +203,18 @@ class PlannerTest {
         createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
         sql("create view orders as select 1");
         assertThat(refused(file("", RULES, ""))).singleElement().returns("TR-T004", Problem::code);
+    }
+
+    @Test
+    void aTableThatAsksTheSourceIsPlannedWithItsPrice() {
+        createOrders(null);
+        var rules = "[{ into: orders, key: [customer], columns: { customer: text }, rest: attributes, owned: true }]";
+        var plan = ready(file("", rules, "enableStream: true"));
+        assertThat(plan.targets()).singleElement().satisfies(target -> {
+            assertThat(target.ownership()).isEqualTo(TableKind.Kind.OWNED);
+            assertThat(target.columns().getLast().name()).isEqualTo("_source_key");
+        });
+        assertThat(plan.notes().warnings()).anyMatch(w -> w.startsWith("orders asks the source: each change"));
     }
 
     @Test
