@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIfSystemProperty(named = "tailrace.soak", matches = "true")
 class EtaSoak {
     private static final int ITEMS = 12_000;
-    private static final double BUDGET = 10;
+    private static final double BUDGET = 3;
     private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(5);
 

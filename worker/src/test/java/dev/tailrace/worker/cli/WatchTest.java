@@ -40,7 +40,7 @@ class WatchTest {
                 .containsExactly(
                         "migration=shop table=Orders phase=BACKFILLING health=OK percent=71.2 itemsPerSecond=14900.0"
                                 + " leftSeconds=3480-3960 unitsPerSecond=1962.0 scanned=128200 segments=142/200"
-                                + " throttles=0 applied=381910 quarantined=0 lagSeconds=0.9"
+                                + " throttles=0 applied=381910 inexact=3 quarantined=0 lagSeconds=0.9"
                                 + " heldBackBy=\"us: limit of 2,000 read units/s\"",
                         "migration=shop table=Orders phase=READY health=OK verdict=EQUAL");
     }
