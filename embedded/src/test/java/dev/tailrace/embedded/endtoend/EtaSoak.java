@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("stack")
 @ExtendWith(StackExtension.class)
 @EnabledIfSystemProperty(named = "tailrace.soak", matches = "true")
+@Timeout(1_200)
 class EtaSoak {
     private static final int ITEMS = 12_000;
-    private static final double BUDGET = 3;
+    private static final double BUDGET = 6;
     private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(5);
 
