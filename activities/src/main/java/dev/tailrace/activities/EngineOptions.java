@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param discover how often the stream's shards are listed again
  * @param tokenEvery how often a token measures lag, where tokens are allowed
  * @param idleInTransaction how long a transaction of a frozen attempt may hold its locks (R1)
+ * @param resolved how many target keys one transaction resolves at most (R6); DynamoDB's BatchGetItem reads 100 items
  * @param patience how long a store may say nothing
  */
 public record EngineOptions(
@@ -20,7 +21,10 @@ public record EngineOptions(
         Duration discover,
         Duration tokenEvery,
         Duration idleInTransaction,
+        int resolved,
         Patience patience) {
+    private static final int RESOLVED = 100;
+
     /** What a production worker uses. */
     public static EngineOptions standard() {
         return new EngineOptions(
@@ -30,6 +34,7 @@ public record EngineOptions(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(15),
+                RESOLVED,
                 Patience.standard());
     }
 
@@ -42,6 +47,7 @@ public record EngineOptions(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
+                RESOLVED,
                 Patience.local());
     }
 }

@@ -89,7 +89,7 @@ final class Purge {
         try {
             LaneBatch.begin(connection, options.idleInTransaction());
             batch(0, false).advance(connection, lane);
-            var keys = DirtyKeys.first(connection, pass, Resolve.MOST);
+            var keys = DirtyKeys.first(connection, pass, options.resolved());
             resolve.read(connection, keys, List.of()).write(connection);
             DirtyKeys.clean(connection, pass, keys);
             Commit.CHUNK_RESOLVED.on(connection);

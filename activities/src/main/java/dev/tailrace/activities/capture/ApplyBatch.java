@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.Fold.Folded;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
@@ -18,7 +19,6 @@ import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,13 @@ final class ApplyBatch {
     private final LoadedTable table;
     private final Targets targets;
     private final Connection connection;
-    private final Duration idle;
+    private final EngineOptions options;
 
-    ApplyBatch(LoadedTable table, Targets targets, Connection connection, Duration idle) {
+    ApplyBatch(LoadedTable table, Targets targets, Connection connection, EngineOptions options) {
         this.table = table;
         this.targets = targets;
         this.connection = connection;
-        this.idle = idle;
+        this.options = options;
     }
 
     /**
@@ -66,7 +66,7 @@ final class ApplyBatch {
         var owned = new OwnedKeys(new Resolve(table, targets, lane.pass()), lane.pass(), items);
         while (true) {
             try {
-                owned.resolveMost(connection, idle);
+                owned.resolveMost(connection, options);
                 return commit(lane, batch, items, owned);
             } catch (SQLException error) {
                 Transaction.undo(connection);
@@ -98,7 +98,7 @@ final class ApplyBatch {
         var alive = rows.stream().map(r -> r.key()).toList();
         var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
         var refused = items.stream().flatMap(i -> entry(lane, i).stream()).toList();
-        LaneBatch.begin(connection, idle);
+        LaneBatch.begin(connection, options.idleInTransaction());
         boolean barrier = Passes.barrierIsUp(connection, lane.pass());
         laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
         var reading = barrier ? owned.read(connection) : null;

@@ -197,8 +197,7 @@ final class CaptureGroup {
     }
 
     private ShardLane lane(Held taken) {
-        return new ShardLane(
-                table, pass, new LaneWriter(table, targets, taken, options.idleInTransaction()), taken, options.poll());
+        return new ShardLane(table, pass, new LaneWriter(table, targets, taken, options), taken, options.poll());
     }
 
     /** The group's lanes that are not done and whose parent is; an R0 lane's parent counts only if it is a lane. */

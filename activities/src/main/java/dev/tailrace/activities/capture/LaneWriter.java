@@ -1,12 +1,12 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.target.Targets;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.postgresql.PGConnection;
 
 /**
@@ -18,15 +18,14 @@ final class LaneWriter {
     private final LoadedTable table;
     private final Targets targets;
     private final Held lane;
-    private final Duration idle;
+    private final EngineOptions options;
     private int backend;
 
-    /** @param idle see {@link dev.tailrace.activities.EngineOptions#idleInTransaction} */
-    LaneWriter(LoadedTable table, Targets targets, Held lane, Duration idle) {
+    LaneWriter(LoadedTable table, Targets targets, Held lane, EngineOptions options) {
         this.table = table;
         this.targets = targets;
         this.lane = lane;
-        this.idle = idle;
+        this.options = options;
     }
 
     /** Returns how many items went to quarantine. */
@@ -38,7 +37,7 @@ final class LaneWriter {
                 Lanes.nameBackend(connection, lane);
                 backend = now;
             }
-            return new ApplyBatch(table, targets, connection, idle).write(lane, batch);
+            return new ApplyBatch(table, targets, connection, options).write(lane, batch);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.Fold.Folded;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
@@ -14,7 +15,6 @@ import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,11 +58,11 @@ final class OwnedKeys {
      * After the barrier a large batch is resolved in several transactions before its position passes; needs no lane, since it
      * writes what the source says. Those of the last one are left.
      */
-    void resolveMost(Connection connection, Duration idle) throws SQLException {
-        while (left.size() > Resolve.MOST) {
-            var part = left.subList(left.size() - Resolve.MOST, left.size());
+    void resolveMost(Connection connection, EngineOptions options) throws SQLException {
+        while (left.size() > options.resolved()) {
+            var part = left.subList(left.size() - options.resolved(), left.size());
             try {
-                LaneBatch.begin(connection, idle);
+                LaneBatch.begin(connection, options.idleInTransaction());
                 if (!Passes.barrierIsUp(connection, pass)
                         || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass)) {
                     return;

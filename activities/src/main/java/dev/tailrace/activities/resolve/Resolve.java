@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * a resolve that reads after it, and the lock orders resolves. Immutable; for any thread.
  */
 public final class Resolve {
-    /** Keys of one transaction: each has a lock, and the claimants, mostly one each, are read at once (BatchGetItem takes 100). */
-    public static final int MOST = 100;
-
     private final LoadedTable table;
     private final Targets targets;
     private final long pass;

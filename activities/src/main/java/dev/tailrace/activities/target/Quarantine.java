@@ -111,14 +111,18 @@ public final class Quarantine {
         return entries.stream().sorted(Comparator.comparing(Entry::digest)).toList();
     }
 
-    /** A good version or a removal clears the entry. */
+    /**
+     * A good version or a removal clears the entry; but what a resolve of a target key found only a resolve of that key takes back
+     * ({@link #replaceAtKeys}), since the item's own version does not tell who else claims the key (R6).
+     */
     public static void clear(Connection connection, long pass, Collection<String> digests) throws SQLException {
         if (digests.isEmpty()) {
             return;
         }
         try (var delete = connection.prepareStatement("""
                 with entry as (select key_digest from tailrace.quarantine
-                                where pass_id = ? and key_digest = any (?) order by key_digest for update)
+                                where pass_id = ? and key_digest = any (?) and target_digest is null
+                                order by key_digest for update)
                 delete from tailrace.quarantine q using entry
                  where q.pass_id = ? and q.key_digest = entry.key_digest""")) {
             delete.setLong(1, pass);

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
@@ -10,7 +11,6 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Capturing {
         this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
-        apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
+        apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, EngineOptions.local());
     }
 
     public Connection connection() {

@@ -40,6 +40,7 @@ final class Migrating implements AutoCloseable {
             Duration.ofMillis(10),
             Duration.ofMillis(20),
             Duration.ofSeconds(5),
+            100,
             Patience.local());
 
     /** Instead of a position, of a lane from R0. */
@@ -109,6 +110,7 @@ final class Migrating implements AutoCloseable {
                 Duration.ofSeconds(1),
                 OPTIONS.tokenEvery(),
                 OPTIONS.idleInTransaction(),
+                OPTIONS.resolved(),
                 OPTIONS.patience());
         return this;
     }

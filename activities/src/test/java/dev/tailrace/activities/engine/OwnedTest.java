@@ -179,10 +179,13 @@ class OwnedTest {
             source.put(item("i" + i, "g" + i, i % 1000));
             capture.change(null, item("i" + i, "g" + i, 0));
         }
+        source.put(item("twin", "g7", 7));
+        capture.change(null, item("twin", "g7", 7));
         var before = bench.one(Long.class, "select count(*) from things");
         capture.apply();
         assertThat(before).isZero();
         assertThat(bench.rows()).hasSize(1_200).containsEntry("g999/i999", 999);
+        assertThat(entries()).containsExactly("i7 TR-Q003", "twin TR-Q003");
     }
 
     private void copied(dev.tailrace.mappers.item.Item... items) throws Exception {

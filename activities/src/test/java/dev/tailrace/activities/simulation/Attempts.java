@@ -12,20 +12,20 @@ import java.time.Duration;
 final class Attempts {
     private static final Duration NEVER = Duration.ofHours(1);
 
-    /** Waits are the scheduler's, not the clock's. */
-    private static final EngineOptions OPTIONS =
-            new EngineOptions(NEVER, Duration.ZERO, Duration.ZERO, NEVER, NEVER, NEVER, Patience.local());
-
     private final Plan plan;
     private final Truth truth;
     private final TargetDatabase database;
     private final Scheduler scheduler;
+    private final EngineOptions options;
 
     Attempts(Plan plan, Truth truth, TargetDatabase database, Scheduler scheduler) {
         this.plan = plan;
         this.truth = truth;
         this.database = database;
         this.scheduler = scheduler;
+        // Waits are the scheduler's, not the clock's.
+        options = new EngineOptions(
+                NEVER, Duration.ZERO, Duration.ZERO, NEVER, NEVER, NEVER, plan.resolved(), Patience.local());
     }
 
     /** @param pass its id; of no meaning to an attempt that opens one */
@@ -40,13 +40,13 @@ final class Attempts {
         var pulse = new ActorPulse(self);
         int number = self.task.number();
         return switch (self.task.work()) {
-            case OPEN -> OpenAttempt.run(table, self.task.pass(), plan.segments(), SimulatedStreams.ARN, OPTIONS);
+            case OPEN -> OpenAttempt.run(table, self.task.pass(), plan.segments(), SimulatedStreams.ARN, options);
             case COPY ->
                 CopyAttempt.run(table, pass, number, term, NEVER, new SimulatedScan(truth, self, number), pulse);
-            case CAPTURE -> CaptureAttempt.run(table, pass, number, plan.captureGroups(), term, OPTIONS, pulse);
+            case CAPTURE -> CaptureAttempt.run(table, pass, number, plan.captureGroups(), term, options, pulse);
             case BARRIER -> AfterCopy.raiseBarrier(table, pass);
-            case PURGE -> AfterCopy.purge(table, pass, term, OPTIONS, pulse);
-            case LOOK -> AfterCopy.lookAgain(table, pass, OPTIONS, pulse);
+            case PURGE -> AfterCopy.purge(table, pass, term, options, pulse);
+            case LOOK -> AfterCopy.lookAgain(table, pass, options, pulse);
         };
     }
 }

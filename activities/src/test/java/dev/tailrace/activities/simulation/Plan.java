@@ -32,6 +32,11 @@ record Plan(
         double splits,
         double crashes,
         double zombies) {
+    /** How many keys a transaction resolves: often fewer than a batch has. */
+    int resolved() {
+        return 1 + (int) (seed / Kind.values().length % 2);
+    }
+
     static Kind kindOf(long seed) {
         return Kind.values()[(int) (seed % Kind.values().length)];
     }
