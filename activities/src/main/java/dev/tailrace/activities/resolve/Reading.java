@@ -15,12 +15,12 @@ import dev.tailrace.mappers.problem.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the source says of locked target keys (R6), to be written in the transaction that read it. For one thread. */
@@ -31,9 +31,10 @@ public final class Reading {
     private final LoadedTable table;
     private final Targets targets;
     private final long pass;
-    private final Map<RowKey, Found> found;
+    private final SortedMap<RowKey, Found> found;
 
-    Reading(LoadedTable table, Targets targets, long pass, Map<RowKey, Found> found) {
+    /** @param found in the order in which rows are locked: by table and key */
+    Reading(LoadedTable table, Targets targets, long pass, SortedMap<RowKey, Found> found) {
         this.table = table;
         this.targets = targets;
         this.pass = pass;
@@ -49,91 +50,86 @@ public final class Reading {
      * @param claimants all that were read
      * @param living those of them that are there: the row's owner first, then by source key
      */
-    record Found(List<Claim> claimants, List<Living> living) {
-        static Found of(
-                @Nullable String owner,
-                List<Claim> claimants,
-                Function<Claim, @Nullable Row> row,
-                Map<Item, Item> items) {
-            var living = new ArrayList<Living>();
-            for (var claim : claimants) {
-                var made = row.apply(claim);
-                var item = items.get(claim.item());
-                if (made != null && item != null) {
-                    living.add(new Living(claim, item, made));
-                }
-            }
-            living.sort(
-                    Comparator.comparing((Living l) -> !l.claim().sourceKey().equals(owner))
-                            .thenComparing(l -> l.claim().sourceKey()));
-            return new Found(claimants, List.copyOf(living));
-        }
-    }
+    record Found(List<Claim> claimants, List<Living> living) {}
 
-    /** Writes it: the row of the one that is there, no row for none; of several one stays, and quarantine names all. */
+    /**
+     * Writes it: the row of the first that is there and that Postgres takes, no row where there is none; of several, quarantine
+     * names all, and the others keep their claims.
+     */
     public void write(Connection connection) throws SQLException {
         if (found.isEmpty()) {
             return;
         }
-        var rows = new ArrayList<Living>();
-        var gone = new ArrayList<RowKey>();
-        var losers = new ArrayList<Claim>();
         var named = new TreeMap<String, Quarantine.Entry>();
+        var losers = new ArrayList<Claim>();
+        var placed = placed(connection, named);
         found.forEach((key, at) -> {
-            if (at.living().isEmpty()) {
-                gone.add(key);
-                return;
-            }
-            rows.add(at.living().getFirst());
-            var others = at.living().subList(1, at.living().size());
-            others.forEach(l -> losers.add(l.claim()));
-            if (!others.isEmpty()) {
-                at.living().forEach(l -> name(l, collision(key, at.living().size()), named));
+            for (var living : at.living()) {
+                if (!living.equals(placed.get(key))) {
+                    losers.add(living.claim());
+                }
+                if (at.living().size() > 1) {
+                    name(living, collision(key, at.living().size()), named);
+                }
             }
         });
-        targets.delete(connection, gone);
-        refusedOf(connection, rows).forEach((living, refused) -> name(living, refused, named));
         Claims.forget(connection, pass, found.keySet());
         Claims.add(connection, pass, losers);
         Quarantine.replaceAtKeys(connection, pass, claimantDigests(), keyDigests(), named.values());
     }
 
-    /** Upserts the rows. Returns those that Postgres refuses, each with why; at their keys no row is left (R7). */
-    private Map<Living, Refused> refusedOf(Connection connection, List<Living> rows) throws SQLException {
+    /** Writes the rows. Returns whose is at each key; whom Postgres refuses is named (R7). */
+    private Map<RowKey, Living> placed(Connection connection, Map<String, Quarantine.Entry> named) throws SQLException {
+        var firsts = new HashMap<RowKey, Living>();
+        found.forEach((key, at) -> at.living().stream().findFirst().ifPresent(living -> firsts.put(key, living)));
         var before = connection.setSavepoint();
         try {
-            targets.upsert(connection, rows.stream().map(Living::row).toList());
-            return Map.of();
+            targets.delete(
+                    connection,
+                    found.keySet().stream().filter(k -> !firsts.containsKey(k)).toList());
+            targets.upsert(connection, firsts.values().stream().map(Living::row).toList());
+            return firsts;
         } catch (SQLException error) {
             if (!Culprits.accuses(error)) {
                 throw error;
             }
             connection.rollback(before);
         }
-        var refused = new HashMap<Living, Refused>();
-        for (var living : rows.stream()
-                .sorted(Comparator.comparing((Living l) -> l.row().table().name())
-                        .thenComparing(l -> String.join("\u0000", l.row().key().cells())))
-                .toList()) {
-            var single = connection.setSavepoint();
+        var placed = new HashMap<RowKey, Living>();
+        for (var key : found.keySet()) {
+            var taken = firstTaken(connection, key, named);
+            if (taken == null) {
+                targets.delete(connection, List.of(key));
+            } else {
+                placed.put(key, taken);
+            }
+        }
+        return placed;
+    }
+
+    private @Nullable Living firstTaken(Connection connection, RowKey key, Map<String, Quarantine.Entry> named)
+            throws SQLException {
+        for (var living : Objects.requireNonNull(found.get(key)).living()) {
+            var before = connection.setSavepoint();
             try {
                 targets.upsert(connection, List.of(living.row()));
+                return living;
             } catch (SQLException error) {
                 if (!Culprits.accuses(error)) {
                     throw error;
                 }
-                connection.rollback(single);
-                targets.delete(connection, List.of(living.row().key()));
-                refused.put(living, Quarantine.refusal(error));
+                connection.rollback(before);
+                name(living, Quarantine.refusal(error), named);
             }
         }
-        return refused;
+        return null;
     }
 
+    /** The first reason stands: that Postgres refuses an item says more than that others claim its row. */
     private void name(Living living, Refused why, Map<String, Quarantine.Entry> named) {
         var entry = Quarantine.Entry.of(table.keys(), living.item(), LANE, null, why)
                 .at(Digests.rowKey(living.row().key()));
-        named.put(entry.digest(), entry);
+        named.putIfAbsent(entry.digest(), entry);
     }
 
     private static Refused collision(RowKey key, int items) {

@@ -1,25 +1,27 @@
 package dev.tailrace.activities.resolve;
 
+import static java.util.Comparator.comparing;
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.resolve.Reading.Living;
 import dev.tailrace.activities.target.Claim;
 import dev.tailrace.activities.target.Claims;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Mapped;
-import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * a resolve that reads after it, and the lock orders resolves. Immutable; for any thread.
  */
 public final class Resolve {
+    private static final Comparator<RowKey> IN_LOCK_ORDER =
+            comparing(RowKey::table).thenComparing(key -> String.join("\u0000", key.cells()));
+
     private final LoadedTable table;
     private final Targets targets;
     private final long pass;
@@ -45,33 +50,37 @@ public final class Resolve {
      * @param known claims of these keys that are not recorded
      */
     public Reading read(Connection connection, Collection<RowKey> keys, Collection<Claim> known) throws SQLException {
-        var ordered = new LinkedHashSet<>(keys);
-        if (ordered.isEmpty()) {
-            return new Reading(table, targets, pass, Map.of());
+        var found = new TreeMap<RowKey, Reading.Found>(IN_LOCK_ORDER);
+        if (keys.isEmpty()) {
+            return new Reading(table, targets, pass, found);
         }
-        KeyLocks.take(connection, pass, ordered);
-        var owners = targets.owners(connection, ordered);
-        var claimants = new LinkedHashSet<>(Claims.of(connection, pass, ordered));
+        KeyLocks.take(connection, pass, keys);
+        var owners = targets.owners(connection, keys);
+        var claimants = new LinkedHashSet<>(Claims.of(connection, pass, keys));
         claimants.addAll(known);
         owners.forEach((key, owner) -> claimants.add(new Claim(key, owner)));
-        Set<Item> asked = claimants.stream().map(Claim::item).collect(toCollection(HashSet::new));
-        var there = SourceItems.read(table, asked);
-        var found = new HashMap<RowKey, Reading.Found>();
+        var asked = claimants.stream().collect(toMap(identity(), Claim::item));
+        var there = SourceItems.read(table, new HashSet<>(asked.values()));
         var byKey = claimants.stream().collect(groupingBy(Claim::key));
-        for (var key : ordered) {
+        for (var key : keys) {
             var of = byKey.getOrDefault(key, List.of());
-            found.put(key, Reading.Found.of(owners.get(key), of, c -> row(there.get(c.item()), key), there));
+            var living = of.stream()
+                    .flatMap(claim -> living(claim, there.get(asked.get(claim))).stream())
+                    .sorted(comparing((Living l) -> !l.claim().sourceKey().equals(owners.get(key)))
+                            .thenComparing(l -> l.claim().sourceKey()))
+                    .toList();
+            found.put(key, new Reading.Found(of, living));
         }
         return new Reading(table, targets, pass, found);
     }
 
-    /** The row that the item has at the key, or null. One that cannot be mapped has none: its own record names it (R7). */
-    private @Nullable Row row(@Nullable Item item, RowKey key) {
+    /** Whether the item has a row at the key that it claims. One that cannot be mapped has none: its own record names it (R7). */
+    private Optional<Living> living(Claim claim, @Nullable Item item) {
         return item != null && table.mapper().map(item) instanceof Mapped.Rows mapped
                 ? mapped.rows().stream()
-                        .filter(r -> r.key().equals(key))
+                        .filter(r -> r.key().equals(claim.key()))
                         .findFirst()
-                        .orElse(null)
-                : null;
+                        .map(row -> new Living(claim, item, row))
+                : Optional.empty();
     }
 }

@@ -84,6 +84,19 @@ class OwnedTest {
     }
 
     @Test
+    void whomPostgresRefusesDoesNotKeepTheOthersOut() throws Exception {
+        copied(item("a", "x", 1), item("b", "x", 2));
+        source.put(item("a", "x", 5_000));
+        new Capturing(bench, 1).change(item("a", "x", 1), item("a", "x", 5_000)).apply();
+        assertThat(bench.rows()).containsExactly(Map.entry("x/b", 2));
+        assertThat(entries()).containsExactly("a TR-M022", "b TR-Q003");
+        source.put(item("a", "x", 3));
+        new Capturing(bench, 2).change(item("a", "x", 5_000), item("a", "x", 3)).apply();
+        assertThat(bench.rows()).containsExactly(Map.entry("x/b", 2));
+        assertThat(entries()).containsExactly("a TR-Q003", "b TR-Q003");
+    }
+
+    @Test
     void aLoserThatLeavesFreesTheOwner() throws Exception {
         copied(item("a", "x", 1), item("b", "x", 2));
         assertThat(bench.rows()).containsExactly(Map.entry("x/a", 1));

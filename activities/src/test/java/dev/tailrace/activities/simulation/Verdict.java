@@ -49,7 +49,7 @@ final class Verdict {
 
     /**
      * Takes the row at a key that several items claim out of the rows: it is that of any one that Postgres takes; none only where
-     * it does not take one of them. Returns who is to be named in quarantine: all but the owner, who is not where the others are refused.
+     * it takes none of them. Returns who is to be named in quarantine: all but the owner, who is not where the others are refused.
      */
     private static Set<String> oneOf(
             String key, List<Version> versions, Map<String, Integer> rows, List<String> wrong) {
@@ -58,7 +58,7 @@ final class Verdict {
         var good = versions.stream().filter(v -> !v.isBad()).toList();
         boolean right = values.size() == 1
                 ? good.stream().map(Version::n).toList().containsAll(values)
-                : values.isEmpty() && good.size() < versions.size();
+                : values.isEmpty() && good.isEmpty();
         if (!right) {
             wrong.add("the row " + key + " should be one of " + versions + ", is " + values);
         }
