@@ -185,7 +185,15 @@ final class Scheduler {
 
     /** Called by an actor before each step. False: it has to park. Only the one whose turn it is draws from the seed. */
     boolean mayGoOn(Actor actor) {
-        return token == actor && actor.isInTransaction() && !(plan.fine() && random.nextDouble() < SWITCH_INSIDE);
+        if (token != actor || !actor.isInTransaction()) {
+            return false;
+        }
+        boolean switches = plan.fine() && random.nextDouble() < SWITCH_INSIDE;
+        if (switches) {
+            // Long enough, at times, for another's whole transaction: what was read is old when it is written.
+            actor.speed = speed();
+        }
+        return !switches;
     }
 
     /** Called by an actor whose turn it is, with what it is about to do. */

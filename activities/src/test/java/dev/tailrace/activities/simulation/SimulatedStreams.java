@@ -67,7 +67,9 @@ final class SimulatedStreams implements DynamoDbStreamsClient {
 
     private int horizon(SourceShard shard) {
         if (truth.trims() > trims) {
-            // Days have passed for this call; the engine's clock, which tells them, has not moved.
+            // Days have passed for this call; the engine's clock, which tells them, has not moved. The next attempt's
+            // has.
+            actor.stop();
             throw SdkClientException.create("timed out");
         }
         return shard.trimmed();
