@@ -32,7 +32,6 @@ create table tailrace.source_table (
   copy_window int,                   -- null: as planned
   quarantine_accepted bigint not null default 0,
   token bigint not null default 0,   -- the highest token number given out (R13)
-  plugin varchar,                    -- sha256 of the mapper plugin's jar (I9); null: the file has rules
   unique (migration, name)
 );
 
@@ -78,7 +77,6 @@ create table tailrace.lane (
   scanned bigint not null default 0,
   copied bigint not null default 0,
   skipped bigint not null default 0,
-  inexact bigint not null default 0, -- copied, and not given back by their rows as they were
   quarantined bigint not null default 0,
   applied bigint not null default 0,
   removed bigint not null default 0,
@@ -104,26 +102,6 @@ create table tailrace.tombstone (
   primary key (pass_id, target, key_digest)
 );
 
--- R6: items that may live at a target key of an owned table, besides the row's owner. No foreign key, as tombstone.
-create table tailrace.claim (
-  pass_id bigint not null,
-  target varchar not null,
-  key_digest varchar not null,
-  key varchar[] not null,
-  source_digest varchar not null,
-  source_key varchar not null,
-  primary key (pass_id, target, key_digest, source_digest)
-);
-
--- R6: target keys of owned tables that the purge resolves.
-create table tailrace.dirty (
-  pass_id bigint not null,
-  target varchar not null,
-  key_digest varchar not null,
-  key varchar[] not null,
-  primary key (pass_id, target, key_digest)
-);
-
 -- R7. No foreign key, as tombstone.
 create table tailrace.quarantine (
   pass_id bigint not null,
@@ -135,7 +113,6 @@ create table tailrace.quarantine (
   code varchar not null,
   reason varchar not null,
   image varchar not null,
-  target_digest varchar,             -- R6: of the owned key where it was found; a resolve of that key decides anew
   at timestamptz not null default now(),
   primary key (pass_id, key_digest)
 );

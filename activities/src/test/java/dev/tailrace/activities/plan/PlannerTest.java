@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tailrace.activities.LocalDynamoDb;
+import dev.tailrace.activities.control.ControlSchema;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
@@ -386,7 +387,7 @@ class PlannerTest {
 
     /** What the engine records when it takes a target table. */
     private static void own(String migration, String table) throws Exception {
-        sql(Files.readString(Path.of("src/main/resources/db/tailrace/V1__control.sql")));
+        ControlSchema.migrate(postgres.getPostgresDatabase());
         sql("insert into tailrace.migration (name, workflow_id, file, digest) values ('%1$s', '%1$s', '{}', '')"
                 .formatted(migration));
         sql("insert into tailrace.source_table (migration, name) values ('%s', '%s')".formatted(migration, table));
