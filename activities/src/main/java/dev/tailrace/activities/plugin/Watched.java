@@ -1,6 +1,5 @@
 package dev.tailrace.activities.plugin;
 
-import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapped;
@@ -9,13 +8,10 @@ import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.plugin.RowContract;
 import dev.tailrace.mappers.problem.Code;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 class Watched implements Mapper {
     private final Mapper mapper;
-    private final KeySchema keys;
     private final List<TargetTable> targets;
-    private final Map<String, TargetTable> byName;
+    private final RowContract contract;
 
     private Watched(Mapper mapper, KeySchema keys) {
         this.mapper = mapper;
-        this.keys = keys;
         targets = List.copyOf(mapper.targets());
-        byName = targets.stream().collect(Collectors.toMap(TargetTable::name, Function.identity()));
+        contract = new RowContract(mapper, keys);
     }
 
     /**
@@ -85,44 +79,12 @@ class Watched implements Mapper {
             return broken("threw " + broken.getClass().getName());
         }
         if (mapped instanceof Mapped.Rows rows) {
-            var wrong = wrong(item, rows.rows());
-            return wrong == null ? mapped : wrong;
+            var violation = contract.check(item, rows.rows());
+            return violation == null
+                    ? mapped
+                    : new Mapped.Refused(violation.code().id(), violation.what());
         }
         return Objects.requireNonNullElseGet(mapped, () -> broken("returned null"));
-    }
-
-    private Mapped.@Nullable Refused wrong(Item item, List<Row> rows) {
-        var seen = new HashSet<RowKey>();
-        for (var row : rows) {
-            if (!row.table().equals(byName.get(row.table().name()))) {
-                return broken("made a row of a table that it does not declare so");
-            }
-            if (row.cells().size() != row.table().columns().size()
-                    || row.cells().stream().limit(row.table().keySize()).anyMatch(Objects::isNull)) {
-                return broken("made a row with too few or too many cells, or without its key");
-            }
-            if (!seen.add(row.key())) {
-                return broken("made two rows with one key");
-            }
-            if (!belongs(item, row)) {
-                return new Mapped.Refused(
-                        Code.M021.id(), "The key of " + row.table().name() + " does not give back the item's key.");
-            }
-        }
-        return rows.isEmpty() ? broken("made no row, and did not say that it leaves the item out") : null;
-    }
-
-    /** R6: the plugin has declared how, and it is held to that. */
-    private boolean belongs(Item item, Row row) {
-        var key = keys.keyOf(item);
-        if (row.table().isOwned()) {
-            return DynamoJson.write(key).equals(row.cells().getLast());
-        }
-        try {
-            return key.equals(mapper.sourceKey(row.key()));
-        } catch (RuntimeException broken) {
-            return false;
-        }
     }
 
     private static Mapped.Refused broken(String what) {

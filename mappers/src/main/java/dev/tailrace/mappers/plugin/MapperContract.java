@@ -12,9 +12,7 @@ import dev.tailrace.mappers.mapper.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +68,7 @@ public final class MapperContract {
         if (!mapper.targets().equals(mappers.get().targets())) {
             violations.add("targets() is not the same each time");
         }
+        var contract = new RowContract(mapper, keys);
         var owners = new HashMap<RowKey, Item>();
         var first = new HashMap<Item, Mapped>();
         for (var item : items) {
@@ -81,7 +80,7 @@ public final class MapperContract {
             if (mapped != null) {
                 first.put(item, mapped);
                 if (mapped instanceof Mapped.Rows rows) {
-                    checkRows(mapper, item, rows.rows(), owners, violations);
+                    checkRows(contract, mapper, item, rows.rows(), owners, violations);
                 }
             }
         }
@@ -112,28 +111,23 @@ public final class MapperContract {
     }
 
     private void checkRows(
-            Mapper mapper, Item item, List<Row> rows, HashMap<RowKey, Item> owners, List<String> violations) {
+            RowContract contract,
+            Mapper mapper,
+            Item item,
+            List<Row> rows,
+            HashMap<RowKey, Item> owners,
+            List<String> violations) {
+        var violation = contract.check(item, rows);
+        if (violation != null) {
+            violations.add(violation.what() + " " + DynamoJson.write(item));
+            return;
+        }
         var key = keys.keyOf(item);
-        var seen = new HashSet<RowKey>();
         for (var row : rows) {
-            if (!mapper.targets().contains(row.table())
-                    || row.cells().size() != row.table().columns().size()
-                    || row.cells().stream().limit(row.table().keySize()).anyMatch(Objects::isNull)) {
-                violations.add("map() made a row that is none of its tables', of " + DynamoJson.write(item));
-                return;
-            }
-            if (!seen.add(row.key())) {
-                violations.add("map() made two rows with one key, of " + DynamoJson.write(item));
-            }
-            if (row.table().isOwned()) {
-                if (!DynamoJson.write(key).equals(row.cells().getLast())) {
-                    violations.add("a row does not name its item, of " + DynamoJson.write(item));
-                }
-            } else if (!givesBack(mapper, row.key(), key)) {
-                violations.add("sourceKey() does not give back the key, of " + DynamoJson.write(item));
-            } else if (!key.equals(owners.computeIfAbsent(row.key(), k -> key))) {
+            var owner = row.table().isOwned() ? key : owners.computeIfAbsent(row.key(), k -> key);
+            if (!key.equals(owner)) {
                 violations.add("map() made one row of two items: " + DynamoJson.write(key) + " and "
-                        + DynamoJson.write(owners.get(row.key())));
+                        + DynamoJson.write(owner));
             }
         }
         if (mapper instanceof ReversibleMapper reversible) {
@@ -141,14 +135,6 @@ public final class MapperContract {
             if (lost != null) {
                 violations.add("unmap() does not give back " + lost + ", of " + DynamoJson.write(item));
             }
-        }
-    }
-
-    private static boolean givesBack(Mapper mapper, RowKey row, Item key) {
-        try {
-            return key.equals(mapper.sourceKey(row));
-        } catch (IllegalArgumentException none) {
-            return false;
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A mapper of one's own, in place of a file's rules. A jar names it in
  * {@code META-INF/services/dev.tailrace.mappers.plugin.MapperPlugin} and lies in the workers' plugin folder; the class is public
- * and has a public constructor without parameters. It sees the JDK, the packages below {@code dev.tailrace.mappers} and its own jar.
+ * and has a public constructor without parameters; one instance serves a worker, from any thread. It sees the JDK, the packages below {@code dev.tailrace.mappers} and its own jar.
  */
 public interface MapperPlugin {
     /** The name by which files ask for it; unique in the folder. Never null. */
@@ -15,7 +15,7 @@ public interface MapperPlugin {
         return getClass().getName();
     }
 
-    /** Its version, for people: in the plan and in the audit trail. Never null. */
+    /** Its version, for people: in the plan, and in the audit trail beside the digest of the jar. Never null. */
     String version();
 
     /** The options that a file may give it, each name once. Never null. */

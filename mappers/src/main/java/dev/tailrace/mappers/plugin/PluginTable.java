@@ -22,6 +22,7 @@ public final class PluginTable {
     private final List<CellType> types = new ArrayList<>();
     private int keySize;
     private @Nullable KeySchema owner;
+    private @Nullable TargetTable table;
 
     private PluginTable(String name) {
         this.name = name;
@@ -57,16 +58,29 @@ public final class PluginTable {
         }
         types.add(parsed);
         columns.add(new Column(column, parsed, "made by the plugin"));
+        table = null;
         return this;
     }
 
     /** Declares that the key is unique by the application's rule only (R6): rows name their item, and changes ask the source. */
     public PluginTable owned(KeySchema source) {
         owner = source;
+        table = null;
         return this;
     }
 
+    /** The table as it is so far. */
     public TargetTable table() {
+        // Any thread may make it: they make the same, and it is immutable.
+        var made = table;
+        if (made == null) {
+            made = make();
+            table = made;
+        }
+        return made;
+    }
+
+    private TargetTable make() {
         if (owner == null) {
             return new TargetTable(name, columns, keySize);
         }

@@ -99,10 +99,10 @@ class MapperContractTest {
     @Test
     void keysThatDoNotComeBackAndRowsOfTwoItemsAreTold() {
         assertThat(violations(new Made(MapperContractTest::good, row -> Item.of(Map.of("id", new Text("other"))))))
-                .anyMatch(v -> v.startsWith("sourceKey() does not give back"));
+                .anyMatch(v -> v.startsWith("The key of t does not give back"));
         assertThat(violations(new Made(
                         item -> TABLE.row(item).set("id", new Text("same")).mapped(), MapperContractTest::key)))
-                .anyMatch(v -> v.startsWith("sourceKey() does not give back"));
+                .anyMatch(v -> v.startsWith("The key of t does not give back"));
     }
 
     @Test
@@ -110,14 +110,14 @@ class MapperContractTest {
         assertThat(violations(new Made(
                         item -> new Mapped.Rows(List.of(new Row(TABLE.table(), List.of("a")))),
                         MapperContractTest::key)))
-                .anyMatch(v -> v.startsWith("map() made a row that is none of its tables'"));
+                .anyMatch(v -> v.startsWith("The plugin made a row with too few"));
         assertThat(violations(new Made(
                         item -> good(item) instanceof Mapped.Rows rows
                                 ? new Mapped.Rows(List.of(
                                         rows.rows().getFirst(), rows.rows().getFirst()))
                                 : new Mapped.Skipped(),
                         MapperContractTest::key)))
-                .anyMatch(v -> v.startsWith("map() made two rows with one key"));
+                .anyMatch(v -> v.startsWith("The plugin made two rows with one key"));
     }
 
     @Test
