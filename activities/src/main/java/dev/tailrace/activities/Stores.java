@@ -81,7 +81,7 @@ public final class Stores implements AutoCloseable {
     /**
      * The pool behind a reference such as {@code env:TARGET_URL}.
      *
-     * @throws dev.tailrace.activities.file.ReferenceException if it cannot be resolved where this worker runs
+     * @throws dev.tailrace.mappers.problem.ProblemException if it cannot be resolved where this worker runs
      */
     public DataSource postgres(String reference) {
         return pools.computeIfAbsent(reference, this::pool);

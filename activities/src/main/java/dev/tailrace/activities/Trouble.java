@@ -1,9 +1,8 @@
 package dev.tailrace.activities;
 
-import dev.tailrace.activities.file.ReferenceException;
-import dev.tailrace.activities.plugin.PluginException;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,12 @@ public final class Trouble {
      * without the server's detail (which can hold a row's values) and without passwords.
      *
      * @param what the thing that was being worked on, e.g. {@code table Orders}
-     * @return Stalled or Blocked; Blocked with {@link Code#X001} for what is neither the SDK's, nor JDBC's, nor a reference's or a plugin's
+     * @return Stalled or Blocked; Blocked with {@link Code#X001} for what is neither the SDK's, nor JDBC's, nor ours
      */
     public static Turn of(Throwable thrown, String what) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ReferenceException reference) {
-                return new Turn.Blocked(reference.problem());
-            }
-            if (cause instanceof PluginException plugin) {
-                return new Turn.Blocked(plugin.problem());
+            if (cause instanceof ProblemException known) {
+                return new Turn.Blocked(known.problem());
             }
             if (cause instanceof SdkException sdk) {
                 return SourceTrouble.of(sdk, what);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
@@ -34,11 +35,11 @@ public record PostgresAddress(
     /**
      * Resolves a reference and reads the URL it leads to: {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://}.
      *
-     * @throws ReferenceException coded F007 or F008 if it leads nowhere, F004 if to something else
+     * @throws ProblemException coded F007 or F008 if it leads nowhere, F004 if to something else
      */
     public static PostgresAddress resolve(String reference) {
         return switch (Reference.resolve(reference)) {
-            case Reference.Answer.Refused refused -> throw new ReferenceException(refused.problem());
+            case Reference.Answer.Refused refused -> throw new ProblemException(refused.problem());
             case Reference.Answer.Found found -> of(found.value(), reference);
         };
     }
@@ -64,8 +65,8 @@ public record PostgresAddress(
         throw refused(reference);
     }
 
-    private static ReferenceException refused(String reference) {
-        return new ReferenceException(Problem.of(
+    private static ProblemException refused(String reference) {
+        return new ProblemException(Problem.of(
                 Code.F004,
                 "%s does not lead to a Postgres URL.".formatted(reference),
                 "What it leads to is not shown.",

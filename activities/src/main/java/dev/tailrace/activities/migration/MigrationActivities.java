@@ -21,7 +21,7 @@ public final class MigrationActivities implements TableActivities {
     public MigrationActivities(LoadedTables tables, EngineOptions options, boolean searchAttributes) {
         this.tables = tables;
         registrar = new Registrar(tables.stores(), searchAttributes);
-        opening = new Opening(options);
+        opening = new Opening(options, tables.stores().plugins());
         this.searchAttributes = searchAttributes;
     }
 

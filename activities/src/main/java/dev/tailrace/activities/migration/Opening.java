@@ -48,8 +48,9 @@ final class Opening {
     private final EngineOptions options;
     private final Planning planning;
 
-    Opening(EngineOptions options) {
-        this(options, Opening::plan);
+    /** @param plugins of this process */
+    Opening(EngineOptions options, Plugins plugins) {
+        this(options, table -> plan(table, plugins));
     }
 
     Opening(EngineOptions options, Planning planning) {
@@ -86,9 +87,8 @@ final class Opening {
         }
     }
 
-    private static TablePlan plan(LoadedTable table) {
-        return Planner.plan(
-                table.dynamo(), table.streams(), table.target(), table.spec(), table.table(), Plugins.ofEnvironment());
+    private static TablePlan plan(LoadedTable table, Plugins plugins) {
+        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.spec(), table.table(), plugins);
     }
 
     /** One turn for several problems: it passes by itself only if all of them do. */

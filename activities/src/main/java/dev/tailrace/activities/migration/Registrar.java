@@ -1,6 +1,7 @@
 package dev.tailrace.activities.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.control.Audit;
 import dev.tailrace.activities.control.Commit;
@@ -12,20 +13,21 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.activities.plugin.PinnedMapper;
-import dev.tailrace.activities.plugin.PluginException;
+import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import dev.tailrace.workflows.migration.TableActivities.Registered;
 import dev.tailrace.workflows.migration.TableActivities.Registration;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -62,14 +64,14 @@ final class Registrar {
         if (format != null) {
             return new Registered.Waiting(new Turn.Blocked(format), searchAttributes);
         }
-        Map<String, String> jars;
+        Map<String, Plugins.Found> plugins;
         try {
-            jars = jars(spec);
-        } catch (PluginException unusable) {
+            plugins = plugins(spec);
+        } catch (ProblemException unusable) {
             return new Registered.Refused(List.of(unusable.problem()));
         }
         var problem = Transaction.run(
-                control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest(), jars));
+                control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest(), plugins));
         if (problem.isPresent()) {
             return new Registered.Refused(List.of(problem.get()));
         }
@@ -80,15 +82,15 @@ final class Registrar {
                 refs, file.digest(), PostgresAddress.resolve(reference).place(), searchAttributes);
     }
 
-    /** The digests of the plugins' jars, by source table. */
-    private Map<String, String> jars(MigrationSpec spec) {
-        var jars = new HashMap<String, String>();
+    /** By source table. */
+    private Map<String, Plugins.Found> plugins(MigrationSpec spec) {
+        var plugins = new TreeMap<String, Plugins.Found>();
         for (var table : spec.tables()) {
             if (table.mapper() instanceof MapperSpec.Plugin plugin) {
-                jars.put(table.from(), stores.plugins().find(plugin.name()).digest());
+                plugins.put(table.from(), stores.plugins().find(plugin.name()));
             }
         }
-        return jars;
+        return plugins;
     }
 
     /** I9: the same file is a resume, another one is refused. */
@@ -98,7 +100,7 @@ final class Registrar {
             MigrationSpec spec,
             JsonNode json,
             String digest,
-            Map<String, String> jars)
+            Map<String, Plugins.Found> plugins)
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         sql.execute("""
@@ -115,26 +117,33 @@ final class Registrar {
                     Code.F010, "migration " + spec.name(), "the mapping or an option may differ from what was copied"));
         }
         for (var table : spec.tables()) {
+            var plugin = plugins.get(table.from());
+            var jar = plugin == null ? null : plugin.digest();
             sql.execute("""
                     insert into tailrace.source_table (migration, name, plugin) values (?, ?, ?)
-                    on conflict (migration, name) do nothing""", spec.name(), table.from(), jars.get(table.from()));
+                    on conflict (migration, name) do nothing""", spec.name(), table.from(), jar);
             var pinned = sql.fetchSingle(
                             "select plugin from tailrace.source_table where migration = ? and name = ?",
                             spec.name(),
                             table.from())
                     .get(0, String.class);
-            if (!Objects.equals(pinned, jars.get(table.from()))) {
+            if (!Objects.equals(pinned, jar)) {
                 return Optional.of(PinnedMapper.changed(table.mapper()));
             }
         }
-        Audit.append(
-                connection,
-                spec.name(),
-                "registered",
-                "tailrace",
-                "Registered",
-                null,
-                "{\"digest\":\"" + digest + "\"}");
+        Audit.append(connection, spec.name(), "registered", "tailrace", "Registered", null, payload(digest, plugins));
         return Optional.empty();
+    }
+
+    /** With what its tables are mapped, where it is no rules. */
+    private static String payload(String digest, Map<String, Plugins.Found> plugins) {
+        var payload = JsonNodeFactory.instance.objectNode().put("digest", digest);
+        plugins.forEach((table, found) -> payload.withObject("/plugins")
+                .putObject(table)
+                .put("name", found.plugin().name())
+                .put("version", found.plugin().version())
+                .put("jar", found.jar())
+                .put("sha256", found.digest()));
+        return payload.toString();
     }
 }

@@ -84,7 +84,7 @@ public final class PlanText {
         };
         var kind = switch (target.ownership()) {
             case INJECTIVE -> "injective";
-            case OWNED -> "owned: changes ask the source";
+            case OWNED -> "owned";
         };
         field("target", "%s.%s %s · %s: %s".formatted(target.schema(), target.name(), state, kind, target.reason()));
         line("              " + (target.losses().isEmpty() ? "reversible" : "not reversible, because"));

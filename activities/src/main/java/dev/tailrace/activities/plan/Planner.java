@@ -76,8 +76,8 @@ public final class Planner {
                 .filter(kind -> kind.kind() == TableKind.Kind.OWNED)
                 .map(kind ->
                         ("%s asks the source: each change, once the copy has ended, reads the items that may live at its key,"
-                                        + " strongly consistent, some %d read units each.")
-                                .formatted(kind.table(), units));
+                                        + " strongly consistent, some %s each.")
+                                .formatted(kind.table(), units == 1 ? "1 read unit" : units + " read units"));
     }
 
     private static @Nullable TableMapper compile(

@@ -11,7 +11,7 @@ public final class Plans {
     /**
      * The plan of each table, in the file's order.
      *
-     * @throws dev.tailrace.activities.file.ReferenceException if the target's reference cannot be resolved here
+     * @throws dev.tailrace.mappers.problem.ProblemException if the target's reference cannot be resolved here
      */
     public static List<TablePlan> of(MigrationSpec migration) {
         try (var stores = new Stores()) {

@@ -7,6 +7,7 @@ import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,15 @@ public final class PinnedMapper {
      * The table's mapper.
      *
      * @param digest of the plugin's jar at the start; null: there is none
-     * @throws PluginException if the plugin cannot be used, or is another than at the start
+     * @throws ProblemException if the plugin cannot be used, or is another than at the start
      */
     public static Mapper of(TableSpec table, KeySchema keys, Plugins plugins, @Nullable String digest) {
         return switch (TableMapper.of(table.mapper(), keys, plugins, "/mapping")) {
             case TableMapper.Answer.Refused refused ->
-                throw new PluginException(refused.problems().getFirst());
+                throw new ProblemException(refused.problems().getFirst());
             case TableMapper.Answer.Ok ok -> {
                 if (!Objects.equals(ok.mapper().plugin(), digest)) {
-                    throw new PluginException(changed(table.mapper()));
+                    throw new ProblemException(changed(table.mapper()));
                 }
                 yield ok.mapper().mapper();
             }

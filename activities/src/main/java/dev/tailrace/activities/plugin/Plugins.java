@@ -4,7 +4,9 @@ import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.plugin.MapperPlugin;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,14 +14,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * The mapper plugins of a folder, jar by jar, each with a class loader of its own. Looked for anew each time, so a jar that is put there is
- * found, and one that changed has another digest. Thread-safe.
+ * found, and one that changed has another digest; the same bytes are loaded once. Thread-safe.
  */
 public final class Plugins {
     /** The environment variable that names the folder; {@value #FOLDER} in the working directory where it is not set. */
@@ -28,6 +32,7 @@ public final class Plugins {
     private static final String FOLDER = "plugins";
 
     private final Path folder;
+    private final Map<String, List<MapperPlugin>> loaded = new ConcurrentHashMap<>();
 
     public Plugins(Path folder) {
         this.folder = folder;
@@ -46,7 +51,7 @@ public final class Plugins {
      */
     public record Found(MapperPlugin plugin, String jar, String digest) {}
 
-    /** @throws PluginException if there is none of that name, or more than one, or a jar of the folder cannot be loaded */
+    /** @throws ProblemException if there is none of that name, or more than one, or a jar of the folder cannot be loaded */
     public Found find(String name) {
         var all = new ArrayList<Found>();
         for (var jar : jars()) {
@@ -59,7 +64,7 @@ public final class Plugins {
         var why = named.isEmpty()
                 ? "the folder " + folder.toAbsolutePath() + " has " + (all.isEmpty() ? "none" : names(all))
                 : "several jars have it: " + named.stream().map(Found::jar).collect(Collectors.joining(", "));
-        throw new PluginException(Problem.of(Code.M030, "mapper plugin " + Shown.name(name), why));
+        throw new ProblemException(Problem.of(Code.M030, "mapper plugin " + Shown.name(name), why));
     }
 
     private static String names(List<Found> found) {
@@ -77,31 +82,43 @@ public final class Plugins {
         }
     }
 
-    private static List<Found> load(Path jar) {
+    private List<Found> load(Path jar) {
         try {
-            var digest = digest(jar);
-            // Open as long as the process: its mappers load classes when they need them.
-            var loader = new PluginLoader(jar.toUri().toURL());
-            var found = new ArrayList<Found>();
-            for (var plugin : ServiceLoader.load(MapperPlugin.class, loader)) {
-                found.add(new Found(plugin, jar.getFileName().toString(), digest));
-            }
-            return found;
+            var bytes = Files.readAllBytes(jar);
+            var digest = digest(bytes);
+            return loaded.computeIfAbsent(digest, d -> plugins(bytes)).stream()
+                    .map(plugin -> new Found(plugin, jar.getFileName().toString(), digest))
+                    .toList();
         } catch (IOException | ServiceConfigurationError | LinkageError | RuntimeException e) {
             throw unusable(jar, e);
         }
     }
 
-    private static PluginException unusable(Path file, Throwable why) {
-        return new PluginException(Problem.of(
+    /** Loaded from a copy, so that no class comes of other bytes than those of the digest, however late it is needed. */
+    private static List<MapperPlugin> plugins(byte[] jar) {
+        try {
+            var copy = Files.createTempFile("tailrace-plugin", ".jar");
+            copy.toFile().deleteOnExit();
+            // Open as long as the process: mappers load classes when they need them.
+            var loader = new PluginLoader(Files.write(copy, jar).toUri().toURL());
+            return ServiceLoader.load(MapperPlugin.class, loader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException unusable(Path file, Throwable why) {
+        return new ProblemException(Problem.of(
                 Code.M030,
                 "plugins in " + file,
                 why.getClass().getSimpleName() + ": " + Shown.text(String.valueOf(why.getMessage()))));
     }
 
-    private static String digest(Path jar) throws IOException {
+    private static String digest(byte[] jar) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

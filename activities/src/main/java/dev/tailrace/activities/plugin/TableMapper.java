@@ -12,6 +12,7 @@ import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public record TableMapper(
                 return new Answer.Refused(check.problems());
             }
             return new Answer.Ok(declared(Watched.of(found.plugin().create(keys, options), keys), found));
-        } catch (PluginException e) {
+        } catch (ProblemException e) {
             return new Answer.Refused(List.of(e.problem()));
         } catch (RuntimeException | LinkageError e) {
             var why = e.getClass().getSimpleName() + ": " + Shown.text(String.valueOf(e.getMessage()));
@@ -87,7 +88,7 @@ public record TableMapper(
     private static TableKind kind(TargetTable table, String by) {
         return table.isOwned()
                 ? new TableKind(
-                        table.name(), TableKind.Kind.OWNED, "Declared by " + by + ": changes ask the source.", false)
+                        table.name(), TableKind.Kind.OWNED, "Declared by " + by + "; changes ask the source.", false)
                 : new TableKind(
                         table.name(),
                         TableKind.Kind.INJECTIVE,

@@ -1,9 +1,7 @@
 package dev.tailrace.activities.target;
 
-import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,21 +24,8 @@ public final class Tombstones {
                  order by u.target, u.digest
                 on conflict (pass_id, target, key_digest) do nothing""")) {
             insert.setLong(1, pass);
-            bind(insert, 2, keys);
-            insert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "varchar",
-                            keys.stream().map(k -> arrayLiteral(connection, k)).toArray()));
+            KeyArrays.bindWithKeys(insert, 2, keys);
             insert.executeUpdate();
-        }
-    }
-
-    private static String arrayLiteral(Connection connection, RowKey key) {
-        try {
-            return connection.createArrayOf("varchar", key.cells().toArray()).toString();
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot write a key as an array", e);
         }
     }
 
@@ -56,7 +41,7 @@ public final class Tombstones {
                                 order by t.target, t.key_digest for update of t)
                 delete from tailrace.tombstone t using alive
                  where t.pass_id = ? and t.target = alive.target and t.key_digest = alive.key_digest""")) {
-            bind(delete, 1, keys);
+            KeyArrays.bind(delete, 1, keys);
             delete.setLong(3, pass);
             delete.setLong(4, pass);
             delete.executeUpdate();
@@ -79,17 +64,5 @@ public final class Tombstones {
             }
         }
         return keys;
-    }
-
-    private static void bind(PreparedStatement statement, int first, Collection<RowKey> keys) throws SQLException {
-        var connection = statement.getConnection();
-        statement.setArray(
-                first,
-                connection.createArrayOf(
-                        "varchar", keys.stream().map(RowKey::table).toArray()));
-        statement.setArray(
-                first + 1,
-                connection.createArrayOf(
-                        "varchar", keys.stream().map(Digests::rowKey).toArray()));
     }
 }

@@ -3,6 +3,7 @@ package dev.tailrace.activities.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tailrace.mappers.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class PostgresAddressTest {
                 "postgresql://app:hunter2@db:x/s"
             })
     void whatIsNoUrlIsRefusedWithoutShowingIt(String url) {
-        assertThatExceptionOfType(ReferenceException.class)
+        assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> PostgresAddress.of(url, "env:X"))
                 .returns("TR-F004", e -> e.problem().code())
                 .withMessageContaining("env:X")

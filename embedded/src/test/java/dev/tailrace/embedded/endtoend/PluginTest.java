@@ -54,6 +54,9 @@ class PluginTest {
             writers.close();
             rehearsal.assertNothingLost(payments);
             assertThat(rehearsal.quarantine()).isEmpty();
+            assertThat(rehearsal.number("select count(*) from tailrace.audit where type = 'Registered' and"
+                            + " payload -> 'plugins' -> '" + payments.table() + "' ->> 'sha256' ~ '^[0-9a-f]{64}$'"))
+                    .isEqualTo(1);
         }
     }
 

@@ -163,7 +163,8 @@ final class RuleCompiler {
             case ColumnSource.Attribute attribute -> attribute.name();
             case ColumnSource.Path path -> path.path().toString();
             case ColumnSource.Packed packed -> packed.attribute() + " unpacked";
-            case ColumnSource.Computed computed -> "computed of " + computed.of();
+            case ColumnSource.Computed computed ->
+                "computed of " + computed.of() + ": " + computed.transform().how();
             case ColumnSource.Constant constant -> "always " + constant.cell();
             case ColumnSource.Rest r -> "everything else";
             case ColumnSource.Field field -> {

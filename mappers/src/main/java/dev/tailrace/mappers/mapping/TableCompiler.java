@@ -70,7 +70,7 @@ final class TableCompiler {
             return new TableKind(
                     rule.table().name(),
                     TableKind.Kind.OWNED,
-                    "The file says that the target key is unique by the application's rule: changes ask the source.",
+                    "The file says that the target key is unique by the application's rule; changes ask the source.",
                     keyAlone);
         }
         var parts = rule.parts().stream().map(part -> describe(rule, part)).collect(joining(", "));

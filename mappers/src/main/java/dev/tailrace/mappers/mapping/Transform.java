@@ -8,6 +8,7 @@ import dev.tailrace.mappers.item.Value;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,19 @@ record Transform(
     String of(Value value) {
         var text = by != null ? number(value, by) : bucket != null ? bucket(value, bucket) : When.textOf(value);
         return text == null ? null : prefix + text + suffix;
+    }
+
+    /** In words, for the plan: {@code 'S' + md5 mod 10}. */
+    String how() {
+        var parts = new ArrayList<String>();
+        if (!prefix.isEmpty()) {
+            parts.add("'" + prefix + "'");
+        }
+        parts.add(by != null ? by + (mod == null ? "" : " mod " + mod) : bucket != null ? bucket : "the text");
+        if (!suffix.isEmpty()) {
+            parts.add("'" + suffix + "'");
+        }
+        return String.join(" + ", parts);
     }
 
     private @Nullable String number(Value value, String by) {

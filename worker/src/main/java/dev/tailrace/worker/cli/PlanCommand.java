@@ -1,10 +1,10 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.activities.file.ReferenceException;
 import dev.tailrace.activities.plan.PlanText;
 import dev.tailrace.activities.plan.Plans;
 import dev.tailrace.activities.plan.TablePlan;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     private List<TablePlan> plans() {
         try {
             return Plans.of(MigrationFiles.read(file).spec());
-        } catch (ReferenceException e) {
+        } catch (ProblemException e) {
             throw new Failure(e.problem(), e);
         }
     }
