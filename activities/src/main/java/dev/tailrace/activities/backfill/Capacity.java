@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public final class Capacity {
 
     /** The copy's requests are to cost about this part of a second's budget: an even pace, which a change reaches at once. */
     private static final int REQUESTS_PER_SECOND = 4;
+
+    /** Units that a request is to cost at least, if a second's budget has as many: each is rounded up to a whole step. */
+    private static final long WORTH_A_REQUEST = 4;
+
+    /** What a request costs at least (source: DynamoDB's documentation, of 4 KB that are read strongly consistent). */
+    private static final long STEP = 1;
 
     /** What a strongly consistent page of 1 MB costs, the most that a request can (source: DynamoDB's documentation). */
     private static final double DEAREST_PAGE = 256;
@@ -92,17 +99,21 @@ public final class Capacity {
         }
     }
 
-    /** Waits for the copy's next request; not for the budget once a stop is asked for or the copy is paused. */
-    Permit enter(Pulse pulse) throws SQLException {
-        while (!pulse.stopRequested()) {
+    /** Waits for the copy's next request. Null: it is not to come, as it was stopped or the copy is paused. */
+    @Nullable
+    Permit enter(BooleanSupplier stopped) throws SQLException {
+        while (!stopped.getAsBoolean()) {
             var now = directions.get();
-            var permit = now.copyPaused() ? FREE : tryEnter(now);
+            if (now.copyPaused()) {
+                break;
+            }
+            var permit = tryEnter(now);
             if (permit != null) {
                 return permit;
             }
             park(bucket(now));
         }
-        return FREE;
+        return null;
     }
 
     /** One at a time, each reserving something: those that waited must not rush in together. */
@@ -114,7 +125,8 @@ public final class Capacity {
         if (!current.estimateAbilityToConsume(1).canBeConsumed()) {
             return null;
         }
-        long reserved = (long) Math.max(1, Math.min(perSecond / (double) REQUESTS_PER_SECOND, DEAREST_PAGE * SCALE));
+        double share = Math.max(perSecond / SCALE / REQUESTS_PER_SECOND, Math.min(perSecond / SCALE, WORTH_A_REQUEST));
+        long reserved = (long) (Math.clamp(share, STEP, DEAREST_PAGE) * SCALE);
         spend(current, reserved);
         return new Permit() {
             @Override

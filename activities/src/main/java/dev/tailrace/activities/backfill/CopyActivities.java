@@ -75,8 +75,8 @@ public final class CopyActivities implements BackfillActivities {
                         table, capacity, pulse, number, pass.segments(), pass.consistent(), lane.position())) {
             var position = lane.position();
             while (true) {
-                var page = pages.take();
-                if (pulse.stopRequested() || Directions.copyPaused(connection, table.id())) {
+                var page = pages.take(() -> System.nanoTime() < end);
+                if (page == null || pulse.stopRequested() || Directions.copyPaused(connection, table.id())) {
                     return new Turn.Yielded();
                 }
                 int quarantined = batch.write(page, position);
@@ -91,7 +91,7 @@ public final class CopyActivities implements BackfillActivities {
                         return blocked;
                     }
                 }
-                if (System.nanoTime() > end) {
+                if (System.nanoTime() >= end) {
                     return new Turn.Yielded();
                 }
             }

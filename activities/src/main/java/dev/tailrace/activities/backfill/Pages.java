@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -21,6 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
  * one is read ahead. For one thread.
  */
 final class Pages implements AutoCloseable {
+    /** Capacity units of 4 KB: what a page costs is rounded up to these, by half of one on average. */
+    private static final double CONSISTENT_STEP = 1;
+
+    private static final double STEP = 0.5;
+
     private final LoadedTable table;
     private final Capacity capacity;
     private final Pulse pulse;
@@ -29,7 +35,8 @@ final class Pages implements AutoCloseable {
     private final boolean consistent;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("scan-", 0).factory());
-    private @Nullable Future<Page> next;
+    private @Nullable Future<@Nullable Page> next;
+    private volatile boolean closed;
     private double unitsPerItem = 1;
 
     /**
@@ -54,18 +61,24 @@ final class Pages implements AutoCloseable {
         this.segment = segment;
         this.segments = segments;
         this.consistent = consistent;
-        next = reader.submit(() -> read(from));
+        next = begin(from);
     }
 
-    /** The next page. Not called again after one without a position. */
-    Page take() throws SQLException, InterruptedException {
+    /**
+     * The next page. Not called again after one without a position, or none.
+     *
+     * @param ahead whether to begin with the page after it: a page that nobody takes is read, and paid for, in vain
+     * @return null if a stop was asked for or the copy is paused
+     */
+    @Nullable
+    Page take(BooleanSupplier ahead) throws SQLException, InterruptedException {
         var ready = next;
         if (ready == null) {
             throw new IllegalStateException("Cannot read on: the segment is at its end.");
         }
         try {
             var page = ready.get();
-            next = page.position() == null ? null : reader.submit(() -> read(page.position()));
+            next = page != null && page.position() != null && ahead.getAsBoolean() ? begin(page.position()) : null;
             return page;
         } catch (ExecutionException e) {
             switch (e.getCause()) {
@@ -76,8 +89,15 @@ final class Pages implements AutoCloseable {
         }
     }
 
-    private Page read(@Nullable String from) throws SQLException {
-        var permit = capacity.enter(pulse);
+    private Future<@Nullable Page> begin(@Nullable String from) {
+        return reader.submit(() -> read(from));
+    }
+
+    private @Nullable Page read(@Nullable String from) throws SQLException {
+        var permit = capacity.enter(() -> closed || pulse.stopRequested());
+        if (permit == null) {
+            return null;
+        }
         var request = ScanRequest.builder()
                 .tableName(table.table().from())
                 .segment(segment)
@@ -96,7 +116,7 @@ final class Pages implements AutoCloseable {
                 : answer.consumedCapacity().capacityUnits();
         permit.charge(units);
         if (units > 0 && answer.scannedCount() > 0) {
-            unitsPerItem = units / answer.scannedCount();
+            unitsPerItem = (units - (consistent ? CONSISTENT_STEP : STEP) / 2) / answer.scannedCount();
         }
         var items = answer.items().stream()
                 .filter(i -> !i.containsKey(LoadedTable.TOKEN))
@@ -110,6 +130,7 @@ final class Pages implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         reader.shutdownNow();
     }
 }

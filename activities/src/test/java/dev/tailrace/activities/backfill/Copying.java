@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** An attempt at the copy, page by page, as a test deals them. */
 public final class Copying {
@@ -61,9 +62,10 @@ public final class Copying {
     int read(int most) throws SQLException, LaneLost, InterruptedException {
         var capacity = new Capacity(new Directions(bench.pool, bench.table.id(), Duration.ofSeconds(1)));
         int read = 0;
-        try (var pages = new Pages(bench.table, capacity, Pulse.none(), 0, 1, true, lane.position())) {
+        try (var running = capacity.running();
+                var pages = new Pages(bench.table, capacity, Pulse.none(), 0, 1, true, lane.position())) {
             while (read < most) {
-                var page = pages.take();
+                var page = Objects.requireNonNull(pages.take(() -> true), "a page");
                 batch.write(page, null);
                 read++;
                 if (page.position() == null) {
