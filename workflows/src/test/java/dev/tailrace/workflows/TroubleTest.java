@@ -78,6 +78,25 @@ class TroubleTest {
     }
 
     @Test
+    void anIndexThatCannotBeBuiltBlocksUntilItIsMended() {
+        var taken = Problem.of(Code.T010, "index orders_by", "something else in the schema has its name");
+        try (var stage = new Stage()) {
+            stage.world().indexes = true;
+            stage.script().always("buildIndexes", "Orders", new Turn.Blocked(taken));
+            var shop = stage.start("Orders");
+
+            shop.until("Orders", table -> table.health() == Health.BLOCKED);
+            assertThat(shop.table("Orders").phase()).isEqualTo(Phase.BACKFILLING);
+            assertThat(shop.table("Orders").obstacle()).isEqualTo(new Obstacle(taken, true));
+
+            stage.script().usual("buildIndexes", "Orders");
+            shop.verb(Verb.RETRY, "{\"tables\": [\"Orders\"]}");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.script().calls("purge", "Orders")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theTurnAfterAStallIsBriefSoThatStatusSoonSaysThatItGoesOn() {
         try (var stage = new Stage()) {
             stage.world().segments = 1;

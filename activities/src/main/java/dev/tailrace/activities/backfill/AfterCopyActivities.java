@@ -8,13 +8,15 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.index.IndexBuild;
+import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.workflows.backfill.BarrierActivities;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** The barrier, the purge, the second look at quarantine (R4, R7). Thread-safe. */
+/** The barrier, the purge, the second look at quarantine (R4, R7), indexes (R5). Thread-safe. */
 public final class AfterCopyActivities implements BarrierActivities {
     private final LoadedTables tables;
     private final EngineOptions options;
@@ -53,6 +55,15 @@ public final class AfterCopyActivities implements BarrierActivities {
         return Attempt.run("table " + pass.table().table() + ", purge", pulse -> {
             var table = tables.get(pass.table());
             return new Purge(table, pass.pass(), Attempt.term(pass.scheduling()), options, pulse).run();
+        });
+    }
+
+    @Override
+    public Turn buildIndexes(PassRef pass) {
+        return Attempt.run("table " + pass.table().table() + ", indexes", pulse -> {
+            var table = tables.get(pass.table());
+            var plan = IndexPlan.of(table, tables.stores().plugins());
+            return new IndexBuild(table.target(), pulse).run(plan.indexes());
         });
     }
 

@@ -52,6 +52,7 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
      * @param from the source table
      * @param enableStream permission to enable a stream on it
      * @param tokens consent to token items in it (R13)
+     * @param indexes whether the source's secondary indexes are built on the target; default true
      * @param quarantineBudget how many items may be in quarantine before the table blocks; default 100
      */
     public record TableSpec(
@@ -60,6 +61,7 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
             Backfill backfill,
             boolean enableStream,
             boolean tokens,
+            boolean indexes,
             int quarantineBudget) {
         /** A table that is mapped by rules. */
         public TableSpec(
@@ -69,7 +71,7 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
                 boolean enableStream,
                 boolean tokens,
                 int quarantineBudget) {
-            this(from, new MapperSpec.Rules(mapping), backfill, enableStream, tokens, quarantineBudget);
+            this(from, new MapperSpec.Rules(mapping), backfill, enableStream, tokens, true, quarantineBudget);
         }
 
         /** The rules; none where a plugin maps it. */

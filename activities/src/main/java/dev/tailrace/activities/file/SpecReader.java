@@ -55,6 +55,7 @@ final class SpecReader {
                 backfill,
                 option(table, "/enableStream").asBoolean(),
                 option(table, "/tokens").asBoolean(),
+                option(table, "/indexes").asBoolean(true),
                 quarantine == null ? 100 : quarantine);
     }
 

@@ -281,6 +281,7 @@ final class Opening {
                 pass.window(),
                 CAPTURE_GROUPS,
                 table.table().tokens(),
-                TOGETHER);
+                TOGETHER,
+                table.table().indexes());
     }
 }

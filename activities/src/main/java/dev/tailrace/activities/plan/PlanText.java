@@ -57,6 +57,9 @@ public final class PlanText {
                 "permissions on the source",
                 List.of(String.join(" ", plan.notes().permissions())));
         section("statements on the target", plan.ddl());
+        section(
+                "indexes, built beside capture once the copy has ended",
+                plan.indexes().stream().map(i -> i.ddl() + "  ← " + i.source()).toList());
     }
 
     private void source(TablePlan.Source source) {

@@ -3,6 +3,7 @@ package dev.tailrace.activities.plan;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapping.TableKind;
@@ -39,7 +40,14 @@ public final class Planner {
         var problems = new ArrayList<Problem>();
         var description = new SourceSurvey(dynamo, streams, table, problems).describe();
         var mapping = description == null ? null : compile(migration, table, description, plugins, problems);
-        var survey = new TargetSurvey(migration, table.from(), problems);
+        var indexes = description == null || mapping == null
+                ? new IndexPlan(List.of(), List.of())
+                : IndexPlan.of(
+                        description,
+                        migration.target().schema(),
+                        mapping.mapper().targets(),
+                        mapping.holdings());
+        var survey = new TargetSurvey(migration, table, indexes, problems);
         survey.survey(target, mapping);
         if (description == null || mapping == null || !problems.isEmpty()) {
             return new TablePlan.Refused(table.from(), problems);
@@ -63,8 +71,9 @@ public final class Planner {
                 source,
                 survey.targets(),
                 survey.ddl(),
+                survey.indexes(),
                 Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
-                notes.notes(warnings));
+                notes.notes(survey.indexesLeft(), warnings));
     }
 
     /** R6: what tables that ask the source cost it. */

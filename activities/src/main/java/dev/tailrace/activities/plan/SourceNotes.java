@@ -12,7 +12,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DestinationStatus;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -38,22 +37,17 @@ final class SourceNotes {
         return ttl;
     }
 
-    /** @param more warnings from elsewhere */
-    TablePlan.Notes notes(List<String> more) {
+    /**
+     * @param indexes that are not carried over
+     * @param more warnings from elsewhere
+     */
+    TablePlan.Notes notes(List<String> indexes, List<String> more) {
         var all = Stream.concat(warnings.stream(), more.stream()).toList();
-        return new TablePlan.Notes(notCopied(), leftBehind(), consumers, all, permissions());
+        return new TablePlan.Notes(notCopied(indexes), leftBehind(), consumers, all, permissions());
     }
 
-    private List<String> notCopied() {
-        var sentences = new ArrayList<String>();
-        table.globalSecondaryIndexes().stream()
-                .map(i -> index("Global", i.indexName(), i.keySchema()))
-                .sorted()
-                .forEach(sentences::add);
-        table.localSecondaryIndexes().stream()
-                .map(i -> index("Local", i.indexName(), i.keySchema()))
-                .sorted()
-                .forEach(sentences::add);
+    private List<String> notCopied(List<String> indexes) {
+        var sentences = new ArrayList<>(indexes);
         if (ttl != null) {
             sentences.add(
                     "Expiry by attribute %s: items are copied whether expired or not, DynamoDB's own deletions are applied"
@@ -61,12 +55,6 @@ final class SourceNotes {
                             + " as deletions, and nothing expires at the target.");
         }
         return sentences;
-    }
-
-    private static String index(String kind, String name, List<KeySchemaElement> keys) {
-        var attributes = keys.stream().map(KeySchemaElement::attributeName).collect(Collectors.joining(", "));
-        return "%s index %s (%s): create the Postgres index yourself once the table is READY."
-                .formatted(kind, name, attributes);
     }
 
     private List<String> leftBehind() {

@@ -2,6 +2,7 @@ package dev.tailrace.activities.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
@@ -24,10 +25,19 @@ public sealed interface TablePlan {
      *
      * @param targets in the mapper's order
      * @param ddl what makes the targets that are not there, in order; empty where all are
+     * @param indexes what is built once the copy has ended, in order; those that are there are left out
      */
-    record Ready(String table, Source source, List<Target> targets, List<String> ddl, Copy copy, Notes notes)
+    record Ready(
+            String table,
+            Source source,
+            List<Target> targets,
+            List<String> ddl,
+            List<TargetIndex> indexes,
+            Copy copy,
+            Notes notes)
             implements TablePlan {
         public Ready {
+            indexes = List.copyOf(indexes);
             targets = List.copyOf(targets);
             ddl = List.copyOf(ddl);
         }

@@ -3,6 +3,10 @@ package dev.tailrace.activities.plan;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.index.IndexPlan;
+import dev.tailrace.activities.index.IndexState;
+import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Identifiers;
@@ -24,19 +28,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the plan needs to know of the target, in one read-only transaction. Good for one table. */
 final class TargetSurvey {
     private final MigrationSpec migration;
-    private final String source;
+    private final TableSpec source;
+    private final IndexPlan indexPlan;
     private final List<Problem> problems;
+    private final List<TargetIndex> indexes = new ArrayList<>();
+    private final List<String> indexesLeft = new ArrayList<>();
     private final List<TablePlan.Target> targets = new ArrayList<>();
     private final List<String> ddl = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /**
-     * @param source the source table's name
+     * @param source the source table
+     * @param indexes that the target may get
      * @param problems where problems are added
      */
-    TargetSurvey(MigrationSpec migration, String source, List<Problem> problems) {
+    TargetSurvey(MigrationSpec migration, TableSpec source, IndexPlan indexes, List<Problem> problems) {
         this.migration = migration;
         this.source = source;
+        this.indexPlan = indexes;
         this.problems = problems;
     }
 
@@ -46,6 +55,16 @@ final class TargetSurvey {
 
     List<String> ddl() {
         return ddl;
+    }
+
+    /** To be built. */
+    List<TargetIndex> indexes() {
+        return indexes;
+    }
+
+    /** Those of the source that nobody builds, a sentence each. */
+    List<String> indexesLeft() {
+        return indexesLeft;
     }
 
     List<String> warnings() {
@@ -97,11 +116,29 @@ final class TargetSurvey {
         if (creates && !check.schemaExists()) {
             ddl.addFirst("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(schema));
         }
+        indexesLeft.addAll(indexPlan.left());
+        indexPlan.indexes().forEach(index -> index(sql, index));
+    }
+
+    private void index(DSLContext sql, TargetIndex index) {
+        if (!source.indexes()) {
+            indexesLeft.add("The %s: the file says indexes: false. %s".formatted(index.source(), index.ddl()));
+            return;
+        }
+        switch (IndexState.of(sql, index)) {
+            case ABSENT, INVALID, UNDER_WAY -> indexes.add(index);
+            case THERE -> {}
+            case NOT_OURS ->
+                indexesLeft.add("The %s: the table's owner has to build it. %s".formatted(index.source(), index.ddl()));
+            case TAKEN ->
+                indexesLeft.add(
+                        "The %s: something else in the schema is named %s.".formatted(index.source(), index.name()));
+        }
     }
 
     private void survey(DSLContext sql, String schema, TargetTable table, TableKind kind, Reversibility reversibility) {
         var existing = new ExistingTable(sql, schema, table);
-        problems.addAll(existing.problems(migration.name(), source));
+        problems.addAll(existing.problems(migration.name(), source.from()));
         warnings.addAll(existing.warnings());
         if (existing.state() == TablePlan.Target.State.ABSENT) {
             ddl.addAll(TargetDdl.createTable(schema, table));

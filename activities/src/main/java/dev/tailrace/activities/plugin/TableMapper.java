@@ -7,6 +7,7 @@ import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
+import dev.tailrace.mappers.mapping.Holding;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds one per target table, in the order of {@link Mapper#targets()}
  * @param reversibilities in the same order
+ * @param holdings where the target tables have the source's attributes; empty for a plugin, which does not say
  * @param plugin the jar's digest; null: it is made of rules
  */
 public record TableMapper(
         Mapper mapper,
         List<TableKind> kinds,
         List<Reversibility> reversibilities,
+        List<Holding> holdings,
         List<String> warnings,
         @Nullable String plugin) {
 
@@ -49,7 +52,8 @@ public record TableMapper(
     private static Answer of(Compiled compiled, String pointer) {
         return switch (compiled) {
             case Compiled.Ok ok ->
-                new Answer.Ok(new TableMapper(ok.mapper(), ok.kinds(), ok.reversibilities(), ok.warnings(), null));
+                new Answer.Ok(new TableMapper(
+                        ok.mapper(), ok.kinds(), ok.reversibilities(), ok.holdings(), ok.warnings(), null));
             case Compiled.Refused refused ->
                 new Answer.Refused(refused.problems().stream()
                         .map(p -> new Problem(
@@ -81,6 +85,7 @@ public record TableMapper(
                 mapper,
                 mapper.targets().stream().map(t -> kind(t, by)).toList(),
                 mapper.targets().stream().map(t -> reversibility(t, mapper)).toList(),
+                List.of(),
                 List.of(),
                 found.digest());
     }

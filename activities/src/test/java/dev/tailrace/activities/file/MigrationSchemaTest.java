@@ -28,7 +28,7 @@ class MigrationSchemaTest {
             "target.url", "target.postgres.url",
             "target.schema", "target.postgres.schema");
 
-    private static final Set<String> OPTIONS = Set.of("backfill", "enableStream", "tokens", "quarantine");
+    private static final Set<String> OPTIONS = Set.of("backfill", "enableStream", "tokens", "indexes", "quarantine");
 
     private final JsonNode schema = MigrationSchema.text();
 

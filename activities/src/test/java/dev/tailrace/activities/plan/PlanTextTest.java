@@ -3,6 +3,7 @@ package dev.tailrace.activities.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
@@ -35,6 +36,8 @@ class PlanTextTest {
                             new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),
                             new TablePlan.Column("attributes", "jsonb", false, "everything else")))),
             List.of("CREATE TABLE \"app\".\"orders\" (\n  …\n)"),
+            List.of(new TargetIndex(
+                    "global index ByDate", "app", "orders", "orders_ByDate", List.of("date"), "CREATE INDEX …")),
             new TablePlan.Copy(30, 4, 50.0, true, 2, "One segment per 2,000 items."),
             new TablePlan.Notes(
                     List.of("Global index ByCustomer (customerId)."),
@@ -73,6 +76,8 @@ class PlanTextTest {
                     CREATE TABLE "app"."orders" (
                       …
                     )
+                  indexes, built beside capture once the copy has ended
+                    CREATE INDEX …  ← global index ByDate
                 """);
     }
 
@@ -95,7 +100,9 @@ class PlanTextTest {
     @Test
     void programsGetTheSameAsJson() throws Exception {
         var json = new ObjectMapper().readTree(PlanText.json(List.of(READY, REFUSED)));
-        assertThat(json.findValuesAsText("table")).containsExactly("Orders", "Events");
+        assertThat(json.at("/0/table").asText()).isEqualTo("Orders");
+        assertThat(json.at("/1/table").asText()).isEqualTo("Events");
+        assertThat(json.at("/0/indexes/0/name").asText()).isEqualTo("orders_ByDate");
         assertThat(json.at("/0/kind").asText()).isEqualTo("ready");
         assertThat(json.at("/0/copy/segments").asInt()).isEqualTo(30);
         assertThat(json.at("/0/targets/0/state").asText()).isEqualTo("ABSENT");

@@ -136,13 +136,25 @@ class PlannerTest {
         assertThat(plan.source().ttl()).isEqualTo("expires");
         assertThat(plan.unitsPerSecond()).isEqualTo(50);
         assertThat(plan.notes().notCopied())
-                .anyMatch(s -> s.startsWith("Global index ByCustomer (customerId, orderDate)"))
+                .anyMatch(s -> s.startsWith("The global index ByCustomer (customerId, orderDate): no target table"))
                 .anyMatch(s -> s.startsWith("Expiry by attribute expires"));
         assertThat(plan.notes().leftBehind()).singleElement().asString().startsWith("Rule 1, into orders, has no rest");
         assertThat(plan.notes().consumers())
                 .anyMatch(s -> s.startsWith("Lambda functions"))
                 .anyMatch(s -> s.startsWith("Tokens"));
         assertThat(plan.notes().permissions()).contains("dynamodb:PutItem").doesNotContain("dynamodb:UpdateTable");
+        assertThat(plan.indexes()).isEmpty();
+
+        var indexed = "[{ into: orders, key: [orderId], columns: { customer: { from: customerId, type: text },"
+                + " orderDate: date } }]";
+        assertThat(ready(file("", indexed, "")).indexes())
+                .extracting(i -> i.ddl())
+                .containsExactly(
+                        "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"orders_ByCustomer\" ON \"public\".\"orders\""
+                                + " (\"customer\", \"orderDate\") WHERE \"customer\" IS NOT NULL");
+        var refused = ready(file("", indexed, "indexes: false"));
+        assertThat(refused.indexes()).isEmpty();
+        assertThat(refused.notes().notCopied()).anyMatch(s -> s.contains("the file says indexes: false. CREATE INDEX"));
     }
 
     @Test

@@ -47,6 +47,9 @@ class KilledWorkersTest {
             assertThat(ready).allSatisfy(table -> assertThat(table.applied()).isPositive());
             writers.forEach(Writers::close);
             rehearsal.assertNothingLost(scenarios.toArray(Scenario[]::new));
+            assertThat(rehearsal.number("select count(*) from pg_indexes where schemaname = 'shop' and indexname in"
+                            + " ('orders_CustomerOrdersIndex', 'orders_StatusDateIndex')"))
+                    .isEqualTo(2);
         }
     }
 

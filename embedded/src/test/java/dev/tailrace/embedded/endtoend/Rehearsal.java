@@ -235,6 +235,9 @@ final class Rehearsal implements AutoCloseable {
             assertThat(report.isEqual()).isTrue();
             assertThat(report.rows()).isPositive();
         }
+        assertThat(number("select count(*) from pg_index where not indisvalid"))
+                .as("unfinished indexes")
+                .isZero();
     }
 
     CheckReport check(List<Expectation> expectations) throws SQLException, InterruptedException {

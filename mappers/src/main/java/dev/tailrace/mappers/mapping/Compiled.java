@@ -11,14 +11,20 @@ public sealed interface Compiled {
      *
      * @param kinds one per target table, in the order of {@link Mapper#targets()}
      * @param reversibilities whether rows give back their items; one per target table, in the same order
+     * @param holdings where the target tables have the source's attributes
      * @param warnings sentences about risks that items may or may not run into
      */
     record Ok(
-            ReversibleMapper mapper, List<TableKind> kinds, List<Reversibility> reversibilities, List<String> warnings)
+            ReversibleMapper mapper,
+            List<TableKind> kinds,
+            List<Reversibility> reversibilities,
+            List<Holding> holdings,
+            List<String> warnings)
             implements Compiled {
         public Ok {
             kinds = List.copyOf(kinds);
             reversibilities = List.copyOf(reversibilities);
+            holdings = List.copyOf(holdings);
             warnings = List.copyOf(warnings);
         }
     }

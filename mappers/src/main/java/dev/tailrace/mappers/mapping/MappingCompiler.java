@@ -43,6 +43,7 @@ public final class MappingCompiler {
                 mapper(spec, keys, rules, tables.targets()),
                 tables.kinds(),
                 tables.reversibilities(),
+                tables.holdings(),
                 tables.warnings());
     }
 

@@ -59,6 +59,12 @@ final class Tables {
         return List.copyOf(all.values());
     }
 
+    List<Holding> holdings() {
+        return parents.values().stream()
+                .flatMap(writers -> Holdings.of(writers).stream())
+                .toList();
+    }
+
     List<String> warnings() {
         var warnings = new ArrayList<String>();
         for (var writers : parents.values()) {

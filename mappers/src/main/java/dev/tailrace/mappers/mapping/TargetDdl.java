@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The DDL of target tables. Every name is quoted. */
 public final class TargetDdl {
@@ -31,5 +32,34 @@ public final class TargetDdl {
                     + column.from().replace("'", "''") + "'");
         }
         return statements;
+    }
+
+    /**
+     * The statement that builds an index beside writers. It must not run in a transaction; it does nothing if there is an index of
+     * the name, valid or not.
+     *
+     * @param columns the index's, in order
+     * @param present only rows that have this column are in it; null: all are
+     * @param included columns that it carries besides
+     */
+    public static String createIndex(
+            String schema,
+            String table,
+            String index,
+            List<String> columns,
+            @Nullable String present,
+            List<String> included) {
+        return "CREATE INDEX CONCURRENTLY IF NOT EXISTS %s ON %s.%s (%s)%s%s"
+                .formatted(
+                        Identifiers.quote(index),
+                        Identifiers.quote(schema),
+                        Identifiers.quote(table),
+                        quoted(columns),
+                        included.isEmpty() ? "" : " INCLUDE (" + quoted(included) + ")",
+                        present == null ? "" : " WHERE " + Identifiers.quote(present) + " IS NOT NULL");
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(Identifiers::quote).collect(joining(", "));
     }
 }

@@ -78,6 +78,9 @@ public enum Code {
             "Use a database of Postgres 15 or newer made with:"
                     + " create database … template template0 encoding 'UTF8'; then: tailrace retry"),
     T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
+    T010(
+            "An index cannot be built",
+            "Mend what it says, or build an index of this name yourself (on an expression, say), then: tailrace retry"),
 
     B001(
             "The number of segments differs from the one the pass began with",

@@ -4,7 +4,7 @@ import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import io.temporal.activity.ActivityInterface;
 
-/** After the copy, on the control queue: R4's barrier and purge, R7's looking again. */
+/** After the copy, on the control queue: R4's barrier and purge, R7's looking again, R5's indexes. */
 @ActivityInterface
 public interface BarrierActivities {
     /** Raises the barrier. Idempotent. {@link Turn.Yielded} if a segment is not done after all: copy goes on. */
@@ -18,6 +18,9 @@ public interface BarrierActivities {
      * the copy's. {@link Turn.Yielded}: schedule anew.
      */
     Turn lookAgain(LookAgain request);
+
+    /** Builds the target's secondary indexes, beside capture. Idempotent. {@link Turn.Yielded}: schedule anew. */
+    Turn buildIndexes(PassRef pass);
 
     /** @param scheduling see {@link BackfillActivities.Segment} */
     record PassRef(TableRef table, long pass, long scheduling) {}

@@ -95,8 +95,17 @@ public interface TableActivities {
          * @param captureGroups how many capture activities share the stream's lanes
          * @param tokens whether the operator consented to tokens (R13)
          * @param together how many segments one activity copies at most; 0, in the histories of before: one
+         * @param indexes whether secondary indexes are built after the copy; false in the histories of before
          */
-        record Open(long pass, int number, int segments, int window, int captureGroups, boolean tokens, int together)
+        record Open(
+                long pass,
+                int number,
+                int segments,
+                int window,
+                int captureGroups,
+                boolean tokens,
+                int together,
+                boolean indexes)
                 implements Prepared {}
 
         /** @param turn Stalled or Blocked */

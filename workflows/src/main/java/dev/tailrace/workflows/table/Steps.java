@@ -124,6 +124,10 @@ final class Steps {
         } while (!attempts.done(barrier));
         attempts.untilDone(() -> barrier("purge").purge(pass(pass)));
         attempts.untilDone(() -> barrier("look again at the copy's quarantine").lookAgain(lookAgain(pass, false)));
+        if (pass.indexes()) {
+            standing.doing("builds indexes");
+            attempts.untilDone(() -> barrier("build indexes").buildIndexes(pass(pass)));
+        }
         standing.caughtUpFrom = Waits.now();
         standing.move(Phase.CATCHING_UP, "the copy is done and purged");
     }

@@ -36,6 +36,7 @@ public final class FakeWorld
     public volatile int window = 2;
     public volatile int captureGroups = 1;
     public volatile int together = 16;
+    public volatile boolean indexes;
     public volatile boolean tokens = true;
 
     /** The term under which a predecessor holds the segments. */
@@ -88,7 +89,8 @@ public final class FakeWorld
         var table = request.table().table();
         return script.answer("prepare", table, () -> {
             int number = passes.merge(table, request.newPass(), Math::max);
-            return new Prepared.Open(passId(number), number, segments, window, captureGroups, tokens, together);
+            return new Prepared.Open(
+                    passId(number), number, segments, window, captureGroups, tokens, together, indexes);
         });
     }
 
@@ -216,6 +218,11 @@ public final class FakeWorld
     @Override
     public Turn purge(PassRef pass) {
         return script.answer("purge", pass.table().table(), Turn.Done::new);
+    }
+
+    @Override
+    public Turn buildIndexes(PassRef pass) {
+        return script.answer("buildIndexes", pass.table().table(), Turn.Done::new);
     }
 
     @Override

@@ -1,0 +1,160 @@
+package dev.tailrace.activities.index;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.mappers.mapping.Identifiers;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * Builds indexes one after the other beside capture, whose writes they do not hold up. What a dead worker's backend is still building is
+ * waited for; what it left unfinished is dropped and built anew. Writes no rows and moves no lane, so any number of attempts may
+ * overlap. For one thread.
+ */
+public final class IndexBuild {
+    private static final long POLL_MILLIS = 200;
+
+    /** Postgres says so of an index entry that is too large (source: PostgreSQL manual, appendix A). */
+    private static final String TOO_LARGE = "54000";
+
+    private static final String CANCELLED = "57014";
+
+    private static final Executor THREADS =
+            task -> Thread.ofVirtual().name("index-build").start(task);
+
+    private final DataSource target;
+    private final Pulse pulse;
+
+    public IndexBuild(DataSource target, Pulse pulse) {
+        this.target = target;
+        this.pulse = pulse;
+    }
+
+    /** @return Done; Yielded when a stop is asked for; Blocked where an index cannot be built as things are */
+    public Turn run(List<TargetIndex> indexes) throws SQLException, InterruptedException {
+        for (var index : indexes) {
+            var turn = build(index);
+            if (!(turn instanceof Turn.Done)) {
+                return turn;
+            }
+        }
+        return new Turn.Done();
+    }
+
+    private Turn build(TargetIndex index) throws SQLException, InterruptedException {
+        while (!pulse.stopRequested()) {
+            switch (state(index)) {
+                case THERE, NOT_OURS -> {
+                    return new Turn.Done();
+                }
+                case TAKEN -> {
+                    return blocked(index, "something else in the schema has its name");
+                }
+                case UNDER_WAY -> TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                case INVALID -> drop(index);
+                case ABSENT -> {
+                    if (!create(index)) {
+                        return blocked(index, "a value is too large for a Postgres index");
+                    }
+                }
+            }
+        }
+        return new Turn.Yielded();
+    }
+
+    private static Turn blocked(TargetIndex index, String why) {
+        var what = "index %s of %s.%s (%s)"
+                .formatted(index.name(), index.schema(), index.table(), String.join(", ", index.columns()));
+        return new Turn.Blocked(Problem.of(Code.T010, what, why));
+    }
+
+    private IndexState state(TargetIndex index) throws SQLException {
+        return Transaction.read(target, c -> IndexState.of(DSL.using(c, SQLDialect.POSTGRES), index));
+    }
+
+    /** False: it cannot be built of these rows. Whatever cuts it short, nothing unfinished is left. */
+    private boolean create(TargetIndex index) throws SQLException, InterruptedException {
+        try {
+            if (!execute(index.ddl())) {
+                drop(index);
+            }
+            return true;
+        } catch (SQLException error) {
+            if (TOO_LARGE.equals(error.getSQLState())) {
+                drop(index);
+                return false;
+            }
+            throw error;
+        }
+    }
+
+    private void drop(TargetIndex index) throws SQLException, InterruptedException {
+        execute("DROP INDEX CONCURRENTLY IF EXISTS " + Identifiers.quote(index.schema()) + "."
+                + Identifiers.quote(index.name()));
+    }
+
+    /** Outside of a transaction, for as long as it takes. False: a stop was asked for, and the statement cancelled. */
+    private boolean execute(String ddl) throws SQLException, InterruptedException {
+        boolean stopped = pulse.stopRequested();
+        try (var connection = target.getConnection();
+                var statement = alone(connection)) {
+            var running = CompletableFuture.runAsync(() -> run(statement, ddl), THREADS);
+            while (true) {
+                try {
+                    running.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                    return true;
+                } catch (TimeoutException goesOn) {
+                    if (!stopped && pulse.stopRequested()) {
+                        stopped = true;
+                        statement.cancel();
+                    }
+                } catch (InterruptedException e) {
+                    statement.cancel();
+                    throw e;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof SQLException error) {
+                        if (stopped && CANCELLED.equals(error.getSQLState())) {
+                            return false;
+                        }
+                        throw error;
+                    }
+                    throw new IllegalStateException("Cannot build an index", e.getCause());
+                }
+            }
+        }
+    }
+
+    private static Statement alone(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        // A large table takes hours, in which the server says nothing; the pool sets its own limit again.
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection.createStatement();
+    }
+
+    private static void run(Statement statement, String ddl) {
+        try {
+            statement.execute("set statement_timeout = 0");
+            try {
+                statement.execute(ddl);
+            } finally {
+                statement.execute("reset statement_timeout");
+            }
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+}

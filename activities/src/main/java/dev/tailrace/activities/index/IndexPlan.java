@@ -1,0 +1,159 @@
+package dev.tailrace.activities.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapping.Holding;
+import dev.tailrace.mappers.mapping.TargetDdl;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * What becomes of a source table's secondary indexes. Each is carried over to every target table that has its key attributes as
+ * columns; a row without the partition key is in no index at the source, and in none at the target.
+ *
+ * @param indexes to be built, by the source's index, then by table
+ * @param left the source's indexes that no table gets, a sentence each
+ */
+public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
+    private static final int LONGEST_NAME = 63;
+    private static final int DIGEST = 8;
+
+    /** Types of one small size: what an index can carry besides its columns without growing past what Postgres takes. */
+    private static final Set<String> SMALL = Set.of(
+            "smallint",
+            "integer",
+            "bigint",
+            "real",
+            "double precision",
+            "boolean",
+            "date",
+            "timestamptz",
+            "timestamp",
+            "uuid");
+
+    public IndexPlan {
+        indexes = List.copyOf(indexes);
+        left = List.copyOf(left);
+    }
+
+    /** @param holdings where the tables have the source's attributes */
+    public static IndexPlan of(
+            TableDescription source, String schema, List<TargetTable> tables, List<Holding> holdings) {
+        var indexes = new ArrayList<TargetIndex>();
+        var left = new ArrayList<String>();
+        for (var index : SourceIndex.of(source)) {
+            int before = indexes.size();
+            for (var table : tables) {
+                var columns = holdings.stream()
+                        .filter(h -> h.table().equals(table.name()))
+                        .collect(Collectors.toMap(Holding::attribute, Holding::columns));
+                var target = index(index, schema, table, columns);
+                if (target != null) {
+                    indexes.add(target);
+                }
+            }
+            if (indexes.size() == before) {
+                left.add("The %s (%s): no target table has these as columns that an index takes."
+                        .formatted(index.title(), String.join(", ", index.key())));
+            }
+        }
+        return new IndexPlan(indexes, left);
+    }
+
+    /** Of a table of a migration that runs, as its source is now. */
+    public static IndexPlan of(LoadedTable table, Plugins plugins) {
+        if (!(TableMapper.of(table.table().mapper(), table.keys(), plugins, "/mapping")
+                instanceof TableMapper.Answer.Ok ok)) {
+            throw new IllegalStateException("Cannot plan indexes: the mapping does not compile any more.");
+        }
+        var source = table.dynamo()
+                .describeTable(d -> d.tableName(table.table().from()))
+                .table();
+        return of(
+                source,
+                table.schema(),
+                ok.mapper().mapper().targets(),
+                ok.mapper().holdings());
+    }
+
+    private static @Nullable TargetIndex index(
+            SourceIndex index, String schema, TargetTable table, Map<String, List<String>> held) {
+        if (!held.keySet().containsAll(index.key())) {
+            return null;
+        }
+        var columns = new LinkedHashSet<String>();
+        index.key().forEach(attribute -> columns.addAll(held.getOrDefault(attribute, List.of())));
+        if (!columns.stream().allMatch(name -> ordered(type(table, name)))) {
+            return null;
+        }
+        var first = columns.getFirst();
+        boolean always = table.key().stream().anyMatch(c -> c.name().equals(first));
+        var name = name(table.name() + "_" + index.name());
+        var ordered = List.copyOf(columns);
+        var ddl = TargetDdl.createIndex(
+                schema, table.name(), name, ordered, always ? null : first, included(index, table, held, columns));
+        return new TargetIndex(index.title(), schema, table.name(), name, ordered, ddl);
+    }
+
+    /** All that the source's index projects, if each is a column of a small type; else none: an index-only scan needs all. */
+    private static List<String> included(
+            SourceIndex index, TargetTable table, Map<String, List<String>> held, Set<String> columns) {
+        var included = new LinkedHashSet<String>();
+        for (var attribute : index.included()) {
+            var its = held.getOrDefault(attribute, List.of());
+            if (its.isEmpty()
+                    || !its.stream().allMatch(name -> columns.contains(name) || SMALL.contains(type(table, name)))) {
+                return List.of();
+            }
+            included.addAll(its);
+        }
+        included.removeAll(columns);
+        return List.copyOf(included);
+    }
+
+    private static boolean ordered(String type) {
+        return !type.startsWith("json") && !type.endsWith("[]");
+    }
+
+    private static String type(TargetTable table, String column) {
+        return table.columns().stream()
+                .filter(c -> c.name().equals(column))
+                .map(c -> c.type().cast())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Postgres cuts long names, and two may be the same then. */
+    private static String name(String wanted) {
+        if (wanted.getBytes(UTF_8).length <= LONGEST_NAME) {
+            return wanted;
+        }
+        var cut = wanted;
+        while (cut.getBytes(UTF_8).length > LONGEST_NAME - DIGEST - 1) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + "_" + digest(wanted);
+    }
+
+    private static String digest(String name) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

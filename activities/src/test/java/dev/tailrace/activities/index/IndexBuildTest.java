@@ -1,0 +1,208 @@
+package dev.tailrace.activities.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.mappers.mapping.TargetDdl;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Indexes are built whatever came before, beside writers, and nothing unfinished is left. */
+@Tag("stack")
+@Timeout(60)
+class IndexBuildTest {
+    private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
+    private static final TargetIndex INDEX = index("orders_by", "customer", "day");
+
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private DataSource database;
+
+    private static TargetIndex index(String name, String... columns) {
+        var ddl = TargetDdl.createIndex("public", "orders", name, List.of(columns), columns[0], List.of());
+        return new TargetIndex("global index by", "public", "orders", name, List.of(columns), ddl);
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = Bench.database();
+        run("create table orders (id int primary key, customer text, day date)");
+        run("insert into orders select n, 'c' || n % 10, '2026-01-01' from generate_series(1, 1000) n");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Turn build(TargetIndex... indexes) throws Exception {
+        return new IndexBuild(database, pulse()).run(List.of(indexes));
+    }
+
+    private Pulse pulse() {
+        return new Pulse() {
+            @Override
+            public boolean stopRequested() {
+                return stop.get();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private IndexState state(TargetIndex index) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return IndexState.of(DSL.using(connection, SQLDialect.POSTGRES), index);
+        }
+    }
+
+    private List<String> indexes() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return DSL.using(connection, SQLDialect.POSTGRES)
+                    .fetch("select indexdef from pg_indexes where tablename = 'orders' and indexname <> 'orders_pkey'"
+                            + " order by 1")
+                    .getValues(0, String.class);
+        }
+    }
+
+    private void await(String what, IndexState wanted) throws Exception {
+        while (state(INDEX) != wanted) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** A transaction that a build beside it has to wait for. */
+    private Connection writer() throws SQLException {
+        var connection = database.getConnection();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("update orders set customer = 'x' where id = 1");
+        return connection;
+    }
+
+    @Test
+    void anIndexIsBuiltOnce() throws Exception {
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+        assertThat(indexes())
+                .containsExactly("CREATE INDEX orders_by ON public.orders USING btree (customer, day)"
+                        + " WHERE (customer IS NOT NULL)");
+        assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
+    }
+
+    @Test
+    void oneThatSomebodyMadeServesIfItBeginsWithTheColumnsAndHasAllRows() throws Exception {
+        run("create index theirs on orders (customer, day, id)");
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+        assertThat(indexes()).hasSize(1);
+        run("drop index theirs");
+        run("create index theirs on orders (customer, day) where id > 5");
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+        assertThat(indexes()).hasSize(2);
+    }
+
+    @Test
+    void anInvalidOneIsBuiltAnew() throws Exception {
+        run(INDEX.ddl());
+        run("update pg_index set indisvalid = false where indexrelid = 'orders_by'::regclass");
+        assertThat(state(INDEX)).isEqualTo(IndexState.INVALID);
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+        assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
+    }
+
+    @Test
+    void whatAnotherIsBuildingIsWaitedForAndWritersGoOn() throws Exception {
+        CompletableFuture<Turn> second;
+        CompletableFuture<Turn> first;
+        try (var writer = writer()) {
+            first = CompletableFuture.supplyAsync(this::builds, THREADS);
+            await("the first build", IndexState.UNDER_WAY);
+            second = CompletableFuture.supplyAsync(this::builds, THREADS);
+            run("set lock_timeout = '2s'; insert into orders values (0, 'new', null)");
+            assertThat(first).isNotDone();
+            writer.commit();
+        }
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Done());
+        assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Done());
+        assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
+        assertThat(indexes()).hasSize(1);
+    }
+
+    private Turn builds() {
+        try {
+            return build(INDEX);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aBuildThatIsStoppedLeavesNothingUnfinished() throws Exception {
+        CompletableFuture<Turn> build;
+        try (var writer = writer()) {
+            build = CompletableFuture.supplyAsync(this::builds, THREADS);
+            await("the build", IndexState.UNDER_WAY);
+            stop.set(true);
+            // It is cut short although the writer goes on; to drop what is left it waits for that one again.
+            await("the end of the build", IndexState.INVALID);
+            writer.commit();
+        }
+        assertThat(build.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Yielded());
+        assertThat(indexes()).isEmpty();
+    }
+
+    @Test
+    void aValueThatNoIndexTakesIsToldAndLeavesNothing() throws Exception {
+        var random = new Random(1);
+        var text = new StringBuilder();
+        random.ints(6_000, 0x21, 0x7E).filter(c -> c != '\'').forEach(c -> text.append((char) c));
+        run("insert into orders values (0, '" + text + "', null)");
+        assertThat(build(INDEX)).isInstanceOfSatisfying(Turn.Blocked.class, blocked -> {
+            assertThat(blocked.problem().code()).isEqualTo("TR-T010");
+            assertThat(blocked.problem().what()).isEqualTo("index orders_by of public.orders (customer, day)");
+        });
+        assertThat(indexes()).isEmpty();
+        run("create index orders_by on orders (md5(customer))");
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+    }
+
+    @Test
+    void aNameThatIsTakenIsTold() throws Exception {
+        run("create table orders_by (id int)");
+        assertThat(build(INDEX)).isInstanceOf(Turn.Blocked.class);
+    }
+
+    @Test
+    void aTableOfAnotherRoleIsLeftToItsOwner() throws Exception {
+        run("create role worker login");
+        try {
+            run("grant all on orders to worker");
+            var source = database.unwrap(PGSimpleDataSource.class);
+            var others = new PGSimpleDataSource();
+            others.setUrl(source.getUrl());
+            others.setUser("worker");
+            assertThat(new IndexBuild(others, pulse()).run(List.of(INDEX))).isEqualTo(new Turn.Done());
+            assertThat(indexes()).isEmpty();
+        } finally {
+            run("drop owned by worker; drop role worker");
+        }
+    }
+}
