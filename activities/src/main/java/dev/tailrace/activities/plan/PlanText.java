@@ -30,6 +30,26 @@ public final class PlanText {
         return plans.stream().map(plan -> new PlanText().render(plan)).collect(Collectors.joining("\n"));
     }
 
+    /** The statements of all plans, those of tables first; a plan that is refused has its problems in comments. */
+    public static String ddl(List<TablePlan> plans) {
+        var tables = new StringBuilder();
+        var indexes = new StringBuilder();
+        for (var plan : plans) {
+            switch (plan) {
+                case TablePlan.Ready ready -> {
+                    ready.ddl().forEach(statement -> tables.append(statement).append(";\n"));
+                    ready.indexes().forEach(index -> indexes.append(index.ddl()).append(";\n"));
+                }
+                case TablePlan.Refused refused ->
+                    new PlanText()
+                            .render(refused)
+                            .lines()
+                            .forEach(line -> tables.append("-- ").append(line).append('\n'));
+            }
+        }
+        return tables.append(indexes).toString();
+    }
+
     private String render(TablePlan plan) {
         switch (plan) {
             case TablePlan.Ready ready -> ready(ready);

@@ -7,6 +7,7 @@ import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapping.TableKind;
+import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,28 @@ public final class Planner {
                 survey.ddl(),
                 survey.indexes(),
                 Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
-                notes.notes(survey.indexesLeft(), warnings));
+                notes.notes(
+                        Stream.concat(survey.indexesLeft().stream(), pruning(survey.targets(), mapping, notes.ttl()))
+                                .toList(),
+                        warnings));
+    }
+
+    /** How rows expire once the target owns the data, where the attribute by which items do is a column. */
+    private static Stream<String> pruning(List<TablePlan.Target> targets, TableMapper mapping, @Nullable String ttl) {
+        return mapping.holdings().stream()
+                .filter(held -> held.attribute().equals(ttl) && held.columns().size() == 1)
+                .flatMap(held -> targets.stream()
+                        .filter(target -> target.name().equals(held.table()))
+                        .flatMap(target -> target.columns().stream()
+                                .filter(column -> column.type().equals("timestamptz")
+                                        && held.columns().contains(column.name()))
+                                .map(column ->
+                                        "Rows of %s expire by %s. Once the target owns the data, again and again: %s"
+                                                .formatted(
+                                                        target.name(),
+                                                        column.name(),
+                                                        TargetDdl.prune(
+                                                                target.schema(), target.name(), column.name())))));
     }
 
     /** R6: what tables that ask the source cost it. */

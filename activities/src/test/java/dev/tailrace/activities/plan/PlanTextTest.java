@@ -82,6 +82,15 @@ class PlanTextTest {
     }
 
     @Test
+    void theStatementsAreAScriptThatMakesTablesFirst() {
+        assertThat(PlanText.ddl(List.of(REFUSED, READY)).lines())
+                .startsWith("-- Events  cannot be migrated as things are: 2 problems")
+                .endsWith("CREATE TABLE \"app\".\"orders\" (", "  …", ");", "CREATE INDEX …;")
+                .filteredOn(line -> !line.startsWith("-- "))
+                .hasSize(4);
+    }
+
+    @Test
     void aRefusalTellsAllItsProblems() {
         assertThat(PlanText.render(List.of(REFUSED))).isEqualTo("""
                 Events  cannot be migrated as things are: 2 problems

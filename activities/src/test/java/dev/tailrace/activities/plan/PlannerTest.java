@@ -145,6 +145,16 @@ class PlannerTest {
         assertThat(plan.notes().permissions()).contains("dynamodb:PutItem").doesNotContain("dynamodb:UpdateTable");
         assertThat(plan.indexes()).isEmpty();
 
+        var expiring = ready(file("", "[{ into: orders, key: [orderId], columns: { expires: timestamptz } }]", ""));
+        assertThat(expiring.notes().notCopied())
+                .contains("Rows of orders expire by expires. Once the target owns the data, again and again:"
+                        + " DELETE FROM \"public\".\"orders\" WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"orders\""
+                        + " WHERE \"expires\" < now() LIMIT 10000))");
+        expiring.ddl().forEach(PlannerTest::sql);
+        sql("DELETE FROM \"public\".\"orders\" WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"orders\""
+                + " WHERE \"expires\" < now() LIMIT 10000))");
+        sql("drop table orders");
+
         var indexed = "[{ into: orders, key: [orderId], columns: { customer: { from: customerId, type: text },"
                 + " orderDate: date } }]";
         assertThat(ready(file("", indexed, "")).indexes())

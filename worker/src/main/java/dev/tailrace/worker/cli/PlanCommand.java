@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a migration would do. */
@@ -32,11 +33,17 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "YAML, or JSON where the name ends in .json.")
     private Path file;
 
+    @Option(
+            names = "--ddl",
+            description = "Print only the statements that make tables and indexes, as a script for psql."
+                    + " Not in a transaction: indexes are built concurrently.")
+    private boolean ddl;
+
     @Override
     public Integer call() {
         var plans = plans();
-        output.print(
-                output.isJson() ? PlanText.json(plans) : PlanText.render(plans).stripTrailing());
+        var text = ddl ? PlanText.ddl(plans) : PlanText.render(plans);
+        output.print(output.isJson() ? PlanText.json(plans) : text.stripTrailing());
         return ExitCode.of(plans.stream().flatMap(PlanCommand::problems).toList());
     }
 

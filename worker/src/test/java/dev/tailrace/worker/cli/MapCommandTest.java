@@ -68,6 +68,16 @@ class MapCommandTest {
     }
 
     @Test
+    void eitherASampleOrAFileIsAskedFor() {
+        var run = CommandRun.of(java.util.Map.of(), "map");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--sample", "--try");
+        assertThat(CommandRun.of(java.util.Map.of(), "map", "--sample", "T", "--try", "f")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatIsNoItemIsACodedError() throws IOException {
         assertThat(run("{\"PK\": 1}").err()).startsWith("TR-F002").contains("items.json");
         assertThat(run("nonsense").err()).startsWith("TR-F002");
