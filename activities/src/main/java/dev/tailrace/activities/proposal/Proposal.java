@@ -73,7 +73,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
             }
         });
         if (words.isEmpty()) {
-            return tables.take(Names.plural(Names.snake(sample.table())));
+            return tables.take(Names.snake(sample.table()));
         }
         var sort = sample.keys().sort();
         boolean constant =

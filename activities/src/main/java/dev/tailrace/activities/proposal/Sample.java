@@ -1,5 +1,6 @@
 package dev.tailrace.activities.proposal;
 
+import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.mappers.item.Item;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
- * Some items of a source table.
+ * Some items of a source table, none of Tailrace's own.
  *
  * @param indexed key attributes of its secondary indexes
  * @param ttl the attribute by which items expire; null: none, or it may not be read
@@ -79,7 +80,10 @@ public record Sample(
                 units += page.consumedCapacity() == null
                         ? 0
                         : page.consumedCapacity().capacityUnits();
-                page.items().stream().map(Attributes::toItem).forEach(items::add);
+                page.items().stream()
+                        .filter(i -> !i.containsKey(LoadedTable.TOKEN))
+                        .map(Attributes::toItem)
+                        .forEach(items::add);
                 if (page.lastEvaluatedKey().isEmpty()) {
                     segments.remove(segment);
                 } else {

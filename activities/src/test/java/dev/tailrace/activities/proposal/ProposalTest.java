@@ -110,7 +110,7 @@ class ProposalTest {
         assertTakesAll(proposal);
         assertThat(proposal.file())
                 .contains(
-                        "- into: app_datas",
+                        "- into: app_data\n",
                         "order_date: { from: \"order\\\\.date\", type: date }",
                         "\"on\": boolean",
                         "select: text");
