@@ -5,8 +5,6 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
-import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.plugin.MapperPlugin;
 import dev.tailrace.mappers.plugin.Option;
 import dev.tailrace.mappers.plugin.Options;
@@ -34,31 +32,21 @@ public final class MoneyMapper implements MapperPlugin {
                 .column("currency", "text")
                 .column("amount", "numeric")
                 .column("item", "jsonb");
-        return new Mapper() {
-            @Override
-            public List<TargetTable> targets() {
-                return List.of(payments.table());
-            }
-
-            @Override
-            public Mapped map(Item item) {
-                var amount = item.get(options.text("attribute")) instanceof Value.Text t
-                        ? t.value().split(" ", 2)
-                        : new String[0];
-                return amount.length < 2
-                        ? new Mapped.Refused("TR-M022", "The amount is no currency and number.")
-                        : payments.row(item)
-                                .set("id", item.get(id))
-                                .set("currency", new Value.Text(amount[0]))
-                                .set("amount", new Value.Text(amount[1]))
-                                .set("item", new Value.MapOf(item.attributes()))
-                                .mapped();
-            }
-
-            @Override
-            public Item sourceKey(RowKey key) {
-                return Item.of(Map.of(id, new Value.Text(key.cells().getFirst())));
-            }
-        };
+        return Mapper.of(
+                payments.table(),
+                key -> Item.of(Map.of(id, new Value.Text(key.cells().getFirst()))),
+                item -> {
+                    var text = item.get(options.text("attribute")) instanceof Value.Text t ? t.value() : "";
+                    var amount = text.split(" ", 2);
+                    if (amount.length < 2) {
+                        return new Mapped.Refused("TR-M022", "The amount is no currency and number.");
+                    }
+                    return payments.row(item)
+                            .set("id", item.get(id))
+                            .set("currency", new Value.Text(amount[0]))
+                            .set("amount", new Value.Text(amount[1]))
+                            .set("item", new Value.MapOf(item.attributes()))
+                            .mapped();
+                });
     }
 }

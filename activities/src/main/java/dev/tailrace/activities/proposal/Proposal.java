@@ -1,18 +1,23 @@
 package dev.tailrace.activities.proposal;
 
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.plan.TryOut;
 import dev.tailrace.activities.plan.TryOut.Tried;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A first migration file for a table, made of a sample of its items and tried on them. It is for people to look over: a sample shows what was
@@ -24,6 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
     private static final int MOST_RULES = 60;
+
+    /**
+     * Reads a sample and proposes.
+     *
+     * @param region where the table is; null: as the AWS SDK finds it
+     * @param most how many items to read
+     * @throws ProblemException if the table cannot be read
+     */
+    public static Proposal ofTable(String table, @Nullable String region, int most) {
+        try (var stores = new Stores()) {
+            var sample = Sample.of(stores.dynamo(new DynamoSource(region, null)), table, most, System.nanoTime());
+            return of(sample, region == null ? System.getenv("AWS_REGION") : region);
+        } catch (SdkException e) {
+            throw new ProblemException(Trouble.problem(e, "table " + table));
+        }
+    }
 
     /** @param region where the table is; null: left to be filled in */
     public static Proposal of(Sample sample, @Nullable String region) {

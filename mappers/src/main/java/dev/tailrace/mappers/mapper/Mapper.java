@@ -2,6 +2,7 @@ package dev.tailrace.mappers.mapper;
 
 import dev.tailrace.mappers.item.Item;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Turns items into rows. Pure, deterministic, thread-safe, without I/O; never returns null and never throws for any item
@@ -21,4 +22,14 @@ public interface Mapper {
      * @throws IllegalArgumentException if no item can have that target key, e.g. a row that Tailrace did not write
      */
     Item sourceKey(RowKey key);
+
+    /**
+     * A mapper that writes one table.
+     *
+     * @param sourceKey see {@link #sourceKey}; of an owned table it may always throw
+     * @param map see {@link #map}
+     */
+    static Mapper of(TargetTable table, Function<RowKey, Item> sourceKey, Function<Item, Mapped> map) {
+        return new OneTable(List.of(table), sourceKey, map);
+    }
 }

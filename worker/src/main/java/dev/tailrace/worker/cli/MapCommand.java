@@ -1,10 +1,7 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.proposal.Proposal;
-import dev.tailrace.activities.proposal.Sample;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +10,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Proposes a mapping, or shows what one makes of given items. */
 @Command(
@@ -93,12 +89,10 @@ final class MapCommand implements Callable<Integer> {
     }
 
     private static Proposal propose(Sampling sampling) {
-        try (var stores = new Stores()) {
-            var dynamo = stores.dynamo(new DynamoSource(sampling.region, null));
-            var sample = Sample.of(dynamo, sampling.table, Math.max(1, sampling.limit), System.nanoTime());
-            return Proposal.of(sample, sampling.region == null ? System.getenv("AWS_REGION") : sampling.region);
-        } catch (SdkException e) {
-            throw new Failure(Trouble.problem(e, "table " + sampling.table), e);
+        try {
+            return Proposal.ofTable(sampling.table, sampling.region, Math.max(1, sampling.limit));
+        } catch (ProblemException e) {
+            throw new Failure(e.problem(), e);
         }
     }
 }

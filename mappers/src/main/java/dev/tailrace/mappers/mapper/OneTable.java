@@ -1,0 +1,18 @@
+package dev.tailrace.mappers.mapper;
+
+import dev.tailrace.mappers.item.Item;
+import java.util.List;
+import java.util.function.Function;
+
+/** See {@link Mapper#of}. */
+record OneTable(List<TargetTable> targets, Function<RowKey, Item> key, Function<Item, Mapped> rows) implements Mapper {
+    @Override
+    public Mapped map(Item item) {
+        return rows.apply(item);
+    }
+
+    @Override
+    public Item sourceKey(RowKey row) {
+        return key.apply(row);
+    }
+}
