@@ -30,8 +30,8 @@ public final class Capacity {
     /** Units that a request is to cost at least, if a second's budget has as many: each is rounded up to a whole step. */
     private static final long WORTH_A_REQUEST = 4;
 
-    /** What a request costs at least (source: DynamoDB's documentation, of 4 KB that are read strongly consistent). */
-    private static final long STEP = 1;
+    /** What 4 KB cost, read strongly consistent, and so the least that a request does (source: DynamoDB's documentation). */
+    static final double STEP = 1;
 
     /** What a strongly consistent page of 1 MB costs, the most that a request can (source: DynamoDB's documentation). */
     private static final double DEAREST_PAGE = 256;

@@ -22,11 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
  * one is read ahead. For one thread.
  */
 final class Pages implements AutoCloseable {
-    /** Capacity units of 4 KB: what a page costs is rounded up to these, by half of one on average. */
-    private static final double CONSISTENT_STEP = 1;
-
-    private static final double STEP = 0.5;
-
     private final LoadedTable table;
     private final Capacity capacity;
     private final Pulse pulse;
@@ -116,7 +111,8 @@ final class Pages implements AutoCloseable {
                 : answer.consumedCapacity().capacityUnits();
         permit.charge(units);
         if (units > 0 && answer.scannedCount() > 0) {
-            unitsPerItem = (units - (consistent ? CONSISTENT_STEP : STEP) / 2) / answer.scannedCount();
+            // What a page costs is rounded up to whole steps, by half of one on average.
+            unitsPerItem = (units - (consistent ? Capacity.STEP : Capacity.STEP / 2) / 2) / answer.scannedCount();
         }
         var items = answer.items().stream()
                 .filter(i -> !i.containsKey(LoadedTable.TOKEN))

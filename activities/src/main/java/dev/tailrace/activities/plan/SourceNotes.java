@@ -1,5 +1,6 @@
 package dev.tailrace.activities.plan;
 
+import dev.tailrace.activities.dynamodb.Expiry;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DestinationStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** What a plan says about a source table beside its numbers. What cannot be read here is said, and stops nothing. */
 final class SourceNotes {
@@ -71,9 +71,7 @@ final class SourceNotes {
 
     private @Nullable String readTtl() {
         try {
-            var description =
-                    dynamo.describeTimeToLive(d -> d.tableName(spec.from())).timeToLiveDescription();
-            return description.timeToLiveStatus() == TimeToLiveStatus.ENABLED ? description.attributeName() : null;
+            return Expiry.attribute(dynamo, spec.from());
         } catch (SdkException e) {
             warnings.add("Whether items expire could not be read (%s).".formatted(word(e)));
             return null;

@@ -50,6 +50,19 @@ public final class TryOut {
             @Nullable String lost,
             @Nullable Integer shares) {}
 
+    /** How many items became what. */
+    public record Counts(long items, long mapped, long refused, long skipped, long lost, long shared) {
+        public static Counts of(List<Tried> tried) {
+            return new Counts(
+                    tried.size(),
+                    tried.stream().filter(t -> !t.rows().isEmpty()).count(),
+                    tried.stream().filter(t -> t.refused() != null).count(),
+                    tried.stream().filter(Tried::skipped).count(),
+                    tried.stream().filter(t -> t.lost() != null).count(),
+                    tried.stream().filter(t -> t.shares() != null).count());
+        }
+    }
+
     /** @param cells by column, in the table's order; null for SQL NULL */
     public record TriedRow(String table, Map<String, @Nullable String> cells) {}
 

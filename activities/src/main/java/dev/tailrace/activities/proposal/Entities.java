@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ final class Entities {
 
     private static @Nullable String typeAttribute(List<Item> items) {
         var candidates = items.getFirst().attributes().keySet().stream()
-                .filter(n -> TYPES.contains(n.replaceAll("[^A-Za-z]", "").toLowerCase(java.util.Locale.ROOT)))
+                .filter(n -> TYPES.contains(n.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT)))
                 .toList();
         for (var candidate : candidates) {
             Set<String> values = items.stream().map(i -> text(i, candidate)).collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package dev.tailrace.activities.proposal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ record KeyShape(List<@Nullable String> words, String separator) {
         if (separator.isEmpty()) {
             return words.getFirst() == null ? List.of(text) : List.of();
         }
-        var tokens = text.split(java.util.regex.Pattern.quote(separator), -1);
+        var tokens = text.split(Pattern.quote(separator), -1);
         var values = new ArrayList<String>();
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i) == null) {

@@ -6,16 +6,14 @@ import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.plan.TryOut;
+import dev.tailrace.activities.plan.TryOut.Counts;
 import dev.tailrace.activities.plan.TryOut.Tried;
-import dev.tailrace.mappers.mapping.Compiled;
-import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -39,15 +37,16 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
      */
     public static Proposal ofTable(String table, @Nullable String region, int most) {
         try (var stores = new Stores()) {
-            var sample = Sample.of(stores.dynamo(new DynamoSource(region, null)), table, most, System.nanoTime());
-            return of(sample, region == null ? System.getenv("AWS_REGION") : region);
+            var dynamo = stores.dynamo(new DynamoSource(region, null));
+            var sample = Sample.of(dynamo, table, most, System.nanoTime());
+            return of(sample, dynamo.serviceClientConfiguration().region().id());
         } catch (SdkException e) {
             throw new ProblemException(Trouble.problem(e, "table " + table));
         }
     }
 
-    /** @param region where the table is; null: left to be filled in */
-    public static Proposal of(Sample sample, @Nullable String region) {
+    /** @param region where the table is */
+    public static Proposal of(Sample sample, String region) {
         var entities = Entities.of(sample);
         var rules = new ArrayList<String>();
         var tables = new Names();
@@ -56,7 +55,8 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                 rules.add("      " + line);
             }
         });
-        var body = """
+        var body =
+                """
                 name: %s
                 source: { dynamodb: { region: %s } }
                 target: { postgres: { url: env:TARGET_URL } }
@@ -64,11 +64,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                   - from: %s
                     mapping:
                 %s
-                """.formatted(
-                        name(sample.table()),
-                        region == null ? "us-east-1" : region,
-                        RuleText.quoted(sample.table()),
-                        String.join("\n", rules));
+                """.formatted(name(sample.table()), region, RuleText.quoted(sample.table()), String.join("\n", rules));
         var problems = new ArrayList<Problem>();
         var tried = tried(body, sample, problems);
         return new Proposal(head(sample, entities.size(), tried, problems) + body, tried, problems);
@@ -86,9 +82,8 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
             return tables.take(Names.plural(Names.snake(type.value())));
         }
         var words = new ArrayList<String>();
-        Map<String, KeyShape> byName = new HashMap<>(entity.shapes());
         sample.keys().attributes().forEach(k -> {
-            var shape = byName.get(k.name());
+            var shape = entity.shapes().get(k.name());
             if (shape != null && shape.lastWord() != null) {
                 words.add(Names.snake(shape.lastWord()));
             }
@@ -97,8 +92,9 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
             return tables.take(Names.snake(sample.table()));
         }
         var sort = sample.keys().sort();
-        boolean constant =
-                sort != null && byName.getOrDefault(sort.name(), KeyShape.VALUE).values() == 0 && words.size() > 1;
+        boolean constant = sort != null
+                && entity.shapes().getOrDefault(sort.name(), KeyShape.VALUE).values() == 0
+                && words.size() > 1;
         var wanted = Names.plural(constant ? words.getFirst() : words.getLast());
         if (!tables.isFree(wanted)) {
             wanted = words.size() > 1 ? words.getFirst() + "_" + Names.plural(words.getLast()) : wanted;
@@ -110,15 +106,12 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
         switch (FileReader.read(body, "proposal.yaml")) {
             case FileAnswer.Refused refused -> problems.addAll(refused.plain());
             case FileAnswer.Ok ok -> {
-                var mapping = ok.spec().tables().getFirst().rules().orElseThrow();
-                switch (MappingCompiler.compile(mapping, sample.keys())) {
-                    case Compiled.Ok compiled -> {
-                        return TryOut.of(compiled.mapper(), sample.items());
+                var spec = ok.spec();
+                switch (TryOut.mapper(spec, spec.tables().getFirst(), sample.keys())) {
+                    case TableMapper.Answer.Ok compiled -> {
+                        return TryOut.of(compiled.mapper().mapper(), sample.items());
                     }
-                    case Compiled.Refused refused ->
-                        refused.problems()
-                                .forEach(p -> problems.add(
-                                        new Problem(p.code(), p.pointer() + ": " + p.what(), "", p.fix())));
+                    case TableMapper.Answer.Refused refused -> problems.addAll(refused.problems());
                 }
             }
         }
@@ -127,19 +120,22 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
 
     private static String head(Sample sample, int kinds, List<Tried> tried, List<Problem> problems) {
         var head = new StringBuilder();
-        head.append("# Proposed from %,d items of %s, which cost %s read units: %s. Look it over.%n"
-                .formatted(
-                        sample.items().size(),
-                        sample.table(),
-                        String.format(Locale.ROOT, "%,.1f", sample.units()),
-                        kinds == 1 ? "1 kind" : kinds + " kinds"));
+        head.append(String.format(
+                Locale.ROOT,
+                "# Proposed from %,d items of %s, which cost %,.1f read units: %s. Look it over.\n",
+                sample.items().size(),
+                sample.table(),
+                sample.units(),
+                kinds == 1 ? "1 kind" : kinds + " kinds"));
         if (problems.isEmpty()) {
-            head.append("# Of these %,d are mapped, %,d refused; %,d do not come back exactly, %,d share a row.%n"
-                    .formatted(
-                            tried.stream().filter(t -> !t.rows().isEmpty()).count(),
-                            tried.stream().filter(t -> t.refused() != null).count(),
-                            tried.stream().filter(t -> t.lost() != null).count(),
-                            tried.stream().filter(t -> t.shares() != null).count()));
+            var counts = Counts.of(tried);
+            head.append(String.format(
+                    Locale.ROOT,
+                    "# Of these %,d are mapped, %,d refused; %,d do not come back exactly, %,d share a row.\n",
+                    counts.mapped(),
+                    counts.refused(),
+                    counts.lost(),
+                    counts.shared()));
         }
         problems.forEach(p -> head.append("# Still wrong: ")
                 .append(p.code())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.tailrace.mappers.column.Cell;
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
+import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,8 +38,11 @@ final class RuleText {
     List<String> lines(String table) {
         keys();
         attributes();
-        lines.add("# %,d of %,d items"
-                .formatted(entity.items().size(), sample.items().size()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "# %,d of %,d items",
+                entity.items().size(),
+                sample.items().size()));
         var first = "- ";
         if (!when.isEmpty()) {
             lines.add(first + "when: { " + String.join(", ", when) + " }");
@@ -143,14 +147,11 @@ final class RuleText {
 
     /** An attribute's name where a path may stand. */
     private static String path(String attribute) {
-        return quotedIfNeeded(attribute.replace("\\", "\\\\").replace(".", "\\."));
+        return scalar(attribute.replace("\\", "\\\\").replace(".", "\\."));
     }
 
+    /** In quotes where YAML would take it for something else. */
     private static String scalar(String text) {
-        return quotedIfNeeded(text);
-    }
-
-    private static String quotedIfNeeded(String text) {
         return text.matches("[A-Za-z_][A-Za-z0-9_]*") && !PLAIN.contains(text.toLowerCase(Locale.ROOT))
                 ? text
                 : quoted(text);
@@ -163,6 +164,6 @@ final class RuleText {
 
     /** On one line. */
     private static String comment(String text) {
-        return dev.tailrace.mappers.item.Shown.name(text);
+        return Shown.name(text);
     }
 }

@@ -2,6 +2,7 @@ package dev.tailrace.activities.proposal;
 
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.Expiry;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
@@ -22,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
  * Some items of a source table, none of Tailrace's own.
@@ -104,8 +104,7 @@ public record Sample(
 
     private static @Nullable String ttl(DynamoDbClient dynamo, String table) {
         try {
-            var description = dynamo.describeTimeToLive(d -> d.tableName(table)).timeToLiveDescription();
-            return description.timeToLiveStatus() == TimeToLiveStatus.ENABLED ? description.attributeName() : null;
+            return Expiry.attribute(dynamo, table);
         } catch (SdkException unknown) {
             // It only names a column's type.
             return null;

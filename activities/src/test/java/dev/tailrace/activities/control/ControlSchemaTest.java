@@ -54,6 +54,17 @@ class ControlSchemaTest {
     }
 
     @Test
+    void nobodySeesASchemaOnTheWay() throws Exception {
+        ControlSchema.migrate(database);
+        assertThat(first("select count(*) from tailrace.flyway_schema_history where version is not null"))
+                .isEqualTo("2");
+        assertThat(first("select count(distinct xmin::text) from tailrace.flyway_schema_history"
+                        + " where version is not null"))
+                .as("transactions")
+                .isEqualTo("1");
+    }
+
+    @Test
     void aLaterFormatIsRefused() throws Exception {
         ControlSchema.migrate(database);
         run("update tailrace.format set version = 3");

@@ -120,17 +120,7 @@ class PlannerTest {
 
     @Test
     void whatIsNotCarriedOverIsSaid() {
-        tables.createTable(orders(StreamViewType.NEW_AND_OLD_IMAGES)
-                .attributeDefinitions(attribute("orderId"), attribute("customerId"), attribute("orderDate"))
-                .billingMode(BillingMode.PROVISIONED)
-                .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(5L))
-                .globalSecondaryIndexes(i -> i.indexName("ByCustomer")
-                        .keySchema(key("customerId", KeyType.HASH), key("orderDate", KeyType.RANGE))
-                        .projection(p -> p.projectionType(ProjectionType.ALL))
-                        .provisionedThroughput(p -> p.readCapacityUnits(1L).writeCapacityUnits(1L)))
-                .build());
-        tables.updateTimeToLive(t -> t.tableName("Orders")
-                .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
+        createIndexedOrders();
         var plan = ready(file("", "[{ into: orders, key: [orderId] }]", "tokens: true"));
         assertThat(plan.source().indexes()).containsExactly("ByCustomer");
         assertThat(plan.source().ttl()).isEqualTo("expires");
@@ -144,7 +134,11 @@ class PlannerTest {
                 .anyMatch(s -> s.startsWith("Tokens"));
         assertThat(plan.notes().permissions()).contains("dynamodb:PutItem").doesNotContain("dynamodb:UpdateTable");
         assertThat(plan.indexes()).isEmpty();
+    }
 
+    @Test
+    void whereTheExpiryIsAColumnItsStatementIsGiven() {
+        createIndexedOrders();
         var expiring = ready(file("", "[{ into: orders, key: [orderId], columns: { expires: timestamptz } }]", ""));
         assertThat(expiring.notes().notCopied())
                 .contains("Rows of orders expire by expires. Once the target owns the data, again and again:"
@@ -154,7 +148,11 @@ class PlannerTest {
         sql("DELETE FROM \"public\".\"orders\" WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"orders\""
                 + " WHERE \"expires\" < now() LIMIT 10000))");
         sql("drop table orders");
+    }
 
+    @Test
+    void indexesArePlannedUnlessTheFileSaysNo() {
+        createIndexedOrders();
         var indexed = "[{ into: orders, key: [orderId], columns: { customer: { from: customerId, type: text },"
                 + " orderDate: date } }]";
         assertThat(ready(file("", indexed, "")).indexes())
@@ -165,6 +163,21 @@ class PlannerTest {
         var refused = ready(file("", indexed, "indexes: false"));
         assertThat(refused.indexes()).isEmpty();
         assertThat(refused.notes().notCopied()).anyMatch(s -> s.contains("the file says indexes: false. CREATE INDEX"));
+    }
+
+    /** With an index by customer, and items that expire. */
+    private static void createIndexedOrders() {
+        tables.createTable(orders(StreamViewType.NEW_AND_OLD_IMAGES)
+                .attributeDefinitions(attribute("orderId"), attribute("customerId"), attribute("orderDate"))
+                .billingMode(BillingMode.PROVISIONED)
+                .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(5L))
+                .globalSecondaryIndexes(i -> i.indexName("ByCustomer")
+                        .keySchema(key("customerId", KeyType.HASH), key("orderDate", KeyType.RANGE))
+                        .projection(p -> p.projectionType(ProjectionType.ALL))
+                        .provisionedThroughput(p -> p.readCapacityUnits(1L).writeCapacityUnits(1L)))
+                .build());
+        tables.updateTimeToLive(t -> t.tableName("Orders")
+                .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
     }
 
     @Test

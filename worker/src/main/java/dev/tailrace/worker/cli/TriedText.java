@@ -1,5 +1,6 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.activities.plan.TryOut.Counts;
 import dev.tailrace.activities.plan.TryOut.Tried;
 import java.util.List;
 
@@ -12,23 +13,16 @@ final class TriedText {
         for (int i = 0; i < tried.size(); i++) {
             one(text, i + 1, tried.get(i));
         }
+        var counts = Counts.of(tried);
         return text.append(
                         "%d items: %d mapped, %d refused, %d left out; %d would not come back exactly, %d share a row with another"
                                 .formatted(
-                                        tried.size(),
-                                        tried.stream()
-                                                .filter(t -> !t.rows().isEmpty())
-                                                .count(),
-                                        tried.stream()
-                                                .filter(t -> t.refused() != null)
-                                                .count(),
-                                        tried.stream().filter(Tried::skipped).count(),
-                                        tried.stream()
-                                                .filter(t -> t.lost() != null)
-                                                .count(),
-                                        tried.stream()
-                                                .filter(t -> t.shares() != null)
-                                                .count()))
+                                        counts.items(),
+                                        counts.mapped(),
+                                        counts.refused(),
+                                        counts.skipped(),
+                                        counts.lost(),
+                                        counts.shared()))
                 .toString();
     }
 
