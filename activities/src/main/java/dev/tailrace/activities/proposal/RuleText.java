@@ -140,7 +140,7 @@ final class RuleText {
         var spec = column.equals(attribute) && guess.unit() == null
                 ? type
                 : "{ " + (column.equals(attribute) ? "" : "from: " + path(attribute) + ", ") + "type: " + type + " }";
-        var remark = guess.remark().isEmpty() ? "" : " · " + comment(guess.remark());
+        var remark = guess.remark().isEmpty() ? "" : "; " + comment(guess.remark());
         columns.add(scalar(column) + ": " + spec + "  # " + share + remark);
         return 1;
     }
@@ -157,9 +157,17 @@ final class RuleText {
                 : quoted(text);
     }
 
-    /** JSON's quotes are YAML's, too. */
+    /** JSON's quotes are YAML's, too. ASCII: it may be printed where nothing else can be. */
     static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        var quoted = new StringBuilder("\"");
+        for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
+            if (c < 0x7F) {
+                quoted.append(c);
+            } else {
+                quoted.append("\\u%04x".formatted((int) c));
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     /** On one line. */

@@ -72,7 +72,7 @@ class ProposalTest {
                                 key: [user_id, order_date, order_id]
                         """,
                         "total: numeric  # 100 %",
-                        "status: text  # 100 % · one of NEW, PAID",
+                        "status: text  # 100 %; one of NEW, PAID",
                         "created_at: { from: createdAt, type: timestamptz, unit: s }  # 100 %",
                         "expires: { type: timestamptz, unit: s }  # 100 %",
                         "lines: jsonb  # 100 %",
@@ -103,8 +103,9 @@ class ProposalTest {
     void elseItIsOneTable() {
         var items = new ArrayList<Item>();
         for (int i = 0; i < 30; i++) {
-            items.add(item("{'id':{'S':'o-%d'},'order.date':{'S':'2026-01-31'},'on':{'BOOL':true},'select':{'S':'x'}}"
-                    .formatted(i)));
+            items.add(item(
+                    "{'id':{'S':'o-%d'},'order.date':{'S':'2026-01-31'},'on':{'BOOL':true},'select':{'S':'x'},'straße':{'S':'x'}}"
+                            .formatted(i)));
         }
         var proposal = propose(ID, items);
         assertTakesAll(proposal);
@@ -113,7 +114,8 @@ class ProposalTest {
                         "- into: app_data\n",
                         "order_date: { from: \"order\\\\.date\", type: date }",
                         "\"on\": boolean",
-                        "select: text");
+                        "select: text",
+                        "stra_e: { from: \"stra\\u00dfe\", type: text }");
     }
 
     @Test
