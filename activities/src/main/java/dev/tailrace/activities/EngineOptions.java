@@ -43,7 +43,7 @@ public record EngineOptions(
         return new EngineOptions(
                 Duration.ofSeconds(60),
                 Duration.ofMillis(500),
-                Duration.ofMillis(200),
+                Duration.ofMillis(400),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),

@@ -48,7 +48,8 @@ public interface Pulse extends AutoCloseable {
 
         Background(ActivityExecutionContext context) {
             this.context = context;
-            beat.scheduleAtFixedRate(this::once, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            // Not at once: most activities have ended by then, and each heartbeat is a write of the service's.
+            beat.scheduleAtFixedRate(this::once, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void once() {

@@ -16,8 +16,6 @@ import dev.tailrace.workflows.backfill.BackfillActivities;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -25,7 +23,6 @@ import org.jooq.impl.DSL;
 public final class CopyActivities implements BackfillActivities {
     private final LoadedTables tables;
     private final EngineOptions options;
-    private final Map<Long, Capacity> capacities = new ConcurrentHashMap<>();
 
     public CopyActivities(LoadedTables tables, EngineOptions options) {
         this.tables = tables;
@@ -65,14 +62,11 @@ public final class CopyActivities implements BackfillActivities {
 
     private Turn copy(LoadedTable table, int number, Lanes.Held lane, Pulse pulse, Connection connection, long end)
             throws SQLException, LaneLost, InterruptedException {
-        var directions = tables.directions(table);
         var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), lane.pass());
         connection.rollback();
-        var capacity = capacities.computeIfAbsent(table.id(), id -> new Capacity(directions));
         var batch = new CopyBatch(table, new Targets(table), connection, lane, options.idleInTransaction());
-        try (var running = capacity.running();
-                var pages = new Pages(
-                        table, capacity, pulse, number, pass.segments(), pass.consistent(), lane.position())) {
+        try (var running = table.capacity().running();
+                var pages = new Pages(table, pulse, number, pass.segments(), pass.consistent(), lane.position())) {
             var position = lane.position();
             while (true) {
                 var page = pages.take(() -> System.nanoTime() < end);

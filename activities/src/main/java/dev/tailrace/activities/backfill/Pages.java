@@ -1,6 +1,7 @@
 package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.control.Capacity;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.ThrottleCount;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
  */
 final class Pages implements AutoCloseable {
     private final LoadedTable table;
-    private final Capacity capacity;
     private final Pulse pulse;
     private final int segment;
     private final int segments;
@@ -42,16 +42,8 @@ final class Pages implements AutoCloseable {
      */
     record Page(List<Item> items, @Nullable String position, double units, long throttles) {}
 
-    Pages(
-            LoadedTable table,
-            Capacity capacity,
-            Pulse pulse,
-            int segment,
-            int segments,
-            boolean consistent,
-            @Nullable String from) {
+    Pages(LoadedTable table, Pulse pulse, int segment, int segments, boolean consistent, @Nullable String from) {
         this.table = table;
-        this.capacity = capacity;
         this.pulse = pulse;
         this.segment = segment;
         this.segments = segments;
@@ -89,7 +81,7 @@ final class Pages implements AutoCloseable {
     }
 
     private @Nullable Page read(@Nullable String from) throws SQLException {
-        var permit = capacity.enter(() -> closed || pulse.stopRequested());
+        var permit = table.capacity().enter(() -> closed || pulse.stopRequested());
         if (permit == null) {
             return null;
         }

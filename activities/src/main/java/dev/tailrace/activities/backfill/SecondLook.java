@@ -26,6 +26,7 @@ import java.util.List;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * R7, looking again: never by a stored image. For each item, under the exclusive barrier lock and only while the pass is open, the source is read and
@@ -124,7 +125,11 @@ final class SecondLook {
                 .getItem(g -> g.tableName(table.table().from())
                         .key(key)
                         .consistentRead(true)
+                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                         .overrideConfiguration(o -> o.apiCallTimeout(READ)));
+        if (answer.consumedCapacity() != null) {
+            table.capacity().owe(answer.consumedCapacity().capacityUnits());
+        }
         return answer.hasItem() ? Attributes.toItem(answer.item()) : null;
     }
 

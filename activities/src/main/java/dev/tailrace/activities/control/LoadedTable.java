@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * @param id of tailrace.source_table
  * @param keys the source table's key
  * @param mapper the one mapper of copy, capture and verification
+ * @param capacity its read budget in this process
  * @param target the pool of the target, which also holds the control schema
  */
 public record LoadedTable(
@@ -24,6 +25,7 @@ public record LoadedTable(
         TableSpec table,
         KeySchema keys,
         Mapper mapper,
+        Capacity capacity,
         DataSource target,
         DynamoDbClient dynamo,
         DynamoDbStreamsClient streams) {

@@ -14,6 +14,7 @@ import dev.tailrace.workflows.migration.TableRef;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -49,7 +50,11 @@ public final class LoadedTables {
 
     /** What the operator wants of the table's activities. */
     public Directions directions(LoadedTable table) {
-        return directions.computeIfAbsent(table.id(), id -> new Directions(table.target(), id, WISHES));
+        return directions(table.id(), table.target());
+    }
+
+    private Directions directions(long table, DataSource control) {
+        return directions.computeIfAbsent(table, id -> new Directions(control, id, WISHES));
     }
 
     private LoadedTable load(TableRef ref) {
@@ -73,13 +78,15 @@ public final class LoadedTables {
         var dynamo = stores.dynamo(ok.spec().source());
         var keys = Keys.of(dynamo, ref.table());
         var mapper = PinnedMapper.of(table, keys, stores.plugins(), row.get(SOURCE_TABLE.PLUGIN));
+        long id = row.get(SOURCE_TABLE.ID);
         return new LoadedTable(
-                row.get(SOURCE_TABLE.ID),
+                id,
                 ref,
                 ok.spec(),
                 table,
                 keys,
                 mapper,
+                new Capacity(directions(id, control)::get),
                 control,
                 dynamo,
                 stores.streams(ok.spec().source()));

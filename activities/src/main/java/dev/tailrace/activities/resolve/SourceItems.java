@@ -11,6 +11,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Strongly consistent reads of items by key. */
 final class SourceItems {
@@ -50,7 +51,10 @@ final class SourceItems {
             }
             var request = wanted;
             var answer = table.dynamo()
-                    .batchGetItem(b -> b.requestItems(request).overrideConfiguration(o -> o.apiCallTimeout(left)));
+                    .batchGetItem(b -> b.requestItems(request)
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .overrideConfiguration(o -> o.apiCallTimeout(left)));
+            answer.consumedCapacity().forEach(c -> table.capacity().owe(c.capacityUnits()));
             for (var attributes : answer.responses().getOrDefault(from, List.of())) {
                 var item = Attributes.toItem(attributes);
                 found.put(table.keys().keyOf(item), item);

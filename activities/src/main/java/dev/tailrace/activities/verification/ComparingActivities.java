@@ -3,7 +3,6 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.Attempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.backfill.Capacity;
 import dev.tailrace.activities.capture.Gap;
 import dev.tailrace.activities.capture.Tokens;
 import dev.tailrace.activities.control.LoadedTable;
@@ -80,8 +79,7 @@ public final class ComparingActivities implements VerificationActivities {
     private Findings compare(LoadedTable table, Pass pass, boolean tokens, Pulse pulse)
             throws SQLException, Gap, InterruptedException {
         var proof = tokens ? new TokenProof(road(table, pass), pulse, options.poll(), TokenProof.PATIENCE) : null;
-        var capacity = new Capacity(tables.directions(table));
-        var budget = ReadBudget.of(capacity, pulse);
+        var budget = ReadBudget.of(table.capacity(), pulse);
         var comparison = new Comparison(
                 table.mapper(),
                 table.keys(),
@@ -89,7 +87,7 @@ public final class ComparingActivities implements VerificationActivities {
                 new TargetRows(table, pulse),
                 new PassQuarantine(table.target(), pass.id()),
                 proof == null ? new TimeProof(pulse, TimeProof.WAIT) : proof);
-        try (var reading = capacity.running()) {
+        try (var reading = table.capacity().running()) {
             var findings = comparison.run(rows(table, pass));
             if (proof != null && proof.gap() != null) {
                 throw proof.gap();

@@ -1,7 +1,7 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.backfill.Capacity;
+import dev.tailrace.activities.control.Capacity;
 import java.sql.SQLException;
 import org.jooq.exception.DataAccessException;
 

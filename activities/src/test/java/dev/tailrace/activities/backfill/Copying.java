@@ -2,7 +2,6 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
@@ -60,10 +59,9 @@ public final class Copying {
 
     /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
     int read(int most) throws SQLException, LaneLost, InterruptedException {
-        var capacity = new Capacity(new Directions(bench.pool, bench.table.id(), Duration.ofSeconds(1)));
         int read = 0;
-        try (var running = capacity.running();
-                var pages = new Pages(bench.table, capacity, Pulse.none(), 0, 1, true, lane.position())) {
+        try (var running = bench.table.capacity().running();
+                var pages = new Pages(bench.table, Pulse.none(), 0, 1, true, lane.position())) {
             while (read < most) {
                 var page = Objects.requireNonNull(pages.take(() -> true), "a page");
                 batch.write(page, null);

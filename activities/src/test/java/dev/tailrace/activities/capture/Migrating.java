@@ -77,6 +77,7 @@ final class Migrating implements AutoCloseable {
                 old.table(),
                 old.keys(),
                 old.mapper(),
+                old.capacity(),
                 pool,
                 source,
                 source.streamClient());

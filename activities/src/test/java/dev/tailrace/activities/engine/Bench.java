@@ -1,7 +1,9 @@
 package dev.tailrace.activities.engine;
 
+import dev.tailrace.activities.control.Capacity;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.ControlSchema;
+import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.MigrationSpec;
@@ -21,6 +23,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,7 +85,8 @@ public final class Bench {
             statement.execute("insert into tailrace.source_table (migration, name) values ('bench', 'Things')");
         }
         pass = openPass(1);
-        table = new LoadedTable(1, ref, whole, spec, keys, mapper, pool, source, null);
+        var capacity = new Capacity(new Directions(pool, 1, Duration.ofSeconds(1))::get);
+        table = new LoadedTable(1, ref, whole, spec, keys, mapper, capacity, pool, source, null);
     }
 
     /** Item id → row grp: unique by the application's rule only (R6). */

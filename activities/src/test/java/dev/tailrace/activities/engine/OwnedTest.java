@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.LaneLost;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -140,7 +140,7 @@ class OwnedTest {
         var applied = new AtomicReference<CompletableFuture<Void>>();
         source.whileRead(() -> {
             source.remove("a");
-            applied.set(CompletableFuture.runAsync(() -> apply(late), THREADS));
+            applied.set(CompletableFuture.runAsync(() -> orThrow(late::apply), THREADS));
             untilAKeyIsWaitedForOr(applied.get());
         });
         new Capturing(bench, 1).change(null, item("a", "x", 1)).apply();
@@ -201,6 +201,32 @@ class OwnedTest {
         assertThat(entries()).containsExactly("i7 TR-Q003", "twin TR-Q003");
     }
 
+    @Test
+    void thePurgeAsksTheSourceWithinTheTablesBudget() throws Exception {
+        var capture = new Capturing(bench, 1);
+        for (int i = 0; i < 250; i++) {
+            source.put(item("i" + i, "g" + i, i));
+            capture.change(null, item("i" + i, "g" + i, i));
+        }
+        capture.apply();
+        bench.run("update tailrace.source_table set units_per_second = 0.01");
+        var purge = CompletableFuture.runAsync(() -> orThrow(this::purged), THREADS);
+        while (dirty() > 150) {
+            Thread.onSpinWait();
+        }
+        var asked = new AtomicInteger();
+        assertThat(bench.table.capacity().enter(() -> asked.incrementAndGet() > 1))
+                .isNull();
+        assertThat(dirty()).isEqualTo(150);
+        bench.run("update tailrace.source_table set units_per_second = null");
+        purge.get(30, TimeUnit.SECONDS);
+        assertThat(bench.rows()).hasSize(250);
+    }
+
+    private long dirty() {
+        return bench.one(Long.class, "select count(*) from tailrace.dirty");
+    }
+
     private void copied(dev.tailrace.mappers.item.Item... items) throws Exception {
         List.of(items).forEach(source::put);
         new Copying(bench, 1).last(items);
@@ -212,12 +238,16 @@ class OwnedTest {
         Copying.purge(bench, 1);
     }
 
-    private static void apply(Capturing capture) {
+    private static void orThrow(Work work) {
         try {
-            capture.apply();
-        } catch (java.sql.SQLException | LaneLost e) {
-            throw new IllegalStateException("Cannot apply the change", e);
+            work.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot go on", e);
         }
+    }
+
+    private interface Work {
+        void run() throws Exception;
     }
 
     private void untilAKeyIsWaitedForOr(CompletableFuture<Void> end) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** A source of items by id, read in batches. A batch's last key is left unprocessed at first, as the service may do. */
+/** A source of items by id, read in batches; a key costs a unit. A batch's last key is left unprocessed at first, as the service may do. */
 final class SourceItems implements DynamoDbClient {
     private final Map<String, Item> items = new ConcurrentHashMap<>();
     private final AtomicReference<Runnable> once = new AtomicReference<>(() -> {});
@@ -51,6 +51,7 @@ final class SourceItems implements DynamoDbClient {
         var left = wanted.keys().subList(last, wanted.keys().size());
         return BatchGetItemResponse.builder()
                 .responses(Map.of("Things", found))
+                .consumedCapacity(c -> c.tableName("Things").capacityUnits((double) last))
                 .unprocessedKeys(
                         left.isEmpty()
                                 ? Map.<String, KeysAndAttributes>of()

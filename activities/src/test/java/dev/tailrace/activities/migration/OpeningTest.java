@@ -101,6 +101,15 @@ class OpeningTest {
             public void close() {}
         };
         return new LoadedTable(
-                t.id(), t.ref(), t.spec(), t.table(), t.keys(), t.mapper(), t.target(), t.dynamo(), streams);
+                t.id(),
+                t.ref(),
+                t.spec(),
+                t.table(),
+                t.keys(),
+                t.mapper(),
+                t.capacity(),
+                t.target(),
+                t.dynamo(),
+                streams);
     }
 }

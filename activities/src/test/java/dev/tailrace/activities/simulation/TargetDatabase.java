@@ -1,5 +1,7 @@
 package dev.tailrace.activities.simulation;
 
+import dev.tailrace.activities.control.Capacity;
+import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.MigrationSpec;
@@ -57,6 +59,8 @@ final class TargetDatabase {
     private final DSLContext sql;
     private final Locks locks;
     private final SteppedPool pool = new SteppedPool(database);
+    private static final Directions.Current UNLIMITED = new Directions.Current(false, false, 0, null, 0);
+
     private final Mapper mapper = compiled(MAPPING);
     private final Mapper owned = compiled(OWNED);
 
@@ -137,6 +141,7 @@ final class TargetDatabase {
                 spec,
                 KEYS,
                 asks ? owned : mapper,
+                new Capacity(() -> UNLIMITED),
                 pool,
                 new SimulatedTable(truth, actor),
                 new SimulatedStreams(truth, actor));

@@ -1,7 +1,6 @@
-package dev.tailrace.activities.backfill;
+package dev.tailrace.activities.control;
 
 import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.Directions;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderBuildStage;
 import io.github.bucket4j.Bucket;
@@ -31,7 +30,7 @@ public final class Capacity {
     private static final long WORTH_A_REQUEST = 4;
 
     /** What 4 KB cost, read strongly consistent, and so the least that a request does (source: DynamoDB's documentation). */
-    static final double STEP = 1;
+    public static final double STEP = 1;
 
     /** What a strongly consistent page of 1 MB costs, the most that a request can (source: DynamoDB's documentation). */
     private static final double DEAREST_PAGE = 256;
@@ -39,14 +38,20 @@ public final class Capacity {
     private static final int MOST_ITEMS = 100_000;
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final Directions directions;
+    private final Wishes wishes;
     private final AtomicInteger here = new AtomicInteger();
     private @Nullable Bucket bucket;
     private @Nullable Double budget;
     private long perSecond;
 
-    public Capacity(Directions directions) {
-        this.directions = directions;
+    public Capacity(Wishes wishes) {
+        this.wishes = wishes;
+    }
+
+    /** What the operator wants now: see {@link Directions#get}. */
+    @FunctionalInterface
+    public interface Wishes {
+        Directions.Current get() throws SQLException;
     }
 
     /** A segment that draws on the budget, until closed. */
@@ -62,7 +67,7 @@ public final class Capacity {
     }
 
     /** What a request of the copy may cost, and has reserved. */
-    interface Permit {
+    public interface Permit {
         /** Charges what it did cost. */
         void charge(double units);
 
@@ -99,11 +104,20 @@ public final class Capacity {
         }
     }
 
+    /**
+     * Charges reads that cannot wait, because they hold locks or keep capture up: what waits does so the longer. Not beyond
+     * a second's budget, so that something is left to the others. Asks nobody, and so holds only where a budget is in use.
+     */
+    public synchronized void owe(double units) {
+        if (bucket != null && bucket.getAvailableTokens() > -perSecond) {
+            spend(bucket, Math.round(units * SCALE));
+        }
+    }
+
     /** Waits for the copy's next request. Null: it is not to come, as it was stopped or the copy is paused. */
-    @Nullable
-    Permit enter(BooleanSupplier stopped) throws SQLException {
+    public @Nullable Permit enter(BooleanSupplier stopped) throws SQLException {
         while (!stopped.getAsBoolean()) {
-            var now = directions.get();
+            var now = wishes.get();
             if (now.copyPaused()) {
                 break;
             }
@@ -157,7 +171,7 @@ public final class Capacity {
     }
 
     private @Nullable Bucket bucket() throws SQLException {
-        return bucket(directions.get());
+        return bucket(wishes.get());
     }
 
     private synchronized @Nullable Bucket bucket(Directions.Current now) {
