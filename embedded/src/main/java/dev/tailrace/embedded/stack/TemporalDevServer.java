@@ -58,6 +58,9 @@ final class TemporalDevServer implements TemporalServer {
                         "start-dev",
                         "--db-filename",
                         folder.resolve("temporal.db").toString(),
+                        // The file is to outlive a stopped or killed server, not a power cut.
+                        "--sqlite-pragma",
+                        "synchronous=OFF",
                         "--port",
                         Integer.toString(port),
                         "--ui-port",
