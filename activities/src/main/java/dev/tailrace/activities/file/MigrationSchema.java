@@ -23,6 +23,7 @@ final class MigrationSchema {
     /** With the schema's own keyword, which names what later versions take and validates nothing. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .keyword(new NonValidationKeyword("x-later"))
+            .keyword(new NonValidationKeyword("x-refused"))
             .build();
 
     private static final Schema SCHEMA = SchemaRegistry.withDialect(DIALECT).getSchema(TEXT);

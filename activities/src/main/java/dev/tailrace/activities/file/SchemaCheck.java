@@ -96,6 +96,10 @@ final class SchemaCheck {
     }
 
     private FileProblem notOneOf(JsonPointer at, JsonNode schema) {
+        var refused = schema.path("x-refused").path(document.at(at).asText());
+        if (refused.isTextual()) {
+            return wrong(at, schema, refused.textValue().replaceFirst("\\.$", ""));
+        }
         var allowed = texts(schema.path("enum")).toList();
         var fact = "is none of " + String.join(", ", allowed);
         return wrong(at, schema, fact).withNearest(Nearest.to(document.at(at).asText(), allowed));

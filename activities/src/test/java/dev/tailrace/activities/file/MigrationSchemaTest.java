@@ -124,6 +124,7 @@ class MigrationSchemaTest {
                             .replace(".mapper.name", ".mapper.plugin")
                             .replace(".transform", "")
                             .replace(".restTable", ".else")
+                            .replace(".letterCase", ".case")
                             .replace(".equalTo", ".equals");
             var held = held(component.getGenericType());
             if (held.isRecord()) {

@@ -45,6 +45,14 @@ final class ColumnCompiler {
         if (spec.of() != null) {
             return new Transforms(when, problems).compile(column, spec, spec.of(), pointer);
         }
+        if (!spec.transform().equals(MappingSpec.TransformSpec.NONE)) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The column " + Shown.name(column) + " says how it is computed, and not of what.",
+                    "State of: a field of the rule's templates, or an attribute.");
+            return null;
+        }
         var path = spec.from() == null ? AttributePath.of(column) : AttributePath.parse(spec.from());
         if (path == null || !path.isAttribute() && keys.attribute(path.attribute()) != null) {
             problems.add(
@@ -143,7 +151,7 @@ final class ColumnCompiler {
             return stated(spec.type(), spec, pointer);
         }
         if (key != null) {
-            return ColumnTypes.of(key.type());
+            return unstated(ColumnTypes.of(key.type()), spec, pointer);
         }
         problems.add(
                 pointer,
@@ -159,7 +167,7 @@ final class ColumnCompiler {
         var fromTemplate =
                 inTemplate == null ? null : ColumnTypes.parse(inTemplate.equals("int") ? "bigint" : inTemplate, null);
         if (spec.type() == null) {
-            return fromTemplate == null ? unstatedFieldType(place) : fromTemplate;
+            return unstated(fromTemplate == null ? unstatedFieldType(place) : fromTemplate, spec, pointer);
         }
         var stated = stated(spec.type(), spec, pointer);
         if (stated != null && fromTemplate != null && !agree(stated, fromTemplate)) {
@@ -172,6 +180,14 @@ final class ColumnCompiler {
             return null;
         }
         return stated;
+    }
+
+    private @Nullable CellType unstated(CellType found, ColumnSpec spec, String pointer) {
+        if (spec.unit() != null) {
+            problems.add(pointer, Code.F004, "A unit is stated without a type.", "State it beside: type: timestamptz.");
+            return null;
+        }
+        return narrowed(found, spec, pointer);
     }
 
     private @Nullable CellType narrowed(CellType type, ColumnSpec spec, String pointer) {

@@ -19,11 +19,12 @@ sealed interface ColumnSource {
     record Path(AttributePath path, CellType type) implements ColumnSource {}
 
     /**
-     * Computed of a template's field or of an attribute; nothing comes back from it.
+     * Computed of a template's field, or of an attribute or an entry of maps within one; nothing comes back from it.
      *
-     * @param slot the field's in {@link When#fields()}; negative: it is an attribute
+     * @param of a field's name is a path of one
+     * @param slot the field's in {@link When#fields()}; negative: it is no field
      */
-    record Computed(String of, int slot, Transform transform, KeyType type) implements ColumnSource {}
+    record Computed(AttributePath of, int slot, Transform transform, KeyType type) implements ColumnSource {}
 
     /** The same for every row. */
     record Constant(String cell, KeyType type) implements ColumnSource {}

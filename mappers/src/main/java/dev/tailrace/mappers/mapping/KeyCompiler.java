@@ -77,7 +77,7 @@ final class KeyCompiler {
                         Code.M008,
                         "Rows of " + Shown.name(rule.into()) + " are not injective: the field "
                                 + Shown.name(field.name()) + " of " + name + " is not in the key " + rule.key()
-                                + ", so two items could become one row.",
+                                + computedOf(field.name()) + ", so two items could become one row.",
                         "Put " + Shown.name(field.name())
                                 + " into the key, or consent to a table that asks the source: owned: true.");
                 return null;
@@ -107,8 +107,20 @@ final class KeyCompiler {
                 pointer,
                 Code.M008,
                 "Rows of " + Shown.name(rule.into()) + " are not injective: the source's key attribute " + name
-                        + " is neither in the key " + rule.key() + " nor fixed by a template.",
+                        + " is neither in the key " + rule.key() + computedOf(attribute.name())
+                        + " nor fixed by a template.",
                 "Put " + name + " into the key, or consent to a table that asks the source: owned: true.");
+    }
+
+    /** Says of a column that is computed of it that nothing comes back from one. */
+    private String computedOf(String name) {
+        for (int i = 0; i < keyColumns.size(); i++) {
+            if (keyColumns.get(i) instanceof ColumnSource.Computed computed
+                    && computed.of().equals(AttributePath.of(name))) {
+                return " (" + Shown.name(rule.key().get(i)) + " is computed of it, and does not give it back)";
+            }
+        }
+        return "";
     }
 
     private int cellOf(String field) {

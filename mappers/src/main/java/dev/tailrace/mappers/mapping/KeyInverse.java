@@ -63,8 +63,10 @@ final class KeyInverse implements SourceKeys {
                 }
                 case ColumnSource.Constant constant -> new Cell.Of(constant.cell(), true);
                 case ColumnSource.Computed computed -> {
-                    int slot = computed.slot() < 0 ? -1 : keyWhen.fields().indexOf(computed.of());
-                    var value = slot < 0 ? key.get(computed.of()) : new Value.Text(fields[slot]);
+                    int slot = computed.slot() < 0
+                            ? -1
+                            : keyWhen.fields().indexOf(computed.of().attribute());
+                    var value = slot < 0 ? computed.of().in(key.attributes()) : new Value.Text(fields[slot]);
                     var text = value == null || computed.slot() >= 0 && slot < 0
                             ? null
                             : computed.transform().of(value);

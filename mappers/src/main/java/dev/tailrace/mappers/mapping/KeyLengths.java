@@ -1,9 +1,11 @@
 package dev.tailrace.mappers.mapping;
 
-import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
+import java.util.HashSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds target keys that may be too long for a Postgres index. */
 final class KeyLengths {
@@ -16,35 +18,46 @@ final class KeyLengths {
 
     /** A sentence, if the longest keys of the source could make a target key that Postgres refuses. */
     static Optional<String> warning(CompiledRule rule, KeySchema keys) {
+        int longest = 0;
+        var counted = new HashSet<String>();
         for (var source : rule.keySources()) {
-            if (source instanceof ColumnSource.Path path && isLong((KeyType) path.type())) {
-                return Optional.of(
-                        sentence(rule, "the attribute " + Shown.name(path.path().toString()) + " has no limit"));
+            var from = longTextOf(source, rule);
+            if (from == null) {
+                continue;
             }
-            if (source instanceof ColumnSource.Attribute attribute
-                    && keys.attribute(attribute.name()) == null
-                    && isLong((KeyType) attribute.type())) {
-                return Optional.of(sentence(rule, "the attribute " + Shown.name(attribute.name()) + " has no limit"));
+            var key = from.isAttribute() ? keys.attribute(from.attribute()) : null;
+            if (key == null) {
+                return Optional.of(sentence(rule, "the attribute " + Shown.name(from.toString()) + " has no limit"));
+            }
+            // The fields of a template share its attribute's bytes; what is computed has its own.
+            if (source instanceof ColumnSource.Computed || counted.add(key.name())) {
+                longest += key.equals(keys.partition()) ? LONGEST_PARTITION : LONGEST_SORT;
             }
         }
-        int longest = rule.parts().stream()
-                .filter(KeyLengths::isLong)
-                .mapToInt(part -> part.attribute().equals(keys.partition()) ? LONGEST_PARTITION : LONGEST_SORT)
-                .sum();
         return longest > LONGEST_ENTRY
                 ? Optional.of(sentence(rule, "the source's keys have up to " + longest + " bytes"))
                 : Optional.empty();
     }
 
-    private static boolean isLong(KeyPart part) {
-        return switch (part) {
-            case KeyPart.Whole whole -> isLong(whole.type());
-            case KeyPart.Named named -> false; // its column is in no index
-            case KeyPart.Formatted formatted -> formatted.types().stream().anyMatch(KeyLengths::isLong);
+    /** The attribute, or the entry of one, that a column of any length is made of; null where the column is short. */
+    private static @Nullable AttributePath longTextOf(ColumnSource source, CompiledRule rule) {
+        return switch (source) {
+            case ColumnSource.Attribute attribute when isLong(attribute.type()) -> AttributePath.of(attribute.name());
+            case ColumnSource.Path path when isLong(path.type()) -> path.path();
+            case ColumnSource.Field field when isLong(field.type()) -> attributeOf(field.name(), rule);
+            case ColumnSource.Computed computed
+            when isLong(computed.type()) && computed.transform().isAsLong() ->
+                computed.slot() < 0 ? computed.of() : attributeOf(computed.of().attribute(), rule);
+            default -> null;
         };
     }
 
-    private static boolean isLong(KeyType type) {
+    private static @Nullable AttributePath attributeOf(String field, CompiledRule rule) {
+        var place = rule.templates().find(field);
+        return place == null ? null : AttributePath.of(place.attribute());
+    }
+
+    private static boolean isLong(CellType type) {
         return type.cast().equals("text") || type.cast().equals("bytea");
     }
 

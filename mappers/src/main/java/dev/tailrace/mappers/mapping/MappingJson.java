@@ -151,8 +151,8 @@ public final class MappingJson {
                 column,
                 pointer,
                 List.of(
-                        "from", "type", "unit", "nul", "value", "values", "zone", "decode", "flag", "of", "by", "mod",
-                        "bucket", "prefix", "suffix"));
+                        "from", "type", "unit", "nul", "value", "values", "zone", "decode", "flag", "of", "by", "form",
+                        "mod", "list", "case", "bucket", "prefix", "suffix"));
         return new ColumnSpec(
                 optional(column, "from", pointer),
                 optional(column, "type", pointer),
@@ -166,7 +166,10 @@ public final class MappingJson {
                 optional(column, "of", pointer),
                 new MappingSpec.TransformSpec(
                         optional(column, "by", pointer),
+                        optional(column, "form", pointer),
                         mod(column, pointer),
+                        texts(column.path("list"), pointer + "/list"),
+                        optional(column, "case", pointer),
                         optional(column, "bucket", pointer),
                         optional(column, "prefix", pointer),
                         optional(column, "suffix", pointer)));

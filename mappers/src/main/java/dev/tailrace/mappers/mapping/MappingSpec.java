@@ -180,18 +180,28 @@ public record MappingSpec(
      * How a column is computed.
      *
      * @param by {@code md5}, {@code md5-last-hex}, {@code crc32}, {@code sha256} or {@code epoch}; null: by none
+     * @param form {@code hex}, for the whole digest; null: a number
      * @param mod the divisor whose remainder it is; null: none
+     * @param list of which the number chooses one; empty: none
+     * @param letterCase {@code lower} or {@code upper}; null: as it is
      * @param bucket {@code day}, {@code month} or {@code hour}; null: none
      * @param prefix text in front; null: none
      * @param suffix text behind; null: none
      */
     public record TransformSpec(
-            @Nullable String by,
-            @Nullable Integer mod,
-            @Nullable String bucket,
-            @Nullable String prefix,
-            @Nullable String suffix) {
+            @JsonProperty("by") @Nullable String by,
+            @JsonProperty("form") @Nullable String form,
+            @JsonProperty("mod") @Nullable Integer mod,
+            @JsonProperty("list") List<String> list,
+            @JsonProperty("case") @Nullable String letterCase,
+            @JsonProperty("bucket") @Nullable String bucket,
+            @JsonProperty("prefix") @Nullable String prefix,
+            @JsonProperty("suffix") @Nullable String suffix) {
+        public TransformSpec {
+            list = list == null ? List.of() : List.copyOf(list);
+        }
+
         /** Nothing is computed. */
-        public static final TransformSpec NONE = new TransformSpec(null, null, null, null, null);
+        public static final TransformSpec NONE = new TransformSpec(null, null, null, List.of(), null, null, null, null);
     }
 }

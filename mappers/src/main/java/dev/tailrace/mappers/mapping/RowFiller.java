@@ -152,7 +152,8 @@ final class RowFiller {
             case ColumnSource.Path path ->
                 "The attribute " + Shown.name(path.path().toString());
             case ColumnSource.Packed packed -> "The attribute " + Shown.name(packed.attribute());
-            case ColumnSource.Computed computed -> "The source " + Shown.name(computed.of());
+            case ColumnSource.Computed computed ->
+                "The source " + Shown.name(computed.of().toString());
             case ColumnSource.Constant c -> "The constant";
             case ColumnSource.Rest r -> "The item";
         };
@@ -184,9 +185,11 @@ final class RowFiller {
 
     private Mapped.@Nullable Refused compute(int column, ColumnSource.Computed computed) {
         var field = computed.slot() < 0 ? null : fields[computed.slot()];
-        var value = field == null ? item.get(computed.of()) : new Value.Text(field);
+        var value = field == null ? computed.of().in(item.attributes()) : new Value.Text(field);
         if (value == null || value instanceof Value.Null) {
-            return column < layout.table().keySize() ? leaveOut(column, computed.of(), value != null) : null;
+            return column < layout.table().keySize()
+                    ? leaveOut(column, computed.of().toString(), value != null)
+                    : null;
         }
         var text = computed.transform().of(value);
         return text == null

@@ -209,7 +209,7 @@ final class RuleCompiler {
                 .allMatch(source -> !(source instanceof ColumnSource.Path)
                         && !(source instanceof ColumnSource.Computed computed
                                 && computed.slot() < 0
-                                && keys.attribute(computed.of()) == null)
+                                && keys.attribute(computed.of().attribute()) == null)
                         && (!(source instanceof ColumnSource.Attribute attribute)
                                 || keys.attribute(attribute.name()) != null));
     }

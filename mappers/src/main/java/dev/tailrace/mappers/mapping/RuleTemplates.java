@@ -58,7 +58,7 @@ record RuleTemplates(Map<String, Template> templates, Map<String, Check> checks,
                         problems.add(
                                 at,
                                 Code.M001,
-                                "The field " + field.name() + " has two types.",
+                                "The field " + Shown.name(field.name()) + " has two types.",
                                 "Give it the same type wherever it stands.");
                     }
                 }

@@ -1,5 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
+import dev.tailrace.mappers.item.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ final class TemplateParser {
         }
     }
 
+    private NotATemplate wrong(String what) {
+        return new NotATemplate("The template " + Shown.name(text) + what);
+    }
+
     static Template parse(String text) throws NotATemplate {
         var parser = new TemplateParser(text);
         parser.run();
@@ -56,8 +61,7 @@ final class TemplateParser {
             } else if (c == '{') {
                 field();
             } else {
-                throw new NotATemplate(
-                        "The template " + text + " closes a brace that it did not open; write }} for a brace.");
+                throw wrong(" closes a brace that it did not open; write }} for a brace.");
             }
         }
         literals.add(literal.toString());
@@ -67,19 +71,19 @@ final class TemplateParser {
     private void field() throws NotATemplate {
         int end = text.indexOf('}', at);
         if (end < 0) {
-            throw new NotATemplate("The template " + text + " does not close a brace; write {{ for a brace.");
+            throw wrong(" does not close a brace; write {{ for a brace.");
         }
         var parts = text.substring(at + 1, end).split(":", 3);
         var name = parts[0].strip();
         if (name.endsWith("...")) {
             if (greedy >= 0) {
-                throw new NotATemplate("The template " + text + " has two greedy fields.");
+                throw wrong(" has two greedy fields.");
             }
             greedy = fields.size();
             name = name.substring(0, name.length() - 3).strip();
         }
         if (name.isEmpty() || name.indexOf('{') >= 0) {
-            throw new NotATemplate("The template " + text + " has a field without a name.");
+            throw wrong(" has a field without a name.");
         }
         literals.add(literal.toString());
         literal.setLength(0);
@@ -97,8 +101,8 @@ final class TemplateParser {
             var next = fields.get(i + 1);
             boolean border = (i < middle ? field : next).width() != Template.ANY;
             if (literals.get(i + 1).isEmpty() && !border) {
-                throw new NotATemplate("The template " + text + " has the fields " + field.name() + " and "
-                        + next.name() + " with nothing between them, so their border is unknown.");
+                throw wrong(" has the fields " + Shown.name(field.name()) + " and " + Shown.name(next.name())
+                        + " with nothing between them, so their border is unknown.");
             }
         }
     }
@@ -108,8 +112,8 @@ final class TemplateParser {
                 !width.isEmpty() && width.length() <= 2 && width.chars().allMatch(c -> c >= '0' && c <= '9');
         int characters = number ? Integer.parseInt(width) : 0;
         if (!"int".equals(type) || characters < 1 || characters > 38) {
-            throw new NotATemplate("The template " + text + " has a field of the width '" + width
-                    + "'; fields of type int may have one, from 1 to 38.");
+            throw wrong(" has a field of the width " + Shown.text(width)
+                    + "; fields of type int may have one, from 1 to 38.");
         }
         return characters;
     }
@@ -118,8 +122,8 @@ final class TemplateParser {
         return switch (type) {
             case "text", "int", "numeric", "date", "timestamp", "timestamptz", "uuid" -> type;
             default ->
-                throw new NotATemplate("The template " + text + " has a field of the unknown type '" + type
-                        + "'; there are text, int, numeric, date, timestamp, timestamptz and uuid.");
+                throw wrong(" has a field of the unknown type " + Shown.text(type)
+                        + "; there are text, int, numeric, date, timestamp, timestamptz and uuid.");
         };
     }
 }

@@ -40,7 +40,9 @@ public enum Code {
             "A value that Postgres text cannot hold",
             "Correct the item at the source, or state nul in the mapping for U+0000."),
     M024("A key attribute is missing or NULL", "Correct the item at the source, or change the mapping's key."),
-    M025("The key is too long for a Postgres index", "Use shorter keys; digest keys come later."),
+    M025(
+            "The key is too long for a Postgres index",
+            "Use shorter keys, or the key's digest in an owned table: { of: …, by: sha256, form: hex }."),
     M030(
             "The mapper plugin cannot be used",
             "Put its jar into the plugin folder of every worker (TAILRACE_PLUGINS), and give it the options that it declares."),

@@ -7,8 +7,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -165,5 +167,42 @@ public final class RandomValues {
             several.add(one.get());
         }
         return several;
+    }
+
+    /** An equal item whose numbers, sets and maps came written in another way. */
+    public Item writtenOtherwise(Item item) {
+        var attributes = new LinkedHashMap<String, Value>();
+        for (var name : item.attributes().reversed().keySet()) {
+            attributes.put(name, writtenOtherwise(Objects.requireNonNull(item.get(name))));
+        }
+        return Item.of(attributes);
+    }
+
+    private Value writtenOtherwise(Value value) {
+        return switch (value) {
+            case Value.Num number -> new Value.Num(withZeros(number.value()));
+            case Value.NumSet set ->
+                Value.NumSet.of(
+                        set.values().reversed().stream().map(this::withZeros).toList());
+            case Value.TextSet set -> Value.TextSet.of(List.copyOf(set.values().reversed()));
+            case Value.BinarySet set ->
+                Value.BinarySet.of(List.copyOf(set.values().reversed()));
+            case Value.ListOf list ->
+                new Value.ListOf(
+                        list.values().stream().map(this::writtenOtherwise).toList());
+            case Value.MapOf map -> {
+                var entries = new LinkedHashMap<String, Value>();
+                map.values().reversed().forEach((name, entry) -> entries.put(name, writtenOtherwise(entry)));
+                yield new Value.MapOf(Value.inOrder(entries));
+            }
+            case Value.Text same -> same;
+            case Value.Binary same -> same;
+            case Value.Bool same -> same;
+            case Value.Null same -> same;
+        };
+    }
+
+    private BigDecimal withZeros(BigDecimal number) {
+        return number.setScale(number.scale() + below(3));
     }
 }

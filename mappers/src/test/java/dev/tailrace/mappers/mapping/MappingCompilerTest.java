@@ -89,6 +89,30 @@ class MappingCompilerTest {
                         "A unit is stated for date, which has none."),
                 wrong(
                         PK_SK,
+                        "[ { into: 't', key: ['PK', 'SK'], columns: { SK: { unit: 's' } } } ]",
+                        "/0/columns/SK",
+                        Code.F004,
+                        "A unit is stated without a type."),
+                wrong(
+                        PK_SK,
+                        "[ { when: { SK: '{n:int}' }, into: 't', key: ['PK', 'n'], columns: { n: { values: ['1'] } } } ]",
+                        "/0/columns/n",
+                        Code.F004,
+                        "Values are stated for bigint."),
+                wrong(
+                        PK_SK,
+                        "[ { into: 't', key: ['PK', 'SK'], columns: { a: { from: 'b', type: 'text', case: 'lower' } } } ]",
+                        "/0/columns/a",
+                        Code.F004,
+                        "The column a says how it is computed, and not of what."),
+                wrong(
+                        PK_SK,
+                        "[ { into: 't', key: ['PK', 'SK'], columns: { a: { of: 'b', by: 'md5', type: 'int8' } } } ]",
+                        "/0/columns/a",
+                        Code.M003,
+                        "The column type 'int8' is unknown."),
+                wrong(
+                        PK_SK,
                         "[ { when: { kind: 'a' }, into: 't', key: ['PK', 'SK'] }, { into: 't', key: ['PK', 'SK'], rest: 'r' } ]",
                         "/1/into",
                         Code.M005,
