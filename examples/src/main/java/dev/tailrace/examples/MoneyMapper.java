@@ -1,6 +1,5 @@
 package dev.tailrace.examples;
 
-import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
@@ -10,9 +9,8 @@ import dev.tailrace.mappers.plugin.Option;
 import dev.tailrace.mappers.plugin.Options;
 import dev.tailrace.mappers.plugin.PluginTable;
 import java.util.List;
-import java.util.Map;
 
-/** Amounts that are kept as one text, {@code EUR 12.34}, become a currency and a number. The table's key is one text. */
+/** Amounts that are kept as one text, {@code EUR 12.34}, become a currency and a number. */
 public final class MoneyMapper implements MapperPlugin {
     @Override
     public String version() {
@@ -26,27 +24,22 @@ public final class MoneyMapper implements MapperPlugin {
 
     @Override
     public Mapper create(KeySchema keys, Options options) {
-        var id = keys.partition().name();
         var payments = PluginTable.named("payments")
-                .key("id", "text")
+                .key(keys)
                 .column("currency", "text")
                 .column("amount", "numeric")
                 .column("item", "jsonb");
-        return Mapper.of(
-                payments.table(),
-                key -> Item.of(Map.of(id, new Value.Text(key.cells().getFirst()))),
-                item -> {
-                    var text = item.get(options.text("attribute")) instanceof Value.Text t ? t.value() : "";
-                    var amount = text.split(" ", 2);
-                    if (amount.length < 2) {
-                        return new Mapped.Refused("TR-M022", "The amount is no currency and number.");
-                    }
-                    return payments.row(item)
-                            .set("id", item.get(id))
-                            .set("currency", new Value.Text(amount[0]))
-                            .set("amount", new Value.Text(amount[1]))
-                            .set("item", new Value.MapOf(item.attributes()))
-                            .mapped();
-                });
+        return payments.mapper(item -> {
+            var text = item.get(options.text("attribute")) instanceof Value.Text t ? t.value() : "";
+            var amount = text.split(" ", 2);
+            if (amount.length < 2) {
+                return new Mapped.Refused("TR-M022", "The amount is no currency and number.");
+            }
+            return payments.row(item)
+                    .set("currency", new Value.Text(amount[0]))
+                    .set("amount", new Value.Text(amount[1]))
+                    .set("item", new Value.MapOf(item.attributes()))
+                    .mapped();
+        });
     }
 }

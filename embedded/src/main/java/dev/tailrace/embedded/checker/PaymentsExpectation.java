@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record PaymentsExpectation(String sourceTable, String schema) implements Expectation {
     @Override
     public Map<String, List<String>> targetKeys() {
-        return Map.of("payments", List.of("id"));
+        return Map.of("payments", List.of("payment"));
     }
 
     @Override
@@ -20,7 +20,7 @@ public record PaymentsExpectation(String sourceTable, String schema) implements 
         Reading in = new Reading(item);
         String[] amount = in.key("amount").split(" ");
         Map<String, @Nullable Object> cells = new HashMap<>();
-        cells.put("id", in.key("payment"));
+        cells.put("payment", in.key("payment"));
         cells.put("currency", amount[0]);
         cells.put("amount", new BigDecimal(amount[1]));
         cells.put("item", new Reading(item).rest());

@@ -5,11 +5,16 @@ import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Value;
+import dev.tailrace.mappers.mapper.Mapped;
+import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapper.TargetTable.Column;
 import dev.tailrace.mappers.mapper.TargetTable.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ public final class PluginTable {
     private final List<Column> columns = new ArrayList<>();
     private final List<CellType> types = new ArrayList<>();
     private int keySize;
+    private @Nullable KeySchema source;
     private @Nullable KeySchema owner;
     private @Nullable TargetTable table;
 
@@ -47,6 +53,20 @@ public final class PluginTable {
     }
 
     /**
+     * Makes the source's key the primary key, attribute by attribute, in columns of their names. Rows get it by themselves, and
+     * {@link #mapper} gives it back.
+     *
+     * @throws IllegalArgumentException if other columns came before
+     */
+    public PluginTable key(KeySchema keys) {
+        keys.attributes()
+                .forEach(attribute ->
+                        key(attribute.name(), ColumnTypes.of(attribute.type()).cast()));
+        source = keys;
+        return this;
+    }
+
+    /**
      * Adds a column.
      *
      * @throws IllegalArgumentException if there is no such type
@@ -69,6 +89,30 @@ public final class PluginTable {
         return this;
     }
 
+    /**
+     * A mapper that makes one row of an item, of this table with the source's key.
+     *
+     * @param map see {@link Mapper#map}; {@link #row} begins one
+     * @throws IllegalArgumentException if the table has another key: see {@link Mapper#of}
+     */
+    public Mapper mapper(Function<Item, Mapped> map) {
+        var keys = source;
+        if (keys == null || keySize != keys.attributes().size()) {
+            throw new IllegalArgumentException(
+                    "Cannot make a mapper of " + name + ": it has not the source's key, which key(keys) gives it.");
+        }
+        return Mapper.of(table(), row -> sourceKey(keys, row.cells()), map);
+    }
+
+    private static Item sourceKey(KeySchema keys, List<String> cells) {
+        var key = new HashMap<String, Value>();
+        for (int i = 0; i < cells.size(); i++) {
+            var attribute = keys.attributes().get(i);
+            key.put(attribute.name(), ColumnTypes.of(attribute.type()).decode(cells.get(i)));
+        }
+        return Item.of(key);
+    }
+
     /** The table as it is so far. */
     public TargetTable table() {
         // Any thread may make it: they make the same, and it is immutable.
@@ -89,8 +133,12 @@ public final class PluginTable {
         return new TargetTable(name, all, keySize, Kind.OWNED);
     }
 
-    /** A row of an item, all columns NULL. */
+    /** A row of an item, all columns NULL but those of {@link #key(KeySchema)}. */
     public PluginRow row(Item item) {
-        return new PluginRow(table(), types, owner == null ? null : DynamoJson.write(owner.keyOf(item)));
+        var row = new PluginRow(table(), types, owner == null ? null : DynamoJson.write(owner.keyOf(item)));
+        if (source != null) {
+            source.attributes().forEach(attribute -> row.set(attribute.name(), item.get(attribute.name())));
+        }
+        return row;
     }
 }

@@ -3,6 +3,7 @@ package dev.tailrace.mappers.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
@@ -75,6 +76,29 @@ class MapperContractTest {
                 .as("some are refused, some are not")
                 .hasAtLeastOneElementOfType(Mapped.Refused.class)
                 .hasAtLeastOneElementOfType(Mapped.Rows.class);
+    }
+
+    @Test
+    void aTableWithTheSourcesKeyFillsItInAndGivesItBack() {
+        var keys = new KeySchema(new KeyAttribute("p", KeyType.B), new KeyAttribute("n", KeyType.N));
+        var table = PluginTable.named("t").key(keys).column("all", "jsonb");
+        var items = Variations.of(
+                List.of(DynamoJson.read("{\"p\":{\"B\":\"AAE=\"},\"n\":{\"N\":\"1.5\"},\"x\":{\"S\":\"y\"}}")),
+                keys,
+                2,
+                2_000);
+        var mapper = table.mapper(item ->
+                table.row(item).set("all", new Value.MapOf(item.attributes())).mapped());
+
+        assertThat(table.table().key())
+                .extracting(c -> c.name() + " " + c.type().ddl())
+                .containsExactly("p bytea", "n numeric");
+        assertThat(MapperContract.of(() -> mapper, keys).violations(items)).isEmpty();
+        assertThat(items.stream().map(mapper::map)).hasAtLeastOneElementOfType(Mapped.Rows.class);
+        assertThatThrownBy(() -> TABLE.mapper(MapperContractTest::good))
+                .hasMessageContaining("has not the source's key");
+        assertThatThrownBy(() -> PluginTable.named("t").column("a", "text").key(keys))
+                .hasMessageContaining("those of the key come first");
     }
 
     @Test
