@@ -18,6 +18,9 @@ import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RoundTrip;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapping.Shards;
+import dev.tailrace.mappers.mapping.TableKind;
+import dev.tailrace.mappers.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +42,8 @@ public final class TryOut {
      * @param rows none where it is refused or left out
      * @param skipped whether the mapping leaves it out
      * @param refused code and reason; null: it is not
-     * @param lost the first attribute that its rows would not give back; null: all would, or it has no rows
+     * @param oneWay whether it has rows that nobody can make an item of again: a plugin that has no way back made them
+     * @param lost the first attribute that its rows would not give back; null: all would, or it has no rows, or they are one way
      * @param shares the number of the item, from 1, that has a row with the same key; null: none before it
      */
     public record Tried(
@@ -47,17 +51,19 @@ public final class TryOut {
             List<TriedRow> rows,
             boolean skipped,
             @Nullable String refused,
+            boolean oneWay,
             @Nullable String lost,
             @Nullable Integer shares) {}
 
     /** How many items became what. */
-    public record Counts(long items, long mapped, long refused, long skipped, long lost, long shared) {
+    public record Counts(long items, long mapped, long refused, long skipped, long oneWay, long lost, long shared) {
         public static Counts of(List<Tried> tried) {
             return new Counts(
                     tried.size(),
                     tried.stream().filter(t -> !t.rows().isEmpty()).count(),
                     tried.stream().filter(t -> t.refused() != null).count(),
                     tried.stream().filter(Tried::skipped).count(),
+                    tried.stream().filter(Tried::oneWay).count(),
                     tried.stream().filter(t -> t.lost() != null).count(),
                     tried.stream().filter(t -> t.shares() != null).count());
         }
@@ -66,17 +72,55 @@ public final class TryOut {
     /** @param cells by column, in the table's order; null for SQL NULL */
     public record TriedRow(String table, Map<String, @Nullable String> cells) {}
 
+    /** What a table's mapper made of items, or why there is none. */
+    public sealed interface Outcome {
+        /**
+         * @param items in the order given
+         * @param warnings what the plan would say of the mapper, in sentences
+         * @param measured what the items say that a plan cannot know
+         */
+        record Done(List<Tried> items, List<String> warnings, List<String> measured) implements Outcome {}
+
+        /** @param problems at least one */
+        record Refused(List<Problem> problems) implements Outcome {}
+    }
+
     /**
-     * The table's mapper.
+     * Maps items by a table's rules or its plugin.
      *
-     * @param keys null: the source is asked
+     * @param keys the table's; null: the source is asked
      */
-    public static TableMapper.Answer mapper(MigrationSpec migration, TableSpec table, @Nullable KeySchema keys) {
+    public static Outcome run(MigrationSpec migration, TableSpec table, @Nullable KeySchema keys, List<Item> items) {
         try (var stores = new Stores()) {
             var known = keys == null ? Keys.of(stores.dynamo(migration.source()), table.from()) : keys;
             var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
-            return TableMapper.of(table.mapper(), known, stores.plugins(), pointer);
+            return switch (TableMapper.of(table.mapper(), known, stores.plugins(), pointer)) {
+                case TableMapper.Answer.Refused refused -> new Outcome.Refused(refused.problems());
+                case TableMapper.Answer.Ok ok ->
+                    new Outcome.Done(
+                            of(ok.mapper().mapper(), items),
+                            warnings(ok.mapper()),
+                            table.rules()
+                                    .map(rules -> Shards.measured(rules, known, items))
+                                    .orElse(List.of()));
+            };
         }
+    }
+
+    private static List<String> warnings(TableMapper mapper) {
+        var warnings = new ArrayList<String>();
+        mapper.kinds().stream()
+                .filter(kind -> kind.kind() == TableKind.Kind.OWNED)
+                .forEach(kind -> warnings.add(kind.table() + ": " + kind.reason()));
+        mapper.reversibilities()
+                .forEach(table -> table.losses()
+                        .forEach(
+                                loss -> warnings.add(table.table() + " does not give back every item: " + loss.why())));
+        // That there is no rest is a loss, and said as one.
+        mapper.warnings().stream()
+                .filter(w -> !w.contains(" has no rest column"))
+                .forEach(warnings::add);
+        return warnings;
     }
 
     /**
@@ -125,9 +169,9 @@ public final class TryOut {
     private static Tried one(Mapper mapper, Item item, Map<RowKey, Integer> owners, int number) {
         var json = DynamoJson.write(item);
         return switch (mapper.map(item)) {
-            case Mapped.Skipped left -> new Tried(json, List.of(), true, null, null, null);
+            case Mapped.Skipped left -> new Tried(json, List.of(), true, null, false, null, null);
             case Mapped.Refused refused ->
-                new Tried(json, List.of(), false, refused.code() + ": " + refused.reason(), null, null);
+                new Tried(json, List.of(), false, refused.code() + ": " + refused.reason(), false, null, null);
             case Mapped.Rows mapped -> {
                 var lost = mapper instanceof ReversibleMapper reversible
                         ? RoundTrip.check(reversible, item, mapped.rows())
@@ -137,7 +181,14 @@ public final class TryOut {
                     var owner = owners.putIfAbsent(row.key(), number);
                     shares = shares == null ? owner : shares;
                 }
-                yield new Tried(json, mapped.rows().stream().map(TryOut::row).toList(), false, null, lost, shares);
+                yield new Tried(
+                        json,
+                        mapped.rows().stream().map(TryOut::row).toList(),
+                        false,
+                        null,
+                        !(mapper instanceof ReversibleMapper),
+                        lost,
+                        shares);
             }
         };
     }

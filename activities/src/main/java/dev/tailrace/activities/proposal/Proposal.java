@@ -8,7 +8,6 @@ import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.plan.TryOut;
 import dev.tailrace.activities.plan.TryOut.Counts;
 import dev.tailrace.activities.plan.TryOut.Tried;
-import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.util.ArrayList;
@@ -66,8 +65,8 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                 %s
                 """.formatted(name(sample.table()), region, RuleText.quoted(sample.table()), String.join("\n", rules));
         var problems = new ArrayList<Problem>();
-        var tried = tried(body, sample, problems);
-        return new Proposal(head(sample, entities.size(), tried, problems) + body, tried, problems);
+        var done = tried(body, sample, problems);
+        return new Proposal(head(sample, entities.size(), done, problems) + body, done.items(), problems);
     }
 
     private static String name(String table) {
@@ -102,23 +101,23 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
         return tables.take(wanted);
     }
 
-    private static List<Tried> tried(String body, Sample sample, List<Problem> problems) {
+    private static TryOut.Outcome.Done tried(String body, Sample sample, List<Problem> problems) {
         switch (FileReader.read(body, "proposal.yaml")) {
             case FileAnswer.Refused refused -> problems.addAll(refused.plain());
             case FileAnswer.Ok ok -> {
                 var spec = ok.spec();
-                switch (TryOut.mapper(spec, spec.tables().getFirst(), sample.keys())) {
-                    case TableMapper.Answer.Ok compiled -> {
-                        return TryOut.of(compiled.mapper().mapper(), sample.items());
+                switch (TryOut.run(spec, spec.tables().getFirst(), sample.keys(), sample.items())) {
+                    case TryOut.Outcome.Done done -> {
+                        return done;
                     }
-                    case TableMapper.Answer.Refused refused -> problems.addAll(refused.problems());
+                    case TryOut.Outcome.Refused refused -> problems.addAll(refused.problems());
                 }
             }
         }
-        return List.of();
+        return new TryOut.Outcome.Done(List.of(), List.of(), List.of());
     }
 
-    private static String head(Sample sample, int kinds, List<Tried> tried, List<Problem> problems) {
+    private static String head(Sample sample, int kinds, TryOut.Outcome.Done done, List<Problem> problems) {
         var head = new StringBuilder();
         head.append(String.format(
                 Locale.ROOT,
@@ -128,7 +127,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                 sample.units(),
                 kinds == 1 ? "1 kind" : kinds + " kinds"));
         if (problems.isEmpty()) {
-            var counts = Counts.of(tried);
+            var counts = Counts.of(done.items());
             head.append(String.format(
                     Locale.ROOT,
                     "# Of these %,d are mapped, %,d refused; %,d do not come back exactly, %,d share a row.\n",
@@ -137,6 +136,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                     counts.lost(),
                     counts.shared()));
         }
+        done.measured().forEach(m -> head.append("# ").append(m).append('\n'));
         problems.forEach(p -> head.append("# Still wrong: ")
                 .append(p.code())
                 .append(' ')

@@ -19,6 +19,7 @@ final class RuleText {
     private static final String REST = "attributes";
     private static final double OFTEN = 0.5;
     private static final int MOST_COLUMNS = 60;
+    private static final int ITEMS_OF_A_SHARD = 5;
     private static final Set<String> PLAIN = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private final Sample sample;
@@ -91,11 +92,22 @@ final class RuleText {
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 var word = shape.wordBefore(i);
                 var base = Names.snake(word == null ? attribute : word);
-                fields.add(names.take(word == null ? base : base + suffix(values)));
+                var name = i > 0 && shape.words().get(i - 1) == null && isShard(attribute, values)
+                        ? "shard"
+                        : word == null ? base : base + suffix(values);
+                fields.add(names.take(name));
             }
         }
         key.addAll(fields);
         return fields;
+    }
+
+    /** Behind another value of a partition key: few numbers, each of which many items have. */
+    private boolean isShard(String attribute, Set<String> values) {
+        return attribute.equals(sample.keys().partition().name())
+                && values.size() > 1
+                && values.size() * ITEMS_OF_A_SHARD <= entity.items().size()
+                && values.stream().allMatch(v -> v.matches("[0-9]{1,3}"));
     }
 
     private static String suffix(Set<String> values) {

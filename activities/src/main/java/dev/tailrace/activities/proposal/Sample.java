@@ -1,11 +1,15 @@
 package dev.tailrace.activities.proposal;
 
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.Expiry;
 import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,6 +50,20 @@ public record Sample(
     public Sample {
         items = List.copyOf(items);
         indexed = Set.copyOf(indexed);
+    }
+
+    /**
+     * Reads some items from all over a table.
+     *
+     * @param most how many at most
+     * @throws ProblemException if the table cannot be read
+     */
+    public static Sample ofTable(DynamoSource source, String table, int most) {
+        try (var stores = new Stores()) {
+            return of(stores.dynamo(source), table, most, System.nanoTime());
+        } catch (SdkException e) {
+            throw new ProblemException(Trouble.problem(e, "table " + table));
+        }
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.plan.TryOut;
-import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.activities.proposal.Proposal;
 import dev.tailrace.activities.proposal.Sample;
 import dev.tailrace.embedded.stack.Stack;
@@ -46,8 +45,8 @@ class ProposalsTest {
 
     private static List<TryOut.Tried> tried(Proposal proposal, Sample sample) {
         FileAnswer.Ok file = (FileAnswer.Ok) FileReader.read(proposal.file(), "proposal.yaml");
-        TableMapper.Answer.Ok ok = (TableMapper.Answer.Ok)
-                TryOut.mapper(file.spec(), file.spec().tables().getFirst(), sample.keys());
-        return TryOut.of(ok.mapper().mapper(), sample.items());
+        TryOut.Outcome.Done done = (TryOut.Outcome.Done)
+                TryOut.run(file.spec(), file.spec().tables().getFirst(), sample.keys(), sample.items());
+        return done.items();
     }
 }

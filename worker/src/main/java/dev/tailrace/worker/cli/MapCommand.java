@@ -6,93 +6,98 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Proposes a mapping, or shows what one makes of given items. */
 @Command(
         name = "map",
         description =
-                "Propose a migration file from a sample of a table (--sample), or show what a file's mapping makes of given items,"
+                "Propose a migration file from a sample of a table (--sample), or show what a file's rules or plugin make of items,"
                         + " and whether they come back (--try). Writes nothing to any store.")
 final class MapCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @ArgGroup(multiplicity = "1")
-    private Mode mode;
+    @Spec
+    private CommandSpec command;
 
-    /** One of the two. */
-    static final class Mode {
-        @ArgGroup(exclusive = false, heading = "%nPropose a file, on standard output:%n")
-        private @Nullable Sampling sampling;
+    @Option(
+            names = "--sample",
+            paramLabel = "TABLE",
+            description =
+                    "The source table. Some items from all over it are read, eventually consistent. Alone: a file is"
+                            + " proposed, on standard output. With --try: that file is tried on them.")
+    private @Nullable String sample;
 
-        @ArgGroup(exclusive = false, heading = "%nTry a file:%n")
-        private @Nullable Trying trying;
-    }
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many items a sample has at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
 
-    static final class Sampling {
-        @Option(
-                names = "--sample",
-                paramLabel = "TABLE",
-                required = true,
-                description = "The source table. Some items from all over it are read, eventually consistent.")
-        private String table;
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Where the table is that a file is proposed for. Without it, as the AWS SDK finds it.")
+    private @Nullable String region;
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "1000",
-                description = "How many items to read at most (default: ${DEFAULT-VALUE}).")
-        private int limit;
+    @Option(names = "--try", paramLabel = "FILE", description = "The migration file to try.")
+    private @Nullable Path file;
 
-        @Option(names = "--region", paramLabel = "REGION", description = "Without it, as the AWS SDK finds it.")
-        private @Nullable String region;
-    }
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            description =
+                    "The items to try it on, as DynamoDB JSON: one after the other, an array, or what a scan or an export"
+                            + " gives.")
+    private @Nullable Path items;
 
-    static final class Trying {
-        @Option(names = "--try", paramLabel = "FILE", required = true, description = "The migration file.")
-        private Path file;
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            description = "The source table whose items these are, where the file has several.")
+    private @Nullable String table;
 
-        @Option(
-                names = "--items",
-                paramLabel = "FILE",
-                required = true,
-                description =
-                        "Items as DynamoDB JSON: one after the other, an array, or what a scan or an export gives.")
-        private Path items;
-
-        @Option(names = "--table", paramLabel = "NAME", description = "The source table, where the file has several.")
-        private @Nullable String table;
-
-        @Option(
-                names = "--key",
-                paramLabel = "NAME:TYPE",
-                split = ",",
-                description = "The table's key, e.g. PK:S,SK:S. Without it the source is asked.")
-        private List<String> key = List.of();
-    }
+    @Option(
+            names = "--key",
+            paramLabel = "NAME:TYPE",
+            split = ",",
+            description = "The key of that table, e.g. PK:S,SK:S. Without it the source is asked.")
+    private List<String> key = List.of();
 
     @Override
     public Integer call() {
-        var trying = mode.trying;
-        if (trying != null) {
-            var tried = new Trial(trying.file, trying.table, trying.key, trying.items).run();
-            output.answer(tried, TriedText.of(tried));
-        } else if (mode.sampling != null) {
-            var proposal = propose(mode.sampling);
+        if (file == null) {
+            var proposal = propose();
             output.answer(proposal, proposal.file().stripTrailing());
+            return ExitCode.OK;
         }
+        if ((items == null) == (sample == null)) {
+            throw wrong("--try takes either --items, which are shown one by one, or --sample, which is summed up.");
+        }
+        var tried = new Trial(file, sample == null ? table : sample, key, items, Math.max(1, limit)).run();
+        output.answer(tried, items == null ? TriedText.summary(tried) : TriedText.of(tried));
         return ExitCode.OK;
     }
 
-    private static Proposal propose(Sampling sampling) {
+    private Proposal propose() {
+        if (sample == null || items != null) {
+            throw wrong("State --sample TABLE, to have a file proposed, or --try FILE, to try one.");
+        }
         try {
-            return Proposal.ofTable(sampling.table, sampling.region, Math.max(1, sampling.limit));
+            return Proposal.ofTable(sample, region, Math.max(1, limit));
         } catch (ProblemException e) {
             throw new Failure(e.problem(), e);
         }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(command.commandLine(), what);
     }
 }

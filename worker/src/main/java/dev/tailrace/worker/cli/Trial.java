@@ -3,15 +3,14 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.plan.TryOut;
-import dev.tailrace.activities.plan.TryOut.Tried;
-import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.activities.proposal.Sample;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
-import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +22,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table null where the file has one only
  * @param key as stated; empty: the source is asked
+ * @param items null: a sample of the table
+ * @param most how many items a sample has
  */
-record Trial(Path file, @Nullable String table, List<String> key, Path items) {
-    List<Tried> run() {
+record Trial(
+        Path file,
+        @Nullable String table,
+        List<String> key,
+        @Nullable Path items,
+        int most) {
+    TryOut.Outcome.Done run() {
         var spec = MigrationFiles.read(file).spec();
-        return TryOut.of(mapper(spec, named(spec)), read());
+        var tried = named(spec);
+        return switch (items == null ? sampled(spec, tried) : TryOut.run(spec, tried, keys(), read(items))) {
+            case TryOut.Outcome.Done done -> done;
+            case TryOut.Outcome.Refused refused -> throw new Failure(refused.problems());
+        };
+    }
+
+    private TryOut.Outcome sampled(MigrationSpec spec, TableSpec table) {
+        try {
+            var sample = Sample.ofTable(spec.source(), table.from(), most);
+            return TryOut.run(spec, table, sample.keys(), sample.items());
+        } catch (ProblemException e) {
+            throw new Failure(e.problem(), e);
+        }
     }
 
     private TableSpec named(MigrationSpec spec) {
@@ -45,14 +64,10 @@ record Trial(Path file, @Nullable String table, List<String> key, Path items) {
                         "Name one of them."))));
     }
 
-    private Mapper mapper(MigrationSpec spec, TableSpec table) {
-        return switch (TryOut.mapper(spec, table, key.isEmpty() ? null : keys())) {
-            case TableMapper.Answer.Ok ok -> ok.mapper().mapper();
-            case TableMapper.Answer.Refused refused -> throw new Failure(refused.problems());
-        };
-    }
-
-    private KeySchema keys() {
+    private @Nullable KeySchema keys() {
+        if (key.isEmpty()) {
+            return null;
+        }
         var attributes = key.stream().map(this::attribute).toList();
         if (attributes.size() > 2) {
             throw wrongKey();
@@ -77,7 +92,7 @@ record Trial(Path file, @Nullable String table, List<String> key, Path items) {
                 "Name one attribute or two with S, N or B: PK:S,SK:S")));
     }
 
-    private List<Item> read() {
+    private static List<Item> read(Path items) {
         try {
             return TryOut.items(Files.readString(items));
         } catch (IOException e) {

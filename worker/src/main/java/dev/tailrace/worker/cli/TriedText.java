@@ -1,29 +1,84 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.activities.plan.TryOut.Counts;
+import dev.tailrace.activities.plan.TryOut.Outcome;
 import dev.tailrace.activities.plan.TryOut.Tried;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a mapping made of items, in words. */
 final class TriedText {
+    private static final int MOST_REASONS = 10;
+    private static final int LONGEST_ITEM = 300;
+
     private TriedText() {}
 
-    static String of(List<Tried> tried) {
+    /** Item by item. */
+    static String of(Outcome.Done done) {
         var text = new StringBuilder();
-        for (int i = 0; i < tried.size(); i++) {
-            one(text, i + 1, tried.get(i));
+        for (int i = 0; i < done.items().size(); i++) {
+            one(text, i + 1, done.items().get(i));
         }
-        var counts = Counts.of(tried);
-        return text.append(
-                        "%d items: %d mapped, %d refused, %d left out; %d would not come back exactly, %d share a row with another"
-                                .formatted(
-                                        counts.items(),
-                                        counts.mapped(),
-                                        counts.refused(),
-                                        counts.skipped(),
-                                        counts.lost(),
-                                        counts.shared()))
-                .toString();
+        return remarks(text, done).append(counts(done.items())).toString();
+    }
+
+    /** For items of a sample: what became of how many of them, each with the first that it happened to. */
+    static String summary(Outcome.Done done) {
+        var text = new StringBuilder();
+        reasons(text, done.items(), Tried::refused, "refused  ");
+        reasons(text, done.items(), Tried::lost, "does not come back exactly: the attribute ");
+        reasons(text, done.items(), t -> t.shares() == null ? null : "another of the sample", "shares a row with ");
+        return remarks(text, done).append(counts(done.items())).toString();
+    }
+
+    private static void reasons(
+            StringBuilder text, List<Tried> items, Function<Tried, @Nullable String> reason, String word) {
+        var counts = new LinkedHashMap<String, Integer>();
+        var first = new LinkedHashMap<String, String>();
+        for (var item : items) {
+            var said = reason.apply(item);
+            if (said != null) {
+                var why = said.replaceAll("'[^']*'", "'...'");
+                counts.merge(why, 1, Integer::sum);
+                first.putIfAbsent(why, item.item());
+            }
+        }
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_REASONS)
+                .forEach(why -> text.append("%6d  %s%s\n        for example %s\n"
+                        .formatted(why.getValue(), word, why.getKey(), cut(first.getOrDefault(why.getKey(), "")))));
+        if (counts.size() > MOST_REASONS) {
+            text.append("        and %d more reasons\n".formatted(counts.size() - MOST_REASONS));
+        }
+    }
+
+    private static String cut(String item) {
+        return item.length() <= LONGEST_ITEM ? item : item.substring(0, LONGEST_ITEM) + "...";
+    }
+
+    private static StringBuilder remarks(StringBuilder text, Outcome.Done done) {
+        done.warnings()
+                .forEach(warning -> text.append("warning  ").append(warning).append('\n'));
+        done.measured()
+                .forEach(measure -> text.append("measured  ").append(measure).append('\n'));
+        return text;
+    }
+
+    private static String counts(List<Tried> items) {
+        var counts = Counts.of(items);
+        return "%d items: %d mapped, %d refused, %d left out; %d one way, %d would not come back exactly, %d share a row with another"
+                .formatted(
+                        counts.items(),
+                        counts.mapped(),
+                        counts.refused(),
+                        counts.skipped(),
+                        counts.oneWay(),
+                        counts.lost(),
+                        counts.shared());
     }
 
     private static void one(StringBuilder text, int number, Tried tried) {
@@ -37,20 +92,25 @@ final class TriedText {
                             .append(cell == null ? "NULL" : cell)
                             .append('\n'));
         }
-        if (tried.refused() != null) {
-            text.append("  refused  ").append(tried.refused()).append('\n');
-        } else if (tried.skipped()) {
-            text.append("  left out, as the mapping says\n");
-        } else {
-            text.append(
-                            tried.lost() == null
-                                    ? "  comes back exactly"
-                                    : "  does not come back exactly: the attribute " + tried.lost())
-                    .append('\n');
-        }
+        text.append("  ").append(outcome(tried)).append('\n');
         if (tried.shares() != null) {
             text.append("  shares a row with item ").append(tried.shares()).append('\n');
         }
         text.append('\n');
+    }
+
+    private static String outcome(Tried tried) {
+        if (tried.refused() != null) {
+            return "refused  " + tried.refused();
+        }
+        if (tried.skipped()) {
+            return "left out, as the mapping says";
+        }
+        if (tried.oneWay()) {
+            return "one way: the plugin makes no item of rows";
+        }
+        return tried.lost() == null
+                ? "comes back exactly"
+                : "does not come back exactly: the attribute " + tried.lost();
     }
 }

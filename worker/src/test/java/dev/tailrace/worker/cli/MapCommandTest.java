@@ -54,7 +54,9 @@ class MapCommandTest {
                         "does not come back exactly: the attribute age",
                         "shares a row with item 1",
                         "refused  TR-M020",
-                        "3 items: 2 mapped, 1 refused, 0 left out; 1 would not come back exactly, 1 share a row");
+                        "3 items: 2 mapped, 1 refused, 0 left out; 0 one way, 1 would not come back exactly, 1 share a row",
+                        "warning  users: The file says that the target key is unique by the application's rule",
+                        "warning  users does not give back every item: Rule 1 has no rest column");
     }
 
     @Test
@@ -64,7 +66,10 @@ class MapCommandTest {
                 "--output",
                 "json");
 
-        assertThat(run.out()).startsWith("[{\"item\":").contains("USER#2").hasLineCount(1);
+        assertThat(run.out())
+                .startsWith("{\"items\":[{\"item\":")
+                .contains("USER#2")
+                .hasLineCount(1);
     }
 
     @Test
@@ -72,9 +77,13 @@ class MapCommandTest {
         var run = CommandRun.of(java.util.Map.of(), "map");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("--sample", "--try");
-        assertThat(CommandRun.of(java.util.Map.of(), "map", "--sample", "T", "--try", "f")
-                        .exit())
-                .isEqualTo(2);
+        for (var more : java.util.List.of("--try f", "--try f --items i --sample T", "--sample T --items i")) {
+            var arguments = ("map " + more).split(" ");
+            assertThat(CommandRun.of(java.util.Map.of(), arguments).exit())
+                    .as(more)
+                    .isEqualTo(2);
+            assertThat(CommandRun.of(java.util.Map.of(), arguments).err()).contains("--sample");
+        }
     }
 
     @Test
