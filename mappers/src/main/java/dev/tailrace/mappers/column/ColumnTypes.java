@@ -69,6 +69,22 @@ public final class ColumnTypes {
         };
     }
 
+    /** The type that another name of Postgres, or of other systems, stands for here; null if that is not known. */
+    public static @Nullable String meant(String name) {
+        return switch (name.strip().toLowerCase(Locale.ROOT).replaceFirst("\\s*\\(.*", "")) {
+            case "varchar", "char", "character varying", "string", "citext" -> "text";
+            case "int2" -> "smallint";
+            case "int4" -> "integer";
+            case "int8", "long" -> "bigint";
+            case "number", "money", "real", "float", "float4", "float8", "double", "double precision" -> "numeric";
+            case "datetime", "timestamp with time zone" -> "timestamptz";
+            case "timestamp without time zone" -> "timestamp";
+            case "json", "map", "list" -> "jsonb";
+            case "blob", "binary" -> "bytea";
+            default -> null;
+        };
+    }
+
     /**
      * The type with a rule for U+0000; null if it cannot have it.
      *

@@ -25,12 +25,15 @@ final class ChildTables {
                         Code.M008,
                         "Rows of " + name + " are not injective: they belong to rows of " + Shown.name(first.parent())
                                 + " and of " + Shown.name(child.parent()) + ", which may have the same keys.");
-            } else if (!TableCompiler.shape(child.table()).equals(TableCompiler.shape(first.table()))) {
-                problems.add(
-                        into,
-                        Code.M005,
-                        "The rules " + (first.rule() + 1) + " and " + (child.rule() + 1) + " write " + name
-                                + " with different columns, types or keys.");
+            } else {
+                var difference = TableCompiler.difference(first.table(), child.table());
+                if (difference != null) {
+                    problems.add(
+                            into,
+                            Code.M005,
+                            "The rules " + (first.rule() + 1) + " and " + (child.rule() + 1) + " write " + name
+                                    + " differently: " + difference + ".");
+                }
             }
         }
     }

@@ -240,11 +240,7 @@ final class ColumnCompiler {
         }
         var type = ColumnTypes.parse(name, unit);
         if (type == null) {
-            problems.add(
-                    pointer,
-                    Code.M003,
-                    "The column type '" + Shown.name(name) + "' is unknown.",
-                    "Write one of " + String.join(", ", ColumnTypes.NAMES) + ".");
+            problems.unknownType(pointer, name);
         } else if (unit != null && !type.ddl().equals("timestamptz")) {
             problems.add(
                     pointer,

@@ -22,11 +22,7 @@ final class Constants {
     ColumnSource compile(String column, ColumnSpec spec, String value, String pointer) {
         var type = spec.type() == null ? ColumnTypes.TEXT : ColumnTypes.parse(spec.type(), null);
         if (type == null) {
-            problems.add(
-                    pointer,
-                    Code.M003,
-                    "The column type '" + Shown.name(String.valueOf(spec.type())) + "' is unknown.",
-                    "Write one of " + String.join(", ", ColumnTypes.NAMES) + ".");
+            problems.unknownType(pointer, String.valueOf(spec.type()));
             return null;
         }
         boolean alone = spec.equals(new ColumnSpec(

@@ -3,9 +3,11 @@ package dev.tailrace.mappers.mapping;
 import dev.tailrace.mappers.column.Cell;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The way back from a target key to the source key. */
 final class KeyInverse implements SourceKeys {
@@ -27,6 +29,23 @@ final class KeyInverse implements SourceKeys {
             }
         }
         return true;
+    }
+
+    /** What comes back otherwise, in words: of a key attribute that {@link #givesBack} found. */
+    String difference(Item item, List<@Nullable String> cells) {
+        for (var part : parts) {
+            var name = part.attribute().name();
+            var back = part.of(cells);
+            if (!back.equals(item.get(name))) {
+                return Shown.name(name) + " " + shown(item.get(name)) + " would come back as " + shown(back);
+            }
+        }
+        return "it would come back as it is";
+    }
+
+    private static String shown(@Nullable Value value) {
+        var text = When.textOf(value);
+        return text == null ? "another value" : Shown.text(text);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
+import dev.tailrace.mappers.column.ColumnTypes;
+import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,17 @@ final class Problems {
 
     void add(String pointer, Code code, String what, String fix) {
         found.add(new MappingProblem(pointer, code.id(), what, fix));
+    }
+
+    /** Tells of a column type that there is not, with the one that is meant, where that is known. */
+    void unknownType(String pointer, String type) {
+        var meant = ColumnTypes.meant(type);
+        add(
+                pointer,
+                Code.M003,
+                "The column type " + Shown.text(type) + " is unknown.",
+                (meant == null ? "" : "Did you mean " + meant + "? ") + "Write one of "
+                        + String.join(", ", ColumnTypes.NAMES) + ".");
     }
 
     int count() {

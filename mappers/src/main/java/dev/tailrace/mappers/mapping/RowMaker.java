@@ -4,7 +4,6 @@ import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.TargetTable;
@@ -70,8 +69,8 @@ final class RowMaker {
         if (!inverse.givesBack(item, made.cells().subList(0, table.keySize()))) {
             return refused(
                     Code.M021,
-                    "The key is not given back by the key columns of " + table.name() + ": " + keyText(item)
-                            + " is not how they would be written.");
+                    "The key is not given back by the key columns of " + Shown.name(table.name()) + ": "
+                            + inverse.difference(item, made.cells()) + ".");
         }
         return children.length == 0 ? new Mapped.Rows(List.of(made)) : withChildren(item, made);
     }
@@ -86,17 +85,6 @@ final class RowMaker {
             }
         }
         return new Mapped.Rows(rows);
-    }
-
-    private String keyText(Item item) {
-        var text = new StringBuilder();
-        for (var key : keys.attributes()) {
-            text.append(text.isEmpty() ? "" : ", ").append(Shown.name(key.name()));
-            if (item.get(key.name()) instanceof Value.Text s) {
-                text.append(' ').append(Shown.text(s.value()));
-            }
-        }
-        return text.toString();
     }
 
     static Mapped.Refused refused(Code code, String reason) {

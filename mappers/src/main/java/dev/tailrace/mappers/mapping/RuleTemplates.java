@@ -83,7 +83,8 @@ record RuleTemplates(Map<String, Template> templates, Map<String, Check> checks,
                     at,
                     Code.F004,
                     "The key attribute " + Shown.name(attribute) + " is " + key.type() + ", and never equal to "
-                            + value.kind() + ".");
+                            + value.kind() + ".",
+                    "Write a value of that kind: 7 is a number, and \"7\" a text.");
             return;
         }
         templates.put(attribute, new Template(List.of(text), List.of()));

@@ -8,6 +8,7 @@ import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one target table of all rules that write it, and proves its kind. */
 final class TableCompiler {
@@ -18,14 +19,13 @@ final class TableCompiler {
         var first = writers.getFirst();
         for (var rule : writers.subList(1, writers.size())) {
             var name = Shown.name(rule.table().name());
-            if (!shape(rule.table()).equals(shape(first.table()))
-                    || rule.table().keySize() != first.table().keySize()
-                    || rule.table().kind() != first.table().kind()) {
+            var difference = difference(first.table(), rule.table());
+            if (difference != null) {
                 problems.add(
                         "/" + rule.index() + "/into",
                         Code.M005,
                         "The rules " + (first.index() + 1) + " and " + (rule.index() + 1) + " write " + name
-                                + " with different columns, types, keys or kinds.");
+                                + " differently: " + difference + ".");
             } else if (!rule.parts().equals(first.parts())) {
                 problems.add(
                         "/" + rule.index() + "/into",
@@ -37,9 +37,30 @@ final class TableCompiler {
         }
     }
 
-    static List<String> shape(TargetTable table) {
+    /** What one of two tables has that the other has not: the rest of a sentence; null if they are alike. */
+    static @Nullable String difference(TargetTable one, TargetTable other) {
+        var ones = shape(one);
+        var others = shape(other);
+        for (int i = 0; i < Math.min(ones.size(), others.size()); i++) {
+            if (!ones.get(i).equals(others.get(i))) {
+                return Shown.text(ones.get(i)) + " stands where the other has " + Shown.text(others.get(i));
+            }
+        }
+        if (one.kind() != other.kind()) {
+            return "one of them is owned";
+        }
+        if (ones.size() != others.size()) {
+            var longer = ones.size() > others.size() ? ones : others;
+            return "only one of them has " + Shown.text(longer.get(Math.min(ones.size(), others.size())));
+        }
+        return one.keySize() == other.keySize()
+                ? null
+                : "their keys have " + one.keySize() + " and " + other.keySize() + " columns";
+    }
+
+    private static List<String> shape(TargetTable table) {
         return table.columns().stream()
-                .map(column -> column.name() + " " + column.type().ddl())
+                .map(column -> column.name() + " " + column.type().cast())
                 .toList();
     }
 

@@ -37,11 +37,7 @@ final class Transforms {
         var transform = spec.transform();
         var type = type(spec.type(), transform);
         if (type == null) {
-            problems.add(
-                    pointer,
-                    Code.M003,
-                    "The column type " + Shown.text(String.valueOf(spec.type())) + " is unknown.",
-                    "Write one of " + String.join(", ", ColumnTypes.NAMES) + ".");
+            problems.unknownType(pointer, String.valueOf(spec.type()));
             return null;
         }
         var path = when.fields().contains(of) ? AttributePath.of(of) : AttributePath.parse(of);

@@ -8,7 +8,9 @@ import java.util.Arrays;
  */
 public enum Code {
     F001("The migration file cannot be read", "Check the path and the file's permissions."),
-    F002("The migration file is not valid YAML or JSON", "Correct the syntax at the place named."),
+    F002(
+            "The migration file is not valid YAML or JSON",
+            "Correct the syntax at the place named; in YAML, text that has any of { } [ ] , : # belongs in quotes."),
     F003("Unknown field", "Remove it, or use the nearest valid name."),
     F004("Wrong type or value", "Write a value as the schema describes it."),
     F005("A required field is missing", "Add it."),

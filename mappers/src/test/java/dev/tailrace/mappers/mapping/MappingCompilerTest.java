@@ -116,7 +116,7 @@ class MappingCompilerTest {
                         "[ { when: { kind: 'a' }, into: 't', key: ['PK', 'SK'] }, { into: 't', key: ['PK', 'SK'], rest: 'r' } ]",
                         "/1/into",
                         Code.M005,
-                        "The rules 1 and 2 write t with different columns, types, keys or kinds."),
+                        "The rules 1 and 2 write t differently: only one of them has 'r jsonb'."),
                 wrong(
                         PK_SK,
                         "[ { into: '', key: ['PK', 'SK'] } ]",
@@ -176,7 +176,7 @@ class MappingCompilerTest {
                         "[ { when: { PK: { prefix: 'a' } }, into: 't', key: ['PK', 'SK'], owned: true }, { into: 't', key: ['PK', 'SK'] } ]",
                         "/1/into",
                         Code.M005,
-                        "The rules 1 and 2 write t with different columns, types, keys or kinds."),
+                        "The rules 1 and 2 write t differently: one of them is owned."),
                 wrong(
                         PK_SK,
                         "[ " + WHOLE + ", { when: { PK: 'A' }, into: 'u', key: ['SK'] } ]",
