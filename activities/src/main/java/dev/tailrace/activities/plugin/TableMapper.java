@@ -8,6 +8,7 @@ import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.Holding;
+import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param kinds one per target table, in the order of {@link Mapper#targets()}
  * @param reversibilities in the same order
  * @param holdings where the target tables have the source's attributes; empty for a plugin, which does not say
+ * @param limits of the way back, those of a table together; empty for a plugin, which does not say
  * @param plugin the jar's digest; null: it is made of rules
  */
 public record TableMapper(
@@ -30,6 +32,7 @@ public record TableMapper(
         List<TableKind> kinds,
         List<Reversibility> reversibilities,
         List<Holding> holdings,
+        List<Limit> limits,
         List<String> warnings,
         @Nullable String plugin) {
 
@@ -53,7 +56,13 @@ public record TableMapper(
         return switch (compiled) {
             case Compiled.Ok ok ->
                 new Answer.Ok(new TableMapper(
-                        ok.mapper(), ok.kinds(), ok.reversibilities(), ok.holdings(), ok.warnings(), null));
+                        ok.mapper(),
+                        ok.kinds(),
+                        ok.reversibilities(),
+                        ok.holdings(),
+                        ok.limits(),
+                        ok.warnings(),
+                        null));
             case Compiled.Refused refused ->
                 new Answer.Refused(refused.problems().stream()
                         .map(p -> new Problem(
@@ -85,6 +94,7 @@ public record TableMapper(
                 mapper,
                 mapper.targets().stream().map(t -> kind(t, by)).toList(),
                 mapper.targets().stream().map(t -> reversibility(t, mapper)).toList(),
+                List.of(),
                 List.of(),
                 List.of(),
                 found.digest());

@@ -12,6 +12,7 @@ public sealed interface Compiled {
      * @param kinds one per target table, in the order of {@link Mapper#targets()}
      * @param reversibilities whether rows give back their items; one per target table, in the same order
      * @param holdings where the target tables have the source's attributes
+     * @param limits of the way back, those of a table together
      * @param warnings sentences about risks that items may or may not run into
      */
     record Ok(
@@ -19,12 +20,14 @@ public sealed interface Compiled {
             List<TableKind> kinds,
             List<Reversibility> reversibilities,
             List<Holding> holdings,
+            List<Limit> limits,
             List<String> warnings)
             implements Compiled {
         public Ok {
             kinds = List.copyOf(kinds);
             reversibilities = List.copyOf(reversibilities);
             holdings = List.copyOf(holdings);
+            limits = List.copyOf(limits);
             warnings = List.copyOf(warnings);
         }
     }

@@ -39,6 +39,11 @@ final class KeyLengths {
                 : Optional.empty();
     }
 
+    /** The most bytes that an attribute of the source's key has (source: AWS documentation, DynamoDB quotas). */
+    static int longest(CompiledRule rule, KeySchema.KeyAttribute attribute) {
+        return rule.parts().getFirst().attribute().equals(attribute) ? LONGEST_PARTITION : LONGEST_SORT;
+    }
+
     /** The attribute, or the entry of one, that a column of any length is made of; null where the column is short. */
     private static @Nullable AttributePath longTextOf(ColumnSource source, CompiledRule rule) {
         return switch (source) {

@@ -44,6 +44,7 @@ public final class MappingCompiler {
                 tables.kinds(),
                 tables.reversibilities(),
                 tables.holdings(),
+                tables.limits(),
                 tables.warnings());
     }
 

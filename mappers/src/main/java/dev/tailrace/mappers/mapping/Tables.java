@@ -59,6 +59,14 @@ final class Tables {
         return List.copyOf(all.values());
     }
 
+    /** By table, those of a table together. */
+    List<Limit> limits() {
+        var all = new TreeMap<String, List<Limit>>(Utf8.ORDER);
+        parents.forEach((name, writers) -> all.put(name, LimitFinder.of(writers)));
+        children.forEach((name, writers) -> all.put(name, LimitFinder.ofChildren(writers)));
+        return all.values().stream().flatMap(List::stream).toList();
+    }
+
     List<Holding> holdings() {
         return parents.values().stream()
                 .flatMap(writers -> Holdings.of(writers).stream())

@@ -18,6 +18,17 @@ public final class TargetDdl {
      * @param schema unquoted; exists already
      */
     public static List<String> createTable(String schema, TargetTable table) {
+        return createTable(schema, table, List.of(), null);
+    }
+
+    /**
+     * The same with more to it.
+     *
+     * @param checks SQL conditions that rows must meet
+     * @param range the column by whose ranges the table is partitioned, one of its key; null: it is not
+     */
+    public static List<String> createTable(
+            String schema, TargetTable table, List<String> checks, @Nullable String range) {
         var name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
         var statements = new ArrayList<String>();
         var key = table.key();
@@ -26,7 +37,11 @@ public final class TargetDdl {
                         + (key.contains(c) ? " NOT NULL" : ""))
                 .collect(joining(",\n"));
         var primaryKey = key.stream().map(c -> Identifiers.quote(c.name())).collect(joining(", "));
-        statements.add("CREATE TABLE " + name + " (\n" + columns + ",\n  PRIMARY KEY (" + primaryKey + ")\n)");
+        var conditions =
+                checks.stream().map(check -> ",\n  CHECK (" + check + ")").collect(joining());
+        var partitioned = range == null ? "" : " PARTITION BY RANGE (" + Identifiers.quote(range) + ")";
+        statements.add("CREATE TABLE " + name + " (\n" + columns + ",\n  PRIMARY KEY (" + primaryKey + ")" + conditions
+                + "\n)" + partitioned);
         for (var column : table.columns()) {
             statements.add("COMMENT ON COLUMN " + name + "." + Identifiers.quote(column.name()) + " IS '"
                     + column.from().replace("'", "''") + "'");
