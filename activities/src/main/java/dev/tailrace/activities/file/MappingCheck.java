@@ -2,6 +2,7 @@ package dev.tailrace.activities.file;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
+import dev.tailrace.activities.file.TargetsCheck.Shape;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
@@ -12,8 +13,11 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the mappings of a document, and finds in them what can be found without the source's key. Good for one document. */
 final class MappingCheck {
@@ -27,6 +31,7 @@ final class MappingCheck {
     private final Document document;
     private final List<FileProblem> problems = new ArrayList<>();
     private final List<MapperSpec> mappers = new ArrayList<>();
+    private final Set<JsonPointer> unreadable = new HashSet<>();
 
     /** @param known problems of structure; a mapping that has one is not looked into */
     MappingCheck(Document document, List<FileProblem> known) {
@@ -35,6 +40,10 @@ final class MappingCheck {
             var table = JsonPointer.compile("/tables/" + i);
             var at = table.appendProperty("mapping");
             var plugin = table.appendProperty("mapper");
+            var targets = table.appendProperty("targets");
+            if (known.stream().anyMatch(p -> isWithin(p.place().pointer(), targets))) {
+                unreadable.add(targets);
+            }
             if (document.at(plugin).isObject()) {
                 plugin(plugin, document.at(at).isMissingNode());
             } else if (document.at(at).isArray()
@@ -68,6 +77,7 @@ final class MappingCheck {
                 .propertyStream()
                 .forEach(o -> options.put(o.getKey(), o.getValue().asText()));
         mappers.add(new MapperSpec.Plugin(document.at(at).path("plugin").asText(), options));
+        targets(at.head(), null);
     }
 
     private void read(JsonPointer at) {
@@ -76,6 +86,7 @@ final class MappingCheck {
             case MappingJson.Read.Ok ok -> {
                 mappers.add(new MapperSpec.Rules(ok.spec()));
                 compile(at, ok.spec());
+                targets(at.head(), TargetShapes.of(ok.spec()));
             }
         }
     }
@@ -88,8 +99,18 @@ final class MappingCheck {
         }
     }
 
-    private FileProblem problem(JsonPointer mapping, MappingProblem problem) {
-        var at = mapping.append(JsonPointer.compile(problem.pointer()));
+    /** @param shapes null where a plugin makes the tables: it says which when it is loaded */
+    private void targets(JsonPointer table, @Nullable Map<String, Shape> shapes) {
+        var at = table.appendProperty("targets");
+        if (!unreadable.contains(at)) {
+            TargetsCheck.of(TargetsJson.read(document.at(at)), shapes)
+                    .forEach(fault -> problems.add(problem(
+                            at, new MappingProblem(fault.pointer(), Code.F004.id(), fault.what(), fault.fix()))));
+        }
+    }
+
+    private FileProblem problem(JsonPointer above, MappingProblem problem) {
+        var at = above.append(JsonPointer.compile(problem.pointer()));
         var place = document.valueAt(at);
         var told = new Problem(problem.code(), place + ": " + problem.what(), "", problem.fix());
         return new FileProblem(place, Shown.value(document.at(at)), null, told);

@@ -1,6 +1,8 @@
 package dev.tailrace.activities.file;
 
 import dev.tailrace.mappers.mapping.MappingSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,7 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
      * @param enableStream permission to enable a stream on it
      * @param tokens consent to token items in it (R13)
      * @param indexes whether the source's secondary indexes are built on the target; default true
+     * @param targets what is asked of target tables beside their columns, by table
      * @param quarantineBudget how many items may be in quarantine before the table blocks; default 100
      */
     public record TableSpec(
@@ -62,7 +65,12 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
             boolean enableStream,
             boolean tokens,
             boolean indexes,
+            Map<String, TargetOptions> targets,
             int quarantineBudget) {
+        public TableSpec {
+            targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        }
+
         /** A table that is mapped by rules. */
         public TableSpec(
                 String from,
@@ -71,7 +79,12 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
                 boolean enableStream,
                 boolean tokens,
                 int quarantineBudget) {
-            this(from, new MapperSpec.Rules(mapping), backfill, enableStream, tokens, true, quarantineBudget);
+            this(from, new MapperSpec.Rules(mapping), backfill, enableStream, tokens, true, Map.of(), quarantineBudget);
+        }
+
+        /** What is asked of a target table. */
+        public TargetOptions options(String target) {
+            return targets.getOrDefault(target, TargetOptions.NONE);
         }
 
         /** The rules; none where a plugin maps it. */

@@ -56,6 +56,7 @@ final class SpecReader {
                 option(table, "/enableStream").asBoolean(),
                 option(table, "/tokens").asBoolean(),
                 option(table, "/indexes").asBoolean(true),
+                TargetsJson.read(table.path("targets")),
                 quarantine == null ? 100 : quarantine);
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -30,6 +31,11 @@ public final class IndexBuild {
 
     /** Postgres says so of an index entry that is too large (source: PostgreSQL manual, appendix A). */
     private static final String TOO_LARGE = "54000";
+
+    private static final String PARTITIONS = """
+            select p.relname::text
+              from pg_inherits i join pg_class p on p.oid = i.inhrelid join pg_class c on c.oid = i.inhparent
+             where c.oid = to_regclass(?) order by 1""";
 
     private static final String CANCELLED = "57014";
 
@@ -56,8 +62,12 @@ public final class IndexBuild {
     }
 
     private Turn build(TargetIndex index) throws SQLException, InterruptedException {
+        return build(index, IndexState::of);
+    }
+
+    private Turn build(TargetIndex index, Look look) throws SQLException, InterruptedException {
         while (!pulse.stopRequested()) {
-            switch (state(index)) {
+            switch (Transaction.read(target, c -> look.of(DSL.using(c, SQLDialect.POSTGRES), index))) {
                 case THERE, NOT_OURS -> {
                     return new Turn.Done();
                 }
@@ -66,6 +76,12 @@ public final class IndexBuild {
                 }
                 case UNDER_WAY -> TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                 case INVALID -> drop(index);
+                case PARTITIONED -> {
+                    var turn = partitions(index);
+                    if (!(turn instanceof Turn.Done)) {
+                        return turn;
+                    }
+                }
                 case ABSENT -> {
                     if (!create(index)) {
                         return blocked(index, "a value is too large for a Postgres index");
@@ -76,14 +92,44 @@ public final class IndexBuild {
         return new Turn.Yielded();
     }
 
+    private interface Look {
+        IndexState of(DSLContext sql, TargetIndex index);
+    }
+
+    /**
+     * Postgres builds none concurrently on a partitioned table, but on its partitions: one of the table alone, which writers hardly notice, is
+     * valid once it has one of each.
+     */
+    private Turn partitions(TargetIndex index) throws SQLException, InterruptedException {
+        execute("CREATE INDEX IF NOT EXISTS %s ON ONLY %s %s"
+                .formatted(Identifiers.quote(index.name()), index.tableName(), index.definition()));
+        for (var partition : children(index)) {
+            var its = index.of(partition);
+            var turn = build(its, IndexState::ofNamed);
+            if (!(turn instanceof Turn.Done)) {
+                return turn;
+            }
+            execute("ALTER INDEX %1$s.%2$s ATTACH PARTITION %1$s.%3$s"
+                    .formatted(
+                            Identifiers.quote(index.schema()),
+                            Identifiers.quote(index.name()),
+                            Identifiers.quote(its.name())));
+        }
+        return new Turn.Done();
+    }
+
+    private List<String> children(TargetIndex index) throws SQLException {
+        return Transaction.read(
+                target,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetch(PARTITIONS, index.tableName())
+                        .getValues(0, String.class));
+    }
+
     private static Turn blocked(TargetIndex index, String why) {
         var what = "index %s of %s.%s (%s)"
                 .formatted(index.name(), index.schema(), index.table(), String.join(", ", index.columns()));
         return new Turn.Blocked(Problem.of(Code.T010, what, why));
-    }
-
-    private IndexState state(TargetIndex index) throws SQLException {
-        return Transaction.read(target, c -> IndexState.of(DSL.using(c, SQLDialect.POSTGRES), index));
     }
 
     /** False: it cannot be built of these rows. Whatever cuts it short, nothing unfinished is left. */

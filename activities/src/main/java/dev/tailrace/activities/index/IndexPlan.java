@@ -1,17 +1,13 @@
 package dev.tailrace.activities.index;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Holding;
+import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.mapping.TargetDdl;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  * @param left the source's indexes that no table gets, a sentence each
  */
 public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
-    private static final int LONGEST_NAME = 63;
-    private static final int DIGEST = 8;
-
     /** Types of one small size: what an index can carry besides its columns without growing past what Postgres takes. */
     private static final Set<String> SMALL = Set.of(
             "smallint",
@@ -101,7 +94,7 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
         }
         var first = columns.getFirst();
         boolean always = table.key().stream().anyMatch(c -> c.name().equals(first));
-        var name = name(table.name() + "_" + index.name());
+        var name = Identifiers.cut(table.name() + "_" + index.name());
         var ordered = List.copyOf(columns);
         var ddl = TargetDdl.createIndex(
                 schema, table.name(), name, ordered, always ? null : first, included(index, table, held, columns));
@@ -134,26 +127,5 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
                 .map(c -> c.type().cast())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Postgres cuts long names, and two may be the same then. */
-    private static String name(String wanted) {
-        if (wanted.getBytes(UTF_8).length <= LONGEST_NAME) {
-            return wanted;
-        }
-        var cut = wanted;
-        while (cut.getBytes(UTF_8).length > LONGEST_NAME - DIGEST - 1) {
-            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
-        }
-        return cut + "_" + digest(wanted);
-    }
-
-    private static String digest(String name) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGEST);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,7 +3,9 @@ package dev.tailrace.activities.index;
 import dev.tailrace.mappers.mapping.Identifiers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 
 /** What there is of an index at the target. */
 public enum IndexState {
@@ -17,13 +19,17 @@ public enum IndexState {
     UNDER_WAY,
     /** Something else in the schema has its name. */
     TAKEN,
-    /** The table is partitioned, or is another role's: its owner has to build it. */
+    /** The table is partitioned, and the index is not on all of its partitions. */
+    PARTITIONED,
+    /** The table is another role's, or has partitions that are, are partitioned, or are in another schema: its owner has to build it. */
     NOT_OURS;
 
     private static final String TABLE = """
-            select c.relkind = 'r' and pg_has_role(c.relowner, 'USAGE'),
+            select c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'USAGE')
+                     and not (c.relkind = 'p' and exists (select 1 from pg_inherits i join pg_class p on p.oid = i.inhrelid
+                           where i.inhparent = c.oid and not (p.relkind = 'r' and p.relnamespace = c.relnamespace and pg_has_role(p.relowner, 'USAGE')))),
                    exists (select 1 from pg_stat_progress_create_index p where p.relid = c.oid),
-                   to_regclass(?) is not null
+                   to_regclass(?) is not null, c.relkind = 'p'
               from pg_class c where c.oid = to_regclass(?)""";
 
     private static final String INDEXES = """
@@ -37,14 +43,25 @@ public enum IndexState {
 
     /** Reads it. A table that is not there has none. */
     public static IndexState of(DSLContext sql, TargetIndex index) {
+        return of(
+                sql,
+                index,
+                others -> others.get(2, boolean.class) && begins(others.get(3, String[].class), index.columns()));
+    }
+
+    /** The same of a partition's index, which only one of its name can be. */
+    static IndexState ofNamed(DSLContext sql, TargetIndex index) {
+        return of(sql, index, others -> false);
+    }
+
+    private static IndexState of(DSLContext sql, TargetIndex index, Predicate<Record> serves) {
         var schema = Identifiers.quote(index.schema()) + ".";
         var table = schema + Identifiers.quote(index.table());
         boolean named = false;
         for (var there : sql.fetch(INDEXES, table)) {
             boolean valid = there.get(1, boolean.class);
             boolean same = there.get(0, String.class).equals(index.name());
-            if (valid
-                    && (same || there.get(2, boolean.class) && begins(there.get(3, String[].class), index.columns()))) {
+            if (valid && (same || serves.test(there))) {
                 return THERE;
             }
             named |= same;
@@ -59,6 +76,9 @@ public enum IndexState {
         }
         if (found.get(1, boolean.class)) {
             return UNDER_WAY;
+        }
+        if (found.get(3, boolean.class)) {
+            return named || !found.get(2, boolean.class) ? PARTITIONED : TAKEN;
         }
         if (named) {
             return INVALID;

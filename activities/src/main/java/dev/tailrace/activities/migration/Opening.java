@@ -265,12 +265,18 @@ final class Opening {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {
                 for (var target : table.mapper().targets()) {
-                    sql.execute("truncate table only " + Identifiers.quote(table.schema()) + "."
-                            + Identifiers.quote(target.name()));
+                    empty(sql, Identifiers.quote(table.schema()) + "." + Identifiers.quote(target.name()));
                 }
             }
             return old;
         });
+    }
+
+    /** With its partitions, but not with tables that inherit from it: those are somebody else's. */
+    private static void empty(DSLContext sql, String table) {
+        boolean partitioned = sql.fetchSingle("select relkind = 'p' from pg_class where oid = ?::regclass", table)
+                .get(0, Boolean.class);
+        sql.execute("truncate table " + (partitioned ? "" : "only ") + table);
     }
 
     private static Prepared open(LoadedTable table, Pass pass) {

@@ -56,6 +56,11 @@ final class ExistingTable {
         return List.of("r", "p").contains(relation.get("kind", String.class));
     }
 
+    /** Whether it is there, and a partitioned table. */
+    boolean isPartitioned() {
+        return relation != null && "p".equals(relation.get("kind", String.class));
+    }
+
     State state() {
         if (relation == null) {
             return State.ABSENT;

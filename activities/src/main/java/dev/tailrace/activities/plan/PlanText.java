@@ -3,9 +3,13 @@ package dev.tailrace.activities.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tailrace.mappers.mapping.Limit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plans for people and for programs. Equal plans give equal text. */
 public final class PlanText {
@@ -30,15 +34,21 @@ public final class PlanText {
         return plans.stream().map(plan -> new PlanText().render(plan)).collect(Collectors.joining("\n"));
     }
 
-    /** The statements of all plans, those of tables first; a plan that is refused has its problems in comments. */
+    /** The statements of all plans, those of tables first, constraints for later in comments at the end; a plan that is refused has its problems in comments. */
     public static String ddl(List<TablePlan> plans) {
         var tables = new StringBuilder();
         var indexes = new StringBuilder();
+        var functions = new StringBuilder();
+        var constraints = new ArrayList<String>();
+        var foreignKeys = new ArrayList<String>();
         for (var plan : plans) {
             switch (plan) {
                 case TablePlan.Ready ready -> {
                     ready.ddl().forEach(statement -> tables.append(statement).append(";\n"));
                     ready.indexes().forEach(index -> indexes.append(index.ddl()).append(";\n"));
+                    ready.later().functions().forEach(f -> functions.append(f).append(";\n"));
+                    constraints.addAll(ready.later().constraints());
+                    foreignKeys.addAll(ready.later().foreignKeys());
                 }
                 case TablePlan.Refused refused ->
                     new PlanText()
@@ -47,7 +57,20 @@ public final class PlanText {
                             .forEach(line -> tables.append("-- ").append(line).append('\n'));
             }
         }
-        return tables.append(indexes).toString();
+        constraints.addAll(foreignKeys);
+        return tables.append(indexes)
+                .append(functions)
+                .append(commented(constraints))
+                .toString();
+    }
+
+    /** Run now, they would stop the copy. */
+    private static String commented(List<String> constraints) {
+        return constraints.isEmpty()
+                ? ""
+                : constraints.stream()
+                        .map(c -> "-- " + c + ";\n")
+                        .collect(Collectors.joining("", "-- once the target owns the data:\n", ""));
     }
 
     private String render(TablePlan plan) {
@@ -80,6 +103,13 @@ public final class PlanText {
         section(
                 "indexes, built beside capture once the copy has ended",
                 plan.indexes().stream().map(i -> i.ddl() + "  ← " + i.source()).toList());
+        section(
+                "functions of yours, if you make them (plan --ddl)",
+                plan.later().functions());
+        section(
+                "constraints, once the target owns the data",
+                Stream.concat(plan.later().constraints().stream(), plan.later().foreignKeys().stream())
+                        .toList());
     }
 
     private void source(TablePlan.Source source) {
@@ -112,9 +142,28 @@ public final class PlanText {
         field("target", "%s.%s %s · %s: %s".formatted(target.schema(), target.name(), state, kind, target.reason()));
         line("              " + (target.losses().isEmpty() ? "reversible" : "not reversible, because"));
         target.losses().forEach(loss -> line("                " + loss.why()));
+        limits(target.limits());
         target.columns()
                 .forEach(c -> line(
                         "              %s %s%s ← %s".formatted(c.name(), c.type(), c.key() ? " (key)" : "", c.from())));
+    }
+
+    /** Columns of one rule stand together. */
+    private void limits(List<Limit> limits) {
+        if (limits.isEmpty()) {
+            return;
+        }
+        line("              the way back takes rows that");
+        var columns = new LinkedHashMap<String, List<String>>();
+        for (var limit : limits) {
+            var rule = limit.rule() + (limit.check() == null ? "" : " (CHECK)");
+            var its = columns.computeIfAbsent(rule, r -> new ArrayList<>());
+            if (!limit.column().isEmpty()) {
+                its.add(limit.column());
+            }
+        }
+        columns.forEach((rule, its) ->
+                line("                " + (its.isEmpty() ? "" : "in " + String.join(", ", its) + ": ") + rule));
     }
 
     private void copy(TablePlan.Copy copy) {

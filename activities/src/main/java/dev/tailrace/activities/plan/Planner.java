@@ -3,14 +3,18 @@ package dev.tailrace.activities.plan;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.TargetsCheck;
 import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.TableKind;
-import dev.tailrace.mappers.mapping.TargetDdl;
+import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,7 @@ public final class Planner {
             TableMapper mapping,
             TargetSurvey survey) {
         var notes = new SourceNotes(dynamo, table, description);
+        var pruning = new Pruning(survey.targets(), mapping, notes.ttl());
         var source = SourceSurvey.source(description, notes.ttl());
         var warnings = Stream.of(mapping.warnings().stream(), survey.warnings().stream(), reads(mapping, description))
                 .flatMap(sentences -> sentences)
@@ -73,29 +78,12 @@ public final class Planner {
                 survey.targets(),
                 survey.ddl(),
                 survey.indexes(),
+                pruning.and(survey.later()),
                 Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
                 notes.notes(
-                        Stream.concat(survey.indexesLeft().stream(), pruning(survey.targets(), mapping, notes.ttl()))
+                        Stream.concat(survey.indexesLeft().stream(), pruning.sentences().stream())
                                 .toList(),
                         warnings));
-    }
-
-    /** How rows expire once the target owns the data, where the attribute by which items do is a column. */
-    private static Stream<String> pruning(List<TablePlan.Target> targets, TableMapper mapping, @Nullable String ttl) {
-        return mapping.holdings().stream()
-                .filter(held -> held.attribute().equals(ttl) && held.columns().size() == 1)
-                .flatMap(held -> targets.stream()
-                        .filter(target -> target.name().equals(held.table()))
-                        .flatMap(target -> target.columns().stream()
-                                .filter(column -> column.type().equals("timestamptz")
-                                        && held.columns().contains(column.name()))
-                                .map(column ->
-                                        "Rows of %s expire by %s. Once the target owns the data, again and again: %s"
-                                                .formatted(
-                                                        target.name(),
-                                                        column.name(),
-                                                        TargetDdl.prune(
-                                                                target.schema(), target.name(), column.name())))));
     }
 
     /** R6: what tables that ask the source cost it. */
@@ -119,11 +107,28 @@ public final class Planner {
             List<Problem> problems) {
         var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
         return switch (TableMapper.of(table.mapper(), Keys.of(description), plugins, pointer)) {
-            case TableMapper.Answer.Ok ok -> ok.mapper();
+            case TableMapper.Answer.Ok ok -> {
+                var targets = "/tables/%d/targets".formatted(migration.tables().indexOf(table));
+                TargetsCheck.of(table.targets(), shapes(ok.mapper())).stream()
+                        .map(f -> new Problem(Code.F004.id(), targets + f.pointer() + ": " + f.what(), "", f.fix()))
+                        .forEach(problems::add);
+                yield ok.mapper();
+            }
             case TableMapper.Answer.Refused refused -> {
                 problems.addAll(refused.problems());
                 yield null;
             }
         };
+    }
+
+    private static Map<String, TargetsCheck.Shape> shapes(TableMapper mapping) {
+        var shapes = new LinkedHashMap<String, TargetsCheck.Shape>();
+        for (var table : mapping.mapper().targets()) {
+            var columns = new LinkedHashMap<String, String>();
+            table.columns().forEach(c -> columns.put(c.name(), c.type().cast()));
+            var key = table.key().stream().map(TargetTable.Column::name).toList();
+            shapes.put(table.name(), new TargetsCheck.Shape(key, columns, mapping.plugin() == null));
+        }
+        return shapes;
     }
 }

@@ -40,7 +40,13 @@ final class Shape {
     private static final String TRIGGERS =
             "select tgname::text from pg_trigger where tgrelid = ?::oid and not tgisinternal order by 1";
 
+    /** Where no partition takes a row, Postgres refuses it, as a CHECK does (23514). */
+    private static final String NO_DEFAULT = """
+            select count(*) from pg_class c left join pg_partitioned_table p on p.partrelid = c.oid
+             where c.oid = ?::oid and c.relkind = 'p' and p.partdefid = 0""";
+
     private final DSLContext sql;
+    private final boolean withoutDefault;
     private final Map<String, Record> columns;
     private final List<String> primaryKey;
     private final List<String> acrossItems;
@@ -48,6 +54,7 @@ final class Shape {
 
     Shape(DSLContext sql, long oid) {
         this.sql = sql;
+        this.withoutDefault = sql.fetchSingle(NO_DEFAULT, oid).get(0, Long.class) > 0;
         this.columns = sql.fetch(COLUMNS, oid).intoMap(r -> r.get("name", String.class));
         this.primaryKey = sql.fetch(PRIMARY_KEY, oid).getValues(0, String.class);
         this.acrossItems = sql.fetch(ACROSS_ITEMS, oid, oid).getValues(0, String.class);
@@ -114,6 +121,9 @@ final class Shape {
                 .filter(c -> c != null && c.get("required", boolean.class))
                 .forEach(c -> warnings.add("Column %s of %s is NOT NULL: items without it go to quarantine."
                         .formatted(c.get("name", String.class), table)));
+        if (withoutDefault) {
+            warnings.add("Table %s has no DEFAULT partition: items that fit none go to quarantine.".formatted(table));
+        }
         triggers.forEach(
                 trigger -> warnings.add("Trigger %s of %s runs for every row copied.".formatted(trigger, table)));
         return warnings;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Problem;
@@ -26,6 +27,7 @@ public sealed interface TablePlan {
      * @param targets in the mapper's order
      * @param ddl what makes the targets that are not there, in order; empty where all are
      * @param indexes what is built once the copy has ended, in order; those that are there are left out
+     * @param later what the file asks for that Tailrace does not run
      */
     record Ready(
             String table,
@@ -33,6 +35,7 @@ public sealed interface TablePlan {
             List<Target> targets,
             List<String> ddl,
             List<TargetIndex> indexes,
+            Later later,
             Copy copy,
             Notes notes)
             implements TablePlan {
@@ -101,6 +104,7 @@ public sealed interface TablePlan {
      * @param ownership see {@link TableKind}
      * @param reason why it is of that kind
      * @param losses what of an item its rows do not give back; empty: it is reversible
+     * @param limits what must hold of rows so that the source could hold their items; empty: the mapping does not say
      */
     record Target(
             String schema,
@@ -108,10 +112,12 @@ public sealed interface TablePlan {
             TableKind.Kind ownership,
             String reason,
             List<Reversibility.Loss> losses,
+            List<Limit> limits,
             State state,
             List<Column> columns) {
         public Target {
             losses = List.copyOf(losses);
+            limits = List.copyOf(limits);
             columns = List.copyOf(columns);
         }
 
@@ -123,6 +129,24 @@ public sealed interface TablePlan {
             EMPTY,
             /** It is there and this migration's own, of the right shape. */
             OURS
+        }
+    }
+
+    /**
+     * Statements for the operator, which Tailrace does not run.
+     *
+     * @param functions to be made in the target's schema, whenever it suits
+     * @param constraints for the day when the target owns the data (R5): checks and unique columns
+     * @param foreignKeys for then, after the constraints of all tables
+     */
+    record Later(List<String> functions, List<String> constraints, List<String> foreignKeys) {
+        /** Nothing. */
+        public static final Later NOTHING = new Later(List.of(), List.of(), List.of());
+
+        public Later {
+            functions = List.copyOf(functions);
+            constraints = List.copyOf(constraints);
+            foreignKeys = List.copyOf(foreignKeys);
         }
     }
 

@@ -2,17 +2,21 @@ package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.ddl.PartitionSql;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.index.IndexState;
 import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Identifiers;
+import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.mapping.TargetDdl;
+import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +40,7 @@ final class TargetSurvey {
     private final List<TablePlan.Target> targets = new ArrayList<>();
     private final List<String> ddl = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final LaterStatements later;
 
     /**
      * @param source the source table
@@ -47,6 +52,12 @@ final class TargetSurvey {
         this.source = source;
         this.indexPlan = indexes;
         this.problems = problems;
+        this.later = new LaterStatements(migration.target().schema());
+    }
+
+    /** What Tailrace does not run. */
+    TablePlan.Later later() {
+        return later.later();
     }
 
     List<TablePlan.Target> targets() {
@@ -109,7 +120,10 @@ final class TargetSurvey {
                     .filter(r -> r.table().equals(kind.table()))
                     .findFirst()
                     .orElseThrow();
-            survey(sql, schema, table, kind, reversibility);
+            var limits = mapping.limits().stream()
+                    .filter(limit -> limit.table().equals(kind.table()))
+                    .toList();
+            survey(sql, schema, table, kind, reversibility, limits);
         }
         boolean creates = targets.stream().anyMatch(t -> t.state() == TablePlan.Target.State.ABSENT);
         problems.addAll(check.lacks(creates));
@@ -126,7 +140,9 @@ final class TargetSurvey {
             return;
         }
         switch (IndexState.of(sql, index)) {
-            case ABSENT, INVALID, UNDER_WAY -> indexes.add(index);
+            case ABSENT, INVALID, UNDER_WAY ->
+                indexes.add(source.options(index.table()).partition() == null ? index : index.onPartitions());
+            case PARTITIONED -> indexes.add(index.onPartitions());
             case THERE -> {}
             case NOT_OURS ->
                 indexesLeft.add("The %s: the table's owner has to build it. %s".formatted(index.source(), index.ddl()));
@@ -136,19 +152,59 @@ final class TargetSurvey {
         }
     }
 
-    private void survey(DSLContext sql, String schema, TargetTable table, TableKind kind, Reversibility reversibility) {
+    private void survey(
+            DSLContext sql,
+            String schema,
+            TargetTable table,
+            TableKind kind,
+            Reversibility reversibility,
+            List<Limit> limits) {
         var existing = new ExistingTable(sql, schema, table);
+        var options = source.options(table.name());
         problems.addAll(existing.problems(migration.name(), source.from()));
         warnings.addAll(existing.warnings());
+        var checks = limits.stream()
+                .map(Limit::check)
+                .filter(check -> options.checks() && check != null)
+                .toList();
         if (existing.state() == TablePlan.Target.State.ABSENT) {
-            ddl.addAll(TargetDdl.createTable(schema, table));
+            create(sql, schema, table, options, checks);
+        } else if (options.partition() != null && !existing.isPartitioned()) {
+            warnings.add("Table %s is there and not partitioned: it stays as it is.".formatted(table.name()));
         }
+        options.pointers()
+                .forEach(column -> warnings.add(
+                        "Column %s of %s points to S3: the object stays there, and changes of the object alone are not seen."
+                                .formatted(column, table.name())));
+        later.add(table, options, existing.state() == TablePlan.Target.State.EMPTY ? checks : List.of());
         var columns = new ArrayList<TablePlan.Column>();
         for (int i = 0; i < table.columns().size(); i++) {
             var column = table.columns().get(i);
             columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
         }
         targets.add(new TablePlan.Target(
-                schema, table.name(), kind.kind(), kind.reason(), reversibility.losses(), existing.state(), columns));
+                schema,
+                table.name(),
+                kind.kind(),
+                kind.reason(),
+                reversibility.losses(),
+                limits,
+                existing.state(),
+                columns));
+    }
+
+    private void create(DSLContext sql, String schema, TargetTable table, TargetOptions options, List<String> checks) {
+        var partition = options.partition();
+        ddl.addAll(TargetDdl.createTable(schema, table, checks, partition == null ? null : partition.of()));
+        if (partition != null) {
+            ddl.addAll(PartitionSql.partitions(schema, table, partition));
+            var rest = PartitionSql.defaultName(schema, table);
+            if (sql.fetchSingle("select to_regclass(?) is not null", rest).get(0, boolean.class)) {
+                problems.add(Problem.of(Code.T004, "table " + rest, "The DEFAULT partition is to have that name."));
+            }
+            warnings.add(
+                    "Table %s: rows outside of its partitions are in the DEFAULT one. Before they begin, those of coming days: %s"
+                            .formatted(table.name(), PartitionSql.call(schema, table)));
+        }
     }
 }

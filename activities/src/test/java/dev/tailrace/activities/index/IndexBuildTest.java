@@ -120,6 +120,34 @@ class IndexBuildTest {
     }
 
     @Test
+    void aPartitionedTablesIsBuiltOfThoseOfItsPartitionsBesideWriters() throws Exception {
+        run("drop table orders");
+        run("create table orders (id int, customer text, day date, primary key (id, day)) partition by range (day)");
+        run("create table orders_jan partition of orders for values from ('2026-01-01') to ('2026-02-01')");
+        run("create table orders_default partition of orders default");
+        run("insert into orders select n, 'c' || n % 10, '2026-01-01'::date + n from generate_series(1, 1000) n");
+        assertThat(state(INDEX)).isEqualTo(IndexState.PARTITIONED);
+        run("create index \"orders_default_orders_by\" on orders_default (customer, day) where customer is not null");
+        run("update pg_index set indisvalid = false where indexrelid = 'orders_default_orders_by'::regclass");
+        run("create index theirs on orders_jan (customer, day)");
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+        assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
+        assertThat(indexes()).singleElement().asString().contains("ON ONLY public.orders USING btree (customer, day)");
+        run("create table orders_feb partition of orders for values from ('2040-01-01') to ('2040-02-01')");
+        assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+    }
+
+    @Test
+    void partitionsOfPartitionsAreLeftToTheirOwner() throws Exception {
+        run("drop table orders");
+        run("create table orders (id int, customer text, day date, primary key (id, day)) partition by range (day)");
+        run("create table orders_default partition of orders default partition by range (id)");
+        assertThat(state(INDEX)).isEqualTo(IndexState.NOT_OURS);
+        assertThat(build(INDEX)).isEqualTo(new Turn.Done());
+    }
+
+    @Test
     void anInvalidOneIsBuiltAnew() throws Exception {
         run(INDEX.ddl());
         run("update pg_index set indisvalid = false where indexrelid = 'orders_by'::regclass");

@@ -18,7 +18,8 @@ public final class OpenAttempt {
         var copy = new TablePlan.Copy(
                 segments, segments, null, table.table().backfill().consistent(), 1, "");
         var notes = new TablePlan.Notes(List.of(), List.of(), List.of(), List.of(), List.of());
-        var plan = new TablePlan.Ready(table.table().from(), source, List.of(), List.of(), List.of(), copy, notes);
+        var plan = new TablePlan.Ready(
+                table.table().from(), source, List.of(), List.of(), List.of(), TablePlan.Later.NOTHING, copy, notes);
         return switch (new Opening(options, t -> plan).prepare(table, newPass)) {
             case Prepared.Open open -> open;
             case Prepared.Waiting waiting -> throw new IllegalStateException("Cannot open a pass: " + waiting);

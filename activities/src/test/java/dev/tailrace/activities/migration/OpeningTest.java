@@ -42,6 +42,25 @@ class OpeningTest {
         }
     }
 
+    @Test
+    void aNewPassEmptiesAllPartitionsButNoTableThatInherits() throws Exception {
+        var bench = new Bench();
+        bench.run("create table mine () inherits (things)");
+        bench.run("insert into things (grp, id) values ('g', 'a'), ('g', 'z')");
+        bench.run("insert into mine (grp, id) values ('g', 'mine')");
+        open(withStream(bench.table, () -> {}));
+        assertThat(bench.rows()).containsOnlyKeys("g/mine");
+
+        bench.run("drop table things cascade");
+        bench.run(
+                "create table things (grp text, id text, n integer, rest jsonb, primary key (grp, id)) partition by range (id)");
+        bench.run("create table things_a partition of things for values from ('a') to ('b')");
+        bench.run("create table things_default partition of things default");
+        bench.run("insert into things (grp, id) values ('g', 'a'), ('g', 'z')");
+        OpenAttempt.run(withStream(bench.table, () -> {}), 3, 1, "arn", EngineOptions.local());
+        assertThat(bench.rows()).isEmpty();
+    }
+
     private static Prepared.Open open(LoadedTable table) throws Exception {
         return OpenAttempt.run(table, 2, 1, "arn", EngineOptions.local());
     }

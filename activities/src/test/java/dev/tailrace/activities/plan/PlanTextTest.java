@@ -7,6 +7,7 @@ import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Code;
@@ -31,6 +32,10 @@ class PlanTextTest {
                     TableKind.Kind.INJECTIVE,
                     "order_id is the source's key.",
                     List.of(new Reversibility.Loss("note", "nul: strip leaves U+0000 out of note.")),
+                    List.of(
+                            new Limit("orders", "", "make an item of at most 400 KB", null),
+                            new Limit("orders", "order_id", "has 1 to 2,048 bytes", "octet_length(…)"),
+                            new Limit("orders", "note", "has 1 to 2,048 bytes", "octet_length(…)")),
                     TablePlan.Target.State.ABSENT,
                     List.of(
                             new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),
@@ -38,6 +43,10 @@ class PlanTextTest {
             List.of("CREATE TABLE \"app\".\"orders\" (\n  …\n)"),
             List.of(new TargetIndex(
                     "global index ByDate", "app", "orders", "orders_ByDate", List.of("date"), "CREATE INDEX …")),
+            new TablePlan.Later(
+                    List.of("CREATE OR REPLACE FUNCTION …"),
+                    List.of("CREATE UNIQUE INDEX …"),
+                    List.of("ALTER TABLE … FOREIGN KEY …")),
             new TablePlan.Copy(30, 4, 50.0, true, 2, "One segment per 2,000 items."),
             new TablePlan.Notes(
                     List.of("Global index ByCustomer (customerId)."),
@@ -61,6 +70,9 @@ class PlanTextTest {
                   target      app.orders will be created · injective: order_id is the source's key.
                               not reversible, because
                                 nul: strip leaves U+0000 out of note.
+                              the way back takes rows that
+                                make an item of at most 400 KB
+                                in order_id, note: has 1 to 2,048 bytes (CHECK)
                               order_id text COLLATE "C" (key) ← orderId
                               attributes jsonb ← everything else
                   copy        30 segments, 4 at once · 50.0 read units/s · strongly consistent reads
@@ -78,6 +90,11 @@ class PlanTextTest {
                     )
                   indexes, built beside capture once the copy has ended
                     CREATE INDEX …  ← global index ByDate
+                  functions of yours, if you make them (plan --ddl)
+                    CREATE OR REPLACE FUNCTION …
+                  constraints, once the target owns the data
+                    CREATE UNIQUE INDEX …
+                    ALTER TABLE … FOREIGN KEY …
                 """);
     }
 
@@ -85,9 +102,17 @@ class PlanTextTest {
     void theStatementsAreAScriptThatMakesTablesFirst() {
         assertThat(PlanText.ddl(List.of(REFUSED, READY)).lines())
                 .startsWith("-- Events  cannot be migrated as things are: 2 problems")
-                .endsWith("CREATE TABLE \"app\".\"orders\" (", "  …", ");", "CREATE INDEX …;")
+                .endsWith(
+                        "CREATE TABLE \"app\".\"orders\" (",
+                        "  …",
+                        ");",
+                        "CREATE INDEX …;",
+                        "CREATE OR REPLACE FUNCTION …;",
+                        "-- once the target owns the data:",
+                        "-- CREATE UNIQUE INDEX …;",
+                        "-- ALTER TABLE … FOREIGN KEY …;")
                 .filteredOn(line -> !line.startsWith("-- "))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

@@ -141,12 +141,12 @@ class PlannerTest {
         createIndexedOrders();
         var expiring = ready(file("", "[{ into: orders, key: [orderId], columns: { expires: timestamptz } }]", ""));
         assertThat(expiring.notes().notCopied())
-                .contains("Rows of orders expire by expires. Once the target owns the data, again and again:"
-                        + " DELETE FROM \"public\".\"orders\" WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"orders\""
-                        + " WHERE \"expires\" < now() LIMIT 10000))");
+                .contains(
+                        "Rows of orders expire by expires. Once the target owns the data, with the function that plan --ddl"
+                                + " has, again and again: SELECT \"public\".\"prune_orders\"()");
         expiring.ddl().forEach(PlannerTest::sql);
-        sql("DELETE FROM \"public\".\"orders\" WHERE ctid = ANY (ARRAY(SELECT ctid FROM \"public\".\"orders\""
-                + " WHERE \"expires\" < now() LIMIT 10000))");
+        expiring.later().functions().forEach(PlannerTest::sql);
+        assertThat(text("SELECT \"public\".\"prune_orders\"()::text")).isEqualTo("0");
         sql("drop table orders");
     }
 
@@ -232,6 +232,75 @@ class PlannerTest {
                             "There is unique index orders_total_customer_key: rows arrive in no order between items; add it again when the"
                                     + " copy is done.");
         });
+    }
+
+    @Test
+    void columnsOfOnesOwnThatFillThemselvesAreNoDifference() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        ready(file("", RULES, "")).ddl().forEach(PlannerTest::sql);
+        sql(
+                "alter table orders add number bigint generated always as identity, add seen timestamptz not null default now(),"
+                        + " add doubled numeric generated always as (total * 2) stored, add remark text");
+        var plan = ready(file("", RULES, ""));
+        assertThat(plan.targets()).singleElement().returns(State.EMPTY, t -> t.state());
+        sql("insert into orders (\"orderId\", total) values ('1', 2)");
+        sql(
+                "insert into orders (\"orderId\", total) values ('1', 3) on conflict (\"orderId\") do update set total = excluded.total");
+        assertThat(text("select number || '/' || doubled || '/' || (seen is not null) from orders"))
+                .isEqualTo("1/6.00/true");
+        sql("drop table orders");
+    }
+
+    private static final String ASKED =
+            "[{ into: orders, key: [orderId, placed], columns: { placed: timestamptz, mail: text } }],"
+                    + " targets: { orders: { checks: true, partition: { of: placed, by: month, from: 2026-01-01, to: 2026-03-01 },"
+                    + " unique: [[mail, placed]], foreignKeys: [{ columns: [mail], references: customers, key: [mail] }],"
+                    + " prune: { of: placed, days: 90 }, pointers: [mail] } }";
+
+    @Test
+    void whatIsAskedOfATargetTableIsMadeOrStated() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        var plan = ready(file("schema: app", ASKED, ""));
+        plan.ddl().forEach(PlannerTest::sql);
+        plan.later().functions().forEach(PlannerTest::sql);
+        sql("create table app.customers (mail text collate \"C\" primary key)");
+        plan.later().constraints().forEach(PlannerTest::sql);
+        plan.later().foreignKeys().forEach(PlannerTest::sql);
+        assertThat(text(
+                        "select string_agg(c.relname, ' ' order by c.relname) from pg_inherits i join pg_class c on c.oid = i.inhrelid"
+                                + " where i.inhparent = 'app.orders'::regclass"))
+                .isEqualTo("orders_202601 orders_202602 orders_202603 orders_default");
+        assertThat(text(
+                        "select string_agg(contype, '' order by contype) from pg_constraint where conrelid = 'app.orders'::regclass"
+                                + " and contype <> 'n'"))
+                .isEqualTo("cccfpu");
+        sql("alter table app.orders drop constraint orders_mail_placed_key, drop constraint orders_mail_fkey");
+        var again = ready(file("schema: app", ASKED, ""));
+        assertThat(again.targets()).singleElement().returns(State.EMPTY, t -> t.state());
+        assertThat(again.ddl()).isEmpty();
+        again.later().constraints().stream().filter(c -> !c.contains("UNIQUE")).forEach(PlannerTest::sql);
+        assertThat(again.later().constraints())
+                .filteredOn(c -> c.contains(" CHECK ("))
+                .hasSize(3);
+        assertThat(again.notes().warnings())
+                .noneMatch(w -> w.contains("DEFAULT"))
+                .anyMatch(w -> w.startsWith("Column mail of orders points to S3"));
+        sql("drop table app.orders_default");
+        assertThat(ready(file("schema: app", ASKED, "")).notes().warnings())
+                .contains("Table \"app\".\"orders\" has no DEFAULT partition: items that fit none go to quarantine.");
+        sql("drop schema app cascade");
+    }
+
+    @Test
+    void whatDoesNotFitTheTypesOfATargetTableIsTold() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        var rules = "[{ into: orders, key: [orderId], columns: { note: text } }], targets: { orders: {"
+                + " partition: { of: orderId, by: day, from: 2026-01-01, to: 2026-01-01 }, prune: { of: note, days: 1 } } }";
+        assertThat(refused(file("", rules, "")))
+                .extracting(Problem::what)
+                .containsExactly(
+                        "/tables/0/targets/orders/partition/of: The column orderId is text.",
+                        "/tables/0/targets/orders/prune/of: The column note is text.");
     }
 
     @Test

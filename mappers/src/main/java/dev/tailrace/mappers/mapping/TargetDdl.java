@@ -74,13 +74,6 @@ public final class TargetDdl {
                         present == null ? "" : " WHERE " + Identifiers.quote(present) + " IS NOT NULL");
     }
 
-    /** The statement that deletes some rows that have expired. Run it until it deletes none: each holds few locks, briefly. */
-    public static String prune(String schema, String table, String expires) {
-        var name = Identifiers.quote(schema) + "." + Identifiers.quote(table);
-        return "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s < now() LIMIT 10000))"
-                .formatted(name, Identifiers.quote(expires));
-    }
-
     private static String quoted(List<String> names) {
         return names.stream().map(Identifiers::quote).collect(joining(", "));
     }
