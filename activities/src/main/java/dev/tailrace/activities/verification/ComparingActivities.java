@@ -72,8 +72,9 @@ public final class ComparingActivities implements VerificationActivities {
             return Optional.empty();
         }
         var findings = compare(table, pass, request.tokens(), pulse);
-        var verdict = Verdicts.of(request, findings, Instant.now());
-        return StoredVerdicts.store(table.target(), request, verdict, findings.differences());
+        var violations = new ConstraintCheck(table, pulse).violations();
+        var verdict = Verdicts.of(request, findings, violations, Instant.now());
+        return StoredVerdicts.store(table.target(), request, verdict, findings.differences(), violations);
     }
 
     private Findings compare(LoadedTable table, Pass pass, boolean tokens, Pulse pulse)

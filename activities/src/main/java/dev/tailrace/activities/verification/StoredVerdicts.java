@@ -10,6 +10,7 @@ import dev.tailrace.verify.Difference;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** Verdicts in the control schema, each once under its run, with the differences it rests on. */
+/** Verdicts in the control schema, each once under its run, with the differences it rests on, and what constraints would refuse. */
 final class StoredVerdicts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +39,12 @@ final class StoredVerdicts {
     }
 
     /** Stores a verdict, unless the run has one. Returns the one that is stored; empty, and nothing stored, once the pass is closed. */
-    static Optional<Verdict> store(DataSource control, Request request, Verdict verdict, List<Difference> differences)
+    static Optional<Verdict> store(
+            DataSource control,
+            Request request,
+            Verdict verdict,
+            List<Difference> differences,
+            List<Violation> violations)
             throws SQLException {
         return Transaction.run(control, Commit.VERDICT_STORED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
@@ -52,13 +58,15 @@ final class StoredVerdicts {
                     request.run(),
                     write(verdict));
             if (added == 1) {
-                add(connection, request, differences);
+                add(connection, request, differences, violations);
             }
             return find(connection, request);
         });
     }
 
-    private static void add(Connection connection, Request request, List<Difference> differences) throws SQLException {
+    private static void add(
+            Connection connection, Request request, List<Difference> differences, List<Violation> violations)
+            throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into tailrace.difference (pass_id, run, number, kind, target, source_key, detail)
                 values (?, ?, ?, ?, ?, ?, ?)""")) {
@@ -66,17 +74,41 @@ final class StoredVerdicts {
             for (var difference : differences) {
                 var row = difference.row();
                 var source = difference.source();
-                insert.setLong(1, request.pass());
-                insert.setLong(2, request.run());
-                insert.setInt(3, ++number);
-                insert.setString(4, difference.kind().name().toLowerCase(Locale.ROOT));
-                insert.setString(5, row == null ? "" : row.table());
-                insert.setString(6, source == null ? "" : DynamoJson.write(source));
-                insert.setString(7, detail(difference));
-                insert.addBatch();
+                add(
+                        insert,
+                        request,
+                        ++number,
+                        difference.kind().name().toLowerCase(Locale.ROOT),
+                        row == null ? "" : row.table(),
+                        source == null ? "" : DynamoJson.write(source),
+                        detail(difference));
+            }
+            for (var violation : violations) {
+                for (var detail : violation.details()) {
+                    add(insert, request, ++number, violation.kind(), violation.table(), "", detail);
+                }
             }
             insert.executeBatch();
         }
+    }
+
+    private static void add(
+            PreparedStatement insert,
+            Request request,
+            int number,
+            String kind,
+            String table,
+            String sourceKey,
+            String detail)
+            throws SQLException {
+        insert.setLong(1, request.pass());
+        insert.setLong(2, request.run());
+        insert.setInt(3, number);
+        insert.setString(4, kind);
+        insert.setString(5, table);
+        insert.setString(6, sourceKey);
+        insert.setString(7, detail);
+        insert.addBatch();
     }
 
     private static String detail(Difference difference) {

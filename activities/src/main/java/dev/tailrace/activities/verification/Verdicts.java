@@ -17,7 +17,7 @@ final class Verdicts {
 
     private Verdicts() {}
 
-    static Verdict of(Request request, Findings findings, Instant now) {
+    static Verdict of(Request request, Findings findings, List<Violation> violations, Instant now) {
         return new Verdict(
                 request.run(),
                 outcome(findings),
@@ -31,7 +31,16 @@ final class Verdicts {
                 findings.skipped(),
                 findings.unproven() + findings.unlooked(),
                 limits(request, findings),
-                now.truncatedTo(ChronoUnit.MILLIS).toString());
+                now.truncatedTo(ChronoUnit.MILLIS).toString(),
+                warnings(request, violations));
+    }
+
+    private static List<String> warnings(Request request, List<Violation> violations) {
+        return violations.stream()
+                .map(v -> v.details().isEmpty()
+                        ? v.sentence()
+                        : "%s; keys in tailrace.difference, run %d".formatted(v.sentence(), request.run()))
+                .toList();
     }
 
     private static Outcome outcome(Findings findings) {

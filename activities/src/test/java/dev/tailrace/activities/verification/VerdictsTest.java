@@ -65,9 +65,26 @@ class VerdictsTest {
                 .containsExactly("2 items differed, and capture did not show a token in time");
     }
 
-    private static Verdict verdict(boolean tokens, Findings findings) {
+    @Test
+    void whatConstraintsWouldRefuseIsAWarningAndNoDifference() {
+        var verdict = verdict(
+                true,
+                findings(0, 0, 0, 0, false),
+                new Violation(
+                        "orphan", "orders", "orders refers by [c] to what is not in c; rows: 2", List.of("key [1]")),
+                new Violation("unchecked", "orders", "orders, unique [a] could not be looked at", List.of()));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.EQUAL);
+        assertThat(verdict.warnings())
+                .containsExactly(
+                        "orders refers by [c] to what is not in c; rows: 2; keys in tailrace.difference, run 2",
+                        "orders, unique [a] could not be looked at");
+    }
+
+    private static Verdict verdict(boolean tokens, Findings findings, Violation... some) {
+        var violations = List.of(some);
         var request = new Request(new TableRef("shop", "Orders", "env:TARGET_URL"), 1, 2, tokens);
-        return Verdicts.of(request, findings, Instant.parse("2026-11-20T10:00:00.123456Z"));
+        return Verdicts.of(request, findings, violations, Instant.parse("2026-11-20T10:00:00.123456Z"));
     }
 
     private static Findings findings(long missing, long quarantined, long unproven, long unlooked, boolean late) {

@@ -129,7 +129,11 @@ final class StatusText {
                 verdict.outcome(), verdict.equal(), verdict.missing(), verdict.extra(), verdict.different());
         var rest = (verdict.quarantined() > 0 ? grouped(" · %,d in quarantine", verdict.quarantined()) : "")
                 + (verdict.unproven() > 0 ? grouped(" · %,d not proven", verdict.unproven()) : "");
-        return Stream.concat(Stream.of(counts + rest), verdict.limits().stream().map(limit -> "not proven: " + limit))
+        return Stream.of(
+                        Stream.of(counts + rest),
+                        verdict.limits().stream().map(limit -> "not proven: " + limit),
+                        verdict.warnings().stream().map(warning -> "later: " + warning))
+                .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n            "));
     }
 

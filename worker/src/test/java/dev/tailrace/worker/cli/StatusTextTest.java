@@ -20,6 +20,12 @@ class StatusTextTest {
     }
 
     @Test
+    void anEqualVerdictTellsWhatConstraintsWouldRefuse() {
+        assertThat(StatusText.of(Statuses.of("shop", Statuses.warned("Orders", "orders is not unique by [n]"))))
+                .contains("verdict   EQUAL  60,000 equal", "            later: orders is not unique by [n]");
+    }
+
+    @Test
     void incompleteVerdictNamesWhatWasNotProven() {
         assertThat(StatusText.of(Statuses.of("shop", Statuses.ready("Orders", "INCOMPLETE", "t"))))
                 .contains("verdict   INCOMPLETE  60,000 equal", "2 not proven", "not proven: capture had not passed");

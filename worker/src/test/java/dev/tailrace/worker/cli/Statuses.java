@@ -66,7 +66,12 @@ final class Statuses {
                 Health.OK,
                 null,
                 null,
-                new Findings(outcome, 60_000, wrong, 0, 0, 0, unproven, limits, finishedAt));
+                new Findings(outcome, 60_000, wrong, 0, 0, 0, unproven, limits, finishedAt, List.of()));
+    }
+
+    static TableStatus warned(String table, String warning) {
+        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), "t", List.of(warning));
+        return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 
     static TableStatus blocked(String table) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param outcome EQUAL, DIFFERENT or INCOMPLETE
  * @param limits what was not proven, the first few
+ * @param warnings what the constraints that the file asks for would refuse, the first few
  */
 public record Findings(
         String outcome,
@@ -17,8 +18,10 @@ public record Findings(
         long quarantined,
         long unproven,
         List<String> limits,
-        String finishedAt) {
+        String finishedAt,
+        List<String> warnings) {
     public Findings {
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         limits = limits == null ? List.of() : List.copyOf(limits);
     }
 

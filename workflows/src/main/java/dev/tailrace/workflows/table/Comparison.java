@@ -100,6 +100,7 @@ final class Comparison {
                 verdict.quarantined(),
                 verdict.unproven(),
                 verdict.limits().stream().limit(LIMITS_SHOWN).toList(),
-                verdict.finishedAt());
+                verdict.finishedAt(),
+                verdict.warnings().stream().limit(LIMITS_SHOWN).toList());
     }
 }

@@ -41,6 +41,7 @@ public interface VerificationActivities {
      * @param quarantined items that are named in quarantine instead of being at the target
      * @param unproven keys still in flight when the comparison gave up
      * @param limits what was not proven, a sentence each; empty for none
+     * @param warnings what the constraints that the file asks for would refuse, a sentence each; the source has it too
      */
     record Verdict(
             long run,
@@ -55,5 +56,11 @@ public interface VerificationActivities {
             long skipped,
             long unproven,
             List<String> limits,
-            String finishedAt) {}
+            String finishedAt,
+            List<String> warnings) {
+        public Verdict {
+            // Verdicts of before have none.
+            warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        }
+    }
 }

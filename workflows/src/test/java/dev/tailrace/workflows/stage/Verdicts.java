@@ -39,6 +39,7 @@ public final class Verdicts {
                         0,
                         0,
                         limits,
-                        "2026-11-20T12:00:00Z"));
+                        "2026-11-20T12:00:00Z",
+                        List.of()));
     }
 }
