@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that must be there, with all of its columns.
  *
- * @param cells String, BigDecimal, Boolean, LocalDate, Instant, ByteBuffer, JsonNode, a List of these, or null for SQL NULL
+ * @param cells String, BigDecimal, Boolean, LocalDate, LocalDateTime, Instant, ByteBuffer, JsonNode, a List of these, or null for SQL NULL
  */
 public record ExpectedRow(String table, Map<String, @Nullable Object> cells) {
     public ExpectedRow {

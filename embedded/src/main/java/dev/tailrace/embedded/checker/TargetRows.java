@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,9 +52,10 @@ final class TargetRows {
         String type = row.getMetaData().getColumnTypeName(column);
         return switch (type) {
             case "text", "varchar" -> row.getString(column);
-            case "numeric", "int8", "int4" -> row.getBigDecimal(column);
+            case "numeric", "int8", "int4", "int2" -> row.getBigDecimal(column);
             case "bool" -> row.getBoolean(column);
             case "date" -> row.getObject(column, LocalDate.class);
+            case "timestamp" -> row.getObject(column, LocalDateTime.class);
             case "timestamptz" -> row.getObject(column, OffsetDateTime.class).toInstant();
             case "bytea" -> ByteBuffer.wrap(row.getBytes(column));
             case "jsonb" -> json(row.getString(column));

@@ -29,7 +29,9 @@ public final class RehearseCommand implements Callable<Integer> {
             names = "--scenario",
             split = ",",
             defaultValue = "app,orders",
-            description = "What is migrated: app, orders, revisions, accounts, sharded (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What is migrated: orders, app, revisions, accounts, sharded, metrics, sensors, carts, hierarchy,"
+                            + " sparse, scores, global (default: ${DEFAULT-VALUE}).")
     private List<String> scenarios = List.of();
 
     @Option(

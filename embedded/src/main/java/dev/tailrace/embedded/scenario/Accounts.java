@@ -42,7 +42,7 @@ public final class Accounts implements Scenario {
 
     @Override
     public String schema() {
-        return "bank";
+        return "shop";
     }
 
     @Override

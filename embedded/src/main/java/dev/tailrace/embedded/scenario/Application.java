@@ -62,6 +62,7 @@ final class Application {
                 dynamoDb.deleteItem(b -> b.tableName(delete.table()).key(delete.key()));
             case Write.Update update -> send(updateOf(update));
             case Write.Add add -> send(updateOf(add));
+            case Write.Batch batch -> Batches.send(dynamoDb, batch.writes());
             case Write.Together together ->
                 dynamoDb.transactWriteItems(b -> b.clientRequestToken(token)
                         .transactItems(together.writes().stream()
@@ -93,6 +94,7 @@ final class Application {
                 TransactWriteItem.builder().update(updateOf(update)).build();
             case Write.Add add ->
                 TransactWriteItem.builder().update(updateOf(add)).build();
+            case Write.Batch batch -> throw new IllegalArgumentException("A transaction holds no batches");
             case Write.Together together -> throw new IllegalArgumentException("A transaction holds no transactions");
         };
     }

@@ -41,7 +41,7 @@ public final class Revisions implements Scenario {
 
     @Override
     public String schema() {
-        return "documents";
+        return "shop";
     }
 
     @Override

@@ -6,14 +6,21 @@ import java.util.List;
 public final class Scenarios {
     private Scenarios() {}
 
-    /** The scenarios that applications live with, their tables' names ending in {@code suffix}. */
+    /** The scenarios that applications live with, their tables' names ending in {@code suffix}. All may be in one migration. */
     public static List<Scenario> all(String suffix) {
         return List.of(
                 new Orders(suffix),
                 new AppData(suffix),
                 new Revisions(suffix),
                 new Accounts(suffix),
-                new Sharded(suffix));
+                new Sharded(suffix),
+                new Metrics(suffix),
+                new Sensors(suffix),
+                new Carts(suffix),
+                new Hierarchy(suffix),
+                new Sparse(suffix),
+                new Scores(suffix),
+                new Global(suffix));
     }
 
     /** Those for special occasions: very many tables, one hot partition, values of which some cannot be migrated. */

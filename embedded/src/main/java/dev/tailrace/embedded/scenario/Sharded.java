@@ -41,7 +41,7 @@ public final class Sharded implements Scenario {
 
     @Override
     public String schema() {
-        return "events";
+        return "shop";
     }
 
     @Override

@@ -2,24 +2,18 @@ package dev.tailrace.embedded.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The tables of a scenario on a DynamoDB; closing deletes them. */
 public final class Source implements AutoCloseable {
-    /** Source: BatchWriteItem's limit. */
-    private static final int BATCH = 25;
-
     private static final int LOADERS = 4;
 
     private final DynamoDbClient dynamoDb;
@@ -105,27 +99,12 @@ public final class Source implements AutoCloseable {
     }
 
     private void loadRange(long from, long to, long seed) {
-        for (long start = from; start < to; start += BATCH) {
-            List<Write.Put> batch = new ArrayList<>(BATCH);
-            for (long n = start; n < Math.min(start + BATCH, to); n++) {
+        for (long start = from; start < to; start += Batches.MOST) {
+            List<Write.Put> batch = new ArrayList<>(Batches.MOST);
+            for (long n = start; n < Math.min(start + Batches.MOST, to); n++) {
                 batch.add(scenario.item(n, new SplittableRandom(seed * 31 + n)));
             }
-            write(batch.stream()
-                    .collect(Collectors.groupingBy(
-                            Write.Put::table,
-                            Collectors.mapping(
-                                    put -> WriteRequest.builder()
-                                            .putRequest(p -> p.item(put.item()))
-                                            .build(),
-                                    Collectors.toList()))));
-        }
-    }
-
-    private void write(Map<String, List<WriteRequest>> requests) {
-        Map<String, List<WriteRequest>> left = requests;
-        while (!left.isEmpty()) {
-            Map<String, List<WriteRequest>> sent = left;
-            left = dynamoDb.batchWriteItem(b -> b.requestItems(sent)).unprocessedItems();
+            Batches.send(dynamoDb, batch);
         }
     }
 }

@@ -21,6 +21,13 @@ public sealed interface Write {
     /** Adds to a number of an item; refused where there is none. */
     record Add(String table, Map<String, AttributeValue> key, String attribute, BigDecimal amount) implements Write {}
 
+    /** Puts and deletes in one request, of which each counts for itself; at most 25, each of another item (source: BatchWriteItem's limits). */
+    record Batch(List<Write> writes) implements Write {
+        public Batch {
+            writes = List.copyOf(writes);
+        }
+    }
+
     /** All or nothing; at most 100, each of another item (source: TransactWriteItems' limits). */
     record Together(List<Write> writes) implements Write {
         public Together {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class ExpectedTarget {
                     case BigDecimal number -> "numeric";
                     case Boolean flag -> "boolean";
                     case LocalDate date -> "date";
+                    case LocalDateTime time -> "timestamp";
                     case Instant time -> "timestamptz";
                     case ByteBuffer bytes -> "bytea";
                     case JsonNode json -> "jsonb";

@@ -21,7 +21,7 @@ class WritersTest {
         for (Scenario scenario : Scenarios.all(Stack.unique(""))) {
             try (Source source = Source.create(stack.dynamoDb(), scenario, 200, 3)) {
                 Writers writers = Writers.start(stack.dynamoDb(), scenario, new Load(2, 1_000, 200, 5));
-                awaitChanges(writers, 200);
+                awaitChanges(writers, 150);
                 writers.close();
                 for (ChangeKind kind : ChangeKind.values()) {
                     assertThat(writers.changes(kind))
