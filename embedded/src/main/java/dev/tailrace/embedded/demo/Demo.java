@@ -15,6 +15,7 @@ import dev.tailrace.embedded.scenario.Load;
 import dev.tailrace.embedded.scenario.MigrationFile;
 import dev.tailrace.embedded.scenario.Orders;
 import dev.tailrace.embedded.scenario.Scenario;
+import dev.tailrace.embedded.scenario.Sharded;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.scenario.Writers;
 import dev.tailrace.embedded.stack.Addresses;
@@ -40,8 +41,8 @@ import java.util.function.Predicate;
 final class Demo implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final long SEED = 20_26;
-    /** Two threads per table, 200 changes a second in all. */
-    private static final double CHANGES_PER_SECOND_AND_TABLE = 100;
+    /** In all, by two threads per scenario. */
+    private static final double CHANGES_PER_SECOND = 200;
     /** Read capacity units a second and table for each item: the copy takes some ten seconds and has a middle to be killed in. */
     private static final double BUDGET_PER_ITEM = 1 / 150.0;
 
@@ -51,7 +52,7 @@ final class Demo implements AutoCloseable {
     private final int items;
     private final String suffix = Stack.unique("");
     private final String migration = "demo" + suffix.replace('_', '-');
-    private final List<Scenario> scenarios = List.of(new AppData(suffix), new Orders(suffix));
+    private final List<Scenario> scenarios = List.of(new AppData(suffix), new Orders(suffix), new Sharded(suffix));
     private final FreshDatabase database;
     private final Path workerLog;
 
@@ -124,7 +125,7 @@ final class Demo implements AutoCloseable {
 
             Progress ready = await(control, "READY and EQUAL", Progress::allReadyAndEqual);
             Lag lag = Lag.of(operator.status(migration));
-            narrator.say("verified   both tables READY, verdict EQUAL, while the writers still write; lag " + lag);
+            narrator.say("verified   all tables READY, verdict EQUAL, while the writers still write; lag " + lag);
             writers.forEach(Writers::close);
             narrator.say("writers    stopped; verifying once more, then checking independently");
             Progress last = verifyAgain(control, operator, ready);
@@ -146,13 +147,14 @@ final class Demo implements AutoCloseable {
         for (Scenario scenario : scenarios) {
             own(Source.create(stack.dynamoDb(), scenario, each, SEED));
         }
-        narrator.say(String.format(Locale.ROOT, "source     %,d items in AppData and Orders", each * scenarios.size()));
+        narrator.say(String.format(
+                Locale.ROOT, "source     %,d items in AppData, Orders and Events", each * scenarios.size()));
     }
 
     private List<Writers> startWriters() {
         List<Writers> writers = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            Load load = new Load(2, CHANGES_PER_SECOND_AND_TABLE, items / scenarios.size(), SEED);
+            Load load = new Load(2, CHANGES_PER_SECOND / scenarios.size(), items / scenarios.size(), SEED);
             writers.add(own(Writers.start(stack.dynamoDb(), scenario, load)));
         }
         return writers;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Migrate two live tables on embedded parts, kill the worker twice on the way, and check the result.",
+                "Migrate three live tables on embedded parts, kill the worker twice on the way, and check the result.",
         exitCodeList = {"0:source and target are equal", "3:they differ", "4:it could not be finished"})
 public final class DemoCommand implements Callable<Integer> {
     @Option(
@@ -29,7 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Narrator narrator = new Narrator(System.out, System.console() != null);
         narrator.say(
-                "Tailrace demo: two live DynamoDB tables move to Postgres. The worker is killed on the way, twice.");
+                "Tailrace demo: three live DynamoDB tables move to Postgres. The worker is killed on the way, twice.");
         try (Stack stack = Stack.start(StackOptions.found());
                 Demo demo = new Demo(stack, narrator, items)) {
             int exitCode = demo.run();
