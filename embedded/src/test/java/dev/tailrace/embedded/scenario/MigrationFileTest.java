@@ -47,6 +47,18 @@ class MigrationFileTest {
     }
 
     @Test
+    void allOfTheCatalogueMayBeInOneMigration() {
+        List<Scenario> all = Scenarios.all("_test");
+        assertThat(all).extracting(Scenario::schema).containsOnly("shop");
+        assertThat(all.stream()
+                        .flatMap(scenario -> scenario.expectations().stream())
+                        .flatMap(expectation -> expectation.targetKeys().keySet().stream()))
+                .doesNotHaveDuplicates();
+        assertThat(read(new MigrationFile("m", all, OptionalDouble.empty())).spec().tables())
+                .hasSize(14);
+    }
+
+    @Test
     void aBudgetHoldsForEveryTable() {
         FileAnswer.Ok file = read(
                 new MigrationFile("m", List.of(new Orders("_test"), new AppData("_test")), OptionalDouble.of(250)));
