@@ -1,10 +1,8 @@
 package dev.tailrace.verify;
 
-import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.Digests.Digest128;
-import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import java.util.BitSet;
@@ -74,7 +72,13 @@ public final class Comparison {
     public Findings run(long rows) throws InterruptedException {
         var buckets = new Buckets(rows);
         Together.run(List.of(
-                () -> source.all(item -> sum(buckets, item)),
+                () -> source.all(() -> new SourceRun(
+                        mapper,
+                        keys,
+                        row -> buckets.add(Side.SOURCE, row.key(), Digests.row(row)),
+                        recheck::suspect,
+                        skipped,
+                        items)),
                 () -> readTarget(row -> {
                     targetRows.increment();
                     buckets.add(Side.TARGET, row.key(), Digests.row(row));
@@ -90,28 +94,20 @@ public final class Comparison {
         return findings(recheck.settle());
     }
 
-    private void sum(Buckets buckets, Item item) throws InterruptedException {
-        items.increment();
-        switch (mapper.map(item)) {
-            case Mapped.Rows mapped ->
-                mapped.rows().forEach(row -> buckets.add(Side.SOURCE, row.key(), Digests.row(row)));
-            case Mapped.Skipped left -> skipped.increment();
-            case Mapped.Refused refused -> recheck.suspect(keys.keyOf(item));
-        }
-    }
-
     private void sweep(Buckets buckets, BitSet group) throws InterruptedException {
         var held = new ConcurrentHashMap<Placed, Digest128>();
-        source.all(item -> {
-            if (mapper.map(item) instanceof Mapped.Rows mapped) {
-                for (var row : mapped.rows()) {
+        source.all(() -> new SourceRun(
+                mapper,
+                keys,
+                row -> {
                     var placed = Placed.of(row);
                     if (group.get(buckets.of(placed.key()))) {
                         held.put(placed, Digests.row(row));
                     }
-                }
-            }
-        });
+                },
+                refused -> {},
+                new LongAdder(),
+                new LongAdder()));
         readTarget(row -> {
             var placed = Placed.of(row);
             if (group.get(buckets.of(placed.key())) && !Digests.row(row).equals(held.remove(placed))) {

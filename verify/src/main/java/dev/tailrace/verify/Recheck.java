@@ -2,8 +2,10 @@ package dev.tailrace.verify;
 
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.verify.CaptureProof.Evidence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ final class Recheck {
     private final QuarantineReader quarantine;
     private final CaptureProof proof;
     private final int most;
+    private final boolean collects;
     private final Map<Item, Suspect> byItem = new HashMap<>();
     private List<Suspect> fresh = new ArrayList<>();
     private List<Suspect> watched = new ArrayList<>();
@@ -58,6 +61,7 @@ final class Recheck {
         this.quarantine = quarantine;
         this.proof = proof;
         this.most = most;
+        this.collects = mapper.targets().stream().anyMatch(TargetTable::isCollection);
     }
 
     /** Suspects the item that a row belongs to, or the row itself where no item can have it. */
@@ -190,13 +194,30 @@ final class Recheck {
         return says;
     }
 
-    private Map<Item, Item> readSource(List<Suspect> chunk) throws InterruptedException {
-        return source.items(items(chunk));
+    /** What is read is not kept: the parts of a row are large. */
+    private Map<Suspect, SourceSays> readSource(List<Suspect> chunk) throws InterruptedException {
+        var says = new HashMap<Suspect, SourceSays>();
+        var alone = new ArrayList<Suspect>();
+        for (var suspect : chunk) {
+            var key = suspect.item();
+            if (collects && key != null && mapper.map(key) instanceof Mapped.Part part) {
+                var row = part.key();
+                var parts = source.parts(key, mapper.partsBegin(row.table()));
+                says.put(suspect, SourceSays.of(row, mapper.collect(row, parts)));
+            } else {
+                alone.add(suspect);
+            }
+        }
+        var items = source.items(items(alone));
+        for (var suspect : alone) {
+            var key = suspect.item();
+            says.put(suspect, SourceSays.of(mapper, key == null ? null : items.get(key)));
+        }
+        return says;
     }
 
-    private SourceSays says(Map<Item, Item> items, Suspect suspect) {
-        var key = suspect.item();
-        return SourceSays.of(mapper, key == null ? null : items.get(key));
+    private static SourceSays says(Map<Suspect, SourceSays> says, Suspect suspect) {
+        return Objects.requireNonNull(says.get(suspect), "read");
     }
 
     private void forget(Suspect suspect) {

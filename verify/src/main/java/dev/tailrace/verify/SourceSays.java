@@ -1,6 +1,7 @@
 package dev.tailrace.verify;
 
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param refused whether the item is there and cannot be mapped
  */
 record SourceSays(Map<RowKey, RowPrint> rows, boolean refused) {
+    /** Of the row of a collection table. */
+    static SourceSays of(RowKey key, Collected collected) {
+        return switch (collected) {
+            case Collected.None none -> new SourceSays(Map.of(), false);
+            case Collected.Whole whole -> new SourceSays(Map.of(key, new RowPrint(whole.row())), false);
+            case Collected.Broken broken -> new SourceSays(Map.of(), true);
+        };
+    }
+
     /** @param item null: there is none */
     static SourceSays of(Mapper mapper, @Nullable Item item) {
         if (item == null) {
@@ -26,6 +36,7 @@ record SourceSays(Map<RowKey, RowPrint> rows, boolean refused) {
                 mapped.rows().forEach(row -> rows.put(row.key(), new RowPrint(row)));
                 yield new SourceSays(rows, false);
             }
+            case Mapped.Part part -> throw new IllegalStateException("a part is no row of its own");
             case Mapped.Skipped skipped -> new SourceSays(Map.of(), false);
             case Mapped.Refused refused -> new SourceSays(Map.of(), true);
         };

@@ -8,8 +8,10 @@ import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -86,13 +88,18 @@ class ComparisonTest {
         };
         var waiting = new SourceReader() {
             @Override
-            public void all(Sink<Item> each) throws InterruptedException {
+            public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
                 never.await();
             }
 
             @Override
             public Map<Item, Item> items(Collection<Item> keys) {
                 return Map.of();
+            }
+
+            @Override
+            public Collection<Item> parts(Item part, String begin) {
+                return List.of();
             }
         };
         var comparison = new Comparison(new Places(), Places.KEYS, waiting, failing, world, world);

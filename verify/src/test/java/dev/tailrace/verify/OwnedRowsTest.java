@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,10 +160,17 @@ class OwnedRowsTest implements SourceReader, TargetReader, QuarantineReader, Cap
     }
 
     @Override
-    public void all(Sink<Item> each) throws InterruptedException {
+    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
+        var run = runs.get();
         for (var item : source.values()) {
-            each.take(item);
+            run.take(item);
         }
+        run.end();
+    }
+
+    @Override
+    public Collection<Item> parts(Item part, String begin) {
+        throw new UnsupportedOperationException("there are no collections");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,17 +175,24 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     }
 
     @Override
-    public void all(Sink<Item> each) throws InterruptedException {
+    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
         List<Item> keys;
         synchronized (this) {
             keys = List.copyOf(source.keySet());
         }
+        var run = runs.get();
         for (var key : keys) {
             var item = read(key);
             if (item != null) {
-                each.take(item);
+                run.take(item);
             }
         }
+        run.end();
+    }
+
+    @Override
+    public Collection<Item> parts(Item part, String begin) {
+        throw new UnsupportedOperationException("there are no collections");
     }
 
     private synchronized @Nullable Item read(Item key) {

@@ -18,11 +18,15 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RoundTrip;
 import dev.tailrace.mappers.mapper.Row;
+import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +58,19 @@ final class CopyBatch {
     int write(Pages.Page page, @Nullable String before) throws SQLException, LaneLost {
         var good = new ArrayList<ItemRows>();
         var bad = new ArrayList<Quarantine.Entry>();
+        var collections = new HashSet<RowKey>();
         long skipped = 0;
         for (var item : page.items()) {
             switch (table.mapper().map(item)) {
                 case Mapped.Rows mapped -> good.add(new ItemRows(item, mapped.rows()));
+                case Mapped.Part part -> collections.add(part.key());
                 case Mapped.Skipped s -> skipped++;
                 case Mapped.Refused refused -> bad.add(entry(item, before, refused));
             }
         }
         while (true) {
             try {
-                commit(page, good, bad, skipped);
+                commit(page, good, collections, bad, skipped);
                 return bad.size();
             } catch (SQLException error) {
                 Transaction.undo(connection);
@@ -93,7 +99,8 @@ final class CopyBatch {
         good.removeIf(culprits::containsKey);
     }
 
-    private void commit(Pages.Page page, List<ItemRows> good, List<Quarantine.Entry> bad, long skipped)
+    private void commit(
+            Pages.Page page, List<ItemRows> good, Set<RowKey> collections, List<Quarantine.Entry> bad, long skipped)
             throws SQLException, LaneLost {
         var rows = rows(good);
         long inexact = inexact(good);
@@ -114,13 +121,15 @@ final class CopyBatch {
         new LaneBatch(page.position(), page.position() == null, counts, 0, null, before).advance(connection, lane);
         Quarantine.addByCopy(connection, lane.pass(), bad);
         targets.insertStaged(connection, rows);
-        // R6: the purge asks the source whose row it is.
+        // R6: the purge asks the source whose row it is, and reads the parts of collections, of which a page may have
+        // some.
         var losers = targets.losers(connection, rows);
         Claims.add(connection, lane.pass(), losers);
         DirtyKeys.mark(
                 connection,
                 lane.pass(),
-                losers.stream().map(Claim::key).distinct().toList());
+                Stream.concat(losers.stream().map(Claim::key).distinct(), collections.stream())
+                        .toList());
         Commit.PAGE_COPIED.on(connection);
         before = Duration.ofNanos(System.nanoTime() - began);
     }

@@ -88,14 +88,15 @@ final class Purge {
         return keys.size();
     }
 
-    /** R6: asks the source about a chunk of the owned tables' marked keys. False where none is left. */
+    /** R6: asks the source about a chunk of the marked keys of tables that do. False where none is left. */
     private boolean resolved(Connection connection, Held lane) throws SQLException, LaneLost {
         try {
             LaneBatch.begin(connection, options.idleInTransaction());
             batch(0, false).advance(connection, lane);
             var keys = DirtyKeys.first(connection, pass, options.resolved());
-            resolve.read(connection, keys, List.of()).write(connection);
-            DirtyKeys.clean(connection, pass, keys);
+            var reading = resolve.read(connection, keys, List.of());
+            reading.write(connection);
+            DirtyKeys.clean(connection, pass, reading.keys());
             Commit.CHUNK_RESOLVED.on(connection);
             return !keys.isEmpty();
         } finally {

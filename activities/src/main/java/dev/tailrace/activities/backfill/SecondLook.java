@@ -113,7 +113,12 @@ final class SecondLook {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, pass);
             if (Passes.lockOpen(sql, pass)) {
-                write(connection, suspect, read(suspect));
+                if (table.mapper().map(DynamoJson.read(suspect.sourceKey())) instanceof Mapped.Part part) {
+                    Quarantine.clear(connection, pass, List.of(suspect.digest()));
+                    resolve.read(connection, List.of(part.key()), List.of()).write(connection);
+                } else {
+                    write(connection, suspect, read(suspect));
+                }
             }
             return suspect;
         });
@@ -155,6 +160,7 @@ final class SecondLook {
                     keep(connection, item, refused);
                 }
             }
+            case Mapped.Part part -> throw new IllegalStateException("its key alone tells that an item is a part");
             case Mapped.Skipped skipped -> Quarantine.clear(connection, pass, List.of(suspect.digest()));
             case Mapped.Refused still -> keep(connection, item, still);
         }

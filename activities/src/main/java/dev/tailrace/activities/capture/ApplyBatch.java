@@ -67,7 +67,10 @@ final class ApplyBatch {
         while (true) {
             try {
                 owned.resolveMost(connection, options);
-                return commit(lane, batch, items, owned);
+                var refused = commit(lane, batch, items, owned);
+                if (refused != null) {
+                    return refused;
+                }
             } catch (SQLException error) {
                 Transaction.undo(connection);
                 if (!Culprits.accuses(error)) {
@@ -93,7 +96,9 @@ final class ApplyBatch {
         culprits.forEach((item, e) -> item.refuse(Quarantine.refusal(e)));
     }
 
-    private int commit(Held lane, Batch batch, List<Folded> items, OwnedKeys owned) throws SQLException, LaneLost {
+    /** Returns how many items went to quarantine; null: nothing is done, the barrier was raised when much was left to resolve. */
+    private @Nullable Integer commit(Held lane, Batch batch, List<Folded> items, OwnedKeys owned)
+            throws SQLException, LaneLost {
         var rows = items.stream().flatMap(i -> i.rows().stream()).toList();
         var alive = rows.stream().map(r -> r.key()).toList();
         var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
@@ -101,6 +106,10 @@ final class ApplyBatch {
         LaneBatch.begin(connection, options.idleInTransaction());
         boolean barrier = Passes.barrierIsUp(connection, lane.pass());
         laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
+        if (barrier && !owned.isLittle(options)) {
+            Transaction.undo(connection);
+            return null;
+        }
         var reading = barrier ? owned.read(connection) : null;
         Quarantine.clear(
                 connection,

@@ -34,6 +34,7 @@ final class Fold {
         private final String digest;
         private final Set<RowKey> seen = new HashSet<>();
         private final Set<RowKey> owned = new HashSet<>();
+        private final Set<RowKey> collections = new HashSet<>();
         private final Item key;
         private List<Row> rows = List.of();
         private @Nullable Item image;
@@ -54,6 +55,20 @@ final class Fold {
         List<Claim> claims() {
             var sourceKey = DynamoJson.write(key);
             return owned.stream().map(k -> new Claim(k, sourceKey)).toList();
+        }
+
+        /** The keys of the rows that any of its images is a part of (R6). */
+        Set<RowKey> collections() {
+            return collections;
+        }
+
+        private void see(Mapped mapped) {
+            switch (mapped) {
+                case Mapped.Rows before -> see(before);
+                case Mapped.Part part -> collections.add(part.key());
+                case Mapped.Skipped s -> {}
+                case Refused r -> {}
+            }
         }
 
         private List<Row> see(Mapped.Rows mapped) {
@@ -101,8 +116,8 @@ final class Fold {
     void add(Change change) {
         var item = items.computeIfAbsent(Digests.sourceKey(change.key()), d -> new Folded(d, change.key()));
         item.sequence = change.sequence();
-        if (change.before() != null && mapper.map(change.before()) instanceof Mapped.Rows before) {
-            item.see(before);
+        if (change.before() != null) {
+            item.see(mapper.map(change.before()));
         }
         item.image = change.after();
         item.refused = null;
@@ -110,6 +125,7 @@ final class Fold {
         if (change.after() != null) {
             switch (mapper.map(change.after())) {
                 case Mapped.Rows after -> item.rows = item.see(after);
+                case Mapped.Part part -> item.see(part);
                 case Mapped.Skipped s -> {}
                 case Refused because -> item.refused = because;
             }

@@ -25,8 +25,8 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * The target keys of owned tables in a batch (R6): before the barrier they are recorded, after it resolved. Images do not
- * decide there. For one thread.
+ * The target keys in a batch of the tables that ask the source, owned ones and collections (R6): before the barrier they are recorded, after
+ * it resolved. Images do not decide there. For one thread.
  */
 final class OwnedKeys {
     private final Resolve resolve;
@@ -40,7 +40,21 @@ final class OwnedKeys {
         items.forEach(i -> i.claims()
                 .forEach(c ->
                         byKey.computeIfAbsent(c.key(), k -> new ArrayList<>()).add(c)));
+        items.stream()
+                .flatMap(i -> i.collections().stream())
+                .forEach(k -> byKey.computeIfAbsent(k, key -> new ArrayList<>()));
+        // Collections last, which are resolved first and apart.
         left = new ArrayList<>(byKey.entrySet());
+        left.sort(Comparator.comparing(e -> resolve.isCollection(e.getKey())));
+    }
+
+    private boolean endsInCollections() {
+        return !left.isEmpty() && resolve.isCollection(left.getLast().getKey());
+    }
+
+    /** Whether what is left may be resolved in one transaction. */
+    boolean isLittle(EngineOptions options) {
+        return !endsInCollections() && left.size() <= options.resolved();
     }
 
     /** Before the barrier: who may live where, and what the purge is to ask. */
@@ -55,21 +69,27 @@ final class OwnedKeys {
     }
 
     /**
-     * After the barrier a large batch is resolved in several transactions before its position passes; needs no lane, since it
-     * writes what the source says. Those of the last one are left.
+     * After the barrier a large batch, and any with collections, is resolved in several transactions before its position passes; needs no
+     * lane, since it writes what the source says. Those of the last one are left.
      */
     void resolveMost(Connection connection, EngineOptions options) throws SQLException {
-        while (left.size() > options.resolved()) {
-            var part = left.subList(left.size() - options.resolved(), left.size());
+        while (!isLittle(options)) {
+            var part = left.subList(Math.max(0, left.size() - options.resolved()), left.size());
+            if (endsInCollections()) {
+                part = part.stream()
+                        .filter(e -> resolve.isCollection(e.getKey()))
+                        .toList();
+            }
             try {
                 LaneBatch.begin(connection, options.idleInTransaction());
                 if (!Passes.barrierIsUp(connection, pass)
                         || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass)) {
                     return;
                 }
-                resolve.read(connection, keys(part), claims(part)).write(connection);
+                var reading = resolve.read(connection, keys(part), claims(part));
+                reading.write(connection);
                 Commit.KEYS_RESOLVED.on(connection);
-                part.clear();
+                left.removeIf(e -> reading.keys().contains(e.getKey()));
             } finally {
                 Transaction.undo(connection);
             }

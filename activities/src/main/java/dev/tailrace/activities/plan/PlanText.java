@@ -138,6 +138,7 @@ public final class PlanText {
         var kind = switch (target.ownership()) {
             case INJECTIVE -> "injective";
             case OWNED -> "owned";
+            case COLLECTION -> "collection";
         };
         field("target", "%s.%s %s · %s: %s".formatted(target.schema(), target.name(), state, kind, target.reason()));
         line("              " + (target.losses().isEmpty() ? "reversible" : "not reversible, because"));

@@ -91,12 +91,20 @@ public final class Planner {
         long items = source.itemCount() == null ? 0 : source.itemCount();
         long bytes = items == 0 || source.tableSizeBytes() == null ? 1 : source.tableSizeBytes() / items;
         long units = Math.max(1, Math.ceilDiv(bytes, READ_UNIT));
-        return mapping.kinds().stream()
-                .filter(kind -> kind.kind() == TableKind.Kind.OWNED)
-                .map(kind ->
+        var each = units == 1 ? "1 read unit" : units + " read units";
+        return mapping.kinds().stream().flatMap(kind -> switch (kind.kind()) {
+            case INJECTIVE -> Stream.of();
+            case OWNED ->
+                Stream.of(
                         ("%s asks the source: each change, once the copy has ended, reads the items that may live at its key,"
                                         + " strongly consistent, some %s each.")
-                                .formatted(kind.table(), units == 1 ? "1 read unit" : units + " read units"));
+                                .formatted(kind.table(), each));
+            case COLLECTION ->
+                Stream.of(
+                        ("%s asks the source: when the copy has ended, one Query reads each row's parts again, one row after the"
+                                        + " other, and so does each change of a part from then on; strongly consistent, some %s for each part.")
+                                .formatted(kind.table(), each));
+        });
     }
 
     private static @Nullable TableMapper compile(

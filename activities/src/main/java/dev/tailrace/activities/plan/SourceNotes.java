@@ -133,6 +133,9 @@ final class SourceNotes {
         if (!SourceSurvey.streamIsOn(table)) {
             actions.add("dynamodb:UpdateTable");
         }
+        if (spec.rules().stream().flatMap(m -> m.rules().stream()).anyMatch(rule -> rule.collect() != null)) {
+            actions.add("dynamodb:Query");
+        }
         if (spec.tokens()) {
             actions.addAll(List.of("dynamodb:PutItem", "dynamodb:DeleteItem"));
         }

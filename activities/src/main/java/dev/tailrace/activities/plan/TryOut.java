@@ -12,6 +12,7 @@ import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
@@ -44,6 +45,7 @@ public final class TryOut {
      * @param refused code and reason; null: it is not
      * @param oneWay whether it has rows that nobody can make an item of again: a plugin that has no way back made them
      * @param lost the first attribute that its rows would not give back; null: all would, or it has no rows, or they are one way
+     * @param part the table of the row that it is a part of, which is told with the row's last part; null: it is none, or that one
      * @param shares the number of the item, from 1, that has a row with the same key; null: none before it
      */
     public record Tried(
@@ -53,10 +55,12 @@ public final class TryOut {
             @Nullable String refused,
             boolean oneWay,
             @Nullable String lost,
-            @Nullable Integer shares) {}
+            @Nullable Integer shares,
+            @Nullable String part) {}
 
     /** How many items became what. */
-    public record Counts(long items, long mapped, long refused, long skipped, long oneWay, long lost, long shared) {
+    public record Counts(
+            long items, long mapped, long refused, long skipped, long oneWay, long lost, long shared, long parts) {
         public static Counts of(List<Tried> tried) {
             return new Counts(
                     tried.size(),
@@ -65,7 +69,8 @@ public final class TryOut {
                     tried.stream().filter(Tried::skipped).count(),
                     tried.stream().filter(Tried::oneWay).count(),
                     tried.stream().filter(t -> t.lost() != null).count(),
-                    tried.stream().filter(t -> t.shares() != null).count());
+                    tried.stream().filter(t -> t.shares() != null).count(),
+                    tried.stream().filter(t -> t.part() != null).count());
         }
     }
 
@@ -110,7 +115,7 @@ public final class TryOut {
     private static List<String> warnings(TableMapper mapper) {
         var warnings = new ArrayList<String>();
         mapper.kinds().stream()
-                .filter(kind -> kind.kind() == TableKind.Kind.OWNED)
+                .filter(kind -> kind.kind() != TableKind.Kind.INJECTIVE)
                 .forEach(kind -> warnings.add(kind.table() + ": " + kind.reason()));
         mapper.reversibilities()
                 .forEach(table -> table.losses()
@@ -160,18 +165,67 @@ public final class TryOut {
     public static List<Tried> of(Mapper mapper, List<Item> items) {
         var tried = new ArrayList<Tried>();
         var owners = new HashMap<RowKey, Integer>();
+        var parts = new HashMap<RowKey, List<Item>>();
         for (var item : items) {
-            tried.add(one(mapper, item, owners, tried.size() + 1));
+            if (mapper.map(item) instanceof Mapped.Part part) {
+                parts.computeIfAbsent(part.key(), k -> new ArrayList<>()).add(item);
+            }
+        }
+        for (var item : items) {
+            tried.add(one(mapper, item, owners, parts, tried.size() + 1));
         }
         return tried;
     }
 
-    private static Tried one(Mapper mapper, Item item, Map<RowKey, Integer> owners, int number) {
+    /** A row of parts is told with the last of them. */
+    private static Tried part(Mapper mapper, Item item, RowKey key, List<Item> parts) {
+        var json = DynamoJson.write(item);
+        if (item != parts.getLast()) {
+            return new Tried(json, List.of(), false, null, false, null, null, key.table());
+        }
+        return switch (mapper.collect(key, parts)) {
+            case Collected.None none -> throw new IllegalStateException("there are parts");
+            case Collected.Broken broken ->
+                new Tried(
+                        json,
+                        List.of(),
+                        false,
+                        broken.why().code() + ": " + broken.why().reason(),
+                        false,
+                        null,
+                        null,
+                        null);
+            case Collected.Whole whole ->
+                new Tried(
+                        json,
+                        List.of(row(whole.row())),
+                        false,
+                        null,
+                        !(mapper instanceof ReversibleMapper),
+                        mapper instanceof ReversibleMapper reversible ? lost(reversible, whole.row(), parts) : null,
+                        null,
+                        null);
+        };
+    }
+
+    private static @Nullable String lost(ReversibleMapper mapper, Row row, List<Item> parts) {
+        List<Item> back;
+        try {
+            back = mapper.parts(row);
+        } catch (IllegalArgumentException none) {
+            return "of every part";
+        }
+        return back.size() == parts.size() && back.containsAll(parts) ? null : "of some part";
+    }
+
+    private static Tried one(
+            Mapper mapper, Item item, Map<RowKey, Integer> owners, Map<RowKey, List<Item>> parts, int number) {
         var json = DynamoJson.write(item);
         return switch (mapper.map(item)) {
-            case Mapped.Skipped left -> new Tried(json, List.of(), true, null, false, null, null);
+            case Mapped.Skipped left -> new Tried(json, List.of(), true, null, false, null, null, null);
             case Mapped.Refused refused ->
-                new Tried(json, List.of(), false, refused.code() + ": " + refused.reason(), false, null, null);
+                new Tried(json, List.of(), false, refused.code() + ": " + refused.reason(), false, null, null, null);
+            case Mapped.Part part -> part(mapper, item, part.key(), parts.getOrDefault(part.key(), List.of(item)));
             case Mapped.Rows mapped -> {
                 var lost = mapper instanceof ReversibleMapper reversible
                         ? RoundTrip.check(reversible, item, mapped.rows())
@@ -188,7 +242,8 @@ public final class TryOut {
                         null,
                         !(mapper instanceof ReversibleMapper),
                         lost,
-                        shares);
+                        shares,
+                        null);
             }
         };
     }

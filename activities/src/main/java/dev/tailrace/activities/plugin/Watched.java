@@ -57,10 +57,11 @@ class Watched implements Mapper {
                                         .distinct()
                                         .count()
                                 != t.columns().size()
+                        || t.isCollection()
                         || t.isOwned() && !t.columns().getLast().name().equals(TargetTable.SOURCE_KEY))
                 .findFirst()
                 .map(t -> "the table " + t.name()
-                        + " has no key, or two columns of a name, or is owned and does not end in "
+                        + " has no key, or two columns of a name, or is a collection, or is owned and does not end in "
                         + TargetTable.SOURCE_KEY)
                 .orElse(null);
     }
@@ -77,6 +78,9 @@ class Watched implements Mapper {
             mapped = mapper.map(item);
         } catch (RuntimeException | StackOverflowError broken) {
             return broken("threw " + broken.getClass().getName());
+        }
+        if (mapped instanceof Mapped.Part) {
+            return broken("returned a part, and it has no collection");
         }
         if (mapped instanceof Mapped.Rows rows) {
             var violation = contract.check(item, rows.rows());

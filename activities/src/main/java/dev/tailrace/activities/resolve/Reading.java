@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,12 @@ public final class Reading {
         this.found = found;
     }
 
-    /** An item that lives at a key, as read. */
+    /** The keys that were read. */
+    public Set<RowKey> keys() {
+        return found.keySet();
+    }
+
+    /** An item that lives at a key, as read; of a collection, with the key of its first part alone. */
     record Living(Claim claim, Item item, Row row) {}
 
     /**
@@ -49,8 +55,12 @@ public final class Reading {
      *
      * @param claimants all that were read
      * @param living those of them that are there: the row's owner first, then by source key
+     * @param named what quarantine has to say of a collection
      */
-    record Found(List<Claim> claimants, List<Living> living) {}
+    record Found(List<Claim> claimants, List<Living> living, List<Named> named) {}
+
+    /** Why a collection, by its first part's key, is not all at the target. */
+    record Named(Item first, Refused why) {}
 
     /**
      * Writes it: the row of the first that is there and that Postgres takes, no row where there is none; of several, quarantine
@@ -64,12 +74,13 @@ public final class Reading {
         var losers = new ArrayList<Claim>();
         var placed = placed(connection, named);
         found.forEach((key, at) -> {
+            at.named().forEach(n -> name(key, n.first(), n.why(), named));
             for (var living : at.living()) {
                 if (!living.equals(placed.get(key))) {
                     losers.add(living.claim());
                 }
                 if (at.living().size() > 1) {
-                    name(living, collision(key, at.living().size()), named);
+                    name(key, living.item(), collision(key, at.living().size()), named);
                 }
             }
         });
@@ -119,16 +130,15 @@ public final class Reading {
                     throw error;
                 }
                 connection.rollback(before);
-                name(living, Quarantine.refusal(error), named);
+                name(key, living.item(), Quarantine.refusal(error), named);
             }
         }
         return null;
     }
 
     /** The first reason stands: that Postgres refuses an item says more than that others claim its row. */
-    private void name(Living living, Refused why, Map<String, Quarantine.Entry> named) {
-        var entry = Quarantine.Entry.of(table.keys(), living.item(), LANE, null, why)
-                .at(Digests.rowKey(living.row().key()));
+    private void name(RowKey key, Item item, Refused why, Map<String, Quarantine.Entry> named) {
+        var entry = Quarantine.Entry.of(table.keys(), item, LANE, null, why).at(Digests.rowKey(key));
         named.putIfAbsent(entry.digest(), entry);
     }
 

@@ -10,7 +10,9 @@ import dev.tailrace.activities.resolve.Reading.Living;
 import dev.tailrace.activities.target.Claim;
 import dev.tailrace.activities.target.Claims;
 import dev.tailrace.activities.target.Targets;
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
@@ -20,16 +22,22 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R6, asking the source: what lives at target keys of owned tables. In one transaction, {@link #read} takes the keys' locks and
- * reads every claimant, and the {@link Reading} is written; it holds because every change that concerns a key is followed by
- * a resolve that reads after it, and the lock orders resolves. Immutable; for any thread.
+ * R6, asking the source: what lives at target keys of owned tables, and which parts there are of collections. In one transaction, {@link
+ * #read} takes the keys' locks and reads every claimant, and the {@link Reading} is written; it holds because every change that concerns
+ * a key is followed by a resolve that reads after it, and the lock orders resolves. Immutable; for any thread.
  */
 public final class Resolve {
+    /** How many collections one transaction reads at most: their locks are held meanwhile. */
+    private static final int COLLECTIONS = 20;
+
     private static final Comparator<RowKey> IN_LOCK_ORDER =
             comparing(RowKey::table).thenComparing(key -> String.join("\u0000", key.cells()));
 
@@ -43,18 +51,80 @@ public final class Resolve {
         this.pass = pass;
     }
 
+    /** Whether a row of the key is made of parts, which only {@link #read} of few keys at a time is for. */
+    public boolean isCollection(RowKey key) {
+        return targets.table(key.table()).isCollection();
+    }
+
     /**
-     * Locks the keys, then reads their claimants: the row's owner, the claims, and those the caller knows of.
+     * Locks the keys, then reads their claimants: the row's owner, the claims, and those the caller knows of; of collections their parts. These
+     * are large, so not all of them may be read: {@link Reading#keys} says which keys were, at least one if there are any.
      *
-     * @param keys of owned tables
+     * @param keys of owned tables and collections
      * @param known claims of these keys that are not recorded
      */
     public Reading read(Connection connection, Collection<RowKey> keys, Collection<Claim> known) throws SQLException {
         var found = new TreeMap<RowKey, Reading.Found>(IN_LOCK_ORDER);
-        if (keys.isEmpty()) {
-            return new Reading(table, targets, pass, found);
+        if (!keys.isEmpty()) {
+            var owned = keys.stream().filter(key -> !isCollection(key)).toList();
+            var collections =
+                    keys.stream().filter(this::isCollection).limit(COLLECTIONS).toList();
+            KeyLocks.take(
+                    connection,
+                    pass,
+                    Stream.concat(owned.stream(), collections.stream()).toList());
+            readOwned(connection, owned, known, found);
+            readCollections(collections, found);
         }
-        KeyLocks.take(connection, pass, keys);
+        return new Reading(table, targets, pass, found);
+    }
+
+    /** Some of them, at least one: so many that what is held of them is no more than one may be, and no longer than a moment. */
+    private void readCollections(Collection<RowKey> keys, SortedMap<RowKey, Reading.Found> found) {
+        long size = 0;
+        long end = System.nanoTime() + SourceItems.LIMIT.toNanos();
+        for (var key : keys) {
+            if (size >= Collected.MOST_BYTES || System.nanoTime() > end) {
+                break;
+            }
+            var first = table.mapper().sourceKey(key);
+            var parts = SourceItems.parts(table, first, table.mapper().partsBegin(key.table()));
+            size += parts.size();
+            // By its first part's key it is named, whether that part is there or not.
+            var claim = new Claim(key, DynamoJson.write(first));
+            var collected = table.mapper().collect(key, parts.items());
+            if (collected instanceof Collected.Whole whole) {
+                // Unpacked it may be many times as large.
+                size += whole.row().cells().stream()
+                        .filter(Objects::nonNull)
+                        .mapToLong(String::length)
+                        .sum();
+            }
+            found.put(
+                    key,
+                    switch (collected) {
+                        case Collected.None none -> new Reading.Found(List.of(claim), List.of(), List.of());
+                        case Collected.Broken broken ->
+                            new Reading.Found(
+                                    List.of(claim), List.of(), List.of(new Reading.Named(first, broken.why())));
+                        case Collected.Whole whole ->
+                            new Reading.Found(
+                                    List.of(claim),
+                                    List.of(new Reading.Living(claim, first, whole.row())),
+                                    whole.left() == null ? List.of() : List.of(new Reading.Named(first, whole.left())));
+                    });
+        }
+    }
+
+    private void readOwned(
+            Connection connection,
+            Collection<RowKey> keys,
+            Collection<Claim> known,
+            SortedMap<RowKey, Reading.Found> found)
+            throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
         var owners = targets.owners(connection, keys);
         var claimants = new LinkedHashSet<>(Claims.of(connection, pass, keys));
         claimants.addAll(known);
@@ -69,9 +139,8 @@ public final class Resolve {
                     .sorted(comparing((Living l) -> !l.claim().sourceKey().equals(owners.get(key)))
                             .thenComparing(l -> l.claim().sourceKey()))
                     .toList();
-            found.put(key, new Reading.Found(of, living));
+            found.put(key, new Reading.Found(of, living, List.of()));
         }
-        return new Reading(table, targets, pass, found);
     }
 
     /** Whether the item has a row at the key that it claims. One that cannot be mapped has none: its own record names it (R7). */

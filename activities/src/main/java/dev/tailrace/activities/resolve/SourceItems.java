@@ -2,6 +2,7 @@ package dev.tailrace.activities.resolve;
 
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.PartsQuery;
 import dev.tailrace.mappers.item.Item;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,12 +12,16 @@ import java.util.Map;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Strongly consistent reads of items by key. */
 final class SourceItems {
     /** Locks are held meanwhile: of keys, and capture's barrier lock. */
     static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** Of the parts of one row, which may be 16 pages; below the time that a transaction may be idle. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** BatchGetItem takes 100 keys. */
     private static final int MOST = 100;
@@ -38,6 +43,33 @@ final class SourceItems {
         return found;
     }
 
+    /**
+     * The parts of a row of a collection table, and how large they are.
+     *
+     * @throws ApiCallTimeoutException if it takes longer than {@link #LONGEST} in all
+     */
+    static PartsQuery parts(LoadedTable table, Item first, String begin) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        var query = new PartsQuery(table.table().from(), table.keys(), first, begin);
+        QueryResponse page;
+        do {
+            var left = left(end, LONGEST);
+            page = table.dynamo()
+                    .query(query.next().toBuilder()
+                            .overrideConfiguration(o -> o.apiCallTimeout(left))
+                            .build());
+        } while (query.take(page));
+        return query;
+    }
+
+    private static Duration left(long end, Duration limit) {
+        var left = Duration.ofNanos(end - System.nanoTime());
+        if (!left.isPositive()) {
+            throw ApiCallTimeoutException.create(limit.toMillis());
+        }
+        return left;
+    }
+
     private static void chunk(
             LoadedTable table, List<Map<String, AttributeValue>> keys, long end, Map<Item, Item> found) {
         var from = table.table().from();
@@ -45,10 +77,7 @@ final class SourceItems {
                 from,
                 KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
         while (!wanted.isEmpty()) {
-            var left = Duration.ofNanos(end - System.nanoTime());
-            if (!left.isPositive()) {
-                throw ApiCallTimeoutException.create(LIMIT.toMillis());
-            }
+            var left = left(end, LIMIT);
             var request = wanted;
             var answer = table.dynamo()
                     .batchGetItem(b -> b.requestItems(request)

@@ -3,6 +3,7 @@ package dev.tailrace.activities.target;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.TargetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ public final class Targets {
             owners.putAll(sql(group.getKey()).owners(connection, group.getValue()));
         }
         return owners;
+    }
+
+    /** A table of the mapping. */
+    public TargetTable table(String name) {
+        return sql(name).table();
     }
 
     public void upsert(Connection connection, Collection<Row> rows) throws SQLException {

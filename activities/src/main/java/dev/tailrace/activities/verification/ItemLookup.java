@@ -1,6 +1,7 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.PartsQuery;
 import dev.tailrace.mappers.item.Item;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Reads items by key, strongly consistent. Thread-safe. */
@@ -81,6 +83,28 @@ final class ItemLookup {
             left = unprocessed;
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(pause.toNanos())));
         }
+    }
+
+    /** Those of a row of a collection table. A key that DynamoDB does not take, made from a target row, has none. */
+    List<Item> parts(Item part, String begin) throws InterruptedException {
+        var query = new PartsQuery(table.name(), table.keys(), part, begin);
+        try {
+            QueryResponse page;
+            do {
+                budget.await();
+                page = table.dynamo().query(query.next());
+                budget.charge(
+                        page.consumedCapacity() == null
+                                ? 0
+                                : page.consumedCapacity().capacityUnits());
+            } while (query.take(page));
+        } catch (DynamoDbException e) {
+            if (e.awsErrorDetails() == null
+                    || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
+                throw e;
+            }
+        }
+        return query.items();
     }
 
     private static Duration longer(Duration pause) {

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.verify.Run;
 import dev.tailrace.verify.Sink;
 import dev.tailrace.verify.SourceReader;
 import dev.tailrace.verify.Together;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -37,11 +39,13 @@ final class ScannedSource implements SourceReader {
     }
 
     @Override
-    public void all(Sink<Item> each) throws InterruptedException {
+    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
         var next = new AtomicInteger();
         Reading segment = () -> {
             for (int number = next.getAndIncrement(); number < segments; number = next.getAndIncrement()) {
-                scan(number, each);
+                var run = runs.get();
+                scan(number, run);
+                run.end();
             }
         };
         Together.run(Collections.nCopies(threads, segment));
@@ -81,5 +85,10 @@ final class ScannedSource implements SourceReader {
     @Override
     public Map<Item, Item> items(Collection<Item> keys) throws InterruptedException {
         return lookup.find(keys);
+    }
+
+    @Override
+    public Collection<Item> parts(Item part, String begin) throws InterruptedException {
+        return lookup.parts(part, begin);
     }
 }

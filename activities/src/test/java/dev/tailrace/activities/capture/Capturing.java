@@ -5,10 +5,8 @@ import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.activities.engine.Items;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.mappers.item.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt at capture, batch by batch, as a test deals them. */
 public final class Capturing {
+    private final Bench bench;
     private final Connection connection;
     private final Held lane;
     private final ApplyBatch apply;
@@ -34,6 +33,7 @@ public final class Capturing {
 
     /** @param connection auto-commit off */
     public Capturing(Bench bench, Connection connection, String shard, long term) throws SQLException {
+        this.bench = bench;
         this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
@@ -46,8 +46,8 @@ public final class Capturing {
 
     /** Adds a record to the batch. */
     public Capturing change(@Nullable Item before, @Nullable Item after) {
-        var id = ((Value.Text) (after == null ? before : after).get("id")).value();
-        changes.add(new Change("" + ++sequence, Instant.now(), Items.key(id), before, after, false));
+        var key = bench.table.keys().keyOf(after == null ? before : after);
+        changes.add(new Change("" + ++sequence, Instant.now(), key, before, after, false));
         return this;
     }
 

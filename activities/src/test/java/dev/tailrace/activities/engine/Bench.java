@@ -65,8 +65,12 @@ public final class Bench {
 
     /** @param mapping of a source table whose key is id */
     Bench(DynamoDbClient source, MappingSpec mapping) throws SQLException {
+        this(source, mapping, new KeySchema(new KeyAttribute("id", KeyType.S), null));
+    }
+
+    /** @param keys of the source table */
+    Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys) throws SQLException {
         pool = database();
-        var keys = new KeySchema(new KeyAttribute("id", KeyType.S), null);
         var mapper = ((Compiled.Ok) MappingCompiler.compile(mapping, keys)).mapper();
         var spec = new TableSpec("Things", mapping, new Backfill(0.5, null, true, 1, 1), false, false, 2);
         var whole = new MigrationSpec(

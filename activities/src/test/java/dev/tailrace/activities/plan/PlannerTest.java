@@ -323,6 +323,25 @@ class PlannerTest {
     }
 
     @Test
+    void aTableThatCollectsPartsIsPlannedWithItsPriceAndTheActionItTakes() {
+        tables.createTable(orders(StreamViewType.NEW_AND_OLD_IMAGES)
+                .attributeDefinitions(attribute("orderId"), attribute("part"))
+                .keySchema(key("orderId", KeyType.HASH), key("part", KeyType.RANGE))
+                .build());
+        var rule = "{ when: { part: 'chunk#{n:int}' }, into: documents, key: [orderId], rest: attributes,"
+                + " columns: { body: { from: data, type: text } }, collect: { order: n, parts: total, join: data } }";
+        var plan = ready(file("", "[" + rule + "]", ""));
+        assertThat(plan.targets()).singleElement().satisfies(target -> {
+            assertThat(target.ownership()).isEqualTo(TableKind.Kind.COLLECTION);
+            assertThat(target.losses()).isEmpty();
+            assertThat(target.reason()).contains("all items of a partition key");
+        });
+        assertThat(plan.notes().warnings()).anyMatch(w -> w.startsWith("documents asks the source: when the copy has"));
+        assertThat(plan.notes().permissions()).contains("dynamodb:Query");
+        assertThat(PlanText.render(List.of(plan))).contains("documents will be created · collection: A row is made of");
+    }
+
+    @Test
     void rowsOfOthersAreRefusedAndOwnOnesTaken() throws Exception {
         createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
         ready(file("", RULES, "")).ddl().forEach(PlannerTest::sql);

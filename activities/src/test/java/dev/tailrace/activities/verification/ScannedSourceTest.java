@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value.Text;
+import dev.tailrace.verify.Run;
+import dev.tailrace.verify.Sink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,20 +21,57 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class ScannedSourceTest {
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)));
+
     @ParameterizedTest
     @CsvSource({"1, 1", "4, 2", "7, 100", "64, 8"})
     void everyItemIsGivenOnceThoughPagesAreEmptyAndTokensAreNot(int segments, int window) throws InterruptedException {
         var table = new FakeTable(50);
         Queue<String> given = new ConcurrentLinkedQueue<>();
-        new ScannedSource(table.table(), table, segments, window).all(item -> given.add(id(item)));
+        new ScannedSource(table.table(), table, segments, window).all(() -> run(item -> given.add(id(item))));
         assertThat(given).containsExactlyInAnyOrderElementsOf(ids(50));
         assertThat(table.charged()).isGreaterThanOrEqualTo(2 * segments);
     }
 
     @Test
+    void aRunHasTheItemsOfASegmentInTheirOrderAndEndsWithIt() throws InterruptedException {
+        var table = new FakeTable(50);
+        Queue<List<String>> runs = new ConcurrentLinkedQueue<>();
+        new ScannedSource(table.table(), table, 3, 3).all(() -> {
+            var mine = new ArrayList<String>();
+            return new Run<>() {
+                @Override
+                public void take(Item item) {
+                    mine.add(id(item));
+                }
+
+                @Override
+                public void end() {
+                    runs.add(mine);
+                }
+            };
+        });
+        assertThat(runs).hasSize(3).allSatisfy(run -> assertThat(run).isSortedAccordingTo(BY_NUMBER));
+        assertThat(runs.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(ids(50));
+    }
+
+    private static Run<Item> run(Sink<Item> each) {
+        return new Run<>() {
+            @Override
+            public void take(Item item) throws InterruptedException {
+                each.take(item);
+            }
+
+            @Override
+            public void end() {}
+        };
+    }
+
+    @Test
     void aStopEndsTheScan() {
         var table = new FakeTable(50);
-        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 2).all(item -> table.stop()))
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 2).all(() -> run(item -> table.stop())))
                 .isInstanceOf(InterruptedException.class);
     }
 
@@ -39,9 +79,10 @@ class ScannedSourceTest {
     void aSegmentThatFailsEndsTheOthers() {
         var table = new FakeTable(50);
         var failed = new IllegalStateException("down");
-        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 4).all(item -> {
-                    throw failed;
-                }))
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 4)
+                        .all(() -> run(item -> {
+                            throw failed;
+                        })))
                 .isSameAs(failed);
     }
 

@@ -11,6 +11,14 @@ public sealed interface Mapped {
         }
     }
 
+    /**
+     * One of several items that become one row together, which {@link Mapper#collect} makes (R6, collection). Whether an item is one, and of
+     * which row, follows from its key alone.
+     *
+     * @param key of the row, in a table of the kind collection
+     */
+    record Part(RowKey key) implements Mapped {}
+
     /** Left out because the mapping says so ({@code else: skip}); counted, never silent. */
     record Skipped() implements Mapped {}
 

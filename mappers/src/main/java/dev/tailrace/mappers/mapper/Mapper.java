@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapper;
 
 import dev.tailrace.mappers.item.Item;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,12 +17,28 @@ public interface Mapper {
     Mapped map(Item item);
 
     /**
-     * The key of the source item that a target key belongs to (rule R6, injective tables): an item that holds only the
-     * source's key attributes.
+     * The key of the source item that a target key belongs to (rule R6, not owned tables): an item that holds only the
+     * source's key attributes. Of a collection table: the key of the row's first part, which need not be there.
      *
      * @throws IllegalArgumentException if no item can have that target key, e.g. a row that Tailrace did not write
      */
     Item sourceKey(RowKey key);
+
+    /**
+     * What the parts of a row of a collection table make of it (R6).
+     *
+     * @param key of the row
+     * @param items those that have the partition key of {@link #sourceKey}, in any order; those that are no parts of the row are passed
+     *     over. More in all than {@link Collected} allows are refused, so that a reader may stop there
+     */
+    default Collected collect(RowKey key, Collection<Item> items) {
+        throw new IllegalArgumentException("Cannot collect " + key.table() + ": it is no collection.");
+    }
+
+    /** What the sort keys of all parts of rows of a collection table begin with; empty: nothing is known, or they are no text. */
+    default String partsBegin(String table) {
+        return "";
+    }
 
     /**
      * A mapper that writes one table.

@@ -17,4 +17,14 @@ public interface ReversibleMapper extends Mapper {
      * @throws IllegalArgumentException if no item can have these rows
      */
     Item unmap(List<Row> rows);
+
+    /**
+     * The parts that a row of a collection table was made of, in order; also of a row that the application changed since.
+     *
+     * @throws IllegalArgumentException if no items can have this row
+     */
+    default List<Item> parts(Row row) {
+        throw new IllegalArgumentException(
+                "Cannot give back parts: " + row.table().name() + " is no collection.");
+    }
 }

@@ -19,7 +19,9 @@ public record TargetTable(String name, List<Column> columns, int keySize, Kind k
         /** The target key alone gives back the source key. */
         INJECTIVE,
         /** The target key is unique only by the application's rule; the row names its owner. */
-        OWNED
+        OWNED,
+        /** A row is made of all items of a partition key that are its parts; the target key and a part's place give back the part's key. */
+        COLLECTION
     }
 
     /** An injective table. */
@@ -41,6 +43,10 @@ public record TargetTable(String name, List<Column> columns, int keySize, Kind k
 
     public boolean isOwned() {
         return kind == Kind.OWNED;
+    }
+
+    public boolean isCollection() {
+        return kind == Kind.COLLECTION;
     }
 
     /** The primary key's columns, in order. */

@@ -4,6 +4,7 @@ import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A rule, checked and ready to run.
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param templates those of the condition
  * @param when the condition
  * @param sources of the table's columns, in their order
- * @param parts how the source key is made of the target key's cells; one per attribute of the source key
+ * @param parts how the source key is made of the cells of {@link #keySources}; one per attribute of the source key
  * @param taken attributes that {@code rest} does not get, if their values came into their columns exactly
  * @param literal those of {@code taken} that a template takes, which is exact for S only
  * @param conditionOnKeyAlone whether the condition asks for attributes of the source key only
@@ -53,8 +54,12 @@ record CompiledRule(
                 List.copyOf(its));
     }
 
-    /** The sources of the target key's columns, in key order. */
+    /** What the source key is made of: the sources of the target key's columns, in key order; of a part its place, too. */
     List<ColumnSource> keySources() {
-        return sources.subList(0, table.keySize());
+        var key = sources.subList(0, table.keySize());
+        return spec.collect() == null
+                ? key
+                : Stream.concat(key.stream(), Stream.of(CollectCompiler.place(spec.collect(), when)))
+                        .toList();
     }
 }

@@ -16,6 +16,9 @@ final class Holdings {
         var found = new LinkedHashMap<String, List<String>>();
         var disagreed = new HashSet<String>();
         for (var rule : writers) {
+            if (rule.table().isCollection()) {
+                return List.of(); // its rows are no items that an index could find
+            }
             of(rule).forEach((attribute, columns) -> {
                 var other = found.putIfAbsent(attribute, columns);
                 if (other != null && !other.equals(columns)) {

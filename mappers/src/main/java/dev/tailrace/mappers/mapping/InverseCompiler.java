@@ -51,6 +51,9 @@ final class InverseCompiler {
     }
 
     private List<KeyPart> parts() {
+        if (rule.table().isCollection()) {
+            return List.of(); // each part has a key of its own
+        }
         int last = rule.table().columns().size() - 1;
         return rule.table().isOwned()
                 ? keys.attributes().stream()

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 
 /**
  * Compiles the mapping of a source table. Injective tables (rule R6) pass by proof, the target key alone gives back the source
- * key; owned ones by consent.
+ * key, or of a collection, with a part's place, the part's; owned ones by consent.
  */
 public final class MappingCompiler {
     private MappingCompiler() {}
@@ -71,6 +71,7 @@ public final class MappingCompiler {
         var makers = new ArrayList<RowMaker>();
         var keyInverses = new HashMap<String, SourceKeys>();
         var itemInverses = new HashMap<String, ItemInverse>();
+        var collections = new HashMap<String, PartsMaker>();
         for (var rule : rules) {
             var children = new ArrayList<ChildMaker>();
             for (var child : rule.children()) {
@@ -80,13 +81,17 @@ public final class MappingCompiler {
             var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
             makers.add(maker);
             itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
-            if (!rule.table().isOwned()) {
+            if (maker.parts() != null) {
+                collections.put(rule.table().name(), maker.parts());
+                keyInverses.put(rule.table().name(), maker.parts()::first);
+            } else if (!rule.table().isOwned()) {
                 keyInverses.merge(rule.table().name(), maker.inverse(), SourceKeys::either);
             }
             rule.children()
                     .forEach(child -> keyInverses.merge(
                             child.table().name(), SourceKeys.ofChild(maker.inverse()), SourceKeys::either));
         }
-        return new RuleMapper(keys, List.copyOf(targets.values()), makers, keyInverses, itemInverses, spec.otherwise());
+        return new RuleMapper(
+                keys, List.copyOf(targets.values()), makers, keyInverses, itemInverses, collections, spec.otherwise());
     }
 }

@@ -2,6 +2,7 @@ package dev.tailrace.mappers.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapping.MappingSpec.Collect;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Each;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,8 @@ public final class MappingJson {
     }
 
     private Rule rule(JsonNode rule, String pointer) {
-        checkFields(rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned"));
+        checkFields(
+                rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned", "collect"));
         var when = new LinkedHashMap<String, Condition>();
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
@@ -102,7 +105,24 @@ public final class MappingJson {
                 optional(rule, "rest", pointer),
                 optional(rule, "nul", pointer),
                 each(rule, pointer + "/each"),
-                flag(rule, "owned", pointer));
+                flag(rule, "owned", pointer),
+                rule.has("collect") ? collect(rule.get("collect"), pointer + "/collect") : null);
+    }
+
+    private Collect collect(JsonNode collect, String pointer) {
+        members(collect, pointer);
+        checkFields(collect, pointer, List.of("order", "first", "parts", "join", "same"));
+        for (var field : List.of("order", "parts", "join")) {
+            if (!collect.has(field)) {
+                problems.add(pointer, Code.F005, "collect does not have " + field + ".");
+            }
+        }
+        return new Collect(
+                text(collect.path("order"), pointer + "/order"),
+                Objects.requireNonNullElse(whole(collect, "first", pointer), 0),
+                text(collect.path("parts"), pointer + "/parts"),
+                text(collect.path("join"), pointer + "/join"),
+                texts(collect.path("same"), pointer + "/same"));
     }
 
     private Condition condition(JsonNode condition, String pointer) {
@@ -167,7 +187,7 @@ public final class MappingJson {
                 new MappingSpec.TransformSpec(
                         optional(column, "by", pointer),
                         optional(column, "form", pointer),
-                        mod(column, pointer),
+                        whole(column, "mod", pointer),
                         texts(column.path("list"), pointer + "/list"),
                         optional(column, "case", pointer),
                         optional(column, "bucket", pointer),
@@ -175,15 +195,15 @@ public final class MappingJson {
                         optional(column, "suffix", pointer)));
     }
 
-    private @Nullable Integer mod(JsonNode column, String pointer) {
-        var mod = column.get("mod");
-        if (mod != null && !mod.canConvertToExactIntegral()) {
+    private @Nullable Integer whole(JsonNode parent, String field, String pointer) {
+        var number = parent.get(field);
+        if (number != null && !number.canConvertToExactIntegral()) {
             problems.add(
-                    pointer + "/mod",
+                    pointer + "/" + field,
                     Code.F004,
-                    "There is " + Shown.name(mod.toString()) + " where a whole number belongs.");
+                    "There is " + Shown.name(number.toString()) + " where a whole number belongs.");
         }
-        return mod == null ? null : mod.intValue();
+        return number == null ? null : number.intValue();
     }
 
     private List<String> texts(JsonNode array, String pointer) {

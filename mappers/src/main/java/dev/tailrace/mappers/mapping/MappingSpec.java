@@ -72,6 +72,7 @@ public record MappingSpec(
      * @param rest the jsonb column that takes every attribute that nothing else took; null: they are left behind, and plan says so
      * @param nul what becomes of U+0000 in rest: {@code fail}, {@code strip} or {@code escape}; null: fail
      * @param each attribute that is a list to the child table that its elements go to
+     * @param collect the items that the rule takes are parts of rows (R6, collection); null: each becomes a row of its own
      * @param owned consent to a key that is unique only by the application's rule (R6): the table asks the source
      */
     public record Rule(
@@ -82,12 +83,26 @@ public record MappingSpec(
             @Nullable String rest,
             @Nullable String nul,
             Map<String, Each> each,
-            boolean owned) {
+            boolean owned,
+            @Nullable Collect collect) {
         public Rule {
             when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
             key = List.copyOf(key);
             columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
             each = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(each));
+        }
+
+        /** A rule that takes each item for itself. */
+        public Rule(
+                Map<String, Condition> when,
+                String into,
+                List<String> key,
+                Map<String, ColumnSpec> columns,
+                @Nullable String rest,
+                @Nullable String nul,
+                Map<String, Each> each,
+                boolean owned) {
+            this(when, into, key, columns, rest, nul, each, owned, null);
         }
 
         /** A rule that says nothing of U+0000. */
@@ -109,6 +124,21 @@ public record MappingSpec(
                 @Nullable String rest,
                 @Nullable String nul) {
             this(when, into, key, columns, rest, nul, Map.of(), false);
+        }
+    }
+
+    /**
+     * How items become one row: in the order of a field of their sort key, one attribute joined, all others as the first part has them.
+     *
+     * @param order the field of the sort key's template that is the part's place; of type int
+     * @param first the first part's place: 0 or 1
+     * @param parts the attribute that says of how many parts the row is made
+     * @param join the attribute whose texts, or bytes, are joined
+     * @param same attributes that must be equal in all parts, or else the parts are of different versions
+     */
+    public record Collect(String order, int first, String parts, String join, List<String> same) {
+        public Collect {
+            same = List.copyOf(same);
         }
     }
 

@@ -49,6 +49,17 @@ final class RowFiller {
         return null;
     }
 
+    /** Only the key's columns: null if they are filled. */
+    Mapped.@Nullable Refused fillKey() {
+        for (int i = 0; i < layout.table().keySize(); i++) {
+            var refused = fill(i);
+            if (refused != null) {
+                return refused;
+            }
+        }
+        return null;
+    }
+
     /** Only the last column, the rest: null if it is filled. */
     Mapped.@Nullable Refused fillRest(Value value) {
         int last = cells.length - 1;

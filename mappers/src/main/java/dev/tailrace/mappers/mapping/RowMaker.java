@@ -14,13 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the rows of an item that a rule takes: one of the rule's table, then those of its children. */
+/** Makes the rows of an item that a rule takes: one of the rule's table, then those of its children; or says of which row it is a part. */
 final class RowMaker {
     private final When when;
     private final Layout layout;
     private final ChildMaker[] children;
     private final KeySchema keys;
     private final KeyInverse inverse;
+    private final @Nullable PartsMaker parts;
 
     /** @param table as all rules that write it see it */
     RowMaker(CompiledRule rule, TargetTable table, List<ChildMaker> children, KeySchema keys) {
@@ -38,6 +39,8 @@ final class RowMaker {
         this.children = children.toArray(ChildMaker[]::new);
         this.keys = keys;
         this.inverse = new KeyInverse(rule, keys);
+        var collect = rule.spec().collect();
+        this.parts = collect == null ? null : new PartsMaker(rule, collect, this, keys);
     }
 
     When when() {
@@ -48,8 +51,32 @@ final class RowMaker {
         return inverse;
     }
 
+    /** Null where each item is a row of its own. */
+    @Nullable
+    PartsMaker parts() {
+        return parts;
+    }
+
+    TargetTable table() {
+        return layout.table();
+    }
+
+    /** Adds the cells of the key alone; null if all were made. */
+    Mapped.@Nullable Refused keyInto(List<String> key, Item item, @Nullable String[] fields) {
+        var cells = new String[layout.table().columns().size()];
+        var refused = new RowFiller(layout, item, fields, cells).fillKey();
+        if (refused == null) {
+            key.addAll(Arrays.asList(cells).subList(0, layout.table().keySize()));
+        }
+        return refused;
+    }
+
     /** @param fields what {@link #when} matched */
     Mapped map(Item item, @Nullable String[] fields) {
+        return parts == null ? rows(item, fields) : parts.part(item, fields);
+    }
+
+    Mapped rows(Item item, @Nullable String[] fields) {
         var table = layout.table();
         var cells = new String[table.columns().size()];
         var row = new RowFiller(layout, item, fields, cells);
@@ -66,13 +93,17 @@ final class RowMaker {
             cells[cells.length - 1] = DynamoJson.write(keys.keyOf(item));
         }
         var made = new Row(table, Arrays.asList(cells));
-        if (!inverse.givesBack(item, made.cells().subList(0, table.keySize()))) {
-            return refused(
-                    Code.M021,
-                    "The key is not given back by the key columns of " + Shown.name(table.name()) + ": "
-                            + inverse.difference(item, made.cells()) + ".");
+        if (!table.isCollection() && !inverse.givesBack(item, made.cells().subList(0, table.keySize()))) {
+            return notGivenBack(inverse.difference(item, made.cells()));
         }
         return children.length == 0 ? new Mapped.Rows(List.of(made)) : withChildren(item, made);
+    }
+
+    Mapped.Refused notGivenBack(String difference) {
+        return refused(
+                Code.M021,
+                "The key is not given back by the key columns of "
+                        + Shown.name(layout.table().name()) + ": " + difference + ".");
     }
 
     private Mapped withChildren(Item item, Row made) {

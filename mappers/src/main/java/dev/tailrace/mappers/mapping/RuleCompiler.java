@@ -7,6 +7,7 @@ import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.problem.Code;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +48,20 @@ final class RuleCompiler {
         }
         var sources = List.copyOf(columns.values());
         int keySize = rule.key().size();
+        boolean keyAlone = ofKeyAlone(sources.subList(0, keySize));
+        var keySources = new ArrayList<>(sources.subList(0, keySize));
+        if (rule.collect() != null) {
+            var collect = new CollectCompiler(rule, rule.collect(), keys, templates, pointer, problems);
+            collect.check(sources);
+            collect.checkKey(keyAlone, keySources);
+            keySources.add(CollectCompiler.place(rule.collect(), when));
+        }
+        if (problems.count() > before) {
+            return null;
+        }
         var parts = rule.owned()
                 ? List.<KeyPart>of()
-                : new KeyCompiler(rule, templates, sources.subList(0, keySize), pointer, problems).compile(keys);
+                : new KeyCompiler(rule, templates, keySources, pointer, problems).compile(keys);
         if (problems.count() > before) {
             return null;
         }
@@ -61,7 +73,9 @@ final class RuleCompiler {
                                 rule.owned() ? Stream.of(OWNER) : Stream.empty())
                         .toList(),
                 keySize,
-                rule.owned() ? TargetTable.Kind.OWNED : TargetTable.Kind.INJECTIVE);
+                rule.owned()
+                        ? TargetTable.Kind.OWNED
+                        : rule.collect() != null ? TargetTable.Kind.COLLECTION : TargetTable.Kind.INJECTIVE);
         var compiled = new CompiledRule(
                 index,
                 rule,
@@ -73,7 +87,7 @@ final class RuleCompiler {
                 taken(columns, literal),
                 literal,
                 templates.ofKey(keys).equals(templates),
-                ofKeyAlone(sources.subList(0, keySize)),
+                keyAlone,
                 List.of());
         int known = problems.count();
         var children = new ChildCompiler(compiled, keys, problems).compile();

@@ -4,12 +4,14 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.problem.Code;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -22,20 +24,24 @@ final class RuleMapper implements ReversibleMapper {
     private final List<RowMaker> rules;
     private final Map<String, SourceKeys> keyInverses;
     private final Map<String, ItemInverse> itemInverses;
+    private final Map<String, PartsMaker> collections;
     private final MappingSpec.Else otherwise;
 
+    /** @param collections by their tables */
     RuleMapper(
             KeySchema keys,
             List<TargetTable> targets,
             List<RowMaker> rules,
             Map<String, SourceKeys> keyInverses,
             Map<String, ItemInverse> itemInverses,
+            Map<String, PartsMaker> collections,
             MappingSpec.Else otherwise) {
         this.keyAttributes = keys.attributes();
         this.targets = List.copyOf(targets);
         this.rules = List.copyOf(rules);
         this.keyInverses = Map.copyOf(keyInverses);
         this.itemInverses = Map.copyOf(itemInverses);
+        this.collections = Map.copyOf(collections);
         this.otherwise = otherwise;
     }
 
@@ -77,10 +83,50 @@ final class RuleMapper implements ReversibleMapper {
     }
 
     @Override
+    public Collected collect(RowKey key, Collection<Item> items) {
+        var collection = collection(key.table());
+        // Whoever read so many may have stopped there: what they are does not tell what there is.
+        return PartsMaker.areTooMany(items)
+                ? PartsMaker.TOO_MANY
+                : collection.collect(items.stream()
+                        .filter(item -> map(item) instanceof Mapped.Part part
+                                && part.key().equals(key))
+                        .toList());
+    }
+
+    @Override
+    public String partsBegin(String table) {
+        return collection(table).begin();
+    }
+
+    @Override
+    public List<Item> parts(Row row) {
+        var table = row.table().name();
+        var inverse = itemInverses.get(table);
+        if (inverse == null) {
+            throw noCollection(table);
+        }
+        return collection(table)
+                .parts(inverse.row().attributes(row.cells()), row.key().cells());
+    }
+
+    private PartsMaker collection(String table) {
+        var collection = collections.get(table);
+        if (collection == null) {
+            throw noCollection(table);
+        }
+        return collection;
+    }
+
+    private static IllegalArgumentException noCollection(String table) {
+        return new IllegalArgumentException("Cannot collect " + table + ": it is no collection of this mapping.");
+    }
+
+    @Override
     public Item unmap(List<Row> rows) {
         for (var row : rows) {
             var inverse = itemInverses.get(row.table().name());
-            if (inverse != null) {
+            if (inverse != null && !row.table().isCollection()) {
                 return inverse.item(row, rows);
             }
         }

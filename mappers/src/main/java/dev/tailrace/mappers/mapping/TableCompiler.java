@@ -17,6 +17,15 @@ final class TableCompiler {
     /** Tells where rules disagree about the table. */
     static void check(List<CompiledRule> writers, Problems problems) {
         var first = writers.getFirst();
+        if (writers.size() > 1 && writers.stream().anyMatch(rule -> rule.spec().collect() != null)) {
+            problems.add(
+                    "/" + writers.getLast().index() + "/into",
+                    Code.M005,
+                    "Several rules write " + Shown.name(first.table().name())
+                            + ", and one of them collects parts: its rows are made by it alone.",
+                    "Give it a table of its own.");
+            return;
+        }
         for (var rule : writers.subList(1, writers.size())) {
             var name = Shown.name(rule.table().name());
             var difference = difference(first.table(), rule.table());
@@ -94,6 +103,13 @@ final class TableCompiler {
                     "The file says that the target key is unique by the application's rule; changes ask the source.",
                     keyAlone);
         }
+        if (rule.table().isCollection()) {
+            return new TableKind(
+                    rule.table().name(),
+                    TableKind.Kind.COLLECTION,
+                    "A row is made of all items of a partition key that are its parts; changes ask the source.",
+                    keyAlone);
+        }
         var parts = rule.parts().stream().map(part -> describe(rule, part)).collect(joining(", "));
         return new TableKind(
                 rule.table().name(),
@@ -117,6 +133,24 @@ final class TableCompiler {
                                 .distinct()
                                 .collect(joining(", "));
         };
+    }
+
+    /**
+     * Tells where other attributes than those of the key decide whether an item is a part: an item that is refused would be missed by nobody.
+     *
+     * @param all the mapping's rules
+     */
+    static void checkParts(List<CompiledRule> writers, List<CompiledRule> all, Problems problems) {
+        var rule = writers.getFirst();
+        if (rule.table().isCollection() && !kind(writers, all).keyFromKeyAlone()) {
+            problems.add(
+                    "/" + rule.index() + "/when",
+                    Code.M008,
+                    "Whether an item is a part of a row of "
+                            + Shown.name(rule.table().name())
+                            + " depends on more than its key: this rule, or one before it, asks for other attributes.",
+                    "Tell parts by the templates of their keys alone, and put their rule before those that ask for more.");
+        }
     }
 
     /** Sentences about what the table leaves behind. */

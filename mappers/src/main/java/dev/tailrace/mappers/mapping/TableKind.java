@@ -14,6 +14,8 @@ public record TableKind(String table, Kind kind, String reason, boolean keyFromK
         /** The target key alone gives back the source key, byte for byte. */
         INJECTIVE,
         /** The target key is unique only by the application's rule: the table asks the source. */
-        OWNED
+        OWNED,
+        /** A row is made of all items of a partition key that are its parts: the table asks the source. */
+        COLLECTION
     }
 }

@@ -30,7 +30,10 @@ final class Tables {
 
     /** Tells where rules disagree about a table. */
     void check(Problems problems) {
-        parents.values().forEach(writers -> TableCompiler.check(writers, problems));
+        parents.values().forEach(writers -> {
+            TableCompiler.check(writers, problems);
+            TableCompiler.checkParts(writers, rules, problems);
+        });
         children.values().forEach(writers -> ChildTables.check(writers, parents.keySet(), problems));
     }
 

@@ -107,6 +107,12 @@ public enum Code {
     Q003(
             "Several items claim one row",
             "Let one of them go at the source, or change the key of the owned table; it clears by itself."),
+    Q004(
+            "The parts of a row are not all there",
+            "Nothing while the application writes them: it clears by itself. Else write the missing parts, or delete the others."),
+    Q005(
+            "A row has parts that its column cannot keep",
+            "Delete surplus parts at the source, or state rest for them; a row takes 16 MiB and 10,000 parts."),
 
     V001("Source and target differ", "Read the differences in the verdict, then: tailrace retry --from backfill"),
     V002(

@@ -98,6 +98,7 @@ class MapperPropertiesTest {
                     assertThat(r.code()).startsWith("TR-M02");
                     assertThat(r.reason()).hasSizeLessThan(400).matches(UnwritableText::none);
                 }
+                case Mapped.Part p -> throw new AssertionError("nothing is collected here");
                 case Mapped.Skipped s -> throw new AssertionError("nothing is skipped here");
             }
         }

@@ -70,7 +70,11 @@ final class TriedText {
 
     private static String counts(List<Tried> items) {
         var counts = Counts.of(items);
-        return "%d items: %d mapped, %d refused, %d left out; %d one way, %d would not come back exactly, %d share a row with another"
+        var parts = counts.parts() == 0
+                ? ""
+                : counts.parts() + " items are parts of rows that stand with other parts\n";
+        return parts
+                + "%d items: %d mapped, %d refused, %d left out; %d one way, %d would not come back exactly, %d share a row with another"
                 .formatted(
                         counts.items(),
                         counts.mapped(),
@@ -105,6 +109,9 @@ final class TriedText {
         }
         if (tried.skipped()) {
             return "left out, as the mapping says";
+        }
+        if (tried.part() != null) {
+            return "a part of a row of " + tried.part() + ", which stands with the last part";
         }
         if (tried.oneWay()) {
             return "one way: the plugin makes no item of rows";

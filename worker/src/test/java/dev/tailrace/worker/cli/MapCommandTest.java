@@ -18,6 +18,8 @@ class MapCommandTest {
               - from: AppData
                 mapping:
                   - { when: { PK: "USER#{user_id}" }, into: users, key: [user_id], columns: { name: text }, owned: true }
+                  - { when: { PK: "doc#{doc}", SK: "chunk#{n:int}" }, into: documents, key: [doc], rest: more,
+                      columns: { body: { from: data, type: text } }, collect: { order: n, parts: total, join: data } }
                   - { when: { PK: "SKIP#{x}" }, into: other, key: [x, SK] }
             """;
 
@@ -70,6 +72,25 @@ class MapCommandTest {
                 .startsWith("{\"items\":[{\"item\":")
                 .contains("USER#2")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aRowOfPartsStandsWithTheLastOfThem() throws IOException {
+        var run = run("""
+                [ {"PK": {"S": "doc#a"}, "SK": {"S": "chunk#1"}, "total": {"N": "2"}, "data": {"S": "lo"}},
+                  {"PK": {"S": "doc#b"}, "SK": {"S": "chunk#1"}, "total": {"N": "2"}, "data": {"S": "x"}},
+                  {"PK": {"S": "doc#a"}, "SK": {"S": "chunk#0"}, "total": {"N": "2"}, "data": {"S": "hal"}} ]
+                """);
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "  a part of a row of documents, which stands with the last part",
+                        "refused  TR-Q004: Part 0 is missing",
+                        "documents\n    doc  a\n    body  hallo",
+                        "comes back exactly",
+                        "1 items are parts of rows",
+                        "3 items: 1 mapped, 1 refused");
     }
 
     @Test
