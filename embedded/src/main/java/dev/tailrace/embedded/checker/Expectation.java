@@ -18,4 +18,9 @@ public interface Expectation {
 
     /** The row that the item becomes; empty for an item that cannot become one and belongs in quarantine. */
     Optional<ExpectedRow> row(Map<String, AttributeValue> item);
+
+    /** The rows that all items of the table become, empty ones as of {@link #row}; of each item its own, unless several make one. */
+    default List<Optional<ExpectedRow>> rows(List<Map<String, AttributeValue>> items) {
+        return items.stream().map(this::row).toList();
+    }
 }

@@ -3,6 +3,7 @@ package dev.tailrace.embedded.scenario;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  */
 final class Application {
     private static final int MOST_PAUSE_MILLIS = 50;
+    private static final String OLDER = "attribute_not_exists(#a) OR #a < :a";
 
     private final DynamoDbClient dynamoDb;
 
@@ -60,6 +62,19 @@ final class Application {
             case Write.Put put -> dynamoDb.putItem(b -> b.tableName(put.table()).item(put.item()));
             case Write.Delete delete ->
                 dynamoDb.deleteItem(b -> b.tableName(delete.table()).key(delete.key()));
+            case Write.PutNewer put ->
+                dynamoDb.putItem(b -> b.tableName(put.table())
+                        .item(put.item())
+                        .conditionExpression(OLDER)
+                        .expressionAttributeNames(Map.of("#a", put.attribute()))
+                        .expressionAttributeValues(
+                                Map.of(":a", Objects.requireNonNull(put.item().get(put.attribute())))));
+            case Write.DeleteOlder delete ->
+                dynamoDb.deleteItem(b -> b.tableName(delete.table())
+                        .key(delete.key())
+                        .conditionExpression(OLDER)
+                        .expressionAttributeNames(Map.of("#a", delete.attribute()))
+                        .expressionAttributeValues(Map.of(":a", Attributes.n(delete.than()))));
             case Write.Update update -> send(updateOf(update));
             case Write.Add add -> send(updateOf(add));
             case Write.Batch batch -> Batches.send(dynamoDb, batch.writes());
@@ -94,6 +109,9 @@ final class Application {
                 TransactWriteItem.builder().update(updateOf(update)).build();
             case Write.Add add ->
                 TransactWriteItem.builder().update(updateOf(add)).build();
+            case Write.PutNewer put -> throw new IllegalArgumentException("Not needed in a transaction: " + put);
+            case Write.DeleteOlder delete ->
+                throw new IllegalArgumentException("Not needed in a transaction: " + delete);
             case Write.Batch batch -> throw new IllegalArgumentException("A transaction holds no batches");
             case Write.Together together -> throw new IllegalArgumentException("A transaction holds no transactions");
         };

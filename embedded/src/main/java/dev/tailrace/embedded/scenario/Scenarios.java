@@ -23,8 +23,8 @@ public final class Scenarios {
                 new Global(suffix));
     }
 
-    /** Those for special occasions: very many tables, one hot partition, values of which some cannot be migrated. */
+    /** Those for special occasions: very many tables, one hot partition, values of which some cannot be migrated, rows of several items. */
     public static List<Scenario> special(String suffix) {
-        return List.of(new Features(suffix), new Tenants(suffix), new Types(suffix));
+        return List.of(new Features(suffix), new Tenants(suffix), new Types(suffix), new Documents(suffix));
     }
 }

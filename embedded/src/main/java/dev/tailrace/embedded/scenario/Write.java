@@ -18,6 +18,12 @@ public sealed interface Write {
     record Update(String table, Map<String, AttributeValue> key, Map<String, AttributeValue> set, Set<String> removed)
             implements Write {}
 
+    /** Replaces the item, or makes it, where none has the number in that attribute, or only a smaller one; else refused. */
+    record PutNewer(String table, Map<String, AttributeValue> item, String attribute) implements Write {}
+
+    /** Removes the item where its number in that attribute is smaller; refused where it is not. */
+    record DeleteOlder(String table, Map<String, AttributeValue> key, String attribute, long than) implements Write {}
+
     /** Adds to a number of an item; refused where there is none. */
     record Add(String table, Map<String, AttributeValue> key, String attribute, BigDecimal amount) implements Write {}
 

@@ -2,6 +2,7 @@ package dev.tailrace.embedded.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.embedded.scenario.Documents;
 import dev.tailrace.embedded.scenario.Orders;
 import dev.tailrace.embedded.scenario.Scenario;
 import dev.tailrace.embedded.scenario.Scenarios;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,32 @@ class CheckerTest {
                 assertThat(report.items()).isEqualTo(ITEMS);
                 assertThat(report.rows()).isEqualTo(ITEMS);
             }
+        }
+    }
+
+    @Test
+    void aDocumentIsExpectedOfAllItsChunksOrNotAtAll(Stack stack) throws Exception {
+        Documents documents = new Documents(Stack.unique(""));
+        try (Source source = Source.create(stack.dynamoDb(), documents, 40, 7);
+                FreshDatabase database = stack.freshDatabase();
+                Connection connection = database.address().connect()) {
+            ExpectedTarget target = new ExpectedTarget(connection, documents.schema());
+            target.write(expectedRows(stack, documents));
+            CheckReport report = Checker.check(stack.dynamoDb(), connection, documents.expectations());
+            assertThat(report.examples()).isEmpty();
+            assertThat(report.items()).isEqualTo(40);
+            assertThat(report.rows()).isEqualTo(20);
+            // The second chunk of a document of two, and a chunk that one of one chunk has left behind.
+            for (int n : new int[] {5, 1}) {
+                var chunk = documents.delete(n);
+                stack.dynamoDb().deleteItem(d -> d.tableName(chunk.table()).key(chunk.key()));
+            }
+            report = Checker.check(stack.dynamoDb(), connection, documents.expectations());
+            assertThat(report.refused()).isEqualTo(1);
+            assertThat(report.extra()).isEqualTo(1);
+            assertThat(report.different()).isEqualTo(1);
+            assertThat(report.missing()).isZero();
+            assertThat(source.tableNames()).hasSize(1);
         }
     }
 
@@ -87,8 +115,8 @@ class CheckerTest {
     private static List<ExpectedRow> expectedRows(Stack stack, Scenario scenario) throws InterruptedException {
         List<ExpectedRow> rows = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
-            SourceItems.of(stack.dynamoDb(), expectation.sourceTable()).stream()
-                    .flatMap(item -> expectation.row(item).stream())
+            expectation.rows(SourceItems.of(stack.dynamoDb(), expectation.sourceTable())).stream()
+                    .flatMap(Optional::stream)
                     .forEach(rows::add);
         }
         return rows;

@@ -6,6 +6,7 @@ import dev.tailrace.embedded.run.TableView;
 import dev.tailrace.embedded.run.WorkerChild;
 import dev.tailrace.embedded.scenario.Accounts;
 import dev.tailrace.embedded.scenario.AppData;
+import dev.tailrace.embedded.scenario.Documents;
 import dev.tailrace.embedded.scenario.Orders;
 import dev.tailrace.embedded.scenario.Revisions;
 import dev.tailrace.embedded.scenario.Scenario;
@@ -23,10 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class KilledWorkersTest {
     private static final int ITEMS = 2_500;
-    private static final int TABLES = 6;
+    private static final int TABLES = 7;
 
     @Test
-    void fiveLiveScenariosEndEqualThoughEachOfTwoWorkersIsKilledTwice(Stack stack) throws Exception {
+    void sixLiveScenariosEndEqualThoughEachOfTwoWorkersIsKilledTwice(Stack stack) throws Exception {
         try (Rehearsal rehearsal = new Rehearsal(stack)) {
             String suffix = Stack.unique("");
             List<Scenario> scenarios = List.of(
@@ -34,7 +35,8 @@ class KilledWorkersTest {
                     new AppData(suffix),
                     new Revisions(suffix),
                     new Accounts(suffix),
-                    new Sharded(suffix));
+                    new Sharded(suffix),
+                    new Documents(suffix));
             List<Writers> writers = new ArrayList<>();
             for (Scenario scenario : scenarios) {
                 rehearsal.source(scenario, ITEMS);
