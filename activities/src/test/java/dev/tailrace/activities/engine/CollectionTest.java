@@ -9,6 +9,9 @@ import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.mappers.item.Item;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -209,6 +213,38 @@ class CollectionTest {
         capture.apply();
         assertThat(rows()).hasSize(50).containsEntry("d49", "body 49");
         assertThat(source.queries()).isEqualTo(50);
+        assertThat(position()).isEqualTo("50");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aBarrierThatIsRaisedWhenMuchWasToBeRecordedLeavesNoDocumentBehind() throws Exception {
+        new Copying(bench, 1).last();
+        var armed = new AtomicBoolean();
+        var connection = bench.connection();
+        // Where nothing is to be resolved ahead yet, a transaction ends before that of the batch begins.
+        var watched = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        var result = method.invoke(connection, arguments);
+                        if (method.getName().equals("rollback") && arguments == null && armed.getAndSet(false)) {
+                            Copying.raiseBarrier(bench);
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        var capture = new Capturing(bench, watched, "a", 1);
+        for (int i = 0; i < 50; i++) {
+            var part = part("d" + i, 0, 1, "body " + i);
+            source.put(part);
+            capture.change(null, part);
+        }
+        armed.set(true);
+        capture.apply();
+        assertThat(armed).isFalse();
+        assertThat(rows()).hasSize(50);
         assertThat(position()).isEqualTo("50");
         assertNothingIsLeft();
     }

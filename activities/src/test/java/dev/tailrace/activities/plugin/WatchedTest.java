@@ -78,6 +78,7 @@ class WatchedTest {
     @Test
     void whatNoMapperMayDoIsRefused() {
         assertRefused(item -> null, "TR-M032", "null");
+        assertRefused(item -> new Mapped.Part(new RowKey("t", List.of("a"))), "TR-M032", "no collection");
         assertRefused(item -> rows(), "TR-M032", "no row");
         assertRefused(item -> rows("a", "a"), "TR-M032", "two rows");
         assertRefused(item -> rows(new String[] {null}), "TR-M032", "without its key");
