@@ -97,9 +97,10 @@ enum Breakage {
     boolean mayShow(long seed) {
         return switch (this) {
             case TERM_IGNORED -> Plan.kindOf(seed).zombies();
-            case COPY_OVERWRITES -> !Plan.kindOf(seed).owned();
-            case KEYS_NOT_LOCKED -> Plan.kindOf(seed).owned() && Plan.isFine(seed);
-            case DIRTY_MARKS_LEFT_OUT, CLAIMS_LEFT_OUT -> Plan.kindOf(seed).owned();
+            case COPY_OVERWRITES -> !Plan.kindOf(seed).asksSource();
+            case KEYS_NOT_LOCKED -> Plan.kindOf(seed).asksSource() && Plan.isFine(seed);
+            case DIRTY_MARKS_LEFT_OUT -> Plan.kindOf(seed).asksSource();
+            case CLAIMS_LEFT_OUT -> Plan.kindOf(seed).owned();
             case BARRIER_DOES_NOT_WAIT -> Plan.isFine(seed);
             default -> true;
         };

@@ -14,7 +14,9 @@ enum Kind {
     QUARANTINE,
     ALL,
     /** All of it, on a table that asks the source and one that does not; items move between them, and claim each other's rows. */
-    OWNED;
+    OWNED,
+    /** All of it, on a table whose rows are made of several items. */
+    COLLECTION;
 
     boolean crashes() {
         return this != CLEAN;
@@ -25,11 +27,19 @@ enum Kind {
     }
 
     boolean gaps() {
-        return this == GAP || this == ALL || this == OWNED;
+        return this == GAP || this == ALL || asksSource();
     }
 
     boolean badItems() {
-        return this == QUARANTINE || this == ALL || this == OWNED;
+        return this == QUARANTINE || this == ALL || asksSource();
+    }
+
+    boolean asksSource() {
+        return this == OWNED || this == COLLECTION;
+    }
+
+    boolean collects() {
+        return this == COLLECTION;
     }
 
     boolean owned() {

@@ -8,7 +8,7 @@ import java.util.Random;
  * @param breakage the rule that is left out, to see that it is missed
  * @param fine whether attempts are parked inside their transactions, too, and wait for each other's locks
  * @param items source items
- * @param groups how many places (target keys) an item can move between
+ * @param groups how many places (target keys) an item can move between; of a collection, how many parts it may say that there are
  * @param writes changes of the source while the migration runs
  * @param eager how likely the source's next change comes before any attempt's next step
  * @param deletes how likely a change is a removal
@@ -43,10 +43,10 @@ record Plan(
 
     static boolean isFine(long seed) {
         long third = seed / Kind.values().length % 3;
-        return third == 2 || kindOf(seed).owned() && third == 1;
+        return third == 2 || kindOf(seed).asksSource() && third == 1;
     }
 
-    /** Every seventh seed is of the same kind; of those, every third is fine, and two of three where locks of keys matter. */
+    /** Every eighth seed is of the same kind; of those, every third is fine, and two of three where locks of keys matter. */
     static Plan of(long seed, Breakage breakage, Random random) {
         var kind = kindOf(seed);
         return new Plan(
@@ -55,9 +55,9 @@ record Plan(
                 kind,
                 isFine(seed),
                 2 + random.nextInt(2),
-                (kind.owned() ? 1 : 2) + random.nextInt(2),
+                kind.collects() ? 2 : (kind.owned() ? 1 : 2) + random.nextInt(2),
                 1 + random.nextInt(2),
-                kind.owned() ? 2 : 1 + random.nextInt(2),
+                kind.asksSource() ? 2 : 1 + random.nextInt(2),
                 random.nextInt(4) > 0,
                 3 + random.nextInt(8),
                 0.02 + 0.2 * random.nextDouble(),

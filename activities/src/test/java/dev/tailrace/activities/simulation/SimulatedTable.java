@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The source table as one attempt sees it. */
 final class SimulatedTable implements DynamoDbClient {
@@ -54,6 +56,39 @@ final class SimulatedTable implements DynamoDbClient {
             }
         }
         return BatchGetItemResponse.builder().responses(Map.of("Things", found)).build();
+    }
+
+    /** Pages of a part or two, between which the source changes. */
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        if (!Boolean.TRUE.equals(request.consistentRead())) {
+            throw new IllegalStateException("not strongly consistent");
+        }
+        var after = request.hasExclusiveStartKey()
+                ? request.exclusiveStartKey().get("part").s()
+                : "";
+        actor.step("Query after " + after);
+        var found = new ArrayList<Map<String, AttributeValue>>();
+        Map<String, AttributeValue> last = Map.of();
+        int most = actor.draw() < 0.5 ? 1 : 2;
+        for (var id : truth.ids()) {
+            var key = Version.key(id);
+            if (key.get("part").s().compareTo(after) > 0) {
+                if (found.size() == most) {
+                    return QueryResponse.builder()
+                            .items(found)
+                            .lastEvaluatedKey(last)
+                            .build();
+                }
+                var version = truth.now(id);
+                actor.tell("  says " + id + " " + version);
+                if (version != null) {
+                    found.add(version.attributes());
+                    last = key;
+                }
+            }
+        }
+        return QueryResponse.builder().items(found).build();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.Collect;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
@@ -55,14 +56,30 @@ final class TargetDatabase {
                     rule("OTHERS", "others")),
             MappingSpec.Else.SKIP);
 
+    private static final KeySchema PART_KEYS =
+            new KeySchema(new KeyAttribute("doc", KeyType.S), new KeyAttribute("part", KeyType.S));
+    private static final MappingSpec COLLECTION = new MappingSpec(
+            List.of(new Rule(
+                    Map.of("part", Condition.of("chunk#{n:int}")),
+                    "documents",
+                    List.of("doc"),
+                    Map.of("body", new ColumnSpec("data", "text", null)),
+                    "rest",
+                    null,
+                    Map.of(),
+                    false,
+                    new Collect("n", 0, "parts", "data", List.of()))),
+            MappingSpec.Else.SKIP);
+
     private final DataSource database = Bench.database();
     private final DSLContext sql;
     private final Locks locks;
     private final SteppedPool pool = new SteppedPool(database);
     private static final Directions.Current UNLIMITED = new Directions.Current(false, false, 0, null, 0);
 
-    private final Mapper mapper = compiled(MAPPING);
-    private final Mapper owned = compiled(OWNED);
+    private final Mapper mapper = compiled(MAPPING, KEYS);
+    private final Mapper owned = compiled(OWNED, KEYS);
+    private final Mapper collection = compiled(COLLECTION, PART_KEYS);
 
     TargetDatabase() throws SQLException {
         var own = database.getConnection();
@@ -71,6 +88,8 @@ final class TargetDatabase {
         var targets = new TreeMap<String, TargetTable>();
         mapper.targets().forEach(t -> targets.put(t.name(), t));
         owned.targets().forEach(t -> targets.put(t.name(), t));
+        TargetDdl.createTable("public", collection.targets().getFirst()).forEach(sql::execute);
+        sql.execute("alter table documents add constraint text_documents check (body !~ '" + Version.REFUSED + "')");
         for (var target : targets.values()) {
             TargetDdl.createTable("public", target).forEach(sql::execute);
             sql.execute("alter table " + target.name() + " add constraint small_" + target.name() + " check (n < "
@@ -82,8 +101,8 @@ final class TargetDatabase {
         sql.execute("insert into tailrace.source_table (migration, name) values ('sim', 'Things')");
     }
 
-    private static Mapper compiled(MappingSpec mapping) {
-        return ((Compiled.Ok) MappingCompiler.compile(mapping, KEYS)).mapper();
+    private static Mapper compiled(MappingSpec mapping, KeySchema keys) {
+        return ((Compiled.Ok) MappingCompiler.compile(mapping, keys)).mapper();
     }
 
     private static ColumnSpec column(String type) {
@@ -123,15 +142,16 @@ final class TargetDatabase {
             delete from tailrace.tombstone; delete from tailrace.quarantine; delete from tailrace.lane;
             delete from tailrace.pass; delete from tailrace.audit; delete from tailrace.target_table;
             delete from tailrace.claim; delete from tailrace.dirty;
-            delete from things; delete from others; delete from shared\
+            delete from things; delete from others; delete from shared; delete from documents\
             """);
     }
 
     /** The table as an attempt has it. */
     LoadedTable table(Truth truth, Actor actor) {
         var backfill = new Backfill(0.5, null, actor.plan().consistent(), null, null);
-        boolean asks = actor.plan().kind().owned();
-        var spec = new TableSpec("Things", asks ? OWNED : MAPPING, backfill, false, false, Integer.MAX_VALUE);
+        var kind = actor.plan().kind();
+        var mapping = kind.collects() ? COLLECTION : kind.owned() ? OWNED : MAPPING;
+        var spec = new TableSpec("Things", mapping, backfill, false, false, Integer.MAX_VALUE);
         var whole = new MigrationSpec(
                 "sim", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
         return new LoadedTable(
@@ -139,8 +159,8 @@ final class TargetDatabase {
                 new TableRef("sim", "Things", "env:NONE"),
                 whole,
                 spec,
-                KEYS,
-                asks ? owned : mapper,
+                kind.collects() ? PART_KEYS : KEYS,
+                kind.collects() ? collection : kind.owned() ? owned : mapper,
                 new Capacity(() -> UNLIMITED),
                 pool,
                 new SimulatedTable(truth, actor),
@@ -161,7 +181,8 @@ final class TargetDatabase {
     Map<String, Integer> rows() {
         var rows = new TreeMap<String, Integer>();
         sql.fetch("select 'things/' || grp || '/' || id, n from things union all select 'others/' || grp || '/'"
-                        + " || id, n from others union all select 'things/' || grp || '/' || id, n from shared")
+                        + " || id, n from others union all select 'things/' || grp || '/' || id, n from shared"
+                        + " union all select 'documents/' || doc, body::int from documents")
                 .forEach(r -> rows.put(r.get(0, String.class), r.get(1, Integer.class)));
         return rows;
     }
@@ -180,10 +201,12 @@ final class TargetDatabase {
                 .getValues(0, String.class);
     }
 
-    /** The source keys that the open pass has in quarantine. */
+    /** The ids of what the open pass has in quarantine. */
     List<String> quarantined() {
-        return sql.fetch("select q.source_key::json #>> '{id,S}' from tailrace.quarantine q"
-                        + " join tailrace.pass p on p.id = q.pass_id where p.closed_at is null order by 1")
+        return sql.fetch(
+                        "select coalesce(q.source_key::json #>> '{id,S}', substr(q.source_key::json #>> '{part,S}', 7))"
+                                + " from tailrace.quarantine q"
+                                + " join tailrace.pass p on p.id = q.pass_id where p.closed_at is null order by 1")
                 .getValues(0, String.class);
     }
 

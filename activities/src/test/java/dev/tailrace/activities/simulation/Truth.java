@@ -26,13 +26,13 @@ final class Truth {
     Truth(Plan plan, Random random) {
         this.plan = plan;
         this.random = random;
-        int open = plan.kind().owned() ? 2 : 1 + random.nextInt(2);
+        int open = plan.kind().asksSource() ? 2 : 1 + random.nextInt(2);
         for (int i = 0; i < open; i++) {
             open("s" + i, null);
         }
         var firsts = List.copyOf(shards.values());
         for (int i = 0; i < plan.items(); i++) {
-            var id = "" + (char) ('a' + i);
+            var id = plan.kind().collects() ? "" + i : "" + (char) ('a' + i);
             history.put(id, new ArrayList<>());
             shardOf.put(id, firsts.get(i % open));
             if (random.nextInt(3) > 0) {
@@ -104,7 +104,9 @@ final class Truth {
     }
 
     private Version version(String id) {
-        var place = random.nextInt(5) > 0 ? Place.THINGS : random.nextBoolean() ? Place.OTHERS : Place.NOWHERE;
+        var place = plan.kind().collects()
+                ? Place.DOCUMENT
+                : random.nextInt(5) > 0 ? Place.THINGS : random.nextBoolean() ? Place.OTHERS : Place.NOWHERE;
         var flaw = plan.kind().badItems() && random.nextInt(10) < 3
                 ? random.nextBoolean() ? Flaw.MAPPER : Flaw.POSTGRES
                 : Flaw.NONE;
@@ -171,11 +173,33 @@ final class Truth {
                 version.row().ifPresent(r -> rows.put(r, version.n()));
             }
         }
+        var text = document();
+        if (text != null && !text.contains(Version.REFUSED)) {
+            rows.put("documents/d", Integer.valueOf(text));
+        }
         return rows;
     }
 
-    /** The items that quarantine should name. */
+    /** The parts' text, where all are there and say the same; null: they are not, or there is no document. */
+    private @Nullable String document() {
+        var first = plan.kind().collects() ? now("0") : null;
+        var text = new StringBuilder();
+        for (int i = 0; first != null && i < first.parts(); i++) {
+            var part = i < plan.items() ? now("" + i) : null;
+            if (part == null || part.parts() != first.parts() || part.flaw() == Flaw.MAPPER) {
+                return null;
+            }
+            text.append(part.text());
+        }
+        return first == null ? null : text.toString();
+    }
+
+    /** The items that quarantine should name; a document by its first part. */
     List<String> bad() {
+        if (plan.kind().collects()) {
+            boolean some = ids().stream().anyMatch(id -> now(id) != null);
+            return some && rows().isEmpty() ? List.of("0") : List.of();
+        }
         return ids().stream().filter(this::isBad).toList();
     }
 

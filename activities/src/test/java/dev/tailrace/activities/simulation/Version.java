@@ -2,6 +2,7 @@ package dev.tailrace.activities.simulation;
 
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.Item;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,7 +19,9 @@ record Version(String id, Place place, String group, int n, Flaw flaw) {
         THINGS,
         OTHERS,
         /** The mapping leaves it out. */
-        NOWHERE
+        NOWHERE,
+        /** It is a part of a row: its id is its place, and its group, from x, how many parts it says there are. */
+        DOCUMENT
     }
 
     /** Why an item cannot be at the target. */
@@ -28,14 +31,40 @@ record Version(String id, Place place, String group, int n, Flaw flaw) {
         POSTGRES
     }
 
+    /** The text of a part that Postgres refuses. */
+    static final String REFUSED = "999";
+
     /** From here on Postgres refuses n. */
     static final int TOO_LARGE = 1000;
 
+    /** Parts have digits for ids. */
     static Map<String, AttributeValue> key(String id) {
-        return Map.of("id", AttributeValue.fromS(id));
+        return Character.isDigit(id.charAt(0))
+                ? Map.of("doc", AttributeValue.fromS("d"), "part", AttributeValue.fromS("chunk#" + id))
+                : Map.of("id", AttributeValue.fromS(id));
+    }
+
+    /** Of a part: how many parts it says that there are. */
+    int parts() {
+        return 1 + group.charAt(0) - 'x';
+    }
+
+    /** Of a part: three digits. */
+    String text() {
+        return flaw == Flaw.POSTGRES ? REFUSED : "%03d".formatted(n);
+    }
+
+    private Map<String, AttributeValue> partAttributes() {
+        var attributes = new HashMap<>(key(id));
+        attributes.put("parts", AttributeValue.fromN("" + parts()));
+        attributes.put("data", flaw == Flaw.MAPPER ? AttributeValue.fromBool(true) : AttributeValue.fromS(text()));
+        return attributes;
     }
 
     Map<String, AttributeValue> attributes() {
+        if (place == Place.DOCUMENT) {
+            return partAttributes();
+        }
         var number = switch (flaw) {
             case NONE -> AttributeValue.fromN("" + n);
             case MAPPER -> AttributeValue.fromS("not a number");
@@ -54,7 +83,7 @@ record Version(String id, Place place, String group, int n, Flaw flaw) {
 
     /** The target key, as table/group/id; empty where there is no row. */
     Optional<String> row() {
-        return place == Place.NOWHERE || flaw != Flaw.NONE
+        return place == Place.NOWHERE || place == Place.DOCUMENT || flaw != Flaw.NONE
                 ? Optional.empty()
                 : Optional.of(place.name().toLowerCase(java.util.Locale.ROOT) + "/" + group + "/" + id);
     }
@@ -69,13 +98,13 @@ record Version(String id, Place place, String group, int n, Flaw flaw) {
         return "things/" + group;
     }
 
-    /** Refused, and named by quarantine. An item that the mapping leaves out is not looked at. */
+    /** Refused, and named by quarantine. An item that the mapping leaves out is not looked at, and a part alone decides nothing. */
     boolean isBad() {
-        return place != Place.NOWHERE && flaw != Flaw.NONE;
+        return place != Place.NOWHERE && place != Place.DOCUMENT && flaw != Flaw.NONE;
     }
 
     @Override
     public String toString() {
-        return "v" + n + "@" + (isBad() ? flaw : row().orElse("-"));
+        return "v" + n + "@" + (place == Place.DOCUMENT ? parts() + " " + flaw : isBad() ? flaw : row().orElse("-"));
     }
 }
