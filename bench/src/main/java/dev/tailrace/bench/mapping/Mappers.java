@@ -5,7 +5,8 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.mapper.Mapped;
-import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
+import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 /** What a benchmark's state holds before it is set up: JMH makes it without arguments. */
 final class Mappers {
     static final KeySchema NO_KEYS = new KeySchema(new KeyAttribute("", KeyType.S), null);
-    static final Mapper NONE = new Mapper() {
+    static final ReversibleMapper NONE = new ReversibleMapper() {
         @Override
         public List<TargetTable> targets() {
             return List.of();
@@ -22,6 +23,11 @@ final class Mappers {
         @Override
         public Mapped map(Item item) {
             return new Mapped.Skipped();
+        }
+
+        @Override
+        public Item unmap(List<Row> rows) {
+            throw new IllegalArgumentException("Cannot give back an item: there is no mapping yet.");
         }
 
         @Override

@@ -76,7 +76,13 @@ final class PostgresTime {
     }
 
     private static StringBuilder padded(StringBuilder out, int number, int digits) {
-        var text = Integer.toString(number);
-        return out.repeat('0', digits - text.length()).append(text);
+        int unit = 1;
+        for (int i = 1; i < digits; i++) {
+            unit *= 10;
+        }
+        for (; unit > 0; unit /= 10) {
+            out.append((char) ('0' + number / unit % 10));
+        }
+        return out;
     }
 }

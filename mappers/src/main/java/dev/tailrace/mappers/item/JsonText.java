@@ -3,6 +3,7 @@ package dev.tailrace.mappers.item;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.util.Arrays;
 
 /** JSON strings as this package writes them, and the parser it reads with. */
 final class JsonText {
@@ -20,14 +21,44 @@ final class JsonText {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
+    private static final boolean[] AS_IT_IS = new boolean[256];
+
+    static {
+        Arrays.fill(AS_IT_IS, ' ', AS_IT_IS.length, true);
+        AS_IT_IS['"'] = false;
+        AS_IT_IS['\\'] = false;
+    }
+
     private JsonText() {}
 
     /** Appends a JSON string with the escapes that Postgres prints; false if it has a character that jsonb cannot hold. */
     static boolean quote(StringBuilder out, String text) {
-        boolean fine = true;
-        int written = 0;
+        int plain = plain(text);
+        if (plain == text.length()) {
+            out.append('"').append(text).append('"');
+            return true;
+        }
+        out.append('"').append(text, 0, plain);
+        boolean fine = quoteRest(out, text, plain);
         out.append('"');
+        return fine;
+    }
+
+    /** How many characters at the beginning stand for themselves. Where most of the time goes that writing takes. */
+    private static int plain(String text) {
         for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < AS_IT_IS.length ? !AS_IT_IS[c] : Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private static boolean quoteRest(StringBuilder out, String text, int from) {
+        boolean fine = true;
+        int written = from;
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\') {
                 out.append(text, written, i);
@@ -42,7 +73,7 @@ final class JsonText {
                 }
             }
         }
-        out.append(text, written, text.length()).append('"');
+        out.append(text, written, text.length());
         return fine;
     }
 

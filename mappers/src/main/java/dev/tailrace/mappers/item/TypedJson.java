@@ -40,7 +40,7 @@ public final class TypedJson {
 
     /** Writes the attributes of an item, but those that {@code left} names, as one object. */
     public static Written write(Item item, Predicate<String> left) {
-        var out = new StringBuilder(256);
+        var out = new StringBuilder(1_024);
         if (map(out, item.attributes(), left)) {
             return new Written.Json(out.toString());
         }

@@ -27,4 +27,15 @@ public interface ReversibleMapper extends Mapper {
         throw new IllegalArgumentException(
                 "Cannot give back parts: " + row.table().name() + " is no collection.");
     }
+
+    /**
+     * Whether {@link #unmap} gives back the item, told without making it: true only where it does. False where that is not known; a
+     * mapper need not know of any.
+     *
+     * @param rows all of one item's rows
+     * @throws IllegalArgumentException if no item can have these rows
+     */
+    default boolean surelyGivesBack(Item item, List<Row> rows) {
+        return false;
+    }
 }

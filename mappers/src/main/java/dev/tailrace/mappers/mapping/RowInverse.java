@@ -119,7 +119,7 @@ record RowInverse(
     }
 
     /** Whether the value is written so. */
-    private static boolean means(CellType type, Value value, @Nullable String cell) {
+    static boolean means(CellType type, Value value, @Nullable String cell) {
         if (value instanceof Value.Null && !ColumnTypes.isJsonb(type)) {
             return cell == null;
         }

@@ -12,6 +12,7 @@ import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ final class RuleMapper implements ReversibleMapper {
     private final Map<String, SourceKeys> keyInverses;
     private final Map<String, ItemInverse> itemInverses;
     private final Map<String, PartsMaker> collections;
+    private final Map<String, RowMatch> matches = new HashMap<>();
     private final MappingSpec.Else otherwise;
 
     /** @param collections by their tables */
@@ -42,6 +44,7 @@ final class RuleMapper implements ReversibleMapper {
         this.keyInverses = Map.copyOf(keyInverses);
         this.itemInverses = Map.copyOf(itemInverses);
         this.collections = Map.copyOf(collections);
+        itemInverses.forEach((table, inverse) -> matches.put(table, new RowMatch(inverse.row())));
         this.otherwise = otherwise;
     }
 
@@ -131,6 +134,13 @@ final class RuleMapper implements ReversibleMapper {
             }
         }
         throw new IllegalArgumentException("Cannot give back an item: no row is of a table that has items.");
+    }
+
+    @Override
+    public boolean surelyGivesBack(Item item, List<Row> rows) {
+        // Of several rows, those behind the first are of lists that rest does not have.
+        var match = rows.size() == 1 ? matches.get(rows.getFirst().table().name()) : null;
+        return match != null && match.surely(item, rows.getFirst().cells());
     }
 
     private static Mapped refused(Code code, String reason) {

@@ -69,6 +69,17 @@ class ReversibilityTest {
     }
 
     @Test
+    void thatAnOrdinaryItemComesBackIsToldWithoutMakingIt() {
+        var mapper = mapper(PK_SK, TIMES);
+        var item = item("""
+                { PK: {S: 'p'}, SK: {S: 's'}, due: {S: '2026-01-31T10:00:00+02:00'}, n: {N: '7'}, note: {NULL: true},
+                  more: {M: {'$b': {S: 'x'}, 'a': {L: [{SS: ['"', 'é']}, {NS: ['1', '2']}, {B: 'AAE='}, {BOOL: true}]}}} }""");
+
+        assertThat(mapper.surelyGivesBack(item, List.of(row(mapper, item, PK_SK))))
+                .isTrue();
+    }
+
+    @Test
     void aRowThatTheApplicationChangedGivesBackTheChange() {
         var mapper = mapper(PK_SK, TIMES);
         var row = row(mapper, item("""

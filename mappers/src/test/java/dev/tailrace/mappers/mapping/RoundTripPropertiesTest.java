@@ -37,6 +37,7 @@ class RoundTripPropertiesTest {
                 .allSatisfy(table -> assertThat(table.losses()).isEmpty());
         var values = new RandomValues(kind.seed());
         var owners = new HashMap<RowKey, Item>();
+        var before = new HashMap<TargetTable, Row>();
         int mapped = 0;
         for (int i = 0; i < ITEMS; i++) {
             var item = item(values, kind);
@@ -45,7 +46,11 @@ class RoundTripPropertiesTest {
                     mapped++;
                     check(compiled.mapper(), item, rows.rows(), values);
                     checkKeys(compiled.mapper(), kind.keys().keyOf(item), rows.rows(), owners);
+                    var row = rows.rows().getFirst();
+                    checkMixed(compiled.mapper(), item, mixed(row, before.getOrDefault(row.table(), row), values));
+                    before.put(row.table(), row);
                 }
+                case Mapped.Part part -> throw new AssertionError("nothing is collected here");
                 case Mapped.Refused refused -> assertThat(refused.code()).startsWith("TR-M02");
                 case Mapped.Skipped skipped -> throw new AssertionError("nothing is skipped here");
             }
@@ -75,6 +80,28 @@ class RoundTripPropertiesTest {
             assertThat(owner == null ? key : owner).isEqualTo(key);
             assertThat(mapper.sourceKey(row.key())).isEqualTo(key);
         }
+    }
+
+    /** What is told without making the item is what making it tells. */
+    private static void checkMixed(ReversibleMapper mapper, Item item, Row row) {
+        try {
+            if (mapper.surelyGivesBack(item, List.of(row))) {
+                assertThat(mapper.unmap(List.of(row))).isEqualTo(item);
+            }
+        } catch (IllegalArgumentException notOurs) {
+            assertThat(notOurs).hasMessageStartingWith("Cannot ");
+        }
+    }
+
+    /** One cell, or a few, of another. */
+    private static Row mixed(Row row, Row other, RandomValues values) {
+        var cells = new ArrayList<@Nullable String>(row.cells());
+        for (int n = values.below(3); n >= 0; n--) {
+            int at = values.below(cells.size());
+            boolean none = values.below(3) == 0 && at >= row.table().keySize();
+            cells.set(at, none ? null : other.cells().get(at));
+        }
+        return new Row(row.table(), cells);
     }
 
     @ParameterizedTest
