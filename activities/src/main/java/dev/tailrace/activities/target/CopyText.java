@@ -1,42 +1,96 @@
 package dev.tailrace.activities.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tailrace.mappers.mapper.Row;
-import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.copy.CopyIn;
 
-/** COPY's text format (PostgreSQL documentation, COPY, "Text Format"). */
+/**
+ * Writes rows in COPY's text format (PostgreSQL documentation, COPY, "Text Format"), chunk by chunk: the server reads one while the next is
+ * made, and no page is in memory a second time. For one thread.
+ */
 final class CopyText {
-    private CopyText() {}
+    private static final int CHUNK = 1 << 16;
+    private static final byte[] NULL = {'\\', 'N'};
+    /** The letter behind the backslash of a byte that is escaped; 0: it is not. All are ASCII, so no part of another character. */
+    private static final byte[] ESCAPES = new byte[256];
 
-    static byte[] encode(List<Row> rows) {
-        var text = new StringBuilder(rows.size() * 256);
-        for (var row : rows) {
-            for (int i = 0; i < row.cells().size(); i++) {
-                if (i > 0) {
-                    text.append('\t');
-                }
-                var cell = row.cells().get(i);
-                if (cell == null) {
-                    text.append("\\N");
-                } else {
-                    escape(cell, text);
-                }
-            }
-            text.append('\n');
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+    static {
+        ESCAPES['\\'] = '\\';
+        ESCAPES['\t'] = 't';
+        ESCAPES['\n'] = 'n';
+        ESCAPES['\r'] = 'r';
     }
 
-    private static void escape(String cell, StringBuilder text) {
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(c);
+    private final CopyIn copy;
+    private final byte[] chunk = new byte[CHUNK];
+    private int size;
+
+    private CopyText(CopyIn copy) {
+        this.copy = copy;
+    }
+
+    static void write(List<Row> rows, CopyIn copy) throws SQLException {
+        var text = new CopyText(copy);
+        for (var row : rows) {
+            text.write(row);
+        }
+        text.flush();
+    }
+
+    private void write(Row row) throws SQLException {
+        byte before = 0;
+        for (var cell : row.cells()) {
+            if (before != 0) {
+                write(before);
+            }
+            if (cell == null) {
+                write(NULL, 0, NULL.length);
+            } else {
+                escape(cell.getBytes(UTF_8));
+            }
+            before = '\t';
+        }
+        write((byte) '\n');
+    }
+
+    private void escape(byte[] cell) throws SQLException {
+        int written = 0;
+        for (int i = 0; i < cell.length; i++) {
+            byte letter = ESCAPES[cell[i] & 0xff];
+            if (letter != 0) {
+                write(cell, written, i);
+                write((byte) '\\');
+                write(letter);
+                written = i + 1;
             }
         }
+        write(cell, written, cell.length);
+    }
+
+    private void write(byte one) throws SQLException {
+        if (size == CHUNK) {
+            flush();
+        }
+        chunk[size++] = one;
+    }
+
+    private void write(byte[] bytes, int from, int to) throws SQLException {
+        for (int at = from; at < to; ) {
+            if (size == CHUNK) {
+                flush();
+            }
+            int length = Math.min(to - at, CHUNK - size);
+            System.arraycopy(bytes, at, chunk, size, length);
+            size += length;
+            at += length;
+        }
+    }
+
+    private void flush() throws SQLException {
+        copy.writeToCopy(chunk, 0, size);
+        size = 0;
     }
 }

@@ -126,8 +126,7 @@ public final class TargetSql {
         }
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copyStage);
         try {
-            var bytes = CopyText.encode(rows);
-            copy.writeToCopy(bytes, 0, bytes.length);
+            CopyText.write(rows, copy);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.target;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.mappers.item.DynamoJson;
@@ -15,16 +16,17 @@ import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
@@ -67,15 +69,29 @@ class CanonicalTextTest {
                     """)
     void whatPostgresPrintsIsAgainTheTextThatWasWritten(String type, String values) throws Exception {
         var mapper = mapper(type);
-        var rows = rows(mapper, values);
+        assertArriveAsTheyAre(mapper, rows(mapper, values));
+    }
+
+    /** As COPY sends it in chunks: of 64 KB, in the middle of an escape too. */
+    @Test
+    void rowsThatAreCutIntoChunksArriveWhole() throws Exception {
+        var mapper = mapper("text");
+        var values = IntStream.range(0, 8)
+                .mapToObj(i -> "{'S':'" + "x".repeat(i) + "é\\\\\\t".repeat(i * 7_000) + "'}")
+                .collect(joining(" "));
+        assertArriveAsTheyAre(mapper, rows(mapper, values));
+    }
+
+    private static void assertArriveAsTheyAre(Mapper mapper, List<Row> rows) throws Exception {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
             connection.createStatement().execute("drop table if exists t");
             for (var statement :
                     TargetDdl.createTable("public", mapper.targets().getFirst())) {
                 connection.createStatement().execute(statement);
             }
-            var text = new ByteArrayInputStream(CopyText.encode(rows));
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy t from stdin", text);
+            var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy t from stdin");
+            CopyText.write(rows, copy);
+            copy.endCopy();
 
             assertThat(read(connection, mapper)).containsExactlyElementsOf(rows);
         }
