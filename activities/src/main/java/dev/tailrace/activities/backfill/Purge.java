@@ -93,7 +93,7 @@ final class Purge {
         try {
             LaneBatch.begin(connection, options.idleInTransaction());
             batch(0, false).advance(connection, lane);
-            var keys = DirtyKeys.first(connection, pass, options.resolved());
+            var keys = DirtyKeys.first(connection, pass, resolve.most(options));
             var reading = resolve.read(connection, keys, List.of());
             reading.write(connection);
             DirtyKeys.clean(connection, pass, reading.keys());

@@ -54,7 +54,7 @@ final class OwnedKeys {
 
     /** Whether what is left may be resolved in one transaction. */
     boolean isLittle(EngineOptions options) {
-        return !endsInCollections() && left.size() <= options.resolved();
+        return !endsInCollections() && left.size() <= resolve.most(options);
     }
 
     /** Before the barrier: who may live where, and what the purge is to ask. */
@@ -74,7 +74,7 @@ final class OwnedKeys {
      */
     void resolveMost(Connection connection, EngineOptions options) throws SQLException {
         while (!isLittle(options)) {
-            var part = left.subList(Math.max(0, left.size() - options.resolved()), left.size());
+            var part = left.subList(Math.max(0, left.size() - resolve.most(options)), left.size());
             if (endsInCollections()) {
                 part = part.stream()
                         .filter(e -> resolve.isCollection(e.getKey()))

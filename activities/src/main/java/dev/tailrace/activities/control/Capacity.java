@@ -36,10 +36,15 @@ public final class Capacity {
     private static final double DEAREST_PAGE = 256;
 
     private static final int MOST_ITEMS = 100_000;
+
+    /** BatchGetItem takes 100 keys (source: DynamoDB's documentation). */
+    private static final int MOST_AT_ONCE = 100;
+
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Wishes wishes;
     private final AtomicInteger here = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger(MOST_AT_ONCE);
     private @Nullable Bucket bucket;
     private @Nullable Double budget;
     private long perSecond;
@@ -112,6 +117,16 @@ public final class Capacity {
         if (bucket != null && bucket.getAvailableTokens() > -perSecond) {
             spend(bucket, Math.round(units * SCALE));
         }
+    }
+
+    /** How many items a read that holds locks asks for at most: fewer after each that did not end in time, more again after others. */
+    public int atOnce() {
+        return atOnce.get();
+    }
+
+    /** A read that holds locks has ended in time, or not. */
+    public void read(boolean inTime) {
+        atOnce.updateAndGet(n -> inTime ? Math.min(2 * n, MOST_AT_ONCE) : Math.max(n / 2, 1));
     }
 
     /** Waits for the copy's next request. Null: it is not to come, as it was stopped or the copy is paused. */

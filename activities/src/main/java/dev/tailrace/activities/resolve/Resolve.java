@@ -5,6 +5,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.resolve.Reading.Living;
 import dev.tailrace.activities.target.Claim;
@@ -54,6 +55,11 @@ public final class Resolve {
     /** Whether a row of the key is made of parts, which only {@link #read} of few keys at a time is for. */
     public boolean isCollection(RowKey key) {
         return targets.table(key.table()).isCollection();
+    }
+
+    /** How many target keys one transaction is to resolve: fewer where the source is too slow for the time that their locks may be held. */
+    public int most(EngineOptions options) {
+        return Math.min(options.resolved(), table.capacity().atOnce());
     }
 
     /**

@@ -37,9 +37,15 @@ final class SourceItems {
         long end = System.nanoTime() + LIMIT.toNanos();
         var found = new HashMap<Item, Item>();
         var asked = keys.stream().map(Attributes::toAttributes).toList();
-        for (int i = 0; i < asked.size(); i += MOST) {
-            chunk(table, asked.subList(i, Math.min(i + MOST, asked.size())), end, found);
+        try {
+            for (int i = 0; i < asked.size(); i += MOST) {
+                chunk(table, asked.subList(i, Math.min(i + MOST, asked.size())), end, found);
+            }
+        } catch (ApiCallTimeoutException late) {
+            table.capacity().read(false);
+            throw late;
         }
+        table.capacity().read(true);
         return found;
     }
 
@@ -58,6 +64,9 @@ final class SourceItems {
                     .query(query.next().toBuilder()
                             .overrideConfiguration(o -> o.apiCallTimeout(left))
                             .build());
+            if (page.consumedCapacity() != null) {
+                table.capacity().owe(page.consumedCapacity().capacityUnits());
+            }
         } while (query.take(page));
         return query;
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Tables that ask the source (R6): items that hand over, swap and share a target key. Item id → row grp. */
 @Tag("stack")
@@ -221,6 +222,28 @@ class OwnedTest {
         bench.run("update tailrace.source_table set units_per_second = null");
         purge.get(30, TimeUnit.SECONDS);
         assertThat(bench.rows()).hasSize(250);
+    }
+
+    @Test
+    void aSourceThatIsSlowIsAskedForLessAtATimeUntilItAnswersInTime() throws Exception {
+        var capture = new Capturing(bench, 1);
+        for (int i = 0; i < 120; i++) {
+            source.put(item("i" + i, "g" + i, i));
+            capture.change(null, item("i" + i, "g" + i, i));
+        }
+        capture.apply();
+        source.tooSlowForMoreThan(3);
+        Copying.raiseBarrier(bench);
+        int attempts = 0;
+        while (dirty() > 0) {
+            assertThat(++attempts).as("attempts").isLessThan(300);
+            try {
+                Copying.purge(bench, attempts);
+            } catch (ApiCallTimeoutException late) {
+                assertThat(bench.rows()).hasSizeLessThan(120);
+            }
+        }
+        assertThat(bench.rows()).hasSize(120);
     }
 
     private long dirty() {

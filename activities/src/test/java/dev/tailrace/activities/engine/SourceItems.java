@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -18,12 +19,19 @@ final class SourceItems implements DynamoDbClient {
     private final Map<String, Item> items = new ConcurrentHashMap<>();
     private final AtomicReference<Runnable> once = new AtomicReference<>(() -> {});
 
+    /** More keys than these are never answered in time. */
+    private int most = 100;
+
     void put(Item item) {
         items.put(id(item), item);
     }
 
     void remove(String id) {
         items.remove(id);
+    }
+
+    void tooSlowForMoreThan(int keys) {
+        most = keys;
     }
 
     /** Runs after the next batch was read and before the answer is given. */
@@ -40,6 +48,9 @@ final class SourceItems implements DynamoDbClient {
         var wanted = request.requestItems().get("Things");
         if (!Boolean.TRUE.equals(wanted.consistentRead()) || wanted.keys().size() > 100) {
             throw new IllegalStateException("not strongly consistent, or too many keys");
+        }
+        if (wanted.keys().size() > most) {
+            throw ApiCallTimeoutException.create(2_000);
         }
         int last = wanted.keys().size() > 1 ? wanted.keys().size() - 1 : 1;
         var found = wanted.keys().subList(0, last).stream()

@@ -96,7 +96,16 @@ class ConstraintCheckTest {
                 Map.of("things", options),
                 0);
         var table = new LoadedTable(
-                t.id(), t.ref(), t.spec(), spec, t.keys(), t.mapper(), t.capacity(), t.target(), t.dynamo(), t.streams());
+                t.id(),
+                t.ref(),
+                t.spec(),
+                spec,
+                t.keys(),
+                t.mapper(),
+                t.capacity(),
+                t.target(),
+                t.dynamo(),
+                t.streams());
         return new ConstraintCheck(table, Pulse.none()).violations();
     }
 }

@@ -54,7 +54,9 @@ class MigrationFileTest {
                         .flatMap(scenario -> scenario.expectations().stream())
                         .flatMap(expectation -> expectation.targetKeys().keySet().stream()))
                 .doesNotHaveDuplicates();
-        assertThat(read(new MigrationFile("m", all, OptionalDouble.empty())).spec().tables())
+        assertThat(read(new MigrationFile("m", all, OptionalDouble.empty()))
+                        .spec()
+                        .tables())
                 .hasSize(14);
     }
 

@@ -112,7 +112,10 @@ final class LimitFinder {
                         Identifiers.quote(name) + " = " + Bounds.literal(constant.cell()));
             case ColumnSource.Computed computed -> {
                 if (at < table.keySize()) {
-                    add(name, "is what is computed of " + Shown.name(computed.of().toString()), null);
+                    add(
+                            name,
+                            "is what is computed of " + Shown.name(computed.of().toString()),
+                            null);
                 }
             }
             case ColumnSource.Field field -> {}

@@ -44,7 +44,11 @@ final class RuleMapper implements ReversibleMapper {
         this.keyInverses = Map.copyOf(keyInverses);
         this.itemInverses = Map.copyOf(itemInverses);
         this.collections = Map.copyOf(collections);
-        itemInverses.forEach((table, inverse) -> matches.put(table, new RowMatch(inverse.row())));
+        itemInverses.forEach((table, inverse) -> {
+            if (!collections.containsKey(table)) {
+                matches.put(table, new RowMatch(inverse.row()));
+            }
+        });
         this.otherwise = otherwise;
     }
 

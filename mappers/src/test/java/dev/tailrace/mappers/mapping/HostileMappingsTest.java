@@ -82,6 +82,7 @@ class HostileMappingsTest {
                     mapped++;
                     check(mapping, compiled, item, made.rows(), tables);
                 }
+                case Mapped.Part part -> throw new AssertionError("nothing is collected here");
                 case Mapped.Refused no ->
                     assertThat(no.reason()).hasSizeLessThan(600).matches(UnwritableText::none);
                 case Mapped.Skipped left -> assertThat(mapping.toString()).contains("skip");

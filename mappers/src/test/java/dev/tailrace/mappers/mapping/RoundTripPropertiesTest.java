@@ -47,7 +47,7 @@ class RoundTripPropertiesTest {
                     check(compiled.mapper(), item, rows.rows(), values);
                     checkKeys(compiled.mapper(), kind.keys().keyOf(item), rows.rows(), owners);
                     var row = rows.rows().getFirst();
-                    checkMixed(compiled.mapper(), item, mixed(row, before.getOrDefault(row.table(), row), values));
+                    checkTold(compiled.mapper(), item, withSomeOf(row, before.getOrDefault(row.table(), row), values));
                     before.put(row.table(), row);
                 }
                 case Mapped.Part part -> throw new AssertionError("nothing is collected here");
@@ -83,7 +83,7 @@ class RoundTripPropertiesTest {
     }
 
     /** What is told without making the item is what making it tells. */
-    private static void checkMixed(ReversibleMapper mapper, Item item, Row row) {
+    private static void checkTold(ReversibleMapper mapper, Item item, Row row) {
         try {
             if (mapper.surelyGivesBack(item, List.of(row))) {
                 assertThat(mapper.unmap(List.of(row))).isEqualTo(item);
@@ -94,7 +94,7 @@ class RoundTripPropertiesTest {
     }
 
     /** One cell, or a few, of another. */
-    private static Row mixed(Row row, Row other, RandomValues values) {
+    private static Row withSomeOf(Row row, Row other, RandomValues values) {
         var cells = new ArrayList<@Nullable String>(row.cells());
         for (int n = values.below(3); n >= 0; n--) {
             int at = values.below(cells.size());

@@ -70,19 +70,18 @@ final class TriedText {
 
     private static String counts(List<Tried> items) {
         var counts = Counts.of(items);
-        var parts = counts.parts() == 0
-                ? ""
-                : counts.parts() + " items are parts of rows that stand with other parts\n";
+        var parts =
+                counts.parts() == 0 ? "" : counts.parts() + " items are parts of rows that stand with other parts\n";
         return parts
                 + "%d items: %d mapped, %d refused, %d left out; %d one way, %d would not come back exactly, %d share a row with another"
-                .formatted(
-                        counts.items(),
-                        counts.mapped(),
-                        counts.refused(),
-                        counts.skipped(),
-                        counts.oneWay(),
-                        counts.lost(),
-                        counts.shared());
+                        .formatted(
+                                counts.items(),
+                                counts.mapped(),
+                                counts.refused(),
+                                counts.skipped(),
+                                counts.oneWay(),
+                                counts.lost(),
+                                counts.shared());
     }
 
     private static void one(StringBuilder text, int number, Tried tried) {
