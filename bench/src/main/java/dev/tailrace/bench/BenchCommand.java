@@ -1,10 +1,13 @@
 package dev.tailrace.bench;
 
+import dev.tailrace.bench.change.ChangeFigures;
 import dev.tailrace.bench.copy.CopyFigures;
 import dev.tailrace.bench.copy.CopyFigures.Size;
 import dev.tailrace.bench.mapping.MappingFigures;
 import dev.tailrace.bench.result.Goal;
 import dev.tailrace.bench.result.Results;
+import dev.tailrace.embedded.scenario.Orders;
+import dev.tailrace.embedded.scenario.Sharded;
 import dev.tailrace.embedded.stack.Stack;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -32,6 +35,12 @@ final class BenchCommand implements Callable<Integer> {
                     "Items of 1 KB in a copy; those of other sizes are fewer or more (default: ${DEFAULT-VALUE}, for a"
                             + " run of minutes; the bars are stated for 200000).")
     private long items;
+
+    @Option(
+            names = "--changes",
+            defaultValue = "40000",
+            description = "Changes that wait for a worker (default: ${DEFAULT-VALUE}).")
+    private long changes;
 
     @Option(
             names = "--segments",
@@ -77,6 +86,22 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (measures.contains(Measure.TABLES)) {
             copy(stack, results, new Size(3, items / 3, 1_024, segments, window), new Goal.Strive(0.7));
+        }
+        if (measures.contains(Measure.CHANGES)) {
+            results.add(ChangeFigures.measure(
+                    stack,
+                    "changes applied by one worker",
+                    new Orders(Stack.unique("")),
+                    changes,
+                    new Goal.AtLeast(15_000, 25_000),
+                    workerOptions));
+            results.add(ChangeFigures.measure(
+                    stack,
+                    "the same of tables that ask the source",
+                    new Sharded(Stack.unique("")),
+                    changes / 2,
+                    new Goal.AtLeast(2_000, 4_000),
+                    workerOptions));
         }
     }
 

@@ -11,7 +11,9 @@ enum Measure {
     /** The same with smaller and larger items. */
     SIZES,
     /** The same with three tables at once. */
-    TABLES;
+    TABLES,
+    /** Changes that waited for a worker, of tables that take them from the stream and of some that ask the source. */
+    CHANGES;
 
     @Override
     public String toString() {

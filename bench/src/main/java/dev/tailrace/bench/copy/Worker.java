@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A worker as it runs in production: by the launcher, with its flags. Dies with this JVM at the latest. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
     private final Process process;
     private final Path log;
 
@@ -19,7 +19,7 @@ final class Worker implements AutoCloseable {
     }
 
     /** @param options for its Java, behind the launcher's own */
-    static Worker start(Map<String, String> environment, String options) throws IOException {
+    public static Worker start(Map<String, String> environment, String options) throws IOException {
         var log = Files.createTempFile("tailrace-bench-worker", ".log");
         var home = System.getProperty("tailrace.home", ".");
         var builder = new ProcessBuilder(home + "/tailrace", "worker")
@@ -30,7 +30,7 @@ final class Worker implements AutoCloseable {
         return new Worker(builder.start(), log);
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 

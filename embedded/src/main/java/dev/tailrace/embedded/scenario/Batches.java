@@ -28,6 +28,8 @@ final class Batches {
         return switch (write) {
             case Write.Put put -> put.table();
             case Write.Delete delete -> delete.table();
+            case Write.PutNewer other -> throw refused(other);
+            case Write.DeleteOlder other -> throw refused(other);
             case Write.Update other -> throw refused(other);
             case Write.Add other -> throw refused(other);
             case Write.Batch other -> throw refused(other);

@@ -1,0 +1,105 @@
+package dev.tailrace.bench.change;
+
+import dev.tailrace.bench.copy.Worker;
+import dev.tailrace.bench.result.Figure;
+import dev.tailrace.bench.result.Goal;
+import dev.tailrace.embedded.run.Await;
+import dev.tailrace.embedded.run.ControlView;
+import dev.tailrace.embedded.run.Operator;
+import dev.tailrace.embedded.run.Progress;
+import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.scenario.Load;
+import dev.tailrace.embedded.scenario.MigrationFile;
+import dev.tailrace.embedded.scenario.Scenario;
+import dev.tailrace.embedded.scenario.Source;
+import dev.tailrace.embedded.scenario.Writers;
+import dev.tailrace.embedded.stack.Stack;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How fast one worker applies the changes of a scenario's writers, mixed as they make them, after the barrier. They are made while no worker
+ * runs, and a worker begins cold: between its first batch and its last counts.
+ */
+public final class ChangeFigures {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration STILL = Duration.ofSeconds(6);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final long ITEMS = 2_000;
+    private static final long SEED = 6;
+    private static final int THREADS = 8;
+
+    private ChangeFigures() {}
+
+    /**
+     * @param changes how many the writers make at least
+     * @param workerOptions for the worker's Java, behind those of the launcher
+     */
+    public static Figure measure(
+            Stack stack, String what, Scenario scenario, long changes, Goal goal, String workerOptions)
+            throws Exception {
+        var name = Stack.unique("bench");
+        try (var database = stack.freshDatabase();
+                var source = Source.create(stack.dynamoDb(), scenario, ITEMS, SEED);
+                var control = ControlView.open(database.address());
+                var operator = Operator.connect(stack.addresses())) {
+            var environment = stack.addresses().environment(database.address());
+            try (var worker = Worker.start(environment, workerOptions)) {
+                operator.start(new MigrationFile(name, List.of(scenario), OptionalDouble.empty()));
+                Await.until(
+                        "READY and EQUAL (the worker's log is " + worker.log() + ")",
+                        LIMIT,
+                        () -> new Progress(control.tables(name)),
+                        Progress::allReadyAndEqual);
+            }
+            var asFastAsTheyCan = new Load(THREADS, Double.MAX_VALUE, ITEMS, SEED);
+            try (var writers = Writers.start(stack.dynamoDb(), scenario, asFastAsTheyCan)) {
+                Await.until("changes", LIMIT, writers::changes, made -> made >= changes);
+            }
+            try (var worker = Worker.start(environment, workerOptions)) {
+                var drained = drained(control, name);
+                return new Figure(
+                        what,
+                        drained.records() / drained.seconds(),
+                        "changes/s",
+                        goal,
+                        String.format(Locale.ROOT, "%,d records in %.1f s", drained.records(), drained.seconds()));
+            }
+        }
+    }
+
+    private record Drained(long records, double seconds) {}
+
+    /** Until nothing more has come for a while. */
+    private static Drained drained(ControlView control, String migration) throws SQLException {
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        long before = applied(control, migration);
+        long first = 0;
+        long firstAt = 0;
+        long last = before;
+        long lastAt = 0;
+        while (last == before || System.nanoTime() - lastAt < STILL.toNanos()) {
+            long now = System.nanoTime();
+            if (now > limit) {
+                throw new IllegalStateException("Cannot measure changes: they are not all applied within " + LIMIT);
+            }
+            long applied = applied(control, migration);
+            if (applied != last) {
+                first = firstAt == 0 ? applied : first;
+                firstAt = firstAt == 0 ? now : firstAt;
+                last = applied;
+                lastAt = now;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return new Drained(last - first, (lastAt - firstAt) / 1e9);
+    }
+
+    private static long applied(ControlView control, String migration) throws SQLException {
+        return control.tables(migration).stream().mapToLong(TableView::applied).sum();
+    }
+}
