@@ -46,8 +46,7 @@ final class Purge {
     }
 
     Turn run() throws SQLException, LaneLost {
-        try (var reading = table.capacity().running();
-                var connection = table.target().getConnection()) {
+        try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
             return switch (Lanes.take(connection, table.target(), pass, Lanes.PURGE, term)) {
                 case Taking.Taken taken -> purge(connection, taken.lane());
@@ -66,12 +65,9 @@ final class Purge {
             } finally {
                 Transaction.undo(connection);
             }
-            if (removed == 0) {
-                table.capacity().await(pulse);
-                if (!resolved(connection, lane)) {
-                    finish(connection, lane);
-                    return new Turn.Done();
-                }
+            if (removed == 0 && !resolved(connection, lane)) {
+                finish(connection, lane);
+                return new Turn.Done();
             }
         }
         return new Turn.Yielded();

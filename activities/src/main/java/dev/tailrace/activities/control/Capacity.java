@@ -110,11 +110,11 @@ public final class Capacity {
     }
 
     /**
-     * Charges reads that cannot wait, because they hold locks or keep capture up: what waits does so the longer. Not beyond
-     * a second's budget, so that something is left to the others. Asks nobody, and so holds only where a budget is in use.
+     * Charges reads that cannot wait, because they hold locks or keep capture up: what waits does so the longer. Only while the
+     * budget allows a request, so that those who wait for it get it in the end. Asks nobody, and so holds only where a budget is in use.
      */
     public synchronized void owe(double units) {
-        if (bucket != null && bucket.getAvailableTokens() > -perSecond) {
+        if (bucket != null && bucket.getAvailableTokens() > 0) {
             spend(bucket, Math.round(units * SCALE));
         }
     }
