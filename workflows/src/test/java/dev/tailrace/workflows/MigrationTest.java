@@ -10,7 +10,10 @@ import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.stage.Stage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** The limit is for an abort that has been seen to get no end. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MigrationTest {
     @Test
     void aTableGoesThroughAllPhasesUntilItIsReady() {
