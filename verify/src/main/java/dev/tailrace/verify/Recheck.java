@@ -5,7 +5,6 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.verify.CaptureProof.Evidence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ final class Recheck {
         this.quarantine = quarantine;
         this.proof = proof;
         this.most = most;
-        this.collects = mapper.targets().stream().anyMatch(TargetTable::isCollection);
+        this.collects = mapper.collects();
     }
 
     /** Suspects the item that a row belongs to, or the row itself where no item can have it. */

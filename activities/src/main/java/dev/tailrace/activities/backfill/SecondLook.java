@@ -113,7 +113,8 @@ final class SecondLook {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, pass);
             if (Passes.lockOpen(sql, pass)) {
-                if (table.mapper().map(DynamoJson.read(suspect.sourceKey())) instanceof Mapped.Part part) {
+                if (table.mapper().collects()
+                        && table.mapper().map(DynamoJson.read(suspect.sourceKey())) instanceof Mapped.Part part) {
                     Quarantine.clear(connection, pass, List.of(suspect.digest()));
                     resolve.read(connection, List.of(part.key()), List.of()).write(connection);
                 } else {

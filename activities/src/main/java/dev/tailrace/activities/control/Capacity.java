@@ -124,9 +124,14 @@ public final class Capacity {
         return atOnce.get();
     }
 
-    /** A read that holds locks has ended in time, or not. */
-    public void read(boolean inTime) {
-        atOnce.updateAndGet(n -> inTime ? Math.min(2 * n, MOST_AT_ONCE) : Math.max(n / 2, 1));
+    /** A read that holds locks has ended in time. */
+    public void inTime() {
+        atOnce.updateAndGet(n -> Math.min(2 * n, MOST_AT_ONCE));
+    }
+
+    /** A read that holds locks was not answered in time. */
+    public void late() {
+        atOnce.updateAndGet(n -> Math.max(n / 2, 1));
     }
 
     /** Waits for the copy's next request. Null: it is not to come, as it was stopped or the copy is paused. */

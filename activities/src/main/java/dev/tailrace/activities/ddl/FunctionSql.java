@@ -21,6 +21,6 @@ final class FunctionSql {
     }
 
     static String qualified(String schema, String name) {
-        return Identifiers.quote(schema) + "." + Identifiers.quote(Identifiers.cut(name));
+        return Identifiers.qualified(schema, Identifiers.cut(name));
     }
 }

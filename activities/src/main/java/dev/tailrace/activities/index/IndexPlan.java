@@ -96,9 +96,9 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
         boolean always = table.key().stream().anyMatch(c -> c.name().equals(first));
         var name = Identifiers.cut(table.name() + "_" + index.name());
         var ordered = List.copyOf(columns);
-        var ddl = TargetDdl.createIndex(
-                schema, table.name(), name, ordered, always ? null : first, included(index, table, held, columns));
-        return new TargetIndex(index.title(), schema, table.name(), name, ordered, ddl);
+        var definition =
+                TargetDdl.indexDefinition(ordered, always ? null : first, included(index, table, held, columns));
+        return new TargetIndex(index.title(), schema, table.name(), name, ordered, definition, true);
     }
 
     /** All that the source's index projects, if each is a column of a small type; else none: an index-only scan needs all. */

@@ -55,8 +55,7 @@ public enum IndexState {
     }
 
     private static IndexState of(DSLContext sql, TargetIndex index, Predicate<Record> serves) {
-        var schema = Identifiers.quote(index.schema()) + ".";
-        var table = schema + Identifiers.quote(index.table());
+        var table = index.tableName();
         boolean named = false;
         for (var there : sql.fetch(INDEXES, table)) {
             boolean valid = there.get(1, boolean.class);
@@ -67,7 +66,7 @@ public enum IndexState {
             named |= same;
         }
         // After the indexes: one that was not valid then, and is being built, shows here.
-        var found = sql.fetchOne(TABLE, schema + Identifiers.quote(index.name()), table);
+        var found = sql.fetchOne(TABLE, Identifiers.qualified(index.schema(), index.name()), table);
         if (found == null) {
             return ABSENT;
         }

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.index;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tailrace.mappers.mapping.Identifiers;
 import java.util.List;
 
@@ -10,49 +11,44 @@ import java.util.List;
  * @param schema the table's
  * @param name of the index; Postgres has one of a name per schema
  * @param columns in order
- * @param ddl the statement that builds it beside writers, outside of a transaction
+ * @param definition what stands behind the table in its statement
+ * @param concurrent whether the statement lets writers go on; on a partitioned table Postgres has none that does
  */
-public record TargetIndex(String source, String schema, String table, String name, List<String> columns, String ddl) {
+public record TargetIndex(
+        String source,
+        String schema,
+        String table,
+        String name,
+        List<String> columns,
+        String definition,
+        boolean concurrent) {
     public TargetIndex {
         columns = List.copyOf(columns);
     }
 
-    /** The statement that makes it at once, with writers kept out: for a partitioned table, which has no other. */
+    /**
+     * The statement that builds it. One that is concurrent must not run in a transaction. It does nothing if there is an index of
+     * the name, valid or not.
+     */
+    @JsonProperty
+    public String ddl() {
+        return "CREATE INDEX %sIF NOT EXISTS %s ON %s %s"
+                .formatted(concurrent ? "CONCURRENTLY " : "", Identifiers.quote(name), tableName(), definition);
+    }
+
+    /** The same of a table that is partitioned. */
     public TargetIndex onPartitions() {
-        return new TargetIndex(
-                source,
-                schema,
-                table,
-                name,
-                columns,
-                "CREATE INDEX IF NOT EXISTS %s ON %s %s".formatted(Identifiers.quote(name), tableName(), definition()));
+        return new TargetIndex(source, schema, table, name, columns, definition, false);
     }
 
     /** The same of one partition. */
     TargetIndex of(String partition) {
         var its = Identifiers.cut(partition + "_" + name);
-        return new TargetIndex(
-                source,
-                schema,
-                partition,
-                its,
-                columns,
-                "CREATE INDEX CONCURRENTLY IF NOT EXISTS %s ON %s %s"
-                        .formatted(
-                                Identifiers.quote(its),
-                                Identifiers.quote(schema) + "." + Identifiers.quote(partition),
-                                definition()));
+        return new TargetIndex(source, schema, partition, its, columns, definition, true);
     }
 
-    /** What {@link #ddl} has behind the table. */
-    String definition() {
-        return ddl.substring(ddl.indexOf(" ON " + tableName())
-                + " ON ".length()
-                + tableName().length()
-                + 1);
-    }
-
+    /** With its schema, for SQL. */
     String tableName() {
-        return Identifiers.quote(schema) + "." + Identifiers.quote(table);
+        return Identifiers.qualified(schema, table);
     }
 }

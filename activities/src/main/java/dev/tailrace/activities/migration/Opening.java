@@ -265,7 +265,7 @@ final class Opening {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {
                 for (var target : table.mapper().targets()) {
-                    empty(sql, Identifiers.quote(table.schema()) + "." + Identifiers.quote(target.name()));
+                    empty(sql, Identifiers.qualified(table.schema(), target.name()));
                 }
             }
             return old;

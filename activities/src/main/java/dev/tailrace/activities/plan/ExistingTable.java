@@ -39,7 +39,7 @@ final class ExistingTable {
     ExistingTable(DSLContext sql, String schema, TargetTable table) {
         this.sql = sql;
         this.table = table;
-        this.name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
+        this.name = Identifiers.qualified(schema, table.name());
         this.relation = sql.fetchOne(RELATION, schema, table.name());
         this.owner = owner(sql, schema, table);
         this.shape = relation != null && isTable(relation) ? new Shape(sql, relation.get("oid", Long.class)) : null;

@@ -42,10 +42,10 @@ final class SourceItems {
                 chunk(table, asked.subList(i, Math.min(i + MOST, asked.size())), end, found);
             }
         } catch (ApiCallTimeoutException late) {
-            table.capacity().read(false);
+            table.capacity().late();
             throw late;
         }
-        table.capacity().read(true);
+        table.capacity().inTime();
         return found;
     }
 

@@ -39,7 +39,7 @@ public final class TargetSql {
 
     public TargetSql(String schema, TargetTable table) {
         this.table = table;
-        var name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
+        var name = Identifiers.qualified(schema, table.name());
         var columns = names(table.columns());
         var key = names(table.key());
         // Not LIKE or AS SELECT: those lock the target before the lane, and closing a pass empties it behind its lanes.

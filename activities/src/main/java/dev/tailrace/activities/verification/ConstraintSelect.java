@@ -23,7 +23,7 @@ final class ConstraintSelect {
                         json(columns),
                         each(columns, ConstraintSelect::of, ", "),
                         json(key(table)),
-                        name(schema, table.name()),
+                        Identifiers.qualified(schema, table.name()),
                         each(columns, c -> of(c) + " is not null", " and "),
                         most);
     }
@@ -38,9 +38,9 @@ final class ConstraintSelect {
                 select (select count(*) from orphan), key, value from orphan order by key collate "C" limit %7$d""".formatted(
                 json(key(table)),
                 json(columns),
-                name(schema, table.name()),
+                Identifiers.qualified(schema, table.name()),
                 each(columns, c -> of(c) + " is not null", " and "),
-                name(schema, reference.references()),
+                Identifiers.qualified(schema, reference.references()),
                 IntStream.range(0, columns.size())
                         .mapToObj(i -> "o." + Identifiers.quote(reference.key().get(i)) + " = " + of(columns.get(i)))
                         .collect(joining(" and ")),
@@ -61,9 +61,5 @@ final class ConstraintSelect {
 
     private static String of(String column) {
         return "t." + Identifiers.quote(column);
-    }
-
-    static String name(String schema, String table) {
-        return Identifiers.quote(schema) + "." + Identifiers.quote(table);
     }
 }

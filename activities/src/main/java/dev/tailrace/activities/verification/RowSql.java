@@ -20,7 +20,7 @@ final class RowSql {
 
     RowSql(String schema, TargetTable table) {
         this.table = table;
-        this.from = Identifiers.quote(schema) + "." + Identifiers.quote(table.name()) + " t";
+        this.from = Identifiers.qualified(schema, table.name()) + " t";
     }
 
     /** All rows; read with {@link #row}. */

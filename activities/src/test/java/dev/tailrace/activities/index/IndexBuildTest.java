@@ -35,8 +35,8 @@ class IndexBuildTest {
     private DataSource database;
 
     private static TargetIndex index(String name, String... columns) {
-        var ddl = TargetDdl.createIndex("public", "orders", name, List.of(columns), columns[0], List.of());
-        return new TargetIndex("global index by", "public", "orders", name, List.of(columns), ddl);
+        var definition = TargetDdl.indexDefinition(List.of(columns), columns[0], List.of());
+        return new TargetIndex("global index by", "public", "orders", name, List.of(columns), definition, true);
     }
 
     @BeforeEach

@@ -42,7 +42,7 @@ class PlanTextTest {
                             new TablePlan.Column("attributes", "jsonb", false, "everything else")))),
             List.of("CREATE TABLE \"app\".\"orders\" (\n  …\n)"),
             List.of(new TargetIndex(
-                    "global index ByDate", "app", "orders", "orders_ByDate", List.of("date"), "CREATE INDEX …")),
+                    "global index ByDate", "app", "orders", "orders_ByDate", List.of("date"), "(\"date\")", true)),
             new TablePlan.Later(
                     List.of("CREATE OR REPLACE FUNCTION …"),
                     List.of("CREATE UNIQUE INDEX …"),
@@ -89,7 +89,7 @@ class PlanTextTest {
                       …
                     )
                   indexes, built beside capture once the copy has ended
-                    CREATE INDEX …  ← global index ByDate
+                    CREATE INDEX CONCURRENTLY IF NOT EXISTS "orders_ByDate" ON "app"."orders" ("date")  ← global index ByDate
                   functions of yours, if you make them (plan --ddl)
                     CREATE OR REPLACE FUNCTION …
                   constraints, once the target owns the data
@@ -106,7 +106,7 @@ class PlanTextTest {
                         "CREATE TABLE \"app\".\"orders\" (",
                         "  …",
                         ");",
-                        "CREATE INDEX …;",
+                        "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"orders_ByDate\" ON \"app\".\"orders\" (\"date\");",
                         "CREATE OR REPLACE FUNCTION …;",
                         "-- once the target owns the data:",
                         "-- CREATE UNIQUE INDEX …;",

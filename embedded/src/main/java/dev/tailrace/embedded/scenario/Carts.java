@@ -37,11 +37,6 @@ public final class Carts implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         return List.of(Tables.table(
                 table,

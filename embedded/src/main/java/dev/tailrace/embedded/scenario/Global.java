@@ -39,11 +39,6 @@ public final class Global implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         return List.of(
                 Tables.table(

@@ -49,11 +49,6 @@ public final class Metrics implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         return List.of(Tables.table(
                 table,

@@ -35,11 +35,6 @@ public final class Orders implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         Projection included = Projection.builder()
                 .projectionType(ProjectionType.INCLUDE)

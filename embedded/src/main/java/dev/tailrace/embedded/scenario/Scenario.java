@@ -16,8 +16,10 @@ public interface Scenario {
     /** The source tables, each with a stream of new and old images. */
     List<CreateTableRequest> tables();
 
-    /** The schema of the target tables. */
-    String schema();
+    /** The schema of the target tables: one migration may have several scenarios. */
+    default String schema() {
+        return "shop";
+    }
 
     /** Its entries under {@code tables:} of a migration file, as YAML, indented by two. */
     String mapping();

@@ -35,11 +35,6 @@ public final class Scores implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         return List.of(Tables.table(
                 table,

@@ -51,11 +51,6 @@ public final class Sensors implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         return List.of(Tables.table(
                 table,

@@ -31,11 +31,6 @@ public final class Sparse implements Scenario {
     }
 
     @Override
-    public String schema() {
-        return "shop";
-    }
-
-    @Override
     public List<CreateTableRequest> tables() {
         return List.of(Tables.table(
                 table,

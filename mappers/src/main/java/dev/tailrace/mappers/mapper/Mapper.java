@@ -35,6 +35,11 @@ public interface Mapper {
         throw new IllegalArgumentException("Cannot collect " + key.table() + ": it is no collection.");
     }
 
+    /** Whether any of its tables is a collection, so that {@link #map} of a key alone tells whether an item is a part. */
+    default boolean collects() {
+        return targets().stream().anyMatch(TargetTable::isCollection);
+    }
+
     /** What the sort keys of all parts of rows of a collection table begin with; empty: nothing is known, or they are no text. */
     default String partsBegin(String table) {
         return "";

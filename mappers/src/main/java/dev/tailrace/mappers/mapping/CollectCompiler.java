@@ -17,15 +17,23 @@ final class CollectCompiler {
     private final Collect collect;
     private final KeySchema keys;
     private final RuleTemplates templates;
+    private final When when;
     private final String pointer;
     private final Problems problems;
 
     CollectCompiler(
-            Rule rule, Collect collect, KeySchema keys, RuleTemplates templates, String pointer, Problems problems) {
+            Rule rule,
+            Collect collect,
+            KeySchema keys,
+            RuleTemplates templates,
+            When when,
+            String pointer,
+            Problems problems) {
         this.rule = rule;
         this.collect = collect;
         this.keys = keys;
         this.templates = templates;
+        this.when = when;
         this.pointer = pointer;
         this.problems = problems;
     }
@@ -118,7 +126,7 @@ final class CollectCompiler {
     void checkKey(boolean ofKeyAlone, List<ColumnSource> key) {
         boolean ofPlace = key.stream()
                 .anyMatch(source -> source instanceof ColumnSource.Computed computed
-                        && computed.of().equals(collect.order()));
+                        && computed.slot() == place(collect, when).slot());
         if (!ofKeyAlone || ofPlace) {
             tell(
                     pointer + "/key",

@@ -2,6 +2,8 @@ package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Where a column's cells come from. */
@@ -24,7 +26,14 @@ sealed interface ColumnSource {
      * @param of a field's name is a path of one
      * @param slot the field's in {@link When#fields()}; negative: it is no field
      */
-    record Computed(AttributePath of, int slot, Transform transform, KeyType type) implements ColumnSource {}
+    record Computed(AttributePath of, int slot, Transform transform, KeyType type) implements ColumnSource {
+        /** What it is computed of; null: the item does not have it. */
+        @Nullable
+        Value value(Item item, @Nullable String[] fields) {
+            var field = slot < 0 ? null : fields[slot];
+            return field == null ? of.in(item.attributes()) : new Value.Text(field);
+        }
+    }
 
     /** The same for every row. */
     record Constant(String cell, KeyType type) implements ColumnSource {}

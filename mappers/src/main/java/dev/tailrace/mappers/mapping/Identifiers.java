@@ -23,6 +23,11 @@ public final class Identifiers {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** The name of something in a schema, for SQL. */
+    public static String qualified(String schema, String name) {
+        return quote(schema) + "." + quote(name);
+    }
+
     /** The name, if it is not too long; else its beginning and a digest of it: Postgres cuts long names, and two may be the same then. */
     public static String cut(String name) {
         return cut(name, LONGEST);

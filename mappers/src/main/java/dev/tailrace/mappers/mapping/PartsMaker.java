@@ -40,7 +40,6 @@ final class PartsMaker {
     private final Set<String> same;
     private final boolean hasRest;
     private final JoinedParts joined;
-
     private final String begin;
 
     /** @param rows that of the rule, whose key is known already */
@@ -118,7 +117,7 @@ final class PartsMaker {
         long from = collect.first();
         var first = byPlace.get(from);
         if (first == null) {
-            return broken(Code.Q004, "Part " + from + " is missing; there are " + items.size() + " others.");
+            return broken(Code.Q004, "Part " + from + " is missing; of the others there are " + items.size() + ".");
         }
         int count = count(first);
         if (count < 1) {

@@ -40,18 +40,16 @@ final class RowFiller {
 
     /** Null if all columns that have a source are filled. */
     Mapped.@Nullable Refused fill() {
-        for (int i = layout.first(); i < layout.first() + layout.sources().length; i++) {
-            var refused = fill(i);
-            if (refused != null) {
-                return refused;
-            }
-        }
-        return null;
+        return fill(layout.first(), layout.first() + layout.sources().length);
     }
 
     /** Only the key's columns: null if they are filled. */
     Mapped.@Nullable Refused fillKey() {
-        for (int i = 0; i < layout.table().keySize(); i++) {
+        return fill(0, layout.table().keySize());
+    }
+
+    private Mapped.@Nullable Refused fill(int from, int to) {
+        for (int i = from; i < to; i++) {
             var refused = fill(i);
             if (refused != null) {
                 return refused;
@@ -195,8 +193,7 @@ final class RowFiller {
     }
 
     private Mapped.@Nullable Refused compute(int column, ColumnSource.Computed computed) {
-        var field = computed.slot() < 0 ? null : fields[computed.slot()];
-        var value = field == null ? computed.of().in(item.attributes()) : new Value.Text(field);
+        var value = computed.value(item, fields);
         if (value == null || value instanceof Value.Null) {
             return column < layout.table().keySize()
                     ? leaveOut(column, computed.of().toString(), value != null)

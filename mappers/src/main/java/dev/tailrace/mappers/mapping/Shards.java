@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,8 +99,7 @@ public final class Shards {
     }
 
     private static @Nullable String shard(ColumnSource.Computed source, Item item, @Nullable String[] fields) {
-        var field = source.slot() < 0 ? null : fields[source.slot()];
-        var value = field == null ? source.of().in(item.attributes()) : new Value.Text(field);
+        var value = source.value(item, fields);
         return value == null ? null : source.transform().of(value);
     }
 

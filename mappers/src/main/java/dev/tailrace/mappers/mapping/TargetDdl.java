@@ -29,7 +29,7 @@ public final class TargetDdl {
      */
     public static List<String> createTable(
             String schema, TargetTable table, List<String> checks, @Nullable String range) {
-        var name = Identifiers.quote(schema) + "." + Identifiers.quote(table.name());
+        var name = Identifiers.qualified(schema, table.name());
         var statements = new ArrayList<String>();
         var key = table.key();
         var columns = table.columns().stream()
@@ -50,25 +50,15 @@ public final class TargetDdl {
     }
 
     /**
-     * The statement that builds an index beside writers. It must not run in a transaction; it does nothing if there is an index of
-     * the name, valid or not.
+     * What an index is of: all that stands behind its table in the statement that creates it.
      *
      * @param columns the index's, in order
      * @param present only rows that have this column are in it; null: all are
      * @param included columns that it carries besides
      */
-    public static String createIndex(
-            String schema,
-            String table,
-            String index,
-            List<String> columns,
-            @Nullable String present,
-            List<String> included) {
-        return "CREATE INDEX CONCURRENTLY IF NOT EXISTS %s ON %s.%s (%s)%s%s"
+    public static String indexDefinition(List<String> columns, @Nullable String present, List<String> included) {
+        return "(%s)%s%s"
                 .formatted(
-                        Identifiers.quote(index),
-                        Identifiers.quote(schema),
-                        Identifiers.quote(table),
                         quoted(columns),
                         included.isEmpty() ? "" : " INCLUDE (" + quoted(included) + ")",
                         present == null ? "" : " WHERE " + Identifiers.quote(present) + " IS NOT NULL");

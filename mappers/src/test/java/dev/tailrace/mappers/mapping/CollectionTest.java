@@ -304,6 +304,18 @@ class CollectionTest {
         assertProblem("doc#{doc_id}', SK: 'chunk", "doc#{doc_id}#{x}', SK: 'chunk", "x of PK is not in the key");
     }
 
+    @Test
+    void aKeyThatIsComputedOfThePlaceIsAProblem() {
+        var rules = DOCUMENTS
+                .replaceFirst("key: \\['doc_id'\\]", "key: ['doc_id', 'shard']")
+                .replaceFirst("title: 'text'", "title: 'text', shard: { of: 'n', by: 'md5', mod: 10 }");
+        assertThat(problems(PK_SK, rules))
+                .extracting(MappingProblem::what)
+                .singleElement()
+                .asString()
+                .contains("depends on more than its parts have in common");
+    }
+
     private static void assertProblem(String from, String to, String what) {
         assertThat(DOCUMENTS).contains(from);
         assertThat(problems(PK_SK, DOCUMENTS.replace(from, to)))
