@@ -10,9 +10,7 @@ import dev.tailrace.mappers.item.Value.Num;
 import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapper;
-import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -22,8 +20,6 @@ import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,14 +28,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are made of several items (R6, collection). */
-class CollectedRowsTest implements SourceReader, TargetReader, QuarantineReader, CaptureProof {
+class CollectedRowsTest extends StillTarget implements SourceReader {
     private static final KeySchema KEYS =
             new KeySchema(new KeyAttribute("doc", KeyType.S), new KeyAttribute("part", KeyType.S));
     private static final Mapper MAPPER = mapper();
 
     private final List<Item> source = new ArrayList<>();
-    private final Map<RowKey, Row> target = new HashMap<>();
-    private final Set<Item> quarantine = new HashSet<>();
     private int queries;
 
     private static Mapper mapper() {
@@ -169,34 +163,5 @@ class CollectedRowsTest implements SourceReader, TargetReader, QuarantineReader,
         return source.stream()
                 .filter(item -> keys.contains(KEYS.keyOf(item)))
                 .collect(Collectors.toMap(KEYS::keyOf, item -> item));
-    }
-
-    @Override
-    public void all(TargetTable table, Sink<Row> each) throws InterruptedException {
-        for (var row : target.values()) {
-            each.take(row);
-        }
-    }
-
-    @Override
-    public Map<RowKey, Found> rows(Collection<RowKey> keys) {
-        return target.entrySet().stream()
-                .filter(e -> keys.contains(e.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> new Found(e.getValue(), "1")));
-    }
-
-    @Override
-    public Set<Item> named(Collection<Item> keys) {
-        var named = new HashSet<>(keys);
-        named.retainAll(quarantine);
-        return named;
-    }
-
-    @Override
-    public void moment() {}
-
-    @Override
-    public Evidence await() {
-        return Evidence.TOKEN;
     }
 }

@@ -11,7 +11,6 @@ import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
@@ -29,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows that name their item (R6), which their key does not tell. Item id → row place. */
-class OwnedRowsTest implements SourceReader, TargetReader, QuarantineReader, CaptureProof {
+class OwnedRowsTest extends StillTarget implements SourceReader {
     private static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
     private static final Mapper MAPPER = mapper();
 
     private final Map<Item, Item> source = new HashMap<>();
-    private final Map<RowKey, Row> target = new HashMap<>();
-    private final Set<Item> quarantine = new HashSet<>();
 
     private static Mapper mapper() {
         var rule = new MappingSpec.Rule(
@@ -178,34 +175,5 @@ class OwnedRowsTest implements SourceReader, TargetReader, QuarantineReader, Cap
         var found = new HashMap<>(source);
         found.keySet().retainAll(new HashSet<>(keys));
         return found;
-    }
-
-    @Override
-    public void all(TargetTable table, Sink<Row> each) throws InterruptedException {
-        for (var row : target.values()) {
-            each.take(row);
-        }
-    }
-
-    @Override
-    public Map<RowKey, Found> rows(Collection<RowKey> keys) {
-        return target.entrySet().stream()
-                .filter(e -> keys.contains(e.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> new Found(e.getValue(), "1")));
-    }
-
-    @Override
-    public Set<Item> named(Collection<Item> keys) {
-        var named = new HashSet<>(keys);
-        named.retainAll(quarantine);
-        return named;
-    }
-
-    @Override
-    public void moment() {}
-
-    @Override
-    public Evidence await() {
-        return Evidence.TOKEN;
     }
 }
