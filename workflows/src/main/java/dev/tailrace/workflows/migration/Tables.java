@@ -94,17 +94,24 @@ final class Tables {
         Promise.allOf(told).get();
     }
 
-    /** Tells a table's workflow something, starting it first where it does not run. */
+    /**
+     * Tells a table's workflow something, starting it first where it does not run; nothing if it is aborted. One that ended
+     * between two words has reported that before: its signal is in this history ahead of the refused one.
+     */
     void tell(String name, Consumer<TableMigrationWorkflow> word) {
         var start = Objects.requireNonNull(starts.get(name));
         var backoff = new Backoff();
         var workflow = Workflow.newExternalWorkflowStub(
                 TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
-        while (!External.reached(() -> word.accept(workflow))) {
+        while (!External.reached(() -> word.accept(workflow)) && !aborted(name)) {
             if (!started(start)) {
                 Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);
             }
         }
+    }
+
+    private boolean aborted(String name) {
+        return Objects.requireNonNull(reports.get(name)).phase() == Phase.ABORTED;
     }
 
     private static boolean started(TableStart start) {

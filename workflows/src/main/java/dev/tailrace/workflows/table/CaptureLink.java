@@ -11,6 +11,7 @@ import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -86,6 +87,8 @@ final class CaptureLink {
                         .setWorkflowId(ChangeCaptureWorkflow.id(standing.table))
                         .setTaskQueue(Queues.CONTROL)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                        // A step that is cut short leaves it alone: cancelled, it would end and not say so.
+                        .setCancellationType(ChildWorkflowCancellationType.ABANDON)
                         .setStaticSummary(standing.table.table() + " · change capture")
                         .build());
         Async.procedure(child::run, task, 0L);

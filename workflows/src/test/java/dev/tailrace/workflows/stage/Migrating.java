@@ -5,6 +5,7 @@ import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.TableStatus;
 import dev.tailrace.workflows.migration.Verb;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowTaskFailedEventAttributes;
@@ -86,10 +87,17 @@ public final class Migrating {
     }
 
     private Stream<String> failures(String below) {
+        return events(below).filter(Migrating::isFailure).map(event -> name + below + ": " + event);
+    }
+
+    /** What the last run of one of its workflows went through, in order; nothing where it never ran. */
+    public Stream<EventType> happened(String below) {
+        return events(below).map(HistoryEvent::getEventType);
+    }
+
+    private Stream<HistoryEvent> events(String below) {
         try {
-            return stage.client().fetchHistory(name + below).getEvents().stream()
-                    .filter(Migrating::isFailure)
-                    .map(event -> name + below + ": " + event);
+            return stage.client().fetchHistory(name + below).getEvents().stream();
         } catch (StatusRuntimeException neverRan) {
             return Stream.empty();
         }
