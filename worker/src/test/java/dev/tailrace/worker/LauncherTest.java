@@ -58,7 +58,8 @@ class LauncherTest {
     void workerGetsAServersFlagsAndNoPartOfTheEmbeddedStack() throws IOException {
         var started = run(Map.of("JAVA_HOME", jdk("21.0.1")), LAUNCHER.toString(), "worker");
 
-        assertThat(started).contains("-XX:+UseG1GC", "worker/target/lib/*:", "dev.tailrace.worker.Main worker");
+        assertThat(started)
+                .contains("-XX:MaxRAMPercentage=60", "worker/target/lib/*:", "dev.tailrace.worker.Main worker");
         assertThat(started).doesNotContain("TieredStopAtLevel", "embedded");
     }
 
@@ -66,7 +67,7 @@ class LauncherTest {
     void migrationNamedLikeACommandIsNotOne() throws IOException {
         var started = run(Map.of("JAVA_HOME", jdk("21.0.1")), LAUNCHER.toString(), "status", "worker");
 
-        assertThat(started).contains("-XX:TieredStopAtLevel=1").doesNotContain("UseG1GC");
+        assertThat(started).contains("-XX:TieredStopAtLevel=1").doesNotContain("MaxRAMPercentage");
     }
 
     /** A JDK that says what it was asked to start. */

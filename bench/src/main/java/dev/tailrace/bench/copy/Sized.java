@@ -20,12 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 /**
  * Items of a stated size in one table without indexes. Their category is part of the target's key, so that they can move.
  *
+ * @param schema at the target
  * @param name of the source table and, in lower case, of the target's
  * @param bytes of an item as DynamoDB counts them, about
  * @param segments of the scan
  * @param window how many of them at once
  */
-record Sized(String name, int bytes, int segments, int window) implements Scenario {
+record Sized(String schema, String name, int bytes, int segments, int window) implements Scenario {
     private static final int BARE = 90;
     private static final int MOST_TEXT = 1_000;
     private static final int CATEGORIES = 100;
@@ -56,9 +57,9 @@ record Sized(String name, int bytes, int segments, int window) implements Scenar
                 .build());
     }
 
-    @Override
-    public String schema() {
-        return "bench";
+    /** The same source table, bound for another schema. */
+    Sized in(String other) {
+        return new Sized(other, name, bytes, segments, window);
     }
 
     @Override
