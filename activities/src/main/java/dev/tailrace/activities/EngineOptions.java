@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param tokenEvery how often a token measures lag, where tokens are allowed
  * @param idleInTransaction how long a transaction of a frozen attempt may hold its locks (R1)
  * @param resolved how many target keys one transaction resolves at most (R6); DynamoDB's BatchGetItem reads 100 items
+ * @param records how many records one read of a shard asks for; GetRecords' own limit is 1000 (AWS documentation, GetRecords)
  * @param patience how long a store may say nothing
  */
 public record EngineOptions(
@@ -22,8 +23,10 @@ public record EngineOptions(
         Duration tokenEvery,
         Duration idleInTransaction,
         int resolved,
+        int records,
         Patience patience) {
     private static final int RESOLVED = 100;
+    private static final int RECORDS = 1000;
 
     /** What a production worker uses. */
     public static EngineOptions standard() {
@@ -35,6 +38,7 @@ public record EngineOptions(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(15),
                 RESOLVED,
+                RECORDS,
                 Patience.standard());
     }
 
@@ -48,6 +52,7 @@ public record EngineOptions(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 RESOLVED,
+                RECORDS,
                 Patience.local());
     }
 }

@@ -197,7 +197,7 @@ final class CaptureGroup {
     }
 
     private ShardLane lane(Held taken) {
-        return new ShardLane(table, pass, new LaneWriter(table, targets, taken, options), taken, options.poll());
+        return new ShardLane(table, pass, new LaneWriter(table, targets, taken, options), taken, options);
     }
 
     /** The group's lanes that are not done and whose parent is; an R0 lane's parent counts only if it is a lane. */
@@ -235,7 +235,7 @@ final class CaptureGroup {
         SdkException failure = null;
         boolean answered = false;
         try (var readings = new Readings(threads, due)) {
-            while (readings.hasNext() && !pulse.stopRequested()) {
+            while (readings.hasNext() && goesOn()) {
                 switch (readings.next()) {
                     case Reading.Answered reading -> {
                         answered = true;
@@ -244,6 +244,7 @@ final class CaptureGroup {
                             return blocked;
                         }
                     }
+                    case Reading.Forgotten any -> {}
                     case Reading.Failed failed -> {
                         failure = failed.failure();
                         rest(failed);
@@ -255,6 +256,10 @@ final class CaptureGroup {
             throw failure;
         }
         return null;
+    }
+
+    private boolean goesOn() throws SQLException {
+        return !pulse.stopRequested() && !directions.get().capturePaused();
     }
 
     private @Nullable Turn apply(Reading.Answered reading) throws SQLException, LaneLost {

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -12,15 +13,20 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 
 /**
  * One round over a group's lanes: each is asked once, a few side by side, and the answers are given out as they come. The
- * next lane is asked once an answer has been dealt with, so no more pages than {@link Threads#atOnce} are in memory. For one
- * thread.
+ * next lane is asked once an answer has been dealt with. When all have been asked, lanes that have more are asked for that while
+ * their page is applied, for a while. So no more pages than {@link Threads#atOnce} are in memory beside the one that is applied. For
+ * one thread.
  */
 final class Readings implements AutoCloseable {
+    /** Then whoever reads has a look at what else there is to do. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
     private final ExecutorService threads;
     private final Semaphore calls;
     private final CompletionService<Reading> answers;
     private final Iterator<ShardLane> waiting;
     private final int atOnce;
+    private final long end = System.nanoTime() + LONGEST.toNanos();
     private int underWay;
 
     /** What became of asking a lane. */
@@ -30,6 +36,9 @@ final class Readings implements AutoCloseable {
         record Answered(ShardLane lane, GetRecordsResponse answer) implements Reading {}
 
         record Failed(ShardLane lane, SdkException failure) implements Reading {}
+
+        /** Asked ahead in vain. */
+        record Forgotten(ShardLane lane) implements Reading {}
     }
 
     Readings(Threads threads, List<ShardLane> lanes) {
@@ -42,14 +51,30 @@ final class Readings implements AutoCloseable {
 
     private void askNext() {
         var lane = waiting.next();
-        answers.submit(() -> ask(lane));
+        ask(lane, () -> new Reading.Answered(lane, lane.fetch()));
+    }
+
+    private void askBehind(Reading.Answered reading) {
+        var lane = reading.lane();
+        ask(lane, () -> {
+            var answer = lane.fetchBehind(reading.answer());
+            return answer == null ? new Reading.Forgotten(lane) : new Reading.Answered(lane, answer);
+        });
+    }
+
+    private void ask(ShardLane lane, Ask ask) {
+        answers.submit(() -> called(lane, ask));
         underWay++;
     }
 
-    private Reading ask(ShardLane lane) throws Gap, InterruptedException {
+    private interface Ask {
+        Reading call() throws Gap;
+    }
+
+    private Reading called(ShardLane lane, Ask ask) throws Gap, InterruptedException {
         calls.acquire();
         try {
-            return new Reading.Answered(lane, lane.fetch());
+            return ask.call();
         } catch (SdkException e) {
             return new Reading.Failed(lane, e);
         } finally {
@@ -69,7 +94,14 @@ final class Readings implements AutoCloseable {
         var answer = answers.take();
         underWay--;
         try {
-            return answer.get();
+            var reading = answer.get();
+            if (reading instanceof Reading.Answered full
+                    && full.lane().hasMore(full.answer())
+                    && !waiting.hasNext()
+                    && System.nanoTime() < end) {
+                askBehind(full);
+            }
+            return reading;
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Gap gap -> throw gap;

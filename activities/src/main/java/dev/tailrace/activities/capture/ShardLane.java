@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.ApplyBatch.Batch;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
@@ -27,9 +28,6 @@ final class ShardLane {
     /** R0: with strongly consistent pages, older records are in every page. Generous for skewed clocks. */
     private static final Duration BEFORE_START = Duration.ofHours(1);
 
-    /** GetRecords' own limit (AWS documentation, GetRecords). */
-    private static final int MOST_RECORDS = 1000;
-
     private static final Duration BETWEEN_READS = Duration.ofMillis(200);
 
     /** The longest rest after a failed read. */
@@ -40,6 +38,7 @@ final class ShardLane {
     private final LaneWriter writer;
     private final Held lane;
     private final Duration poll;
+    private final int records;
     private @Nullable String position;
     private @Nullable String iterator;
 
@@ -51,12 +50,13 @@ final class ShardLane {
     private @Nullable Long troubledSince;
     private Duration backoff = Duration.ZERO;
 
-    ShardLane(LoadedTable table, Pass pass, LaneWriter writer, Held lane, Duration poll) {
+    ShardLane(LoadedTable table, Pass pass, LaneWriter writer, Held lane, EngineOptions options) {
         this.table = table;
         this.pass = pass;
         this.writer = writer;
         this.lane = lane;
-        this.poll = poll;
+        poll = options.poll();
+        records = options.records();
         position = lane.position();
         iterator = lane.iterator();
         inherited = iterator != null;
@@ -113,7 +113,26 @@ final class ShardLane {
         }
     }
 
-    /** Applies what {@link #fetch} gave. */
+    /** Whether an answer is full, so that there is more behind it. */
+    boolean hasMore(GetRecordsResponse answer) {
+        return answer.records().size() >= records && answer.nextShardIterator() != null;
+    }
+
+    /**
+     * Asks for what comes behind an answer that has yet to be applied; applied after it, or forgotten.
+     *
+     * @return null where the service refuses: the next {@link #fetch}, which knows the position by then, meets the reason
+     */
+    @Nullable
+    GetRecordsResponse fetchBehind(GetRecordsResponse answer) {
+        try {
+            return get(answer.nextShardIterator());
+        } catch (DynamoDbException refused) {
+            return null;
+        }
+    }
+
+    /** Applies what {@link #fetch} or {@link #fetchBehind} gave. */
     Read apply(GetRecordsResponse answer) throws SQLException, LaneLost {
         var batch = batch(answer);
         boolean empty = answer.records().isEmpty();
@@ -134,7 +153,7 @@ final class ShardLane {
         troubledSince = null;
         backoff = Duration.ZERO;
         // A page that is not full was all there is for the moment; AWS allows five reads of a shard per second.
-        var rest = empty ? poll : answer.records().size() < MOST_RECORDS ? min(poll, BETWEEN_READS) : Duration.ZERO;
+        var rest = empty ? poll : answer.records().size() < records ? min(poll, BETWEEN_READS) : Duration.ZERO;
         nextRead = System.nanoTime() + rest.toNanos();
     }
 
@@ -176,7 +195,7 @@ final class ShardLane {
     }
 
     private GetRecordsResponse get(@Nullable String from) {
-        return table.streams().getRecords(r -> r.shardIterator(from).limit(MOST_RECORDS));
+        return table.streams().getRecords(r -> r.shardIterator(from).limit(records));
     }
 
     private @Nullable String freshIterator() throws Gap {

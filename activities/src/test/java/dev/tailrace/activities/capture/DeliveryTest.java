@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.workflows.migration.Turn;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -126,6 +128,47 @@ class DeliveryTest {
         } catch (DynamoDbException passing) {
             assertThat(passing.statusCode()).isIn(400, 500);
         }
+    }
+
+    @Test
+    void whatIsBehindAFullPageIsReadWhileThatIsApplied() throws Exception {
+        source.quirks().pageSize = 3;
+        for (int n = 0; n < 30; n++) {
+            source.put("a", "g" + n, n);
+        }
+        long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = migrating.bench.connection()) {
+            other.createStatement().execute("lock table things in exclusive mode");
+            var turn = threads.submit(() -> migrating.turn(migrating::isCaughtUp));
+            while (source.stream().openIds().stream()
+                    .noneMatch(shard -> source.streamClient().reads(shard) == 2)) {
+                assertThat(turn).isNotDone();
+                assertThat(System.nanoTime()).isLessThan(limit);
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
+                    .isZero();
+            other.rollback();
+            assertThat(turn.get()).isEqualTo(new Turn.Yielded());
+        }
+        assertThat(source.streamClient().mostReadersOfAShard()).isEqualTo(1);
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    @Test
+    void whatIsAskedAheadWithAnExpiredIteratorIsAskedAgain() throws Exception {
+        source.quirks().pageSize = 3;
+        for (int n = 0; n < 30; n++) {
+            source.put("a", "g" + n, n);
+        }
+        migrating.turn(() -> {
+            source.streamClient().expireIterators();
+            return migrating.isCaughtUp();
+        });
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+        assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
+                .isEqualTo(30);
     }
 
     @Test

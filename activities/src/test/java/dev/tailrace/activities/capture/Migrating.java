@@ -41,6 +41,7 @@ final class Migrating implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofSeconds(5),
             100,
+            3,
             Patience.local());
 
     /** Instead of a position, of a lane from R0. */
@@ -102,7 +103,7 @@ final class Migrating implements AutoCloseable {
         });
     }
 
-    /** Turns end when told to. */
+    /** Turns end when told to, and pages are as large as the service makes them. */
     Migrating poll(Duration poll) {
         options = new EngineOptions(
                 Duration.ofMinutes(5),
@@ -112,6 +113,7 @@ final class Migrating implements AutoCloseable {
                 OPTIONS.tokenEvery(),
                 OPTIONS.idleInTransaction(),
                 OPTIONS.resolved(),
+                EngineOptions.standard().records(),
                 OPTIONS.patience());
         return this;
     }
