@@ -26,12 +26,13 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  * @param segments of the scan
  * @param window how many of them at once
  */
-record Sized(String schema, String name, int bytes, int segments, int window) implements Scenario {
+public record Sized(String schema, String name, int bytes, int segments, int window) implements Scenario {
     private static final int BARE = 90;
     private static final int MOST_TEXT = 1_000;
     private static final int CATEGORIES = 100;
 
-    String target() {
+    /** The target table, without its schema. */
+    public String target() {
         return name.toLowerCase(Locale.ROOT);
     }
 

@@ -4,23 +4,23 @@ import dev.tailrace.embedded.stack.DatabaseAddress;
 import java.sql.SQLException;
 
 /** When a migration's tables did what, as the control schema's audit has it. */
-record Trail(DatabaseAddress database, String migration) {
+public record Trail(DatabaseAddress database, String migration) {
     private static final String SECONDS = """
             select extract(epoch from
                 (select max(at) from tailrace.audit where migration = ? and %s)
               - (select min(at) from tailrace.audit where migration = ? and %s))""";
 
     /** From the first table's entering the phase to the last one's barrier. */
-    double copySeconds() throws SQLException {
+    public double copySeconds() throws SQLException {
         return seconds(entered("BACKFILLING"), "type = 'BarrierRaised'");
     }
 
     /** From the last table's barrier to its catching up. */
-    double afterCopySeconds() throws SQLException {
+    public double afterCopySeconds() throws SQLException {
         return seconds("type = 'BarrierRaised'", entered("CATCHING_UP"));
     }
 
-    double verificationSeconds() throws SQLException {
+    public double verificationSeconds() throws SQLException {
         return seconds(entered("VERIFYING"), entered("READY"));
     }
 

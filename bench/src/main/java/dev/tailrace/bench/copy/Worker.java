@@ -30,12 +30,17 @@ public final class Worker implements AutoCloseable {
         return new Worker(builder.start(), log);
     }
 
+    /** Of the worker itself: the launcher becomes it. */
+    public long pid() {
+        return process.pid();
+    }
+
     public Path log() {
         return log;
     }
 
     /** The most memory it has had resident, in MB; NaN where the system does not say. */
-    double peakMegabytes() throws IOException {
+    public double peakMegabytes() throws IOException {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return Double.NaN;

@@ -12,8 +12,11 @@ public sealed interface Goal {
     /** Measured and stated only. */
     record None() implements Goal {}
 
-    /** {@code aim}, {@code bar} or {@code no}: what a value has reached; {@code -} where there is nothing to reach. */
+    /** {@code aim}, {@code bar} or {@code no}: what a value has reached; {@code -} where there is nothing to reach, or nothing measured. */
     default String met(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
         return switch (this) {
             case AtLeast(double bar, double aim) -> value >= aim ? "aim" : value >= bar ? "bar" : "no";
             case AtMost(double bar, double aim) -> value <= aim ? "aim" : value <= bar ? "bar" : "no";

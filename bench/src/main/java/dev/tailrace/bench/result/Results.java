@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a run, each with the machine's load at its end: on a shared machine it belongs to the figure. Not thread-safe. */
 public final class Results {
@@ -66,7 +67,7 @@ public final class Results {
         for (var one : measured) {
             figures.addObject()
                     .put("measure", one.figure().measure())
-                    .put("value", one.figure().value())
+                    .put("value", known(one.figure().value()))
                     .put("unit", one.figure().unit())
                     .put("bar", bar(one.figure().goal()))
                     .put("aim", aim(one.figure().goal()))
@@ -78,6 +79,11 @@ public final class Results {
         var file = folder.resolve(start.toString().replace(":", "") + ".json");
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
         return file;
+    }
+
+    /** JSON has no NaN. */
+    private static @Nullable Double known(double value) {
+        return Double.isNaN(value) ? null : Double.valueOf(value);
     }
 
     private static String bar(Goal goal) {
