@@ -1,0 +1,5 @@
+/** Two workers beside one. */
+@NullMarked
+package dev.tailrace.bench.workers;
+
+import org.jspecify.annotations.NullMarked;
