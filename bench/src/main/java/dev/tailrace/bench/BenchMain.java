@@ -9,6 +9,9 @@ public final class BenchMain {
     /** Held here: the log manager forgets the level of a logger that nobody holds. */
     private static final Logger AWS = Logger.getLogger("com.amazonaws");
 
+    /** DynamoDB Local's. */
+    private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
     private BenchMain() {}
 
     public static void main(String[] arguments) {
@@ -16,6 +19,7 @@ public final class BenchMain {
             System.setProperty("TAILRACE_LOG_LEVEL", "ERROR");
         }
         AWS.setLevel(Level.OFF);
+        SQLITE.setLevel(Level.OFF);
         System.exit(Main.commandLine().addSubcommand(new BenchCommand()).execute(arguments));
     }
 }
