@@ -68,7 +68,11 @@ public final class Planner {
         var notes = new SourceNotes(dynamo, table, description);
         var pruning = new Pruning(survey.targets(), mapping, notes.ttl());
         var source = SourceSurvey.source(description, notes.ttl());
-        var warnings = Stream.of(mapping.warnings().stream(), survey.warnings().stream(), reads(mapping, description))
+        var warnings = Stream.of(
+                        mapping.leftBehind().stream(),
+                        mapping.warnings().stream(),
+                        survey.warnings().stream(),
+                        reads(mapping, description))
                 .flatMap(sentences -> sentences)
                 .toList();
         return new TablePlan.Ready(

@@ -45,6 +45,7 @@ public final class MappingCompiler {
                 tables.reversibilities(),
                 tables.holdings(),
                 tables.limits(),
+                tables.leftBehind(),
                 tables.warnings());
     }
 
