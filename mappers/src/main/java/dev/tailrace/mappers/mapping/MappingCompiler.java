@@ -31,6 +31,7 @@ public final class MappingCompiler {
             }
         }
         Reachability.check(rules, keys, problems);
+        TakenParts.check(rules, keys, problems);
         var tables = new Tables(rules, keys);
         tables.check(problems);
         if (!problems.all().isEmpty()) {

@@ -90,6 +90,7 @@ final class Tables {
         var warnings = new ArrayList<String>();
         parents.values()
                 .forEach(writers -> KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add));
+        TakenParts.warnings(rules, keys).forEach(warnings::add);
         return warnings;
     }
 }
