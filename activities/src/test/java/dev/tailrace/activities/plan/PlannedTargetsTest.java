@@ -7,6 +7,10 @@ import dev.tailrace.mappers.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** What is planned of target tables, against a real DynamoDB Local and a real Postgres. */
@@ -115,12 +119,35 @@ class PlannedTargetsTest extends PlannerStores {
     void whatDoesNotFitTheTypesOfATargetTableIsTold() {
         createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
         var rules = "[{ into: orders, key: [orderId], columns: { note: text } }], targets: { orders: {"
-                + " partition: { of: orderId, by: day, from: 2026-01-01, to: 2026-01-01 }, prune: { of: note, days: 1 } } }";
+                + " partition: { of: orderId, by: day, from: 2026-01-01, to: 2026-01-01 }, prune: { of: orderId, days: 1 } } }";
         assertThat(refused(file("", rules, "")))
                 .extracting(Problem::what)
                 .containsExactly(
                         "/tables/0/targets/orders/partition/of: The column orderId is text.",
-                        "/tables/0/targets/orders/prune/of: The column note is text.");
+                        "/tables/0/targets/orders/prune/of: The column orderId is text.");
+    }
+
+    @Test
+    void aForeignKeyIsComparedWithTheTableThatAnotherSourceTableMakes() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        var others = "[{ into: orders, key: [orderId], columns: { a: bigint, b: numeric } }],"
+                + " targets: { orders: { foreignKeys: [{ columns: [a], references: customers, key: [id] },"
+                + " { columns: [b], references: customers, key: [id] }] } } },"
+                + " { from: Customers, mapping: [{ into: customers, key: [id], columns: { name: text } }]";
+        assertThat(plan(postgres.getPostgresDatabase(), file("", others, "")))
+                .as("the other table is not there, which its own plan says")
+                .isInstanceOf(TablePlan.Ready.class);
+        tables.createTable(c -> c.tableName("Customers")
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.N)
+                        .build())
+                .keySchema(key("id", KeyType.HASH))
+                .billingMode(BillingMode.PAY_PER_REQUEST));
+        assertThat(refused(file("", others, "")))
+                .extracting(Problem::what)
+                .containsExactly(
+                        "/tables/0/targets/orders/foreignKeys/0/columns/0: The column a is bigint, and id is numeric.");
     }
 
     @Test
