@@ -14,6 +14,7 @@ import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,8 @@ final class MappingCheck {
     private final List<FileProblem> problems = new ArrayList<>();
     private final List<MapperSpec> mappers = new ArrayList<>();
     private final Set<JsonPointer> unreadable = new HashSet<>();
+    private final Map<JsonPointer, Map<String, Shape>> shapes = new LinkedHashMap<>();
+    private final List<JsonPointer> plugged = new ArrayList<>();
 
     /** @param known problems of structure; a mapping that has one is not looked into */
     MappingCheck(Document document, List<FileProblem> known) {
@@ -51,6 +54,8 @@ final class MappingCheck {
                 read(at);
             }
         }
+        shapes.forEach(this::targets);
+        plugged.forEach(table -> targets(table, null));
     }
 
     List<FileProblem> problems() {
@@ -77,7 +82,7 @@ final class MappingCheck {
                 .propertyStream()
                 .forEach(o -> options.put(o.getKey(), o.getValue().asText()));
         mappers.add(new MapperSpec.Plugin(document.at(at).path("plugin").asText(), options));
-        targets(at.head(), null);
+        plugged.add(at.head());
     }
 
     private void read(JsonPointer at) {
@@ -86,7 +91,7 @@ final class MappingCheck {
             case MappingJson.Read.Ok ok -> {
                 mappers.add(new MapperSpec.Rules(ok.spec()));
                 compile(at, ok.spec());
-                targets(at.head(), TargetShapes.of(ok.spec()));
+                shapes.put(at.head(), TargetShapes.of(ok.spec()));
             }
         }
     }
@@ -100,13 +105,27 @@ final class MappingCheck {
     }
 
     /** @param shapes null where a plugin makes the tables: it says which when it is loaded */
-    private void targets(JsonPointer table, @Nullable Map<String, Shape> shapes) {
+    private void targets(JsonPointer table, @Nullable Map<String, Shape> its) {
         var at = table.appendProperty("targets");
         if (!unreadable.contains(at)) {
-            TargetsCheck.of(TargetsJson.read(document.at(at)), shapes)
+            TargetsCheck.of(TargetsJson.read(document.at(at)), its, elsewhere(table))
                     .forEach(fault -> problems.add(problem(
                             at, new MappingProblem(fault.pointer(), Code.F004.id(), fault.what(), fault.fix()))));
         }
+    }
+
+    /** What the other tables' rules make, but for those of which it cannot be read what is asked of them. */
+    private TargetsCheck.Elsewhere elsewhere(JsonPointer table) {
+        var tables = new HashMap<String, Shape>();
+        var asked = new HashMap<String, TargetOptions>();
+        shapes.forEach((other, its) -> {
+            var at = other.appendProperty("targets");
+            if (!other.equals(table) && !unreadable.contains(at)) {
+                tables.putAll(its);
+                asked.putAll(TargetsJson.read(document.at(at)));
+            }
+        });
+        return new TargetsCheck.Elsewhere(tables, asked);
     }
 
     private FileProblem problem(JsonPointer above, MappingProblem problem) {

@@ -1,14 +1,17 @@
 package dev.tailrace.activities.file;
 
 import dev.tailrace.activities.file.TargetsCheck.Shape;
+import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.MappingSpec;
+import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The target tables of a mapping that may not be compiled yet: their names, and those of their columns. */
+/** The target tables of a mapping that may not be compiled yet: their names, and those of their columns with the types that are stated. */
 final class TargetShapes {
     private TargetShapes() {}
 
@@ -24,7 +27,7 @@ final class TargetShapes {
             if (rule.owned()) {
                 names.add(TargetTable.SOURCE_KEY);
             }
-            shapes.putIfAbsent(rule.into(), shape(rule.key(), names));
+            shapes.putIfAbsent(rule.into(), shape(rule.key(), names, rule.columns()));
             rule.each().values().forEach(each -> shapes.putIfAbsent(each.into(), child(rule, each)));
         }
         if (mapping.restTable() != null) {
@@ -41,12 +44,24 @@ final class TargetShapes {
         if (each.rest() != null) {
             names.add(each.rest());
         }
-        return shape(key, names);
+        var stated = new LinkedHashMap<>(rule.columns());
+        stated.keySet().retainAll(rule.key());
+        stated.putAll(each.columns());
+        return shape(key, names, stated);
     }
 
-    private static Shape shape(List<String> key, List<String> names) {
+    private static Shape shape(List<String> key, List<String> names, Map<String, ColumnSpec> stated) {
         var columns = new LinkedHashMap<String, String>();
-        names.forEach(name -> columns.put(name, ""));
+        names.forEach(name -> columns.put(name, type(stated.get(name))));
         return new Shape(List.copyOf(key), columns, true);
+    }
+
+    /** As casts name it; empty where it takes the mapping's compiler to know. */
+    private static String type(@Nullable ColumnSpec column) {
+        if (column == null || column.type() == null || column.nul() != null) {
+            return "";
+        }
+        var type = ColumnTypes.parse(column.type(), null);
+        return type == null ? "" : type.cast();
     }
 }

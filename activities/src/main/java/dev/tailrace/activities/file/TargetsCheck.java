@@ -23,11 +23,13 @@ public final class TargetsCheck {
 
     private final Map<String, TargetOptions> targets;
     private final @Nullable Map<String, Shape> tables;
+    private final Elsewhere elsewhere;
     private final List<Fault> faults = new ArrayList<>();
 
-    private TargetsCheck(Map<String, TargetOptions> targets, @Nullable Map<String, Shape> tables) {
+    private TargetsCheck(Map<String, TargetOptions> targets, @Nullable Map<String, Shape> tables, Elsewhere elsewhere) {
         this.targets = targets;
         this.tables = tables;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -41,6 +43,22 @@ public final class TargetsCheck {
             @Nullable List<String> key, @Nullable Map<String, String> columns, boolean checks) {}
 
     /**
+     * What other source tables of the file make, to which foreign keys may refer: as far as it is known.
+     *
+     * @param tables by name; what is not among them is not looked into
+     * @param targets what the file asks of them
+     */
+    public record Elsewhere(Map<String, Shape> tables, Map<String, TargetOptions> targets) {
+        /** Nothing is known. */
+        public static final Elsewhere UNKNOWN = new Elsewhere(Map.of(), Map.of());
+
+        public Elsewhere {
+            tables = Map.copyOf(tables);
+            targets = Map.copyOf(targets);
+        }
+    }
+
+    /**
      * Something that does not fit.
      *
      * @param pointer below {@code targets}
@@ -52,8 +70,9 @@ public final class TargetsCheck {
      *
      * @param tables null: it is not known which there are
      */
-    public static List<Fault> of(Map<String, TargetOptions> targets, @Nullable Map<String, Shape> tables) {
-        var check = new TargetsCheck(targets, tables);
+    public static List<Fault> of(
+            Map<String, TargetOptions> targets, @Nullable Map<String, Shape> tables, Elsewhere elsewhere) {
+        var check = new TargetsCheck(targets, tables, elsewhere);
         targets.forEach(check::table);
         return check.faults;
     }
@@ -151,12 +170,13 @@ public final class TargetsCheck {
                             .formatted(key.columns().size(), key.key().size()),
                     "Name as many.");
         }
-        var other = tables == null ? null : tables.get(key.references());
+        var own = tables == null ? null : tables.get(key.references());
+        var other = own == null ? elsewhere.tables().get(key.references()) : own;
         if (other == null) {
             return;
         }
         columns(at + "/key", key.key(), other);
-        var options = targets.getOrDefault(key.references(), TargetOptions.NONE);
+        var options = (own == null ? elsewhere.targets() : targets).getOrDefault(key.references(), TargetOptions.NONE);
         var wanted = new HashSet<>(key.key());
         if (other.key() != null
                 && !wanted.equals(Set.copyOf(other.key()))

@@ -7,13 +7,10 @@ import dev.tailrace.activities.file.TargetsCheck;
 import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
-import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +40,7 @@ public final class Planner {
             Plugins plugins) {
         var problems = new ArrayList<Problem>();
         var description = new SourceSurvey(dynamo, streams, table, problems).describe();
-        var mapping = description == null ? null : compile(migration, table, description, plugins, problems);
+        var mapping = description == null ? null : compile(dynamo, migration, table, description, plugins, problems);
         var indexes = description == null || mapping == null
                 ? new IndexPlan(List.of(), List.of())
                 : IndexPlan.of(
@@ -68,7 +65,11 @@ public final class Planner {
         var notes = new SourceNotes(dynamo, table, description);
         var pruning = new Pruning(survey.targets(), mapping, notes.ttl());
         var source = SourceSurvey.source(description, notes.ttl());
-        var warnings = Stream.of(mapping.warnings().stream(), survey.warnings().stream(), reads(mapping, description))
+        var warnings = Stream.of(
+                        mapping.leftBehind().stream(),
+                        mapping.warnings().stream(),
+                        survey.warnings().stream(),
+                        reads(mapping, description))
                 .flatMap(sentences -> sentences)
                 .toList();
         return new TablePlan.Ready(
@@ -107,6 +108,7 @@ public final class Planner {
     }
 
     private static @Nullable TableMapper compile(
+            DynamoDbClient dynamo,
             MigrationSpec migration,
             TableSpec table,
             TableDescription description,
@@ -116,7 +118,8 @@ public final class Planner {
         return switch (TableMapper.of(table.mapper(), Keys.of(description), plugins, pointer)) {
             case TableMapper.Answer.Ok ok -> {
                 var targets = "/tables/%d/targets".formatted(migration.tables().indexOf(table));
-                TargetsCheck.of(table.targets(), shapes(ok.mapper())).stream()
+                var elsewhere = new OtherTargets(dynamo, migration, plugins).referredFrom(table);
+                TargetsCheck.of(table.targets(), OtherTargets.shapes(ok.mapper()), elsewhere).stream()
                         .map(f -> new Problem(Code.F004.id(), targets + f.pointer() + ": " + f.what(), "", f.fix()))
                         .forEach(problems::add);
                 yield ok.mapper();
@@ -126,16 +129,5 @@ public final class Planner {
                 yield null;
             }
         };
-    }
-
-    private static Map<String, TargetsCheck.Shape> shapes(TableMapper mapping) {
-        var shapes = new LinkedHashMap<String, TargetsCheck.Shape>();
-        for (var table : mapping.mapper().targets()) {
-            var columns = new LinkedHashMap<String, String>();
-            table.columns().forEach(c -> columns.put(c.name(), c.type().cast()));
-            var key = table.key().stream().map(TargetTable.Column::name).toList();
-            shapes.put(table.name(), new TargetsCheck.Shape(key, columns, mapping.plugin() == null));
-        }
-        return shapes;
     }
 }

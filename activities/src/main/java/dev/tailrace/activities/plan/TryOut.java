@@ -8,6 +8,8 @@ import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.plan.Tried.Back;
+import dev.tailrace.activities.plan.Tried.Fate;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
@@ -35,47 +37,6 @@ public final class TryOut {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TryOut() {}
-
-    /**
-     * What became of an item.
-     *
-     * @param item as DynamoDB JSON
-     * @param rows none where it is refused or left out
-     * @param skipped whether the mapping leaves it out
-     * @param refused code and reason; null: it is not
-     * @param oneWay whether it has rows that nobody can make an item of again: a plugin that has no way back made them
-     * @param lost the first attribute that its rows would not give back; null: all would, or it has no rows, or they are one way
-     * @param part the table of the row that it is a part of, which is told with the row's last part; null: it is none, or that one
-     * @param shares the number of the item, from 1, that has a row with the same key; null: none before it
-     */
-    public record Tried(
-            String item,
-            List<TriedRow> rows,
-            boolean skipped,
-            @Nullable String refused,
-            boolean oneWay,
-            @Nullable String lost,
-            @Nullable Integer shares,
-            @Nullable String part) {}
-
-    /** How many items became what. */
-    public record Counts(
-            long items, long mapped, long refused, long skipped, long oneWay, long lost, long shared, long parts) {
-        public static Counts of(List<Tried> tried) {
-            return new Counts(
-                    tried.size(),
-                    tried.stream().filter(t -> !t.rows().isEmpty()).count(),
-                    tried.stream().filter(t -> t.refused() != null).count(),
-                    tried.stream().filter(Tried::skipped).count(),
-                    tried.stream().filter(Tried::oneWay).count(),
-                    tried.stream().filter(t -> t.lost() != null).count(),
-                    tried.stream().filter(t -> t.shares() != null).count(),
-                    tried.stream().filter(t -> t.part() != null).count());
-        }
-    }
-
-    /** @param cells by column, in the table's order; null for SQL NULL */
-    public record TriedRow(String table, Map<String, @Nullable String> cells) {}
 
     /** What a table's mapper made of items, or why there is none. */
     public sealed interface Outcome {
@@ -121,10 +82,8 @@ public final class TryOut {
                 .forEach(table -> table.losses()
                         .forEach(
                                 loss -> warnings.add(table.table() + " does not give back every item: " + loss.why())));
-        // That there is no rest is a loss, and said as one.
-        mapper.warnings().stream()
-                .filter(w -> !w.contains(" has no rest column"))
-                .forEach(warnings::add);
+        // What is left behind is a loss, and said as one.
+        warnings.addAll(mapper.warnings());
         return warnings;
     }
 
@@ -172,40 +131,34 @@ public final class TryOut {
             }
         }
         for (var item : items) {
-            tried.add(one(mapper, item, owners, parts, tried.size() + 1));
+            tried.add(new Tried(DynamoJson.write(item), one(mapper, item, owners, parts, tried.size() + 1)));
         }
         return tried;
     }
 
     /** A row of parts is told with the last of them. */
-    private static Tried part(Mapper mapper, Item item, RowKey key, List<Item> parts) {
-        var json = DynamoJson.write(item);
+    private static Fate part(Mapper mapper, Item item, RowKey key, List<Item> parts) {
         if (item != parts.getLast()) {
-            return new Tried(json, List.of(), false, null, false, null, null, key.table());
+            return new Fate.Part(key.table());
         }
         return switch (mapper.collect(key, parts)) {
             case Collected.None none -> throw new IllegalStateException("there are parts");
-            case Collected.Broken broken ->
-                new Tried(
-                        json,
-                        List.of(),
-                        false,
-                        broken.why().code() + ": " + broken.why().reason(),
-                        false,
-                        null,
-                        null,
-                        null);
+            case Collected.Broken broken -> refused(broken.why());
             case Collected.Whole whole ->
-                new Tried(
-                        json,
-                        List.of(row(whole.row())),
-                        false,
-                        null,
-                        !(mapper instanceof ReversibleMapper),
-                        mapper instanceof ReversibleMapper reversible ? lost(reversible, whole.row(), parts) : null,
-                        null,
-                        null);
+                new Fate.Mapped(List.of(row(whole.row())), back(mapper, whole.row(), parts), null);
         };
+    }
+
+    private static Fate refused(Mapped.Refused why) {
+        return new Fate.Refused(why.code() + ": " + why.reason());
+    }
+
+    private static Back back(Mapper mapper, Row row, List<Item> parts) {
+        return mapper instanceof ReversibleMapper reversible ? back(lost(reversible, row, parts)) : new Back.OneWay();
+    }
+
+    private static Back back(@Nullable String lost) {
+        return lost == null ? new Back.Exact() : new Back.Inexact(lost);
     }
 
     private static @Nullable String lost(ReversibleMapper mapper, Row row, List<Item> parts) {
@@ -218,41 +171,31 @@ public final class TryOut {
         return back.size() == parts.size() && back.containsAll(parts) ? null : "of some part";
     }
 
-    private static Tried one(
+    private static Fate one(
             Mapper mapper, Item item, Map<RowKey, Integer> owners, Map<RowKey, List<Item>> parts, int number) {
-        var json = DynamoJson.write(item);
         return switch (mapper.map(item)) {
-            case Mapped.Skipped left -> new Tried(json, List.of(), true, null, false, null, null, null);
-            case Mapped.Refused refused ->
-                new Tried(json, List.of(), false, refused.code() + ": " + refused.reason(), false, null, null, null);
+            case Mapped.Skipped left -> new Fate.Skipped();
+            case Mapped.Refused why -> refused(why);
             case Mapped.Part part -> part(mapper, item, part.key(), parts.getOrDefault(part.key(), List.of(item)));
             case Mapped.Rows mapped -> {
-                var lost = mapper instanceof ReversibleMapper reversible
-                        ? RoundTrip.check(reversible, item, mapped.rows())
-                        : null;
+                var back = mapper instanceof ReversibleMapper reversible
+                        ? back(RoundTrip.check(reversible, item, mapped.rows()))
+                        : new Back.OneWay();
                 Integer shares = null;
                 for (var row : mapped.rows()) {
                     var owner = owners.putIfAbsent(row.key(), number);
                     shares = shares == null ? owner : shares;
                 }
-                yield new Tried(
-                        json,
-                        mapped.rows().stream().map(TryOut::row).toList(),
-                        false,
-                        null,
-                        !(mapper instanceof ReversibleMapper),
-                        lost,
-                        shares,
-                        null);
+                yield new Fate.Mapped(mapped.rows().stream().map(TryOut::row).toList(), back, shares);
             }
         };
     }
 
-    private static TriedRow row(Row row) {
+    private static Tried.Row row(Row row) {
         var cells = new LinkedHashMap<String, @Nullable String>();
         for (int i = 0; i < row.cells().size(); i++) {
             cells.put(row.table().columns().get(i).name(), row.cells().get(i));
         }
-        return new TriedRow(row.table().name(), cells);
+        return new Tried.Row(row.table().name(), cells);
     }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param reversibilities in the same order
  * @param holdings where the target tables have the source's attributes; empty for a plugin, which does not say
  * @param limits of the way back, those of a table together; empty for a plugin, which does not say
+ * @param leftBehind sentences about what the target tables leave behind; empty for a plugin, which does not say
+ * @param warnings sentences about other risks
  * @param plugin the jar's digest; null: it is made of rules
  */
 public record TableMapper(
@@ -33,6 +35,7 @@ public record TableMapper(
         List<Reversibility> reversibilities,
         List<Holding> holdings,
         List<Limit> limits,
+        List<String> leftBehind,
         List<String> warnings,
         @Nullable String plugin) {
 
@@ -61,6 +64,7 @@ public record TableMapper(
                         ok.reversibilities(),
                         ok.holdings(),
                         ok.limits(),
+                        ok.leftBehind(),
                         ok.warnings(),
                         null));
             case Compiled.Refused refused ->
@@ -94,6 +98,7 @@ public record TableMapper(
                 mapper,
                 mapper.targets().stream().map(t -> kind(t, by)).toList(),
                 mapper.targets().stream().map(t -> reversibility(t, mapper)).toList(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -5,9 +5,9 @@ import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.plan.Tried;
+import dev.tailrace.activities.plan.Tried.Counts;
 import dev.tailrace.activities.plan.TryOut;
-import dev.tailrace.activities.plan.TryOut.Counts;
-import dev.tailrace.activities.plan.TryOut.Tried;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                 sample.units(),
                 kinds == 1 ? "1 kind" : kinds + " kinds"));
         if (problems.isEmpty()) {
-            var counts = Counts.of(done.items());
+            var counts = new Counts(done.items());
             head.append(String.format(
                     Locale.ROOT,
                     "# Of these %,d are mapped, %,d refused; %,d do not come back exactly, %,d share a row.\n",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
-import dev.tailrace.activities.plan.TryOut.Counts;
+import dev.tailrace.activities.plan.Tried.Counts;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
@@ -32,7 +32,15 @@ class TryOutTest {
         var mapper = table.mapper(i -> table.row(i).set("n", i.get("n")).mapped());
         var tried = TryOut.of(mapper, List.of(item("a", 1), item("a", 1), item("a", 40_000)));
 
-        assertThat(Counts.of(tried)).isEqualTo(new Counts(3, 2, 1, 0, 2, 0, 1, 0));
+        assertThat(new Counts(tried))
+                .returns(3L, Counts::items)
+                .returns(2L, Counts::mapped)
+                .returns(1L, Counts::refused)
+                .returns(0L, Counts::skipped)
+                .returns(2L, Counts::oneWay)
+                .returns(0L, Counts::lost)
+                .returns(1L, Counts::shared)
+                .returns(0L, Counts::parts);
         assertThat(tried.getFirst().oneWay()).isTrue();
         assertThat(tried.getFirst().lost()).isNull();
     }
@@ -57,7 +65,7 @@ class TryOutTest {
                 .toList();
 
         assertThat(run(file.spec(), items)).isInstanceOfSatisfying(TryOut.Outcome.Done.class, done -> {
-            assertThat(Counts.of(done.items()).lost()).isEqualTo(24);
+            assertThat(new Counts(done.items()).lost()).isEqualTo(24);
             assertThat(done.warnings())
                     .containsExactly(
                             "events: The file says that the target key is unique by the application's rule; changes ask the source.",

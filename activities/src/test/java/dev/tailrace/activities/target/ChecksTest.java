@@ -11,6 +11,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.item.Value;
+import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapping.Compiled;
@@ -191,6 +192,53 @@ class ChecksTest {
                 "r = '[]'")) {
             assertThat(takes("update app.t set " + beyond)).as(beyond).isFalse();
         }
+    }
+
+    @Test
+    void aRowOfPartsIsTakenAndOneThatSaysNoPartsRefused() throws Exception {
+        var keys = new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
+        var mapping = make(keys, """
+                [ { when: { PK: 'doc#{d}', SK: '{chapter}#{n:int:3}' }, into: 't', key: ['d', 'chapter'], rest: 'r',
+                    collect: { order: 'n', parts: 'total', join: 'data' }, columns: { body: { from: 'data', type: 'text' }, v: 'numeric', title: 'text' } } ]""");
+        var chapter = "c".repeat(1_020);
+        var parts = Stream.of(0, 1, 2)
+                .map(n -> Item.of(Map.of(
+                        "PK", new Value.Text("doc#" + "d".repeat(2_044)),
+                        "SK", new Value.Text("%s#%03d".formatted(chapter, n)),
+                        "total", new Value.Num(BigDecimal.valueOf(3)),
+                        "$", new Value.Text("$"),
+                        "v", new Value.Num(BigDecimal.ONE),
+                        "data", new Value.Text("x".repeat(300_000)))))
+                .toList();
+        var mapper = mapping.mapper();
+        var key = ((Mapped.Part) mapper.map(parts.getFirst())).key();
+        var row = ((Collected.Whole) mapper.collect(key, parts)).row();
+        connection.setAutoCommit(false);
+        var sql = new TargetSql("app", row.table());
+        sql.stage(connection, List.of(row));
+        assertThat(sql.insertStaged(connection)).isOne();
+        connection.commit();
+        connection.setAutoCommit(true);
+
+        assertThat(takes("update app.t set body = repeat('y', 16777216), r = '{\"_parts\": []}'"))
+                .isTrue();
+        for (var beyond : List.of(
+                "r = '{}'",
+                "r = '{\"_parts\": 3}'",
+                "body = repeat('x', 16777217)",
+                "title = repeat('x', 409601)",
+                "v = 'NaN'",
+                "chapter = chapter || 'c'",
+                "d = d || 'd'")) {
+            assertThat(takes("update app.t set " + beyond)).as(beyond).isFalse();
+        }
+        assertThat(mapping.limits())
+                .filteredOn(limit -> limit.column().isEmpty() && limit.check() == null)
+                .extracting(Limit::rule)
+                .containsExactlyInAnyOrder(
+                        "make parts of at most 400 KB each, names included",
+                        "are made of at most 10,000 parts and 16 MiB",
+                        "have parts whose n has at most 3 characters");
     }
 
     private Compiled.Ok make(KeySchema keys, String rules) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.activities.plan.Tried;
 import dev.tailrace.activities.plan.TryOut;
 import dev.tailrace.activities.proposal.Proposal;
 import dev.tailrace.activities.proposal.Sample;
@@ -43,7 +44,7 @@ class ProposalsTest {
         }
     }
 
-    private static List<TryOut.Tried> tried(Proposal proposal, Sample sample) {
+    private static List<Tried> tried(Proposal proposal, Sample sample) {
         FileAnswer.Ok file = (FileAnswer.Ok) FileReader.read(proposal.file(), "proposal.yaml");
         TryOut.Outcome.Done done = (TryOut.Outcome.Done)
                 TryOut.run(file.spec(), file.spec().tables().getFirst(), sample.keys(), sample.items());

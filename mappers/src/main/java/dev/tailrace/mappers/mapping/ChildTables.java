@@ -48,7 +48,7 @@ final class ChildTables {
                 false);
     }
 
-    static String warning(CompiledChild child) {
+    static String leftBehind(CompiledChild child) {
         return "Rule " + (child.rule() + 1) + " into "
                 + Shown.name(child.table().name())
                 + " has no rest column: what no column takes of an element of " + Shown.name(child.attribute())

@@ -13,6 +13,7 @@ public sealed interface Compiled {
      * @param reversibilities whether rows give back their items; one per target table, in the same order
      * @param holdings where the target tables have the source's attributes
      * @param limits of the way back, those of a table together
+     * @param leftBehind sentences about what target tables leave behind, of which their reversibilities tell, too
      * @param warnings sentences about risks that items may or may not run into
      */
     record Ok(
@@ -21,6 +22,7 @@ public sealed interface Compiled {
             List<Reversibility> reversibilities,
             List<Holding> holdings,
             List<Limit> limits,
+            List<String> leftBehind,
             List<String> warnings)
             implements Compiled {
         public Ok {
@@ -28,6 +30,7 @@ public sealed interface Compiled {
             reversibilities = List.copyOf(reversibilities);
             holdings = List.copyOf(holdings);
             limits = List.copyOf(limits);
+            leftBehind = List.copyOf(leftBehind);
             warnings = List.copyOf(warnings);
         }
     }

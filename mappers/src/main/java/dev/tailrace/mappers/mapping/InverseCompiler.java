@@ -147,7 +147,12 @@ final class InverseCompiler {
     }
 
     private List<Loss> losses() {
-        var losses = new ArrayList<>(losses(row(), "Rule " + (rule.index() + 1)));
+        var name = "Rule " + (rule.index() + 1);
+        if (rule.table().isCollection() && rule.spec().rest() == null) {
+            return List.of(
+                    new Loss("", name + " has no rest column, which says where a part ends: no part comes back."));
+        }
+        var losses = new ArrayList<>(losses(row(), name));
         rule.children().forEach(child -> losses.addAll(losses(child)));
         return losses;
     }

@@ -83,6 +83,16 @@ final class KeyLimits {
     private void fields(Template template, List<Integer> cells, List<KeyType> types) {
         for (int i = 0; i < cells.size(); i++) {
             var field = template.fields().get(i);
+            if (isPlace(cells.get(i))) {
+                if (field.width() != Template.ANY) {
+                    limits.add(
+                            "",
+                            "have parts whose %s has at most %d characters"
+                                    .formatted(Shown.name(field.name()), field.width()),
+                            null);
+                }
+                continue;
+            }
             var c = column(cells.get(i));
             if (field.width() != Template.ANY) {
                 limits.add(
@@ -116,11 +126,12 @@ final class KeyLimits {
         var terms = new ArrayList<String>();
         for (int i = 0; i < key.cells().size(); i++) {
             int width = key.template().fields().get(i).width();
+            boolean place = isPlace(key.cells().get(i));
             terms.add(
-                    width == Template.ANY
+                    width == Template.ANY && !place
                             ? Bounds.fieldBytes(
                                     key.types().get(i), column(key.cells().get(i)))
-                            : Integer.toString(width));
+                            : Integer.toString(Math.max(width, 1)));
         }
         if (terms.stream().noneMatch(term -> term.contains("octet_length"))) {
             return;
@@ -131,6 +142,11 @@ final class KeyLimits {
                 "make %s of at most %,d bytes"
                         .formatted(Shown.name(key.attribute().name()), most),
                 literals + " + " + String.join(" + ", terms) + " <= " + most);
+    }
+
+    /** Of a row of parts, the place of one: behind the key there, and no column. It has at least one digit. */
+    private boolean isPlace(int cell) {
+        return rule.table().isCollection() && cell == rule.table().keySize();
     }
 
     private String name(int cell) {

@@ -3,6 +3,7 @@ package dev.tailrace.mappers.mapping;
 import dev.tailrace.mappers.column.Bounds;
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.item.Shown;
+import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,17 +21,21 @@ final class LimitFinder {
     private final List<ColumnSource> sources;
     private final int first;
     private final Set<Integer> ofKey;
+    private final @Nullable String joined;
     private final Set<Limit> limits = new LinkedHashSet<>();
 
     /**
      * @param first the column that the first source fills
      * @param ofKey the columns that are attributes of the source's key, whose limits are found elsewhere
+     * @param joined the attribute of which each part has a piece; null: the row is of one item
      */
-    private LimitFinder(TargetTable table, List<ColumnSource> sources, int first, Set<Integer> ofKey) {
+    private LimitFinder(
+            TargetTable table, List<ColumnSource> sources, int first, Set<Integer> ofKey, @Nullable String joined) {
         this.table = table;
         this.sources = sources;
         this.first = first;
         this.ofKey = ofKey;
+        this.joined = joined;
     }
 
     /** Those on which all rules that write the table agree. */
@@ -48,8 +53,14 @@ final class LimitFinder {
     }
 
     private static Set<Limit> of(CompiledRule rule) {
-        var finder = new LimitFinder(rule.table(), rule.sources(), 0, wholes(rule));
-        finder.add("", "make an item of at most 400 KB, names included", null);
+        var collect = rule.spec().collect();
+        var joined = collect == null ? null : collect.join();
+        var finder = new LimitFinder(rule.table(), rule.sources(), 0, wholes(rule), joined);
+        if (collect == null) {
+            finder.add("", "make an item of at most 400 KB, names included", null);
+        } else {
+            finder.parts(collect);
+        }
         finder.columns();
         new KeyLimits(rule, finder::add).find();
         if (rule.table().isOwned()) {
@@ -72,12 +83,28 @@ final class LimitFinder {
                 child.table(),
                 child.sources(),
                 child.table().columns().size() - child.sources().size(),
-                Set.of());
+                Set.of(),
+                null);
         finder.add(
                 "", "belong to a row of " + Shown.name(child.parent()) + ", and count towards its item's size", null);
         finder.columns();
         finder.rest(false);
         return finder.limits;
+    }
+
+    /** Of a row of parts: they are told by rest, and a text that the application makes longer is the last one's. */
+    private void parts(MappingSpec.Collect collect) {
+        add("", "make parts of at most 400 KB each, names included", null);
+        add("", "are made of at most 10,000 parts and 16 MiB", null);
+        if (sources.getLast() instanceof ColumnSource.Rest) {
+            var name = table.columns().get(sources.size() - 1).name();
+            var kept = "coalesce(%1$s -> '$m', %1$s) -> '%2$s'".formatted(Identifiers.quote(name), JoinedParts.NAME);
+            add(
+                    name,
+                    "says under " + JoinedParts.NAME + " which parts there are",
+                    "coalesce(jsonb_typeof(" + kept + ") = 'array', false)");
+            add(name, "says under " + JoinedParts.NAME + " each place " + Shown.name(collect.order()) + " once", null);
+        }
     }
 
     private void columns() {
@@ -99,7 +126,7 @@ final class LimitFinder {
         switch (source) {
             case ColumnSource.Attribute attribute -> {
                 if (!ofKey.contains(at)) {
-                    largest(name, bytes, LARGEST_ITEM);
+                    largest(name, bytes, attribute.name().equals(joined) ? (int) Collected.MOST_BYTES : LARGEST_ITEM);
                     inexact(name, attribute);
                 }
             }

@@ -31,6 +31,7 @@ public final class MappingCompiler {
             }
         }
         Reachability.check(rules, keys, problems);
+        TakenParts.check(rules, keys, problems);
         var tables = new Tables(rules, keys);
         tables.check(problems);
         if (!problems.all().isEmpty()) {
@@ -45,6 +46,7 @@ public final class MappingCompiler {
                 tables.reversibilities(),
                 tables.holdings(),
                 tables.limits(),
+                tables.leftBehind(),
                 tables.warnings());
     }
 

@@ -154,7 +154,7 @@ final class TableCompiler {
     }
 
     /** Sentences about what the table leaves behind. */
-    static Stream<String> warnings(List<CompiledRule> writers) {
+    static Stream<String> leftBehind(List<CompiledRule> writers) {
         return writers.stream()
                 .filter(rule -> rule.spec().rest() == null)
                 .map(rule -> "Rule " + (rule.index() + 1) + " into "

@@ -76,16 +76,21 @@ final class Tables {
                 .toList();
     }
 
-    List<String> warnings() {
-        var warnings = new ArrayList<String>();
-        for (var writers : parents.values()) {
-            TableCompiler.warnings(writers).forEach(warnings::add);
-            KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add);
-        }
+    List<String> leftBehind() {
+        var sentences = new ArrayList<String>();
+        parents.values().forEach(writers -> TableCompiler.leftBehind(writers).forEach(sentences::add));
         children.values()
                 .forEach(writers -> writers.stream()
                         .filter(child -> child.rest() == null)
-                        .forEach(child -> warnings.add(ChildTables.warning(child))));
+                        .forEach(child -> sentences.add(ChildTables.leftBehind(child))));
+        return sentences;
+    }
+
+    List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        parents.values()
+                .forEach(writers -> KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add));
+        TakenParts.warnings(rules, keys).forEach(warnings::add);
         return warnings;
     }
 }

@@ -281,7 +281,10 @@ class CollectionTest {
         assertThat(compiled.kinds().getFirst().reason()).contains("all items of a partition key");
         assertThat(compiled.holdings()).extracting(Holding::table).doesNotContain("documents");
         var bare = compiled(PK_SK, DOCUMENTS.replace("title: 'text' }, rest: 'attributes' }", "title: 'text' } }"));
-        assertThat(bare.reversibilities().getFirst().reversible()).isFalse();
+        assertThat(bare.reversibilities().getFirst().losses())
+                .singleElement()
+                .satisfies(
+                        loss -> assertThat(loss.why()).endsWith("which says where a part ends: no part comes back."));
     }
 
     @Test

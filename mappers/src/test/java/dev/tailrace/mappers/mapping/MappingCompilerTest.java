@@ -315,9 +315,10 @@ class MappingCompilerTest {
 
     @Test
     void risksAreWarnings() {
+        assertThat(compiled(PK_SK, "[ " + WHOLE + " ]").leftBehind())
+                .containsExactly("Rule 1 into t has no rest column: attributes that no column takes are left behind.");
         assertThat(compiled(PK_SK, "[ " + WHOLE + " ]").warnings())
                 .containsExactly(
-                        "Rule 1 into t has no rest column: attributes that no column takes are left behind.",
                         "Keys of t may be too long for a Postgres index (2600 bytes): the source's keys have up to 3072 bytes; "
                                 + "an item with such a key goes to quarantine.");
         assertThat(compiled(PK_SK, "[ { when: { SK: '{n:int}' }, into: 't', key: ['PK', 'n'], rest: 'r' } ]")

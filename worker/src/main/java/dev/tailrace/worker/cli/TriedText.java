@@ -1,8 +1,8 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.activities.plan.TryOut.Counts;
+import dev.tailrace.activities.plan.Tried;
+import dev.tailrace.activities.plan.Tried.Counts;
 import dev.tailrace.activities.plan.TryOut.Outcome;
-import dev.tailrace.activities.plan.TryOut.Tried;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class TriedText {
     }
 
     private static String counts(List<Tried> items) {
-        var counts = Counts.of(items);
+        var counts = new Counts(items);
         var parts =
                 counts.parts() == 0 ? "" : counts.parts() + " items are parts of rows that stand with other parts\n";
         return parts

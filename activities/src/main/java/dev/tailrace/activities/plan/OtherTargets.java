@@ -1,0 +1,68 @@
+package dev.tailrace.activities.plan;
+
+import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.TargetOptions;
+import dev.tailrace.activities.file.TargetsCheck.Elsewhere;
+import dev.tailrace.activities.file.TargetsCheck.Shape;
+import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.mappers.mapper.TargetTable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The target tables that foreign keys refer to and other source tables of the migration make. Thread-safe. */
+final class OtherTargets {
+    private final DynamoDbClient dynamo;
+    private final MigrationSpec migration;
+    private final Plugins plugins;
+
+    OtherTargets(DynamoDbClient dynamo, MigrationSpec migration, Plugins plugins) {
+        this.dynamo = dynamo;
+        this.migration = migration;
+        this.plugins = plugins;
+    }
+
+    /** Nothing, and nothing is asked, where the table's foreign keys lead to no other's. What stands in another's way its own plan says. */
+    Elsewhere referredFrom(TableSpec table) {
+        boolean refers = table.targets().values().stream()
+                .anyMatch(options -> !options.foreignKeys().isEmpty());
+        var tables = new HashMap<String, Shape>();
+        var targets = new HashMap<String, TargetOptions>();
+        for (var other : migration.tables()) {
+            if (refers && !other.from().equals(table.from())) {
+                tables.putAll(made(other));
+                targets.putAll(other.targets());
+            }
+        }
+        return new Elsewhere(tables, targets);
+    }
+
+    private Map<String, Shape> made(TableSpec table) {
+        try {
+            var keys =
+                    Keys.of(dynamo.describeTable(d -> d.tableName(table.from())).table());
+            return TableMapper.of(table.mapper(), keys, plugins, "") instanceof TableMapper.Answer.Ok ok
+                    ? shapes(ok.mapper())
+                    : Map.of();
+        } catch (SdkException unknown) {
+            return Map.of();
+        }
+    }
+
+    /** The mapper's tables, by name, in its order. */
+    static Map<String, Shape> shapes(TableMapper mapping) {
+        var shapes = new LinkedHashMap<String, Shape>();
+        for (var table : mapping.mapper().targets()) {
+            var columns = new LinkedHashMap<String, String>();
+            table.columns().forEach(c -> columns.put(c.name(), c.type().cast()));
+            var key = table.key().stream().map(TargetTable.Column::name).toList();
+            shapes.put(table.name(), new Shape(key, columns, mapping.plugin() == null));
+        }
+        return shapes;
+    }
+}
