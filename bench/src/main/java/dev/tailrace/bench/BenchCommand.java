@@ -2,7 +2,6 @@ package dev.tailrace.bench;
 
 import dev.tailrace.bench.change.ChangeFigures;
 import dev.tailrace.bench.copy.CopyFigures;
-import dev.tailrace.bench.copy.CopyFigures.Size;
 import dev.tailrace.bench.cost.CostFigures;
 import dev.tailrace.bench.curve.CurveFigures;
 import dev.tailrace.bench.growth.GrowthFigures;
@@ -12,6 +11,7 @@ import dev.tailrace.bench.mapping.MappingFigures;
 import dev.tailrace.bench.peers.PeerFigures;
 import dev.tailrace.bench.result.Goal;
 import dev.tailrace.bench.result.Results;
+import dev.tailrace.bench.run.Size;
 import dev.tailrace.bench.starts.StartFigures;
 import dev.tailrace.bench.tombstones.TombstoneFigures;
 import dev.tailrace.bench.workers.WorkerFigures;

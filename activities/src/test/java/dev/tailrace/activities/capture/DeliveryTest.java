@@ -132,6 +132,29 @@ class DeliveryTest {
 
     @Test
     void whatIsBehindAFullPageIsReadWhileThatIsApplied() throws Exception {
+        whileAPageIsApplied(() -> {});
+        migrating.catchUp();
+        assertThat(source.streamClient().mostReadersOfAShard()).isEqualTo(1);
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    @Test
+    void whatWasReadAheadIsNotAppliedAfterAPause() throws Exception {
+        migrating.attentive();
+        whileAPageIsApplied(() -> migrating.bench.run("update tailrace.source_table set capture_paused = true"));
+        assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
+                .isEqualTo(3);
+        migrating.bench.run("update tailrace.source_table set capture_paused = false");
+        migrating.catchUp();
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    private interface Happening {
+        void run() throws Exception;
+    }
+
+    /** A turn over pages of three records, of which the second has been read and the first is held up by a lock. */
+    private void whileAPageIsApplied(Happening happening) throws Exception {
         source.quirks().pageSize = 3;
         for (int n = 0; n < 30; n++) {
             source.put("a", "g" + n, n);
@@ -149,16 +172,16 @@ class DeliveryTest {
             }
             assertThat(migrating.bench.one(Long.class, "select sum(applied) from tailrace.lane"))
                     .isZero();
+            happening.run();
             other.rollback();
             assertThat(turn.get()).isEqualTo(new Turn.Yielded());
         }
-        assertThat(source.streamClient().mostReadersOfAShard()).isEqualTo(1);
-        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
     }
 
     @Test
     void whatIsAskedAheadWithAnExpiredIteratorIsAskedAgain() throws Exception {
         source.quirks().pageSize = 3;
+        source.quirks().latency = Duration.ofMillis(20);
         for (int n = 0; n < 30; n++) {
             source.put("a", "g" + n, n);
         }

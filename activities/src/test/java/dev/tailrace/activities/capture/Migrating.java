@@ -53,6 +53,7 @@ final class Migrating implements AutoCloseable {
     Pass pass;
     private final AtomicLong term = new AtomicLong();
     private EngineOptions options = OPTIONS;
+    private Duration fresh = Duration.ofMillis(200);
     private final HikariDataSource pool;
     private final DSLContext looking;
     private int passes;
@@ -118,6 +119,12 @@ final class Migrating implements AutoCloseable {
         return this;
     }
 
+    /** What the operator wants is read anew each time it is asked for. */
+    Migrating attentive() {
+        fresh = Duration.ZERO;
+        return this;
+    }
+
     /** One turn of a group, until the condition holds at a round's begin. */
     Turn turn(Group group, BooleanSupplier until) throws SQLException, Gap, LaneLost, InterruptedException {
         return new CaptureGroup(
@@ -126,7 +133,7 @@ final class Migrating implements AutoCloseable {
                         group,
                         term.incrementAndGet(),
                         options,
-                        new Directions(pool, 1, Duration.ofMillis(200)),
+                        new Directions(pool, 1, fresh),
                         new Until(until),
                         Threads.VIRTUAL)
                 .run();

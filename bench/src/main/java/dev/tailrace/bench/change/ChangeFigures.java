@@ -1,25 +1,18 @@
 package dev.tailrace.bench.change;
 
-import dev.tailrace.bench.copy.Worker;
 import dev.tailrace.bench.result.Figure;
 import dev.tailrace.bench.result.Goal;
+import dev.tailrace.bench.run.Ground;
 import dev.tailrace.embedded.run.Await;
-import dev.tailrace.embedded.run.ControlView;
-import dev.tailrace.embedded.run.Operator;
-import dev.tailrace.embedded.run.Progress;
-import dev.tailrace.embedded.run.TableView;
 import dev.tailrace.embedded.scenario.Load;
-import dev.tailrace.embedded.scenario.MigrationFile;
 import dev.tailrace.embedded.scenario.Scenario;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.scenario.Writers;
 import dev.tailrace.embedded.stack.Stack;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -44,49 +37,41 @@ public final class ChangeFigures {
             Stack stack, String what, Scenario scenario, long changes, Goal goal, String workerOptions)
             throws Exception {
         var name = Stack.unique("bench");
-        try (var database = stack.freshDatabase();
-                var source = Source.create(stack.dynamoDb(), scenario, ITEMS, SEED);
-                var control = ControlView.open(database.address());
-                var operator = Operator.connect(stack.addresses())) {
-            try (var worker = Worker.start(stack.addresses().environment(database.address()), workerOptions)) {
-                operator.start(new MigrationFile(name, List.of(scenario), OptionalDouble.empty()));
-                Await.until(
-                        "READY and EQUAL (the worker's log is " + worker.log() + ")",
-                        LIMIT,
-                        () -> new Progress(control.tables(name)),
-                        Progress::allReadyAndEqual);
-                // Twice: the first time the worker's code is compiled.
-                drained(stack, scenario, changes, operator, control, name);
-                var drained = drained(stack, scenario, changes, operator, control, name);
-                return new Figure(
-                        what,
-                        drained.records() / drained.seconds(),
-                        "changes/s",
-                        goal,
-                        String.format(Locale.ROOT, "%,d records in %.1f s", drained.records(), drained.seconds()));
-            }
+        try (var source = Source.create(stack.dynamoDb(), scenario, ITEMS, SEED);
+                var ground = Ground.open(stack);
+                var worker = ground.worker(workerOptions)) {
+            ground.start(name, scenario);
+            ground.awaitEqual(name);
+            // Twice: the first time the worker's code is compiled.
+            drained(stack, scenario, changes, ground, name);
+            var drained = drained(stack, scenario, changes, ground, name);
+            return new Figure(
+                    what,
+                    drained.records() / drained.seconds(),
+                    "changes/s",
+                    goal,
+                    String.format(Locale.ROOT, "%,d records in %.1f s", drained.records(), drained.seconds()));
         }
     }
 
     private record Drained(long records, double seconds) {}
 
     /** Has changes made while the table is paused, and lets them come. */
-    private static Drained drained(
-            Stack stack, Scenario scenario, long changes, Operator operator, ControlView control, String migration)
+    private static Drained drained(Stack stack, Scenario scenario, long changes, Ground ground, String migration)
             throws Exception {
-        operator.verb(migration, "pause", Map.of("scope", "all"));
+        ground.operator().verb(migration, "pause", Map.of("scope", "all"));
         var asFastAsTheyCan = new Load(THREADS, Double.MAX_VALUE, ITEMS, SEED);
         try (var writers = Writers.start(stack.dynamoDb(), scenario, asFastAsTheyCan)) {
             Await.until("changes", LIMIT, writers::changes, made -> made >= changes);
         }
-        operator.verb(migration, "resume", Map.of());
-        return drained(control, migration);
+        ground.operator().verb(migration, "resume", Map.of());
+        return drained(ground);
     }
 
     /** Until nothing more has come for a while. */
-    private static Drained drained(ControlView control, String migration) throws SQLException {
+    private static Drained drained(Ground ground) throws SQLException {
         long limit = System.nanoTime() + LIMIT.toNanos();
-        long before = applied(control, migration);
+        long before = applied(ground);
         long first = 0;
         long firstAt = 0;
         long last = before;
@@ -96,7 +81,7 @@ public final class ChangeFigures {
             if (now > limit) {
                 throw new IllegalStateException("Cannot measure changes: they are not all applied within " + LIMIT);
             }
-            long applied = applied(control, migration);
+            long applied = applied(ground);
             if (applied != last) {
                 first = firstAt == 0 ? applied : first;
                 firstAt = firstAt == 0 ? now : firstAt;
@@ -108,7 +93,7 @@ public final class ChangeFigures {
         return new Drained(last - first, (lastAt - firstAt) / 1e9);
     }
 
-    private static long applied(ControlView control, String migration) throws SQLException {
-        return control.tables(migration).stream().mapToLong(TableView::applied).sum();
+    private static long applied(Ground ground) throws SQLException {
+        return (long) ground.number("select sum(applied) from tailrace.lane");
     }
 }

@@ -2,19 +2,16 @@ package dev.tailrace.bench.copy;
 
 import dev.tailrace.bench.result.Figure;
 import dev.tailrace.bench.result.Goal;
-import dev.tailrace.embedded.run.Await;
-import dev.tailrace.embedded.run.ControlView;
-import dev.tailrace.embedded.run.Operator;
-import dev.tailrace.embedded.run.Progress;
-import dev.tailrace.embedded.scenario.MigrationFile;
+import dev.tailrace.bench.run.Ground;
+import dev.tailrace.bench.run.Size;
+import dev.tailrace.bench.run.Sized;
+import dev.tailrace.bench.run.Trail;
+import dev.tailrace.embedded.scenario.Scenario;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.stack.Stack;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Migrations of tables that nobody writes to, from the start of the copy to the first verdict: once by a worker that has just
@@ -22,24 +19,9 @@ import java.util.OptionalDouble;
  * and its mean is taken: others use the machine too.
  */
 public final class CopyFigures {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long SEED = 6;
 
     private CopyFigures() {}
-
-    /**
-     * @param tables how many, at once
-     * @param items of each
-     * @param bytes of an item
-     * @param segments of each table's scan
-     * @param window how many of a table's segments at once
-     */
-    public record Size(int tables, long items, int bytes, int segments, int window) {
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%s%,d items of %,d B", tables > 1 ? tables + " × " : "", items, bytes);
-        }
-    }
 
     /**
      * @param goal of the copy, beside what the stores allow
@@ -48,7 +30,7 @@ public final class CopyFigures {
     public static List<Figure> measure(Stack stack, Size size, Goal goal, String workerOptions) throws Exception {
         var cold = new ArrayList<Sized>();
         var sources = new ArrayList<Source>();
-        try (var database = stack.freshDatabase()) {
+        try (var ground = Ground.open(stack)) {
             for (int i = 0; i < size.tables(); i++) {
                 var table = new Sized("cold", Stack.unique("Sized"), size.bytes(), size.segments(), size.window());
                 cold.add(table);
@@ -58,25 +40,22 @@ public final class CopyFigures {
             // Once for the compiler's sake, as the server runs in this JVM.
             scan(stack, warm);
             double scan = scan(stack, warm);
-            try (var worker = Worker.start(stack.addresses().environment(database.address()), workerOptions);
-                    var control = ControlView.open(database.address());
-                    var operator = Operator.connect(stack.addresses())) {
-                var first = migrate(operator, control, worker, cold);
-                operator.verb(first, "abort", Map.of());
-                operator.result(first);
-                var second = migrate(operator, control, worker, warm);
+            try (var worker = ground.worker(workerOptions)) {
+                var first = migrate(ground, cold);
+                ground.abort(first);
+                var second = migrate(ground, warm);
                 double memory = worker.peakMegabytes();
                 scan = (scan + scan(stack, warm)) / 2;
                 double copy = 0;
                 for (var table : warm) {
-                    copy += Limit.copy(database.address(), table);
+                    copy += Limit.copy(ground.address(), table);
                 }
-                var figures = figures(size, goal, new Trail(database.address(), second), scan, copy);
+                var figures = figures(size, goal, ground.trail(second), scan, copy);
                 figures.add(ratio(
                         "the same, the worker's first copy, " + size,
                         new Goal.None(),
                         size,
-                        new Trail(database.address(), first).copySeconds(),
+                        ground.trail(first).copySeconds(),
                         scan,
                         copy));
                 figures.add(Figure.stated("resident memory of the worker, " + size, memory, "MB", "peak of both"));
@@ -88,15 +67,10 @@ public final class CopyFigures {
     }
 
     /** Returns the migration's name, once its tables are verified. */
-    private static String migrate(Operator operator, ControlView control, Worker worker, List<Sized> tables)
-            throws Exception {
+    private static String migrate(Ground ground, List<Sized> tables) {
         var name = Stack.unique("bench");
-        operator.start(new MigrationFile(name, List.copyOf(tables), OptionalDouble.empty()));
-        Await.until(
-                "READY and EQUAL (the worker's log is " + worker.log() + ")",
-                LIMIT,
-                () -> new Progress(control.tables(name)),
-                Progress::allReadyAndEqual);
+        ground.start(name, tables.toArray(Scenario[]::new));
+        ground.awaitEqual(name);
         return name;
     }
 

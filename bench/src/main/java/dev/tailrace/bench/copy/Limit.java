@@ -1,5 +1,6 @@
 package dev.tailrace.bench.copy;
 
+import dev.tailrace.bench.run.Sized;
 import dev.tailrace.embedded.stack.DatabaseAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

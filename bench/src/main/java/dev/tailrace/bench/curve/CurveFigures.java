@@ -1,9 +1,9 @@
 package dev.tailrace.bench.curve;
 
-import dev.tailrace.bench.copy.CopyFigures.Size;
 import dev.tailrace.bench.curve.Panel.Point;
 import dev.tailrace.bench.result.Figure;
 import dev.tailrace.bench.run.Ground;
+import dev.tailrace.bench.run.Size;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.stack.Stack;
 import java.lang.management.ManagementFactory;

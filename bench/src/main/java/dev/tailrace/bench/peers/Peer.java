@@ -1,7 +1,7 @@
 package dev.tailrace.bench.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tailrace.bench.copy.Sized;
+import dev.tailrace.bench.run.Sized;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,5 @@
 package dev.tailrace.bench.run;
 
-import dev.tailrace.bench.copy.CopyFigures.Size;
-import dev.tailrace.bench.copy.Sized;
-import dev.tailrace.bench.copy.Trail;
-import dev.tailrace.bench.copy.Worker;
 import dev.tailrace.embedded.run.Await;
 import dev.tailrace.embedded.run.ControlView;
 import dev.tailrace.embedded.run.Operator;

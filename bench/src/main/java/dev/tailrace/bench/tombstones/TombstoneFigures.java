@@ -1,10 +1,10 @@
 package dev.tailrace.bench.tombstones;
 
-import dev.tailrace.bench.copy.CopyFigures.Size;
-import dev.tailrace.bench.copy.Sized;
 import dev.tailrace.bench.result.Figure;
 import dev.tailrace.bench.result.Goal;
 import dev.tailrace.bench.run.Ground;
+import dev.tailrace.bench.run.Size;
+import dev.tailrace.bench.run.Sized;
 import dev.tailrace.embedded.run.Await;
 import dev.tailrace.embedded.scenario.MigrationFile;
 import dev.tailrace.embedded.scenario.Source;

@@ -1,10 +1,10 @@
 package dev.tailrace.bench.workers;
 
-import dev.tailrace.bench.copy.CopyFigures.Size;
-import dev.tailrace.bench.copy.Worker;
 import dev.tailrace.bench.result.Figure;
 import dev.tailrace.bench.result.Goal;
 import dev.tailrace.bench.run.Ground;
+import dev.tailrace.bench.run.Size;
+import dev.tailrace.bench.run.Worker;
 import dev.tailrace.bench.source.SlowSource;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.stack.Stack;

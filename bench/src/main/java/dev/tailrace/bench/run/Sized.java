@@ -1,4 +1,4 @@
-package dev.tailrace.bench.copy;
+package dev.tailrace.bench.run;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.scenario.Scenario;
@@ -59,7 +59,7 @@ public record Sized(String schema, String name, int bytes, int segments, int win
     }
 
     /** The same source table, bound for another schema. */
-    Sized in(String other) {
+    public Sized in(String other) {
         return new Sized(other, name, bytes, segments, window);
     }
 

@@ -1,4 +1,4 @@
-package dev.tailrace.bench.copy;
+package dev.tailrace.bench.run;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

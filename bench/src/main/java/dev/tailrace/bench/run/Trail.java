@@ -1,4 +1,4 @@
-package dev.tailrace.bench.copy;
+package dev.tailrace.bench.run;
 
 import dev.tailrace.embedded.stack.DatabaseAddress;
 import java.sql.SQLException;
