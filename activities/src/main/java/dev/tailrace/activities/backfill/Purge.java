@@ -12,6 +12,7 @@ import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.resolve.Resolve;
+import dev.tailrace.activities.resolve.TooManyAtOnce;
 import dev.tailrace.activities.target.DirtyKeys;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.activities.target.Tombstones;
@@ -84,7 +85,7 @@ final class Purge {
         return keys.size();
     }
 
-    /** R6: asks the source about a chunk of the marked keys of tables that do. False where none is left. */
+    /** R6: asks the source about a chunk of the marked keys of tables that do; of a smaller one the next time where it is slow. False where none is left. */
     private boolean resolved(Connection connection, Held lane) throws SQLException, LaneLost {
         try {
             LaneBatch.begin(connection, options.idleInTransaction());
@@ -95,6 +96,8 @@ final class Purge {
             DirtyKeys.clean(connection, pass, reading.keys());
             Commit.CHUNK_RESOLVED.on(connection);
             return !keys.isEmpty();
+        } catch (TooManyAtOnce late) {
+            return true;
         } finally {
             Transaction.undo(connection);
         }

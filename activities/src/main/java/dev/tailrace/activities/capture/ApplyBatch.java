@@ -11,6 +11,7 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.resolve.Resolve;
+import dev.tailrace.activities.resolve.TooManyAtOnce;
 import dev.tailrace.activities.target.Culprits;
 import dev.tailrace.activities.target.Quarantine;
 import dev.tailrace.activities.target.Targets;
@@ -77,6 +78,8 @@ final class ApplyBatch {
                     throw error;
                 }
                 accuse(items, error);
+            } catch (TooManyAtOnce late) {
+                Transaction.undo(connection);
             } catch (LaneLost | RuntimeException error) {
                 Transaction.undo(connection);
                 throw error;

@@ -264,7 +264,7 @@ final class CaptureGroup {
 
     private @Nullable Turn apply(Reading.Answered reading) throws SQLException, LaneLost {
         var lane = reading.lane();
-        var read = lane.apply(reading.answer());
+        var read = lane.apply(reading.page());
         return switch (read) {
             case NOTHING, APPLIED -> null;
             case END -> {

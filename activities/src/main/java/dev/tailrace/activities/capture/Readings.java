@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.capture.ShardLane.Page;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 
 /**
  * One round over a group's lanes: each is asked once, a few side by side, and the answers are given out as they come. The
@@ -33,7 +33,7 @@ final class Readings implements AutoCloseable {
     sealed interface Reading {
         ShardLane lane();
 
-        record Answered(ShardLane lane, GetRecordsResponse answer) implements Reading {}
+        record Answered(ShardLane lane, Page page) implements Reading {}
 
         record Failed(ShardLane lane, SdkException failure) implements Reading {}
 
@@ -57,8 +57,8 @@ final class Readings implements AutoCloseable {
     private void askBehind(Reading.Answered reading) {
         var lane = reading.lane();
         ask(lane, () -> {
-            var answer = lane.fetchBehind(reading.answer());
-            return answer == null ? new Reading.Forgotten(lane) : new Reading.Answered(lane, answer);
+            var page = lane.fetchBehind(reading.page());
+            return page == null ? new Reading.Forgotten(lane) : new Reading.Answered(lane, page);
         });
     }
 
@@ -96,7 +96,7 @@ final class Readings implements AutoCloseable {
         try {
             var reading = answer.get();
             if (reading instanceof Reading.Answered full
-                    && full.lane().hasMore(full.answer())
+                    && full.page().hasMore()
                     && !waiting.hasNext()
                     && System.nanoTime() < end) {
                 askBehind(full);

@@ -9,12 +9,16 @@ import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.TableActivities;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -38,7 +42,8 @@ final class ShardLane {
     private final LaneWriter writer;
     private final Held lane;
     private final Duration poll;
-    private final int records;
+    private final int most;
+    private final Duration attempt;
     private @Nullable String position;
     private @Nullable String iterator;
 
@@ -56,7 +61,8 @@ final class ShardLane {
         this.writer = writer;
         this.lane = lane;
         poll = options.poll();
-        records = options.records();
+        most = options.records();
+        attempt = options.patience().attempt();
         position = lane.position();
         iterator = lane.iterator();
         inherited = iterator != null;
@@ -105,7 +111,7 @@ final class ShardLane {
      * Asks the stream once. Changes nothing, so that lanes can be read side by side and an answer can be forgotten; the caller
      * asks no second time before it has applied or forgotten the answer.
      */
-    GetRecordsResponse fetch() throws Gap {
+    Page fetch() throws Gap {
         try {
             return inherited ? inherited() : records(iterator);
         } catch (TrimmedDataAccessException | ResourceNotFoundException trimmed) {
@@ -113,9 +119,20 @@ final class ShardLane {
         }
     }
 
-    /** Whether an answer is full, so that there is more behind it. */
-    boolean hasMore(GetRecordsResponse answer) {
-        return answer.records().size() >= records && answer.nextShardIterator() != null;
+    /**
+     * An answer of the stream.
+     *
+     * @param asked how many records it could have had
+     */
+    record Page(GetRecordsResponse answer, int asked) {
+        private boolean isFull() {
+            return answer.records().size() >= asked;
+        }
+
+        /** Whether there is more behind it. */
+        boolean hasMore() {
+            return isFull() && answer.nextShardIterator() != null;
+        }
     }
 
     /**
@@ -124,36 +141,35 @@ final class ShardLane {
      * @return null where the service refuses: the next {@link #fetch}, which knows the position by then, meets the reason
      */
     @Nullable
-    GetRecordsResponse fetchBehind(GetRecordsResponse answer) {
+    Page fetchBehind(Page page) {
         try {
-            return get(answer.nextShardIterator());
+            return get(page.answer().nextShardIterator());
         } catch (DynamoDbException refused) {
             return null;
         }
     }
 
     /** Applies what {@link #fetch} or {@link #fetchBehind} gave. */
-    Read apply(GetRecordsResponse answer) throws SQLException, LaneLost {
-        var batch = batch(answer);
-        boolean empty = answer.records().isEmpty();
+    Read apply(Page page) throws SQLException, LaneLost {
+        var batch = batch(page.answer());
         if (batch.isNews()) {
             int quarantined = writer.write(batch);
             position = batch.position();
-            read(answer, empty);
+            read(page);
             return batch.end() ? Read.END : quarantined > 0 ? Read.QUARANTINED : Read.APPLIED;
         }
-        read(answer, empty);
+        read(page);
         return Read.NOTHING;
     }
 
-    private void read(GetRecordsResponse answer, boolean empty) {
-        iterator = answer.nextShardIterator();
+    private void read(Page page) {
+        iterator = page.answer().nextShardIterator();
         inherited = false;
-        quiet = empty;
+        quiet = page.answer().records().isEmpty();
         troubledSince = null;
         backoff = Duration.ZERO;
         // A page that is not full was all there is for the moment; AWS allows five reads of a shard per second.
-        var rest = empty ? poll : answer.records().size() < records ? min(poll, BETWEEN_READS) : Duration.ZERO;
+        var rest = quiet ? poll : page.isFull() ? Duration.ZERO : min(poll, BETWEEN_READS);
         nextRead = System.nanoTime() + rest.toNanos();
     }
 
@@ -161,7 +177,7 @@ final class ShardLane {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private GetRecordsResponse inherited() throws Gap {
+    private Page inherited() throws Gap {
         try {
             return get(iterator);
         } catch (DynamoDbException unknown) {
@@ -169,7 +185,7 @@ final class ShardLane {
         }
     }
 
-    private GetRecordsResponse records(@Nullable String from) throws Gap {
+    private Page records(@Nullable String from) throws Gap {
         try {
             return get(from == null ? freshIterator() : from);
         } catch (ExpiredIteratorException expired) {
@@ -186,7 +202,7 @@ final class ShardLane {
     }
 
     /** A fresh one expires, too, where the process was stopped for long before it came to use it. */
-    private GetRecordsResponse anew() throws Gap {
+    private Page anew() throws Gap {
         try {
             return get(freshIterator());
         } catch (ExpiredIteratorException stopped) {
@@ -194,8 +210,26 @@ final class ShardLane {
         }
     }
 
-    private GetRecordsResponse get(@Nullable String from) {
-        return table.streams().getRecords(r -> r.shardIterator(from).limit(records));
+    private Page get(@Nullable String from) {
+        var atOnce = table.capacity().records();
+        int asked = Math.min(atOnce.most(), most);
+        long begun = System.nanoTime();
+        try {
+            var answer = table.streams().getRecords(r -> r.shardIterator(from).limit(asked));
+            atOnce.took(answer.records().size(), System.nanoTime() - begun, attempt);
+            return new Page(answer, asked);
+        } catch (SdkClientException none) {
+            if (isLate(none)) {
+                atOnce.late(asked);
+            }
+            throw none;
+        }
+    }
+
+    private static boolean isLate(SdkClientException none) {
+        return none instanceof ApiCallTimeoutException
+                || none instanceof ApiCallAttemptTimeoutException
+                || none.getCause() instanceof SocketTimeoutException;
     }
 
     private @Nullable String freshIterator() throws Gap {

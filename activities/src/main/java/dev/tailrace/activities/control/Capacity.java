@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's read budget in this process: charged with the capacity that the service says it consumed, so a page may run into
+ * What a table's source may be asked for by this process. Its read budget: charged with the capacity that the service says it consumed, so a page may run into
  * debt and the next one waits. The table's budget is shared among processes by how many of its segments each runs. Follows
  * a changed budget within a second; what was consumed under another one is not held against it. Thread-safe.
  */
@@ -38,13 +38,17 @@ public final class Capacity {
     private static final int MOST_ITEMS = 100_000;
 
     /** BatchGetItem takes 100 keys (source: DynamoDB's documentation). */
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_KEYS = 100;
+
+    /** GetRecords gives 1000 records (source: DynamoDB's documentation). */
+    private static final int MOST_RECORDS = 1000;
 
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Wishes wishes;
     private final AtomicInteger here = new AtomicInteger();
-    private final AtomicInteger atOnce = new AtomicInteger(MOST_AT_ONCE);
+    private final AtOnce keys = new AtOnce(MOST_KEYS);
+    private final AtOnce records = new AtOnce(MOST_RECORDS);
     private @Nullable Bucket bucket;
     private @Nullable Double budget;
     private long perSecond;
@@ -119,19 +123,14 @@ public final class Capacity {
         }
     }
 
-    /** How many items a read that holds locks asks for at most: fewer after each that did not end in time, more again after others. */
-    public int atOnce() {
-        return atOnce.get();
+    /** How many items a read that holds locks asks for. */
+    public AtOnce keys() {
+        return keys;
     }
 
-    /** A read that holds locks has ended in time. */
-    public void inTime() {
-        atOnce.updateAndGet(n -> Math.min(2 * n, MOST_AT_ONCE));
-    }
-
-    /** A read that holds locks was not answered in time. */
-    public void late() {
-        atOnce.updateAndGet(n -> Math.max(n / 2, 1));
+    /** How many records a read of a shard asks for. */
+    public AtOnce records() {
+        return records;
     }
 
     /** Waits for the copy's next request. Null: it is not to come, as it was stopped or the copy is paused. */

@@ -23,12 +23,15 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
  * R6, asking the source: what lives at target keys of owned tables, and which parts there are of collections. In one transaction, {@link
@@ -59,7 +62,7 @@ public final class Resolve {
 
     /** How many target keys one transaction is to resolve: fewer where the source is too slow for the time that their locks may be held. */
     public int most(EngineOptions options) {
-        return Math.min(options.resolved(), table.capacity().atOnce());
+        return Math.min(options.resolved(), table.capacity().keys().most());
     }
 
     /**
@@ -68,6 +71,7 @@ public final class Resolve {
      *
      * @param keys of owned tables and collections
      * @param known claims of these keys that are not recorded
+     * @throws TooManyAtOnce if the source was too slow for so many keys
      */
     public Reading read(Connection connection, Collection<RowKey> keys, Collection<Claim> known) throws SQLException {
         var found = new TreeMap<RowKey, Reading.Found>(IN_LOCK_ORDER);
@@ -136,7 +140,7 @@ public final class Resolve {
         claimants.addAll(known);
         owners.forEach((key, owner) -> claimants.add(new Claim(key, owner)));
         var asked = claimants.stream().collect(toMap(identity(), Claim::item));
-        var there = SourceItems.read(table, new HashSet<>(asked.values()));
+        var there = inTime(keys.size(), new HashSet<>(asked.values()));
         var byKey = claimants.stream().collect(groupingBy(Claim::key));
         for (var key : keys) {
             var of = byKey.getOrDefault(key, List.of());
@@ -146,6 +150,20 @@ public final class Resolve {
                             .thenComparing(l -> l.claim().sourceKey()))
                     .toList();
             found.put(key, new Reading.Found(of, living, List.of()));
+        }
+    }
+
+    /** Of so many keys the claimants that are there. */
+    private Map<Item, Item> inTime(int keys, Set<Item> claimants) {
+        var atOnce = table.capacity().keys();
+        long begun = System.nanoTime();
+        try {
+            var there = SourceItems.read(table, claimants);
+            atOnce.took(keys, System.nanoTime() - begun, SourceItems.LIMIT);
+            return there;
+        } catch (ApiCallTimeoutException late) {
+            atOnce.late(keys);
+            throw keys > 1 ? new TooManyAtOnce(late) : late;
         }
     }
 

@@ -37,15 +37,9 @@ final class SourceItems {
         long end = System.nanoTime() + LIMIT.toNanos();
         var found = new HashMap<Item, Item>();
         var asked = keys.stream().map(Attributes::toAttributes).toList();
-        try {
-            for (int i = 0; i < asked.size(); i += MOST) {
-                chunk(table, asked.subList(i, Math.min(i + MOST, asked.size())), end, found);
-            }
-        } catch (ApiCallTimeoutException late) {
-            table.capacity().late();
-            throw late;
+        for (int i = 0; i < asked.size(); i += MOST) {
+            chunk(table, asked.subList(i, Math.min(i + MOST, asked.size())), end, found);
         }
-        table.capacity().inTime();
         return found;
     }
 

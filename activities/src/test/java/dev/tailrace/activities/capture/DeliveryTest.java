@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Pages that come twice, late, empty, or not at all. */
@@ -115,7 +116,7 @@ class DeliveryTest {
         }
         int turns = 0;
         while (!migrating.isCaughtUp()) {
-            assertThat(++turns).isLessThan(30);
+            assertThat(++turns).as("turns; about 15, and 100 if each failure ended one").isLessThan(50);
             readThroughFailures();
         }
         assertThat(migrating.bench.rows()).isEqualTo(source.rows());
@@ -203,6 +204,32 @@ class DeliveryTest {
         source.put("a", "g", 1);
         migrating.catchUp();
         assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+    }
+
+    @Test
+    void aStreamTooSlowForLargePagesIsAskedForSmallerOnesAndForLargeOnesAgainWhenItIsQuick() throws Exception {
+        migrating.poll(Duration.ofMillis(2));
+        for (int n = 0; n < 900; n++) {
+            source.put("a" + n % 7, "g" + n, n);
+        }
+        source.quirks().mostInTime = 20;
+        int late = 0;
+        while (!migrating.isCaughtUp()) {
+            assertThat(late).as("turns that ended late").isLessThan(10);
+            try {
+                migrating.turn(migrating::isCaughtUp);
+            } catch (ApiCallTimeoutException inVain) {
+                late++;
+            }
+        }
+        assertThat(late).isPositive();
+        assertThat(migrating.bench.rows()).isEqualTo(source.rows());
+        source.quirks().mostInTime = 1000;
+        for (int n = 0; n < 4000; n++) {
+            source.put("a", "g" + n, n);
+        }
+        migrating.catchUp();
+        assertThat(migrating.table.capacity().records().most()).isEqualTo(1000);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
@@ -122,9 +123,12 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
                 throw Failures.expired();
             }
             int back = quirks.happens(quirks.again) ? quirks.upTo(FURTHEST_BACK) : 0;
-            int limit = back > 0 && quirks.happens(quirks.again) ? 0 : quirks.pageSize;
+            int limit = back > 0 && quirks.happens(quirks.again) ? 0 : Math.min(quirks.pageSize, request.limit());
             var page = stream(iterator[0])
                     .page(shard, new BigInteger(iterator[2]), Integer.parseInt(iterator[3]), limit, back);
+            if (page.records().size() > quirks.mostInTime) {
+                throw ApiCallTimeoutException.create(quirks.latency.toMillis());
+            }
             return GetRecordsResponse.builder()
                     .records(page.records())
                     .nextShardIterator(

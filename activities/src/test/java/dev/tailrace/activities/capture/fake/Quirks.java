@@ -11,6 +11,9 @@ public final class Quirks {
     /** Records in a page at most; the service's own limit is 1,000. */
     public volatile int pageSize = 1000;
 
+    /** Pages of more records than these are never given in time. */
+    public volatile int mostInTime = 1000;
+
     /** The share of reads that begin some records before what was asked for. */
     public volatile double again;
 
