@@ -116,7 +116,9 @@ class DeliveryTest {
         }
         int turns = 0;
         while (!migrating.isCaughtUp()) {
-            assertThat(++turns).as("turns; about 15, and 100 if each failure ended one").isLessThan(50);
+            assertThat(++turns)
+                    .as("turns; about 15, and 100 if each failure ended one")
+                    .isLessThan(50);
             readThroughFailures();
         }
         assertThat(migrating.bench.rows()).isEqualTo(source.rows());
