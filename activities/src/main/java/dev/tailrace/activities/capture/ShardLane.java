@@ -1,7 +1,9 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Patience;
 import dev.tailrace.activities.capture.ApplyBatch.Batch;
+import dev.tailrace.activities.control.AtOnce;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
@@ -43,7 +45,8 @@ final class ShardLane {
     private final Held lane;
     private final Duration poll;
     private final int most;
-    private final Duration attempt;
+    private final Patience patience;
+    private final AtOnce atOnce;
     private @Nullable String position;
     private @Nullable String iterator;
 
@@ -62,7 +65,8 @@ final class ShardLane {
         this.lane = lane;
         poll = options.poll();
         most = options.records();
-        attempt = options.patience().attempt();
+        patience = options.patience();
+        atOnce = table.capacity().records();
         position = lane.position();
         iterator = lane.iterator();
         inherited = iterator != null;
@@ -210,19 +214,28 @@ final class ShardLane {
         }
     }
 
+    /** Asks for less, and for less again, what does not come in time. */
     private Page get(@Nullable String from) {
-        var atOnce = table.capacity().records();
-        int asked = Math.min(atOnce.most(), most);
-        long begun = System.nanoTime();
-        try {
-            var answer = table.streams().getRecords(r -> r.shardIterator(from).limit(asked));
-            atOnce.took(answer.records().size(), System.nanoTime() - begun, attempt);
-            return new Page(answer, asked);
-        } catch (SdkClientException none) {
-            if (isLate(none)) {
+        long end = System.nanoTime() + patience.call().toNanos();
+        while (true) {
+            int asked = Math.min(atOnce.most(), most);
+            long begun = System.nanoTime();
+            try {
+                var answer = table.streams()
+                        .getRecords(r -> r.shardIterator(from)
+                                .limit(asked)
+                                .overrideConfiguration(o -> o.apiCallTimeout(patience.attempt())));
+                atOnce.took(answer.records().size(), System.nanoTime() - begun, patience.attempt());
+                return new Page(answer, asked);
+            } catch (SdkClientException none) {
+                if (!isLate(none)) {
+                    throw none;
+                }
                 atOnce.late(asked);
+                if (asked == 1 || System.nanoTime() > end) {
+                    throw none;
+                }
             }
-            throw none;
         }
     }
 

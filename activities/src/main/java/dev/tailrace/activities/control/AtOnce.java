@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How much of something one request asks for: half as much after each that was not answered in time, more again after full answers
- * that came quickly. So a store that is slow, or far away, is not asked for the same again and again in vain. Thread-safe.
+ * How much of something one request asks for: much less after each that was not answered in time, more again after full answers that
+ * came quickly. So a store that is slow, or far away, is not asked for the same again and again in vain. Thread-safe.
  */
 public final class AtOnce {
     /** An answer within this part of its limit is quick: twice as much would be in time, too. */
     private static final int QUICK = 4;
+
+    private static final int LESS = 4;
 
     private final int most;
     private final AtomicInteger now;
@@ -27,7 +29,7 @@ public final class AtOnce {
 
     /** No answer came in time to a request for so many. */
     public void late(int asked) {
-        now.updateAndGet(n -> Math.max(1, Math.min(n, asked) / 2));
+        now.updateAndGet(n -> Math.max(1, Math.min(n, asked) / LESS));
     }
 
     /** An answer of so many took so many nanoseconds of its limit. */

@@ -34,8 +34,8 @@ public final class Metrics implements Scenario {
     /** Every so manieth is of an earlier date. */
     private static final int EARLIER = 5;
 
-    private static final int SAMPLES = 400;
-    private static final int LOG_LINES = 150;
+    private static final int SAMPLES = 60;
+    private static final int LOG_LINES = 200;
 
     private final String table;
 
