@@ -9,8 +9,10 @@ import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class SteeringTest {
     private static Migrating copying(Stage stage) {
         stage.script().always("copySegment", "Orders", new Turn.Yielded());

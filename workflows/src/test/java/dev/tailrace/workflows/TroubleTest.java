@@ -16,8 +16,10 @@ import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class TroubleTest {
     private static final Problem MISSING = Problem.of(Code.S001, "table Ghosts: not found", "");
     private static final Problem UNREACHABLE = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
