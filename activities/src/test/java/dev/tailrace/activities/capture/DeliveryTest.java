@@ -230,7 +230,10 @@ class DeliveryTest {
     void aStreamThatDoesNotGiveOneRecordInTimeEndsTheTurn() throws Exception {
         migrating.catchUp();
         source.quirks().mostInTime = 0;
-        source.put("a", "g", 1);
+        // In each shard: one whose neighbour answers only rests.
+        for (int n = 0; n < 40; n++) {
+            source.put("a" + n, "g", n);
+        }
         assertThatThrownBy(() -> migrating.turn(() -> false)).isInstanceOf(ApiCallTimeoutException.class);
         source.quirks().mostInTime = 1000;
         migrating.catchUp();
