@@ -14,8 +14,10 @@ import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
 import io.temporal.api.enums.v1.EventType;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("stack")
 class SearchAttributesTest {
     @Test
     void theyFollowTheMigration() {
