@@ -10,6 +10,9 @@ import org.postgresql.util.PSQLException;
 
 /** Exceptions of JDBC, told apart by SQLSTATE (PostgreSQL manual, appendix A; rule R7 for those that pass by themselves). */
 final class TargetTrouble {
+    /** How Postgres names the control schema, and what is in it. */
+    private static final String CONTROL = "\"tailrace";
+
     private TargetTrouble() {}
 
     static Turn of(SQLException thrown, String what) {
@@ -58,6 +61,9 @@ final class TargetTrouble {
             case "42501" -> Problem.of(Code.T005, what, why);
             case "3D000" ->
                 Problem.of(Code.T007, what, why, "Create the database or correct the URL, then: tailrace retry");
+            // Undefined table, and schema.
+            case "42P01", "3F000" ->
+                why.contains(CONTROL) ? Problem.of(Code.T011, what, why) : Problem.of(Code.T007, what, why);
             default -> Problem.of(Code.T007, what, why);
         };
     }

@@ -50,6 +50,16 @@ class TroubleTest {
     }
 
     @Test
+    void aControlSchemaThatIsGoneIsToldApartFromATableThatIs() {
+        assertThat(blocked(new SQLException("relation \"tailrace.pass\" does not exist", "42P01"))
+                        .code())
+                .isEqualTo("TR-T011");
+        assertThat(blocked(new SQLException("relation \"shop.tailrace\" does not exist", "42P01"))
+                        .code())
+                .isEqualTo("TR-T007");
+    }
+
+    @Test
     void aServiceThatDoesNotAnswerStallsIt() {
         var thrown = SdkClientException.create("Unable to execute HTTP request: Connect to localhost:1 failed");
         assertThat(stalled(thrown).code()).isEqualTo("TR-S002");

@@ -79,12 +79,16 @@ public enum Code {
     T007("The target refused a statement", "Read the database's words; then: tailrace retry"),
     T008(
             "The database does not do",
-            "Use a database of Postgres 15 or newer made with:"
-                    + " create database … template template0 encoding 'UTF8'; then: tailrace retry"),
+            "Abort, and start anew with a database of Postgres 15 or newer made with:"
+                    + " create database … template template0 encoding 'UTF8'"),
     T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
     T010(
             "An index cannot be built",
             "Mend what it says, or build an index of this name yourself (on an expression, say), then: tailrace retry"),
+    T011(
+            "The control schema is gone",
+            "If the database was replaced, what was known of the migration went with it. End it by: temporal workflow terminate --query"
+                    + " 'MigrationId = \"its name\"'; then start it anew."),
 
     B001(
             "The number of segments differs from the one the pass began with",
