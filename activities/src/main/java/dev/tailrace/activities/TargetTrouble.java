@@ -5,13 +5,14 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /** Exceptions of JDBC, told apart by SQLSTATE (PostgreSQL manual, appendix A; rule R7 for those that pass by themselves). */
 final class TargetTrouble {
-    /** How Postgres names the control schema, and what is in it. */
-    private static final String CONTROL = "\"tailrace";
+    /** How Postgres names the control schema, or what is in it. */
+    private static final Pattern CONTROL = Pattern.compile("\"tailrace[.\"]");
 
     private TargetTrouble() {}
 
@@ -62,8 +63,7 @@ final class TargetTrouble {
             case "3D000" ->
                 Problem.of(Code.T007, what, why, "Create the database or correct the URL, then: tailrace retry");
             // Undefined table, and schema.
-            case "42P01", "3F000" ->
-                why.contains(CONTROL) ? Problem.of(Code.T011, what, why) : Problem.of(Code.T007, what, why);
+            case "42P01", "3F000" -> Problem.of(CONTROL.matcher(why).find() ? Code.T011 : Code.T007, what, why);
             default -> Problem.of(Code.T007, what, why);
         };
     }

@@ -54,7 +54,13 @@ class TroubleTest {
         assertThat(blocked(new SQLException("relation \"tailrace.pass\" does not exist", "42P01"))
                         .code())
                 .isEqualTo("TR-T011");
+        assertThat(blocked(new SQLException("schema \"tailrace\" does not exist", "3F000"))
+                        .code())
+                .isEqualTo("TR-T011");
         assertThat(blocked(new SQLException("relation \"shop.tailrace\" does not exist", "42P01"))
+                        .code())
+                .isEqualTo("TR-T007");
+        assertThat(blocked(new SQLException("relation \"tailrace_runs\" does not exist", "42P01"))
                         .code())
                 .isEqualTo("TR-T007");
     }

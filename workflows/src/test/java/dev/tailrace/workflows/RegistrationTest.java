@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** In the stack lane for its length. */
 @Tag("stack")
 class RegistrationTest {
     @Test

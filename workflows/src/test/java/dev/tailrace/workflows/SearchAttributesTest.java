@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** In the stack lane for its length. */
 @Tag("stack")
 class SearchAttributesTest {
     @Test

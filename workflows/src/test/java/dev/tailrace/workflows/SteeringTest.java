@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** In the stack lane for its length. */
 @Tag("stack")
 class SteeringTest {
     private static Migrating copying(Stage stage) {

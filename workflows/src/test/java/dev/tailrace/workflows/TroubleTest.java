@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** In the stack lane for its length. */
 @Tag("stack")
 class TroubleTest {
     private static final Problem MISSING = Problem.of(Code.S001, "table Ghosts: not found", "");

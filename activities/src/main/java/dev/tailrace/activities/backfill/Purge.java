@@ -85,7 +85,10 @@ final class Purge {
         return keys.size();
     }
 
-    /** R6: asks the source about a chunk of the marked keys of tables that do; of a smaller one the next time where it is slow. False where none is left. */
+    /**
+     * R6: asks the source about a chunk of the marked keys of tables that do; where it is slow, about fewer the next time. False where
+     * none is left.
+     */
     private boolean resolved(Connection connection, Held lane) throws SQLException, LaneLost {
         try {
             LaneBatch.begin(connection, options.idleInTransaction());
@@ -96,7 +99,7 @@ final class Purge {
             DirtyKeys.clean(connection, pass, reading.keys());
             Commit.CHUNK_RESOLVED.on(connection);
             return !keys.isEmpty();
-        } catch (TooManyAtOnce late) {
+        } catch (TooManyAtOnce fewerNext) {
             return true;
         } finally {
             Transaction.undo(connection);

@@ -78,7 +78,7 @@ final class ApplyBatch {
                     throw error;
                 }
                 accuse(items, error);
-            } catch (TooManyAtOnce late) {
+            } catch (TooManyAtOnce fewerNext) {
                 Transaction.undo(connection);
             } catch (LaneLost | RuntimeException error) {
                 Transaction.undo(connection);

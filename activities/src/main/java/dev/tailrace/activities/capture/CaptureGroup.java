@@ -6,7 +6,6 @@ import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.capture.Readings.Reading;
 import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
@@ -17,15 +16,11 @@ import dev.tailrace.activities.target.QuarantineBudget;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +55,7 @@ final class CaptureGroup {
     /** Those that this attempt holds; no others can be taken twice. */
     private final Map<String, ShardLane> lanes = new HashMap<>();
 
-    private Set<String> ready = Set.of();
+    private final ReadyLanes ready;
     private boolean listed;
     private long listedAt;
     private long listAt;
@@ -85,6 +80,7 @@ final class CaptureGroup {
         this.pulse = pulse;
         this.threads = threads;
         targets = new Targets(table);
+        ready = new ReadyLanes(table, pass, group, term);
         tokens = new TokenClock(table, pass, options.tokenEvery());
         markAt = System.nanoTime() + markEvery();
     }
@@ -170,7 +166,7 @@ final class CaptureGroup {
             return null;
         }
         lookAt = System.nanoTime() + options.discover().toNanos();
-        for (var taking : takeOthers()) {
+        for (var taking : ready.takeOthers(lanes.keySet())) {
             switch (taking) {
                 case Taking.Taken taken -> lanes.put(taken.lane().name(), lane(taken.lane()));
                 case Taking.Refused refused -> {
@@ -185,45 +181,13 @@ final class CaptureGroup {
         return null;
     }
 
-    private Collection<Taking> takeOthers() throws SQLException {
-        try (var connection = table.target().getConnection()) {
-            connection.setAutoCommit(false);
-            ready = ready(connection);
-            var others = new HashSet<>(ready);
-            others.removeAll(lanes.keySet());
-            return Lanes.takeAll(connection, table.target(), pass.id(), others, term)
-                    .values();
-        }
-    }
-
     private ShardLane lane(Held taken) {
         return new ShardLane(table, pass, new LaneWriter(table, targets, taken, options), taken, options);
     }
 
-    /** The group's lanes that are not done and whose parent is; an R0 lane's parent counts only if it is a lane. */
-    private Set<String> ready(Connection connection) throws SQLException {
-        var ready = new HashSet<String>();
-        try (var query = connection.prepareStatement("""
-                select l.name from tailrace.lane l
-                  left join tailrace.lane p on p.pass_id = l.pass_id and p.name = l.parent
-                 where l.pass_id = ? and l.kind = 'shard' and not l.done
-                   and (l.parent is null or p.done or (p.name is null and l.starting_sequence is null))""")) {
-            query.setLong(1, pass.id());
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    if (Math.floorMod(rows.getString(1).hashCode(), group.groups()) == group.number()) {
-                        ready.add(rows.getString(1));
-                    }
-                }
-            }
-        }
-        connection.rollback();
-        return ready;
-    }
-
     /** The lanes to read: one whose parent came to be known late waits for it, though it is held. */
     private Stream<ShardLane> open() {
-        return lanes.values().stream().filter(l -> ready.contains(l.name()));
+        return lanes.values().stream().filter(l -> ready.has(l.name()));
     }
 
     /** Each lane that wants to be read once; the longest waiting first. */

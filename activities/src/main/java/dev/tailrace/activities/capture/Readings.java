@@ -1,6 +1,6 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.capture.ShardLane.Page;
+import dev.tailrace.activities.capture.ShardReader.Page;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

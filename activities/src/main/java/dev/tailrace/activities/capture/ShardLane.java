@@ -1,33 +1,19 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Patience;
 import dev.tailrace.activities.capture.ApplyBatch.Batch;
-import dev.tailrace.activities.control.AtOnce;
+import dev.tailrace.activities.capture.ShardReader.Page;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.mappers.problem.Code;
-import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.TableActivities;
-import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
-import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /** One shard, read and applied in order by the attempt that holds its lane. For one thread. */
 final class ShardLane {
@@ -39,14 +25,11 @@ final class ShardLane {
     /** The longest rest after a failed read. */
     private static final Duration MOST = Duration.ofSeconds(10);
 
-    private final LoadedTable table;
     private final Pass pass;
     private final LaneWriter writer;
     private final Held lane;
     private final Duration poll;
-    private final int most;
-    private final Patience patience;
-    private final AtOnce atOnce;
+    private final ShardReader reader;
     private @Nullable String position;
     private @Nullable String iterator;
 
@@ -59,14 +42,11 @@ final class ShardLane {
     private Duration backoff = Duration.ZERO;
 
     ShardLane(LoadedTable table, Pass pass, LaneWriter writer, Held lane, EngineOptions options) {
-        this.table = table;
         this.pass = pass;
         this.writer = writer;
         this.lane = lane;
         poll = options.poll();
-        most = options.records();
-        patience = options.patience();
-        atOnce = table.capacity().records();
+        reader = new ShardReader(table, pass, lane, options);
         position = lane.position();
         iterator = lane.iterator();
         inherited = iterator != null;
@@ -112,31 +92,11 @@ final class ShardLane {
     }
 
     /**
-     * Asks the stream once. Changes nothing, so that lanes can be read side by side and an answer can be forgotten; the caller
+     * Asks the stream. Changes nothing, so that lanes can be read side by side and an answer can be forgotten; the caller
      * asks no second time before it has applied or forgotten the answer.
      */
     Page fetch() throws Gap {
-        try {
-            return inherited ? inherited() : records(iterator);
-        } catch (TrimmedDataAccessException | ResourceNotFoundException trimmed) {
-            throw new Gap(trimmed(trimmed.getClass().getSimpleName()));
-        }
-    }
-
-    /**
-     * An answer of the stream.
-     *
-     * @param asked how many records it could have had
-     */
-    record Page(GetRecordsResponse answer, int asked) {
-        private boolean isFull() {
-            return answer.records().size() >= asked;
-        }
-
-        /** Whether there is more behind it. */
-        boolean hasMore() {
-            return isFull() && answer.nextShardIterator() != null;
-        }
+        return reader.fetch(position, iterator, inherited);
     }
 
     /**
@@ -146,11 +106,7 @@ final class ShardLane {
      */
     @Nullable
     Page fetchBehind(Page page) {
-        try {
-            return get(page.answer().nextShardIterator());
-        } catch (DynamoDbException refused) {
-            return null;
-        }
+        return reader.fetchBehind(page);
     }
 
     /** Applies what {@link #fetch} or {@link #fetchBehind} gave. */
@@ -169,7 +125,7 @@ final class ShardLane {
     private void read(Page page) {
         iterator = page.answer().nextShardIterator();
         inherited = false;
-        quiet = page.answer().records().isEmpty();
+        quiet = page.isEmpty();
         troubledSince = null;
         backoff = Duration.ZERO;
         // A page that is not full was all there is for the moment; AWS allows five reads of a shard per second.
@@ -179,90 +135,6 @@ final class ShardLane {
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private Page inherited() throws Gap {
-        try {
-            return get(iterator);
-        } catch (DynamoDbException unknown) {
-            return records(null);
-        }
-    }
-
-    private Page records(@Nullable String from) throws Gap {
-        try {
-            return get(from == null ? freshIterator() : from);
-        } catch (ExpiredIteratorException expired) {
-            return anew();
-        } catch (TrimmedDataAccessException trimmed) {
-            if (position != null || lane.startingSequence() != null) {
-                throw trimmed;
-            }
-            // Nothing was read here yet, so nothing can be missed that the pass's age does not tell (R12). DynamoDB
-            // Local calls the iterator of an empty shard trimmed as soon as other tables' records come before its
-            // first.
-            return get(freshIterator());
-        }
-    }
-
-    /** A fresh one expires, too, where the process was stopped for long before it came to use it. */
-    private Page anew() throws Gap {
-        try {
-            return get(freshIterator());
-        } catch (ExpiredIteratorException stopped) {
-            return get(freshIterator());
-        }
-    }
-
-    /** Asks for less, and for less again, what does not come in time. */
-    private Page get(@Nullable String from) {
-        long end = System.nanoTime() + patience.call().toNanos();
-        while (true) {
-            int asked = Math.min(atOnce.most(), most);
-            long begun = System.nanoTime();
-            try {
-                var answer = table.streams()
-                        .getRecords(r -> r.shardIterator(from)
-                                .limit(asked)
-                                .overrideConfiguration(o -> o.apiCallTimeout(patience.attempt())));
-                atOnce.took(answer.records().size(), System.nanoTime() - begun, patience.attempt());
-                return new Page(answer, asked);
-            } catch (SdkClientException none) {
-                if (!isLate(none)) {
-                    throw none;
-                }
-                atOnce.late(asked);
-                if (asked == 1 || System.nanoTime() > end) {
-                    throw none;
-                }
-            }
-        }
-    }
-
-    private static boolean isLate(SdkClientException none) {
-        return none instanceof ApiCallTimeoutException
-                || none instanceof ApiCallAttemptTimeoutException
-                || none.getCause() instanceof SocketTimeoutException;
-    }
-
-    private @Nullable String freshIterator() throws Gap {
-        var request = GetShardIteratorRequest.builder()
-                .streamArn(pass.streamArn())
-                .shardId(lane.name().substring("shard/".length()));
-        if (position != null) {
-            request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(position);
-        } else if (lane.startingSequence() != null) {
-            request.shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER).sequenceNumber(lane.startingSequence());
-        } else if (Instant.now().isAfter(pass.openedAt().toInstant().plus(TableActivities.RETENTION))) {
-            throw new Gap(Problem.of(
-                    Code.C012,
-                    what() + " unread since the pass began at "
-                            + pass.openedAt().toInstant(),
-                    "DynamoDB Streams keep 24 h"));
-        } else {
-            request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
-        }
-        return table.streams().getShardIterator(request.build()).shardIterator();
     }
 
     private Batch batch(GetRecordsResponse answer) {
@@ -291,17 +163,5 @@ final class ShardLane {
         return pass.consistent()
                 && lane.startingSequence() == null
                 && change.at().isBefore(pass.openedAt().toInstant().minus(BEFORE_START));
-    }
-
-    private String what() {
-        return "table " + table.ref().table() + ", " + lane.name();
-    }
-
-    private Problem trimmed(String answer) {
-        if (position == null && lane.startingSequence() != null) {
-            return Problem.of(Code.C011, what() + ": its first record " + lane.startingSequence() + " is gone", answer);
-        }
-        return Problem.of(
-                Code.C010, what() + ": our position is " + (position == null ? "its start" : position), answer);
     }
 }

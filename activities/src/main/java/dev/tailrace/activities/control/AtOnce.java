@@ -11,6 +11,7 @@ public final class AtOnce {
     /** An answer within this part of its limit is quick: twice as much would be in time, too. */
     private static final int QUICK = 4;
 
+    /** Each request that is late has cost its whole limit: few steps down to one. */
     private static final int LESS = 4;
 
     private final int most;

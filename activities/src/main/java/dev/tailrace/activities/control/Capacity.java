@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a table's source may be asked for by this process. Its read budget: charged with the capacity that the service says it consumed, so a page may run into
- * debt and the next one waits. The table's budget is shared among processes by how many of its segments each runs. Follows
+ * What a table's source may be asked for by this process. Its read budget: charged with the capacity that the service says it
+ * consumed, so a page may run into debt and the next one waits. The table's budget is shared among processes by how many of its segments each runs. Follows
  * a changed budget within a second; what was consumed under another one is not held against it. Thread-safe.
  */
 public final class Capacity {

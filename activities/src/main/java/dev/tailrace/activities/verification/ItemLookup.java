@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -46,7 +47,7 @@ final class ItemLookup {
 
     /**
      * A key made from a target row need not be one that DynamoDB takes (empty, too long): it refuses the whole batch. The batch
-     * is halved until such a key is alone; then there is no item.
+     * is halved until such a key is alone; then there is no item. Halved, too, is a batch that a slow source does not give in time.
      */
     private void find(List<Item> keys, Map<Item, Item> found) throws InterruptedException {
         try {
@@ -57,11 +58,20 @@ final class ItemLookup {
                 throw e;
             }
             if (keys.size() > 1) {
-                int half = keys.size() / 2;
-                find(keys.subList(0, half), found);
-                find(keys.subList(half, keys.size()), found);
+                findHalves(keys, found);
             }
+        } catch (ApiCallTimeoutException late) {
+            if (keys.size() == 1) {
+                throw late;
+            }
+            findHalves(keys, found);
         }
+    }
+
+    private void findHalves(List<Item> keys, Map<Item, Item> found) throws InterruptedException {
+        int half = keys.size() / 2;
+        find(keys.subList(0, half), found);
+        find(keys.subList(half, keys.size()), found);
     }
 
     private void request(List<Item> keys, Map<Item, Item> found) throws InterruptedException {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Tables that ask the source (R6): items that hand over, swap and share a target key. Item id → row grp. */
 @Tag("stack")
@@ -224,41 +223,6 @@ class OwnedTest {
             permit.charge(0);
         }
         return permit != null;
-    }
-
-    @Test
-    void aSourceThatIsSlowIsAskedForLessAtATimeUntilItAnswersInTime() throws Exception {
-        var capture = new Capturing(bench, 1);
-        for (int i = 0; i < 120; i++) {
-            source.put(item("i" + i, "g" + i, i));
-            capture.change(null, item("i" + i, "g" + i, i));
-        }
-        capture.apply();
-        source.tooSlowForMoreThan(3);
-        new Copying(bench, 1).last();
-        purged();
-        assertThat(dirty()).isZero();
-        assertThat(bench.rows()).hasSize(120);
-        for (int i = 0; i < 120; i++) {
-            source.put(item("i" + i, "g" + i, i + 1));
-            capture.change(item("i" + i, "g" + i, i), item("i" + i, "g" + i, i + 1));
-        }
-        capture.apply();
-        assertThat(bench.rows()).hasSize(120).containsEntry("g7/i7", 8);
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aSourceTooSlowForOneKeyEndsTheAttemptWhoeverClaimsIt() throws Exception {
-        copied(item("a", "x", 1), item("b", "x", 2));
-        source.tooSlowForMoreThan(1);
-        var capture = new Capturing(bench, 1).change(null, item("c", "x", 3));
-        assertThatThrownBy(capture::apply).isInstanceOf(ApiCallTimeoutException.class);
-        assertThat(bench.rows()).containsExactly(Map.entry("x/a", 1));
-    }
-
-    private long dirty() {
-        return bench.one(Long.class, "select count(*) from tailrace.dirty");
     }
 
     private void copied(dev.tailrace.mappers.item.Item... items) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -34,6 +35,10 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
     private final List<Map<String, AttributeValue>> items = new ArrayList<>();
     private final DoubleAdder charged = new DoubleAdder();
     private volatile boolean stopped;
+
+    /** More keys than these are never answered in time. */
+    private int most = MOST_KEYS;
+
     private @Nullable String refusal;
 
     FakeTable(int count) {
@@ -49,6 +54,11 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
 
     FakeTable refuseAll(String code) {
         refusal = code;
+        return this;
+    }
+
+    FakeTable tooSlowForMoreThan(int keys) {
+        most = keys;
         return this;
     }
 
@@ -112,6 +122,9 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
                 || keys.size() > MOST_KEYS
                 || keys.stream().anyMatch(k -> k.get("id").s().isEmpty())) {
             throw refusal("ValidationException");
+        }
+        if (keys.size() > most) {
+            throw ApiCallTimeoutException.create(2_000);
         }
         int processed = Math.min(PROCESSED, keys.size());
         var found = items.stream()

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class ScannedSourceTest {
@@ -108,6 +109,17 @@ class ScannedSourceTest {
         var keys = new ArrayList<>(ids(10).stream().map(ScannedSourceTest::key).toList());
         keys.add(4, key(""));
         assertThat(new ScannedSource(table.table(), table, 1, 1).items(keys)).hasSize(10);
+    }
+
+    @Test
+    void aSourceTooSlowForABatchIsAskedForPartsOfItAndOneTooSlowForOneItemIsNotTakenForAnEmptyOne()
+            throws InterruptedException {
+        var table = new FakeTable(250).tooSlowForMoreThan(3);
+        var keys = ids(250).stream().map(ScannedSourceTest::key).toList();
+        assertThat(new ScannedSource(table.table(), table, 1, 1).items(keys)).hasSize(250);
+        table.tooSlowForMoreThan(0);
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 1, 1).items(keys))
+                .isInstanceOf(ApiCallTimeoutException.class);
     }
 
     @Test

@@ -79,8 +79,8 @@ public enum Code {
     T007("The target refused a statement", "Read the database's words; then: tailrace retry"),
     T008(
             "The database does not do",
-            "Abort, and start anew with a database of Postgres 15 or newer made with:"
-                    + " create database … template template0 encoding 'UTF8'"),
+            "Start with a database of Postgres 15 or newer made with: create database … template template0 encoding 'UTF8';"
+                    + " a migration that is on this one: tailrace abort, then start it anew"),
     T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
     T010(
             "An index cannot be built",

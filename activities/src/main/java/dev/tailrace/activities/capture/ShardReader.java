@@ -1,0 +1,186 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Patience;
+import dev.tailrace.activities.control.AtOnce;
+import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.TableActivities;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/** Asks the stream for what a shard has behind a position. Immutable; for any thread. */
+final class ShardReader {
+    private final LoadedTable table;
+    private final Pass pass;
+    private final Held lane;
+    private final int most;
+    private final Patience patience;
+    private final AtOnce atOnce;
+
+    ShardReader(LoadedTable table, Pass pass, Held lane, EngineOptions options) {
+        this.table = table;
+        this.pass = pass;
+        this.lane = lane;
+        most = options.records();
+        patience = options.patience();
+        atOnce = table.capacity().records();
+    }
+
+    /**
+     * An answer of the stream.
+     *
+     * @param asked how many records it could have had
+     */
+    record Page(GetRecordsResponse answer, int asked) {
+        boolean isEmpty() {
+            return answer.records().isEmpty();
+        }
+
+        boolean isFull() {
+            return answer.records().size() >= asked;
+        }
+
+        /** Whether there is more behind it. */
+        boolean hasMore() {
+            return isFull() && answer.nextShardIterator() != null;
+        }
+    }
+
+    /**
+     * Asks for what comes next.
+     *
+     * @param position of the last record that was applied; null for none
+     * @param iterator reached from there; null where none is known
+     * @param inherited the iterator is a former attempt's: the service may know it no more
+     * @throws Gap if the stream has lost what comes next
+     */
+    Page fetch(@Nullable String position, @Nullable String iterator, boolean inherited) throws Gap {
+        try {
+            return inherited ? inherited(position, iterator) : records(position, iterator);
+        } catch (TrimmedDataAccessException | ResourceNotFoundException trimmed) {
+            throw new Gap(trimmed(position, trimmed.getClass().getSimpleName()));
+        }
+    }
+
+    /** Asks for what comes behind a page. Null where the service refuses. */
+    @Nullable
+    Page fetchBehind(Page page) {
+        try {
+            return get(page.answer().nextShardIterator());
+        } catch (DynamoDbException refused) {
+            return null;
+        }
+    }
+
+    private Page inherited(@Nullable String position, @Nullable String iterator) throws Gap {
+        try {
+            return get(iterator);
+        } catch (DynamoDbException unknown) {
+            return records(position, null);
+        }
+    }
+
+    private Page records(@Nullable String position, @Nullable String from) throws Gap {
+        try {
+            return get(from == null ? freshIterator(position) : from);
+        } catch (ExpiredIteratorException expired) {
+            return anew(position);
+        } catch (TrimmedDataAccessException trimmed) {
+            if (position != null || lane.startingSequence() != null) {
+                throw trimmed;
+            }
+            // Nothing was read here yet, so nothing can be missed that the pass's age does not tell (R12). DynamoDB
+            // Local calls the iterator of an empty shard trimmed as soon as other tables' records come before its
+            // first.
+            return get(freshIterator(null));
+        }
+    }
+
+    /** A fresh one expires, too, where the process was stopped for long before it came to use it. */
+    private Page anew(@Nullable String position) throws Gap {
+        try {
+            return get(freshIterator(position));
+        } catch (ExpiredIteratorException stopped) {
+            return get(freshIterator(position));
+        }
+    }
+
+    /** Asks for less, and for less again, what does not come in time; within the time that one call may take with all its retries. */
+    private Page get(@Nullable String from) {
+        long end = System.nanoTime() + patience.call().toNanos();
+        while (true) {
+            int asked = Math.min(atOnce.most(), most);
+            long begun = System.nanoTime();
+            var limit = Duration.ofNanos(Math.min(patience.attempt().toNanos(), end - begun));
+            try {
+                var answer = table.streams()
+                        .getRecords(r ->
+                                r.shardIterator(from).limit(asked).overrideConfiguration(o -> o.apiCallTimeout(limit)));
+                atOnce.took(answer.records().size(), System.nanoTime() - begun, patience.attempt());
+                return new Page(answer, asked);
+            } catch (SdkClientException none) {
+                if (!isLate(none)) {
+                    throw none;
+                }
+                atOnce.late(asked);
+                if (asked == 1 || System.nanoTime() - end >= 0) {
+                    throw none;
+                }
+            }
+        }
+    }
+
+    private static boolean isLate(SdkClientException none) {
+        return none instanceof ApiCallTimeoutException
+                || none instanceof ApiCallAttemptTimeoutException
+                || none.getCause() instanceof SocketTimeoutException;
+    }
+
+    private @Nullable String freshIterator(@Nullable String position) throws Gap {
+        var request = GetShardIteratorRequest.builder()
+                .streamArn(pass.streamArn())
+                .shardId(lane.name().substring("shard/".length()));
+        if (position != null) {
+            request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(position);
+        } else if (lane.startingSequence() != null) {
+            request.shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER).sequenceNumber(lane.startingSequence());
+        } else if (Instant.now().isAfter(pass.openedAt().toInstant().plus(TableActivities.RETENTION))) {
+            throw new Gap(Problem.of(
+                    Code.C012,
+                    what() + " unread since the pass began at "
+                            + pass.openedAt().toInstant(),
+                    "DynamoDB Streams keep 24 h"));
+        } else {
+            request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+        }
+        return table.streams().getShardIterator(request.build()).shardIterator();
+    }
+
+    private String what() {
+        return "table " + table.ref().table() + ", " + lane.name();
+    }
+
+    private Problem trimmed(@Nullable String position, String answer) {
+        if (position == null && lane.startingSequence() != null) {
+            return Problem.of(Code.C011, what() + ": its first record " + lane.startingSequence() + " is gone", answer);
+        }
+        return Problem.of(
+                Code.C010, what() + ": our position is " + (position == null ? "its start" : position), answer);
+    }
+}
