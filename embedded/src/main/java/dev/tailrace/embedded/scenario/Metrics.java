@@ -35,7 +35,7 @@ public final class Metrics implements Scenario {
     private static final int EARLIER = 5;
 
     private static final int SAMPLES = 60;
-    private static final int LOG_LINES = 200;
+    private static final int LOG_LINES = 250;
 
     private final String table;
 
