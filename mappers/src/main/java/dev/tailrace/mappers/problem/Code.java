@@ -87,7 +87,8 @@ public enum Code {
             "Mend what it says, or build an index of this name yourself (on an expression, say), then: tailrace retry"),
     T011(
             "The control schema is gone",
-            "If the database was replaced, what was known of the migration went with it. End it by: temporal workflow terminate --query"
+            "See that the reference leads every worker to the database that the migration began in; then: tailrace retry. If that was"
+                    + " replaced, what was known of the migration went with it. End it by: temporal workflow terminate --query"
                     + " 'MigrationId = \"its name\"'; then start it anew."),
 
     B001(
