@@ -9,7 +9,6 @@ import dev.tailrace.activities.control.CrashPoints;
 import dev.tailrace.activities.control.CrashPoints.Moment;
 import dev.tailrace.embedded.run.Await;
 import dev.tailrace.embedded.run.TableView;
-import dev.tailrace.embedded.run.WorkerChild;
 import dev.tailrace.embedded.scenario.Orders;
 import dev.tailrace.embedded.scenario.Sharded;
 import dev.tailrace.embedded.scenario.Source;
@@ -37,8 +36,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -136,25 +133,6 @@ class CrashPointsTest {
                 writers.close();
                 rehearsal.assertNothingLost(events);
             }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"page-copied:before:4", "batch-applied:after:2"})
-    void aWorkerHaltsWhereItIsToldAndAnotherGoesOn(String point, Stack stack) throws Exception {
-        Orders orders = new Orders(Stack.unique(""));
-        try (Rehearsal rehearsal = new Rehearsal(stack)) {
-            rehearsal.source(orders, ITEMS);
-            WorkerChild halting = rehearsal.worker(Map.of(CrashPoints.VARIABLE, point));
-            rehearsal.start(orders);
-            Writers writers = rehearsal.writers(orders, 60, ITEMS);
-            rehearsal.await("the worker's end", seen -> !halting.isAlive());
-
-            rehearsal.worker();
-
-            rehearsal.awaitReady(1);
-            writers.close();
-            rehearsal.assertNothingLost(orders);
         }
     }
 
