@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -17,14 +18,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The clients and pools of a process, made on first use and shared by all its activities. Thread-safe. Nothing connects
  * before it is used.
  */
 public final class Stores implements AutoCloseable {
+    /** For the largest object, 16 MiB, at some 60 KB/s. */
+    private static final Duration OBJECT = Duration.ofMinutes(5);
+
     private final Map<DynamoSource, DynamoDbClient> tables = new ConcurrentHashMap<>();
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
+    private final Map<DynamoSource, S3Client> objects = new ConcurrentHashMap<>();
     private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
     private final Patience patience;
     private final Plugins plugins = Plugins.ofEnvironment();
@@ -51,6 +57,28 @@ public final class Stores implements AutoCloseable {
     public DynamoDbStreamsClient streams(DynamoSource source) {
         return streams.computeIfAbsent(
                 source, s -> configure(DynamoDbStreamsClient.builder(), s).build());
+    }
+
+    /** A client of S3 in the source's region; it follows a bucket to another. The address is the SDK's own. */
+    public S3Client s3(DynamoSource source) {
+        return objects.computeIfAbsent(source, this::s3Client);
+    }
+
+    private S3Client s3Client(DynamoSource source) {
+        var builder = S3Client.builder()
+                .crossRegionAccessEnabled(true)
+                .overrideConfiguration(o -> o.apiCallTimeout(OBJECT))
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(3))
+                        .socketTimeout(patience.attempt()));
+        if (Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL").anyMatch(name -> System.getenv(name) != null)) {
+            // What stands in for S3 has no host name for each bucket.
+            builder.forcePathStyle(true);
+        }
+        if (source.region() != null) {
+            builder.region(Region.of(source.region()));
+        }
+        return builder.build();
     }
 
     private <
@@ -119,6 +147,7 @@ public final class Stores implements AutoCloseable {
     public void close() {
         tables.values().forEach(DynamoDbClient::close);
         streams.values().forEach(DynamoDbStreamsClient::close);
+        objects.values().forEach(S3Client::close);
         pools.values().forEach(HikariDataSource::close);
     }
 }

@@ -12,6 +12,7 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.QuietLanes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.activities.target.QuarantineBudget;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ final class CaptureGroup {
     private final Directions directions;
     private final Pulse pulse;
     private final Threads threads;
+    private final ObjectReader objects;
     private final Targets targets;
     private final TokenClock tokens;
 
@@ -70,7 +73,8 @@ final class CaptureGroup {
             EngineOptions options,
             Directions directions,
             Pulse pulse,
-            Threads threads) {
+            Threads threads,
+            ObjectReader objects) {
         this.table = table;
         this.pass = pass;
         this.group = group;
@@ -79,6 +83,7 @@ final class CaptureGroup {
         this.directions = directions;
         this.pulse = pulse;
         this.threads = threads;
+        this.objects = objects;
         targets = new Targets(table);
         ready = new ReadyLanes(table, pass, group, term);
         tokens = new TokenClock(table, pass, options.tokenEvery());
@@ -88,7 +93,8 @@ final class CaptureGroup {
     Turn run() throws SQLException, Gap, LaneLost, InterruptedException {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
         try (var listing = new Beside(threads.open("list-shards"), () -> Shards.discover(table, pass));
-                var measuring = new Beside(threads.open("measure-lag"), tokens::tick)) {
+                var measuring = new Beside(threads.open("measure-lag"), tokens::tick);
+                var reading = new Beside(threads.open("read-objects"), objects::step)) {
             do {
                 var now = directions.get();
                 if (now.openPass() != pass.id()) {
@@ -98,7 +104,8 @@ final class CaptureGroup {
                     break;
                 }
                 list(listing);
-                measure(measuring);
+                again(measuring, () -> table.table().tokens() && tokens.isDue());
+                again(reading, objects::isDue);
                 var ended = round();
                 if (ended != null) {
                     return ended;
@@ -141,10 +148,11 @@ final class CaptureGroup {
         listAt = listedAt + options.discover().toNanos() * group.groups();
     }
 
-    private void measure(Beside measuring) throws SQLException, Gap, InterruptedException {
-        measuring.hasEnded();
-        if (group.number() == 0 && table.table().tokens() && !measuring.isUnderWay() && tokens.isDue()) {
-            measuring.start();
+    /** What one group does for all. */
+    private void again(Beside work, BooleanSupplier due) throws SQLException, Gap, InterruptedException {
+        work.hasEnded();
+        if (group.number() == 0 && !work.isUnderWay() && due.getAsBoolean()) {
+            work.start();
         }
     }
 

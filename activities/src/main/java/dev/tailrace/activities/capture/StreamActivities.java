@@ -7,15 +7,20 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.TokenActivities;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** Reads and applies the stream, and proves by tokens how far (R3, R13). Thread-safe. */
 public final class StreamActivities implements CaptureActivities, TokenActivities {
+    /** Objects that nobody waits for: rows point to them as soon as they are there. */
+    private static final Duration OBJECTS = Duration.ofSeconds(5);
+
     private final LoadedTables tables;
     private final EngineOptions options;
 
@@ -30,7 +35,18 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
             var table = tables.get(group.table());
             var pass = pass(table, group.pass());
             long term = Attempt.term(group.scheduling());
-            return new CaptureGroup(table, pass, group, term, options, tables.directions(table), pulse, Threads.VIRTUAL)
+            var objects = new ObjectReader(
+                    table, () -> tables.stores().s3(table.spec().source()), OBJECTS);
+            return new CaptureGroup(
+                            table,
+                            pass,
+                            group,
+                            term,
+                            options,
+                            tables.directions(table),
+                            pulse,
+                            Threads.VIRTUAL,
+                            objects)
                     .run();
         });
     }

@@ -35,6 +35,7 @@ public enum Commit {
     TOKEN_ARRIVED,
     TOKENS_FORGOTTEN,
     VERDICT_STORED,
+    OBJECTS_WRITTEN,
     ABORTED;
 
     /** The name of this commit in an operator's words, e.g. {@code page-copied}. */

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.file;
 
+import dev.tailrace.mappers.mapping.Identifiers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreignKeys that are to hold from then on
  * @param prune by age, beside the expiry of the source; null: there is no such function
  * @param pointers text columns that name objects of S3, of which the plan says what is not seen
+ * @param objects the same, and what they name is read; null: nothing is
  */
 public record TargetOptions(
         @Nullable Partition partition,
@@ -19,9 +21,11 @@ public record TargetOptions(
         List<List<String>> unique,
         List<ForeignKey> foreignKeys,
         @Nullable Prune prune,
-        List<String> pointers) {
+        List<String> pointers,
+        @Nullable Objects objects) {
     /** Nothing is asked. */
-    public static final TargetOptions NONE = new TargetOptions(null, false, List.of(), List.of(), null, List.of());
+    public static final TargetOptions NONE =
+            new TargetOptions(null, false, List.of(), List.of(), null, List.of(), null);
 
     public TargetOptions {
         unique = unique.stream().map(List::copyOf).toList();
@@ -50,6 +54,26 @@ public record TargetOptions(
         public ForeignKey {
             columns = List.copyOf(columns);
             key = List.copyOf(key);
+        }
+    }
+
+    /**
+     * Objects of S3 that are read into a table beside the target table.
+     *
+     * @param of text columns that name them
+     * @param bucket the only one that is read, and that of pointers that are a key alone; null: any, and none are
+     * @param most bytes of an object, 1 to 16 MiB; default 1 MiB
+     */
+    public record Objects(List<String> of, @Nullable String bucket, int most) {
+        public static final int MOST = 1 << 20;
+
+        public Objects {
+            of = List.copyOf(of);
+        }
+
+        /** The name of the table that they are read into. */
+        public static String beside(String table) {
+            return Identifiers.cut(table + "_objects");
         }
     }
 

@@ -100,6 +100,9 @@ public final class TargetsCheck {
         for (int i = 0; i < options.pointers().size(); i++) {
             pointer(at + "/pointers/" + i, options.pointers().get(i), shape);
         }
+        if (options.objects() != null) {
+            objects(at + "/objects", name, options.objects(), shape);
+        }
         for (int i = 0; i < options.unique().size(); i++) {
             unique(at + "/unique/" + i, options.unique().get(i), options, shape);
         }
@@ -219,6 +222,20 @@ public final class TargetsCheck {
         var type = type(shape, column);
         if (!type.isEmpty() && !type.equals("text")) {
             add(at, "The column " + Shown.name(column) + " is " + type + ".", "Name one of type text.");
+        }
+    }
+
+    private void objects(String at, String table, TargetOptions.Objects objects, Shape shape) {
+        for (int i = 0; i < objects.of().size(); i++) {
+            pointer(at + "/of/" + i, objects.of().get(i), shape);
+        }
+        var beside = TargetOptions.Objects.beside(table);
+        if (elsewhere.tables().containsKey(beside) || (tables != null && tables.containsKey(beside))) {
+            add(
+                    at,
+                    "The objects are to be in table " + Shown.name(beside)
+                            + ", and the mapping makes one of that name.",
+                    "Name the other table otherwise.");
         }
     }
 

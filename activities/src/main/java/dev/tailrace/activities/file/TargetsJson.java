@@ -2,6 +2,7 @@ package dev.tailrace.activities.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
+import dev.tailrace.activities.file.TargetOptions.Objects;
 import dev.tailrace.activities.file.TargetOptions.Partition;
 import dev.tailrace.activities.file.TargetOptions.Prune;
 import java.util.ArrayList;
@@ -33,7 +34,17 @@ final class TargetsJson {
                 unique,
                 foreignKeys,
                 prune(target.path("prune")),
-                texts(target.path("pointers")));
+                texts(target.path("pointers")),
+                objects(target.path("objects")));
+    }
+
+    private static @Nullable Objects objects(JsonNode node) {
+        return node.isMissingNode()
+                ? null
+                : new Objects(
+                        texts(node.path("of")),
+                        node.path("bucket").textValue(),
+                        node.path("most").asInt(Objects.MOST));
     }
 
     private static @Nullable Partition partition(JsonNode node) {

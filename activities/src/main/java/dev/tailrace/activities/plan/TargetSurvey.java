@@ -2,6 +2,7 @@ package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.ddl.ObjectsSql;
 import dev.tailrace.activities.ddl.PartitionSql;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
@@ -125,7 +126,7 @@ final class TargetSurvey {
                     .toList();
             survey(sql, schema, table, kind, reversibility, limits);
         }
-        boolean creates = targets.stream().anyMatch(t -> t.state() == TablePlan.Target.State.ABSENT);
+        boolean creates = !ddl.isEmpty();
         problems.addAll(check.lacks(creates));
         if (creates && !check.schemaExists()) {
             ddl.addFirst("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(schema));
@@ -176,6 +177,9 @@ final class TargetSurvey {
                 .forEach(column -> warnings.add(
                         "Column %s of %s points to S3: the object stays there, and changes of the object alone are not seen."
                                 .formatted(column, table.name())));
+        if (options.objects() != null) {
+            objects(sql, schema, table, options.objects(), existing.state());
+        }
         later.add(table, options, existing.state() == TablePlan.Target.State.EMPTY ? checks : List.of());
         var columns = new ArrayList<TablePlan.Column>();
         for (int i = 0; i < table.columns().size(); i++) {
@@ -191,6 +195,30 @@ final class TargetSurvey {
                 limits,
                 existing.state(),
                 columns));
+    }
+
+    private void objects(
+            DSLContext sql,
+            String schema,
+            TargetTable table,
+            TargetOptions.Objects asked,
+            TablePlan.Target.State state) {
+        var beside = new ObjectsTable(sql, schema, table.name());
+        problems.addAll(beside.problems());
+        ddl.addAll(beside.ddl());
+        asked.of().forEach(column -> {
+            var index = ObjectsSql.index(schema, table.name(), column);
+            if (state == TablePlan.Target.State.ABSENT) {
+                ddl.add(index);
+            } else if (!beside.hasIndex(column)) {
+                warnings.add(
+                        "Pointers of column %s are looked for in all of %s, time and again. With this they are not: %s"
+                                .formatted(column, table.name(), index));
+            }
+            warnings.add(
+                    "Objects that column %s of %s points to are read into %s, each once: changes of the object alone are not seen."
+                            .formatted(column, table.name(), TargetOptions.Objects.beside(table.name())));
+        });
     }
 
     private void create(DSLContext sql, String schema, TargetTable table, TargetOptions options, List<String> checks) {

@@ -7,14 +7,22 @@ import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** An attempt at a capture group's turn, all of it on the caller's thread. */
 public final class CaptureAttempt {
+    private static final Supplier<S3Client> NO_S3 = () -> {
+        throw new IllegalStateException("no table of these tests has objects");
+    };
+
     private CaptureAttempt() {}
 
     public static Turn run(
@@ -23,6 +31,7 @@ public final class CaptureAttempt {
         var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass));
         var group = new Group(table.ref(), pass, number, groups, 0);
         var directions = new Directions(table.target(), table.id(), options.turn());
-        return new CaptureGroup(table, begun, group, term, options, directions, pulse, new OwnThreads()).run();
+        var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
+        return new CaptureGroup(table, begun, group, term, options, directions, pulse, new OwnThreads(), objects).run();
     }
 }

@@ -17,6 +17,7 @@ import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
@@ -26,10 +27,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A table of the fake source on its way into a real Postgres: passes, copies and turns of capture as a test deals them. */
 final class Migrating implements AutoCloseable {
@@ -56,6 +59,9 @@ final class Migrating implements AutoCloseable {
     private Duration fresh = Duration.ofMillis(200);
     private final HikariDataSource pool;
     private final DSLContext looking;
+    private Supplier<S3Client> s3 = () -> {
+        throw new IllegalStateException("the table has no objects");
+    };
     private int passes;
 
     Migrating(FakeTable source) throws SQLException {
@@ -125,6 +131,12 @@ final class Migrating implements AutoCloseable {
         return this;
     }
 
+    /** What objects are read from. */
+    Migrating objects(S3Client client) {
+        s3 = () -> client;
+        return this;
+    }
+
     /** One turn of a group, until the condition holds at a round's begin. */
     Turn turn(Group group, BooleanSupplier until) throws SQLException, Gap, LaneLost, InterruptedException {
         return new CaptureGroup(
@@ -135,7 +147,8 @@ final class Migrating implements AutoCloseable {
                         options,
                         new Directions(pool, 1, fresh),
                         new Until(until),
-                        Threads.VIRTUAL)
+                        Threads.VIRTUAL,
+                        new ObjectReader(table, s3, Duration.ofMillis(20)))
                 .run();
     }
 

@@ -9,8 +9,10 @@ import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
@@ -70,9 +72,27 @@ public final class Bench {
 
     /** @param keys of the source table */
     Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys) throws SQLException {
+        this(source, mapping, keys, Map.of());
+    }
+
+    /** @param source null where the test reads nothing from the source */
+    public Bench(DynamoDbClient source, TargetOptions asked) throws SQLException {
+        this(source, MAPPING, new KeySchema(new KeyAttribute("id", KeyType.S), null), Map.of("things", asked));
+    }
+
+    private Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys, Map<String, TargetOptions> asked)
+            throws SQLException {
         pool = database();
         var mapper = ((Compiled.Ok) MappingCompiler.compile(mapping, keys)).mapper();
-        var spec = new TableSpec("Things", mapping, new Backfill(0.5, null, true, 1, 1), false, false, 2);
+        var spec = new TableSpec(
+                "Things",
+                new MapperSpec.Rules(mapping),
+                new Backfill(0.5, null, true, 1, 1),
+                false,
+                false,
+                true,
+                asked,
+                2);
         var whole = new MigrationSpec(
                 "bench", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
         var ref = new TableRef("bench", "Things", "env:NONE");

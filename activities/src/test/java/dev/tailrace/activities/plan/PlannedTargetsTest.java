@@ -115,6 +115,39 @@ class PlannedTargetsTest extends PlannerStores {
         sql("drop schema app cascade");
     }
 
+    private static final String OBJECTS =
+            "[{ into: orders, key: [orderId], columns: { body: text } }], targets: { orders: { objects: { of: [body] } } }";
+
+    @Test
+    void theTableOfObjectsIsMadeBesideItsTargetTableAndTakenForRightThen() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        var plan = ready(file("schema: app", OBJECTS, ""));
+        plan.ddl().forEach(PlannerStores::sql);
+        assertThat(plan.notes().warnings())
+                .contains("Objects that column body of orders points to are read into orders_objects, each once:"
+                        + " changes of the object alone are not seen.");
+        assertThat(text("select to_regclass('app.orders_objects_body') is not null"))
+                .isEqualTo("true");
+        assertThat(ready(file("schema: app", OBJECTS, "")).ddl()).isEmpty();
+        sql("drop index app.orders_objects_body");
+        assertThat(ready(file("schema: app", OBJECTS, "")).notes().warnings())
+                .anyMatch(w -> w.startsWith("Pointers of column body are looked for in all of orders")
+                        && w.endsWith(
+                                "CREATE INDEX \"orders_objects_body\" ON \"app\".\"orders\" (\"body\" COLLATE \"C\")"
+                                        + " WHERE octet_length(\"body\") <= 1093"));
+        sql("drop table app.orders_objects");
+        assertThat(ready(file("schema: app", OBJECTS, "")).ddl())
+                .as("the target table is there already")
+                .anyMatch(ddl -> ddl.startsWith("CREATE TABLE \"app\".\"orders_objects\""))
+                .noneMatch(ddl -> ddl.contains("CREATE INDEX"));
+        sql("create table app.orders_objects (pointer text primary key)");
+        assertThat(refused(file("schema: app", OBJECTS, ""))).singleElement().satisfies(p -> {
+            assertThat(p.code()).isEqualTo("TR-T004");
+            assertThat(p.why()).contains("it has the columns pointer text; pointer text, content bytea,");
+        });
+        sql("drop schema app cascade");
+    }
+
     @Test
     void whatDoesNotFitTheTypesOfATargetTableIsTold() {
         createOrders(StreamViewType.NEW_AND_OLD_IMAGES);

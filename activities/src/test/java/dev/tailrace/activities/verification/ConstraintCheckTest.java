@@ -25,7 +25,8 @@ class ConstraintCheckTest {
             List.of(List.of("n")),
             List.of(new ForeignKey(List.of("grp"), "groups", List.of("name"))),
             null,
-            List.of());
+            List.of(),
+            null);
 
     @Test
     void whatConstraintsWouldRefuseIsFoundWithItsKeysAndNothingElse() throws Exception {

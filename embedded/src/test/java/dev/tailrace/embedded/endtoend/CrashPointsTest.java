@@ -51,6 +51,9 @@ class CrashPointsTest {
 
     private static final Set<Commit> OF_OWNED_TABLES = Set.of(Commit.CHUNK_RESOLVED, Commit.KEYS_RESOLVED);
 
+    /** Not reached here: ObjectReaderTest crashes at it. */
+    private static final Commit OF_OBJECTS = Commit.OBJECTS_WRITTEN;
+
     /** Numbers that the writers do not come to. */
     private static final List<Integer> POISONED = List.of(1_000_000, 1_000_001, 1_000_002);
 
@@ -81,7 +84,7 @@ class CrashPointsTest {
             rehearsal.source(orders, ITEMS);
             dynamoDb.updateTable(u -> u.tableName(table).streamSpecification(s -> s.streamEnabled(false)));
             poison(dynamoDb, orders);
-            arm(point -> !OF_OWNED_TABLES.contains(point.commit())
+            arm(point -> isOfEveryTable(point)
                     && (point.moment() == Moment.BEFORE || IN_THE_FIRST_PASS.contains(point.commit())));
             try (WorkerProcess worker = worker(stack)) {
                 String migration = rehearsal.start(references(stack, rehearsal, secrets), orders);
@@ -89,7 +92,7 @@ class CrashPointsTest {
                 rehearsal.await("some copied items", seen -> seen.stream().anyMatch(one -> one.scanned() > 300));
                 rehearsal.operator().verb(migration, "throttle", Map.of("unitsPerSecond", 60));
                 rehearsal.await("a verdict", CrashPointsTest::isUnresolved);
-                arm(point -> !OF_OWNED_TABLES.contains(point.commit())
+                arm(point -> isOfEveryTable(point)
                         && point.moment() == Moment.AFTER
                         && !IN_THE_FIRST_PASS.contains(point.commit()));
                 rehearsal.operator().verb(migration, "retry", Map.of("from", "backfill"));
@@ -166,6 +169,10 @@ class CrashPointsTest {
                 throw new Crash(point);
             }
         });
+    }
+
+    private static boolean isOfEveryTable(Point point) {
+        return !OF_OWNED_TABLES.contains(point.commit()) && point.commit() != OF_OBJECTS;
     }
 
     private static WorkerProcess worker(Stack stack) {

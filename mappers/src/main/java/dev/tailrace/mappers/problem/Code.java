@@ -118,6 +118,9 @@ public enum Code {
     Q005(
             "A row has parts that its column cannot keep",
             "Delete surplus parts at the source, or state rest for them; a row takes 16 MiB and 10,000 parts."),
+    Q006(
+            "An object of S3 is not read",
+            "Correct the pointer, the object or the worker's permission; it is tried again by itself, after an hour at the latest."),
 
     V001("Source and target differ", "Read the differences in the verdict, then: tailrace retry --from backfill"),
     V002(
