@@ -139,6 +139,9 @@ final class SourceNotes {
         if (spec.tokens()) {
             actions.addAll(List.of("dynamodb:PutItem", "dynamodb:DeleteItem"));
         }
+        if (spec.targets().values().stream().anyMatch(target -> target.objects() != null)) {
+            actions.add("s3:GetObject");
+        }
         return List.copyOf(actions);
     }
 }

@@ -123,6 +123,7 @@ class PlannedTargetsTest extends PlannerStores {
         createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
         var plan = ready(file("schema: app", OBJECTS, ""));
         plan.ddl().forEach(PlannerStores::sql);
+        assertThat(plan.notes().permissions()).contains("s3:GetObject");
         assertThat(plan.notes().warnings())
                 .contains("Objects that column body of orders points to are read into orders_objects, each once:"
                         + " changes of the object alone are not seen.");
