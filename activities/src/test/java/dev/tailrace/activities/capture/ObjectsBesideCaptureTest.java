@@ -64,6 +64,28 @@ class ObjectsBesideCaptureTest {
         }
     }
 
+    @Test
+    @Timeout(45)
+    void anS3ThatSaysNothingHoldsUpNeitherCaptureNorTheEndOfATurn() throws Exception {
+        var source = new FakeTable(3, 2);
+        try (var store = new FakeS3().put("docs/silent", new FakeS3.Answer.Silence());
+                var client = store.client()) {
+            var bench = new Bench(source, ASKED);
+            for (var ddl : ObjectsSql.create("public", "things")) {
+                bench.run(ddl);
+            }
+            source.put("item 1", "silent", 1);
+            try (var migrating = new Migrating(bench, source).objects(client)) {
+                migrating.copy();
+                migrating.turn(migrating.group(0, 1), () -> store.asked().size() == 1);
+                source.put("item 2", "other", 2);
+                migrating.catchUp();
+                assertThat(bench.rows()).isEqualTo(source.rows());
+                assertThat(objects(bench)).isZero();
+            }
+        }
+    }
+
     private int rounds;
 
     private boolean passed() {

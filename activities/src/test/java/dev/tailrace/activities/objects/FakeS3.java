@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,7 +24,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Answers GET of objects over HTTP as S3 does: contents, and the errors that S3 documents. Thread-safe. */
 public final class FakeS3 implements AutoCloseable {
+    /** How long the client waits for an answer; longer than any test. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
     private final HttpServer server;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Answer> objects = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean away;
@@ -37,6 +42,9 @@ public final class FakeS3 implements AutoCloseable {
 
         /** No length is stated: chunks until the end. */
         record Chunked(byte[] bytes) implements Answer {}
+
+        /** Takes the request and says nothing until the end. */
+        record Silence() implements Answer {}
 
         record Error(int status, String code) implements Answer {}
     }
@@ -55,9 +63,8 @@ public final class FakeS3 implements AutoCloseable {
                 .forcePathStyle(true)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-                .overrideConfiguration(
-                        o -> o.apiCallTimeout(Duration.ofSeconds(20)).retryStrategy(r -> r.maxAttempts(1)))
-                .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(5)))
+                .overrideConfiguration(o -> o.apiCallTimeout(SILENCE).retryStrategy(r -> r.maxAttempts(1)))
+                .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(SILENCE))
                 .build();
     }
 
@@ -106,6 +113,7 @@ public final class FakeS3 implements AutoCloseable {
                     exchange.sendResponseHeaders(200, 0);
                     body.write(chunked.bytes());
                 }
+                case Answer.Silence silence -> closed.await();
                 case Answer.Error error -> {
                     exchange.getResponseHeaders().add("Content-Type", "application/xml");
                     var xml = "<Error><Code>%s</Code><Message>host secret-host</Message></Error>"
@@ -115,11 +123,14 @@ public final class FakeS3 implements AutoCloseable {
                     body.write(xml);
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }
