@@ -18,8 +18,8 @@ import org.jooq.impl.DSL;
 
 /** Reads and applies the stream, and proves by tokens how far (R3, R13). Thread-safe. */
 public final class StreamActivities implements CaptureActivities, TokenActivities {
-    /** Objects that nobody waits for: rows point to them as soon as they are there. */
-    private static final Duration OBJECTS = Duration.ofSeconds(5);
+    /** How long a new pointer waits at least where none was left: each look walks all of them. */
+    private static final Duration LOOK_FOR_OBJECTS = Duration.ofSeconds(5);
 
     private final LoadedTables tables;
     private final EngineOptions options;
@@ -36,7 +36,7 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
             var pass = pass(table, group.pass());
             long term = Attempt.term(group.scheduling());
             var objects = new ObjectReader(
-                    table, () -> tables.stores().s3(table.spec().source()), OBJECTS);
+                    table, () -> tables.stores().s3(table.spec().source()), LOOK_FOR_OBJECTS);
             return new CaptureGroup(
                             table,
                             pass,

@@ -18,10 +18,10 @@ public final class ObjectsSql {
         return Identifiers.qualified(schema, Objects.beside(table));
     }
 
-    /** Its columns as Postgres names their types, in order. */
+    /** Its columns, in order, with their types as Postgres names them. */
     public static List<String> columns() {
         return List.of(
-                "pointer text",
+                "pointer text COLLATE \"C\"",
                 "content bytea",
                 "etag text",
                 "type text",
@@ -35,17 +35,7 @@ public final class ObjectsSql {
     public static List<String> create(String schema, String table) {
         var name = qualified(schema, table);
         return List.of(
-                """
-                CREATE TABLE %s (
-                  pointer text COLLATE "C" PRIMARY KEY,
-                  content bytea,
-                  etag text,
-                  type text,
-                  read_at timestamptz,
-                  problem text,
-                  attempts integer NOT NULL DEFAULT 0,
-                  again_at timestamptz
-                )""".formatted(name),
+                "CREATE TABLE %s (\n  %s,\n  PRIMARY KEY (pointer)\n)".formatted(name, String.join(",\n  ", columns())),
                 "COMMENT ON TABLE %s IS %s"
                         .formatted(
                                 name,

@@ -10,6 +10,7 @@ import org.jooq.DSLContext;
 final class ObjectsTable {
     private static final String COLUMNS = """
             select attname || ' ' || format_type(atttypid, atttypmod)
+                     || case attcollation when '"C"'::regcollation then ' COLLATE "C"' else '' end
               from pg_attribute
              where attrelid = to_regclass(?) and attnum > 0 and not attisdropped
              order by attnum""";

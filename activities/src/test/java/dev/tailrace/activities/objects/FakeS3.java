@@ -57,13 +57,18 @@ public final class FakeS3 implements AutoCloseable {
     }
 
     public S3Client client() {
+        return client(SILENCE);
+    }
+
+    /** @param call how long it waits for an answer */
+    S3Client client(Duration call) {
         return S3Client.builder()
                 .endpointOverride(
                         URI.create("http://localhost:" + server.getAddress().getPort()))
                 .forcePathStyle(true)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-                .overrideConfiguration(o -> o.apiCallTimeout(SILENCE).retryStrategy(r -> r.maxAttempts(1)))
+                .overrideConfiguration(o -> o.apiCallTimeout(call).retryStrategy(r -> r.maxAttempts(1)))
                 .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(SILENCE))
                 .build();
     }

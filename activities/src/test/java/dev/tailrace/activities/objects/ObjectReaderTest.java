@@ -216,6 +216,19 @@ class ObjectReaderTest {
     }
 
     @Test
+    void anObjectThatIsNotGivenInTimeIsNamedAndTheOthersAreRead() throws Exception {
+        reader(null);
+        store.put("docs/1", "one").put("docs/2", new Answer.Silence()).put("docs/3", "three");
+        rows("s3://docs/1", "s3://docs/2", "s3://docs/3");
+        try (var hasty = store.client(Duration.ofSeconds(2))) {
+            new ObjectReader(bench.table, () -> hasty, Duration.ZERO).step();
+        }
+        assertThat(read())
+                .isEqualTo("s3://docs/1=one s3://docs/2=TR-Q006: S3 does not give it within the time of one call."
+                        + " s3://docs/3=three");
+    }
+
+    @Test
     void oneObjectThatS3FailsOnDoesNotHoldUpTheOthers() throws Exception {
         var reader = reader(null);
         store.put("docs/0", new Answer.Error(500, "InternalError"));
