@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ public final class WorkerChild implements AutoCloseable {
      * @param log what it prints is appended there
      */
     public static WorkerChild start(Map<String, String> environment, Path log) {
-        return start(environment, System.getProperty("java.class.path"), log);
+        return start(environment, WorkerClasses.path(), log);
     }
 
     /** The same from another build's class path. */
@@ -79,12 +80,12 @@ public final class WorkerChild implements AutoCloseable {
         process = launch();
     }
 
-    /** Asks it to stop, and kills it where it does not within some seconds. */
+    /** Asks it to stop, and kills it where it does not within some seconds, in which the first archives its classes. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {
@@ -113,17 +114,16 @@ public final class WorkerChild implements AutoCloseable {
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx512m",
                 // It lives for minutes at most: what counts is how soon it works.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                "dev.tailrace.worker.Main",
-                "worker"));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(WorkerClasses.archive(classPath));
+        command.addAll(List.of("-cp", classPath, "dev.tailrace.worker.Main", "worker"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         try {
