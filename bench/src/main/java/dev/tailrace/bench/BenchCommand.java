@@ -130,7 +130,10 @@ final class BenchCommand implements Callable<Integer> {
                 copy(stack, results, new Size(1, items / 5, 10_240, segments, window), new Goal.Strive(0.7));
             }
             case TABLES -> copy(stack, results, new Size(3, items / 3, 1_024, segments, window), new Goal.Strive(0.7));
-            case PEERS -> results.add(PeerFigures.measure(stack, oneKilobyte(), workerOptions));
+            case PEERS -> {
+                results.add(PeerFigures.measure(stack, oneKilobyte(), false, workerOptions));
+                results.add(PeerFigures.measure(stack, oneKilobyte(), true, workerOptions));
+            }
             case CHANGES -> changes(stack, results);
             case LAG ->
                 LagFigures.measure(stack, items, Duration.ofSeconds(seconds), workerOptions)

@@ -45,12 +45,21 @@ public final class ChangeFigures {
             // Twice: the first time the worker's code is compiled.
             drained(stack, scenario, changes, ground, name);
             var drained = drained(stack, scenario, changes, ground, name);
+            double alone = StreamAlone.recordsPerSecond(
+                    stack.dynamoDb(),
+                    stack.streams(),
+                    scenario.tables().stream().map(t -> t.tableName()).toList());
             return new Figure(
                     what,
                     drained.records() / drained.seconds(),
                     "changes/s",
                     goal,
-                    String.format(Locale.ROOT, "%,d records in %.1f s", drained.records(), drained.seconds()));
+                    String.format(
+                            Locale.ROOT,
+                            "%,d records in %.1f s; read and thrown away: %,.0f/s",
+                            drained.records(),
+                            drained.seconds(),
+                            alone));
         }
     }
 

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,23 +42,26 @@ final class Peer {
      * Copies a table as it stands.
      *
      * @param into schema and name, made if it is not there
+     * @param threads in one process, instead of as many processes
      * @throws IllegalStateException if it fails, with the last thing it said
      */
-    static Copied copy(Sized table, String into, Map<String, String> environment)
+    static Copied copy(Sized table, String into, boolean threads, Map<String, String> environment)
             throws IOException, InterruptedException {
         var log = Files.createTempFile("tailrace-bench-peer", ".log");
         var script = Path.of(System.getProperty("tailrace.home", "."), "bench", "peers", "copy_table.py");
-        var builder = new ProcessBuilder(List.of(
-                        "python3",
-                        script.toString(),
-                        table.name(),
-                        into,
-                        "--segments",
-                        Integer.toString(table.segments()),
-                        "--places",
-                        Integer.toString(table.window())))
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log.toFile()));
+        var command = new ArrayList<>(List.of(
+                "python3",
+                script.toString(),
+                table.name(),
+                into,
+                "--segments",
+                Integer.toString(table.segments()),
+                "--places",
+                Integer.toString(table.window())));
+        if (threads) {
+            command.add("--threads");
+        }
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
         builder.environment().putAll(environment);
         var process = builder.start();
         var stop = new Thread(process::destroyForcibly, "kill-peer");

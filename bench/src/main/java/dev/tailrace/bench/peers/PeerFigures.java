@@ -20,9 +20,12 @@ public final class PeerFigures {
 
     private PeerFigures() {}
 
-    /** @param workerOptions for the worker's Java, behind those of the launcher */
-    public static Figure measure(Stack stack, Size size, String workerOptions) throws Exception {
-        var what = "Tailrace ÷ boto3 and psycopg, " + size;
+    /**
+     * @param threads the script's, in one process, instead of as many processes
+     * @param workerOptions for the worker's Java, behind those of the launcher
+     */
+    public static Figure measure(Stack stack, Size size, boolean threads, String workerOptions) throws Exception {
+        var what = "Tailrace ÷ boto3 and psycopg with " + (threads ? "threads, " : "processes, ") + size;
         var goal = new Goal.AtLeast(3, 6);
         var trouble = Peer.trouble();
         if (trouble.isPresent()) {
@@ -35,10 +38,10 @@ public final class PeerFigures {
         var table = Ground.sized("Peer", size);
         try (var source = Source.create(stack.dynamoDb(), table, size.items(), SEED);
                 var ground = Ground.open(stack)) {
-            double peer = peer(ground, table, size, "before") / 2;
+            double peer = peer(ground, table, size, threads, "before") / 2;
             double tailrace = tailrace(ground, table, size, workerOptions);
             compare(ground, table, "before");
-            peer += peer(ground, table, size, "after") / 2;
+            peer += peer(ground, table, size, threads, "after") / 2;
             return new Figure(
                     what,
                     peer / tailrace,
@@ -64,8 +67,8 @@ public final class PeerFigures {
         return ground.trail(name).copySeconds();
     }
 
-    private static double peer(Ground ground, Sized table, Size size, String into) throws Exception {
-        var copied = Peer.copy(table, "peer." + into, ground.environment());
+    private static double peer(Ground ground, Sized table, Size size, boolean threads, String into) throws Exception {
+        var copied = Peer.copy(table, "peer." + into, threads, ground.environment());
         if (copied.items() != size.items()) {
             throw new IllegalStateException(
                     "Cannot compare: the peer has copied %,d items of %,d".formatted(copied.items(), size.items()));
