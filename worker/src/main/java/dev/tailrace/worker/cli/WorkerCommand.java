@@ -30,8 +30,8 @@ import picocli.CommandLine.Mixin;
         })
 final class WorkerCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Bytes. What lives for long in a worker, some 35 MB, and as much again; the launcher gives the old generation 96 MB. */
-    private static final long OLD_ENOUGH = 72L << 20;
+    /** Bytes. What lives for long in a worker, some 35 MB, and as much again; the launcher gives the old generation 80 MB. */
+    private static final long OLD_ENOUGH = 64L << 20;
 
     private final Supplier<TemporalConnection> connector;
     private final EngineOptions options;
