@@ -1,98 +1,109 @@
 package dev.tailrace.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** In this JVM, whose heap may grow to a quarter of the machine's memory: nothing else has a reason to look through the old generation. */
+/** Each in a JVM of its own, with a heap of known size. */
 class HeapKeeperTest {
-    private static final int BLOCK = 1 << 20;
-    private static final long LEAST = 48L << 20;
-    /** Blocks that are made before a look has to have come; two gigabytes, of which little is ever alive. */
-    private static final int MANY = 2_048;
+    private static final int MEGABYTE = 1 << 20;
+    private static final int BLOCKS = 1_000;
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
-    private static final Duration PAUSE = Duration.ofNanos(500_000);
+    /** A thousand megabytes are made, of which at most twenty are alive. */
+    @Test
+    void heapStaysSmallThoughGarbageComesToTheOldGeneration() throws Exception {
+        var kept = run("-XX:+UseSerialGC", "24", "20", "0");
 
-    private final Optional<MemoryPoolMXBean> old = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getName().equals("Tenured Gen"))
-            .findFirst();
-
-    @BeforeEach
-    void serial() {
-        assumeTrue(old.isPresent(), "another collector than the launcher's");
-        System.gc();
+        assertThat(kept.looks()).isGreaterThan(3);
+        assertThat(kept.megabytes()).isLessThan(200);
     }
 
     @Test
-    void garbageOfTheOldGenerationGoesAgainAndAgain() {
-        long before = looks();
-        long alive = used();
-        try (var keeper = HeapKeeper.start(alive + LEAST).orElseThrow()) {
-            for (int round = 1; round <= 4; round++) {
-                assertThat(blocksUntil(before + round, 100)).isLessThan(MANY);
-            }
-        }
-        assertThat(used()).isLessThan(alive + 4 * LEAST);
+    void withoutItTheHeapGrows() throws Exception {
+        var kept = run("-XX:+UseSerialGC", "100000", "20", "0");
+
+        assertThat(kept.looks()).isZero();
+        assertThat(kept.megabytes()).isGreaterThan(200);
+    }
+
+    /** A look frees none of it: the next is due when there is as much again. */
+    @Test
+    void whatIsAliveIsNoReasonToLookTwice() throws Exception {
+        var kept = run("-XX:+UseSerialGC", "24", "1", "100");
+
+        assertThat(kept.looks()).isBetween(1L, 8L);
     }
 
     @Test
-    void whatIsAliveIsNoReasonToLookTwice() {
-        long before = looks();
-        try (var keeper = HeapKeeper.start(used() + LEAST / 4).orElseThrow()) {
+    void anotherCollectorIsLeftAlone() throws Exception {
+        assertThat(run("-XX:+UseParallelGC", "24", "20", "0").looks()).isZero();
+    }
+
+    private record Kept(long looks, long megabytes) {}
+
+    private static Kept run(String collector, String least, String alive, String kept)
+            throws IOException, InterruptedException {
+        var child = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        collector,
+                        "-Xms64m",
+                        "-Xmn16m",
+                        "-Xmx1500m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        least,
+                        alive,
+                        kept)
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(child.getInputStream().readAllBytes(), UTF_8).strip();
+        assertThat(child.waitFor()).as(said).isZero();
+        var words = said.split(" ");
+        return new Kept(Long.parseLong(words[0]), Long.parseLong(words[1]));
+    }
+
+    /** Makes a thousand megabytes; says how often the old generation was looked through, and the heap's size. */
+    static final class Child {
+        private Child() {}
+
+        /** Megabytes that are no reason to look, how many live for a while, and how many for ever. */
+        public static void main(String[] sizes) {
+            var keeper = HeapKeeper.start(Long.parseLong(sizes[0]) * MEGABYTE);
             var kept = new ArrayList<byte[]>();
-            while (kept.size() < 100) {
-                kept.add(new byte[BLOCK]);
+            while (kept.size() < Integer.parseInt(sizes[2])) {
+                kept.add(new byte[MEGABYTE]);
             }
-            assertThat(blocksUntil(before + 1, 1)).isLessThan(MANY);
-            long once = looks();
-
-            // Dies young, so that nothing comes to what is kept.
-            assertThat(blocksUntil(once + 1, 1)).isEqualTo(MANY);
-            assertThat(kept).hasSize(100);
-        }
-    }
-
-    @Test
-    void closedItLooksNoMore() {
-        HeapKeeper.start(LEAST).orElseThrow().close();
-        long before = looks();
-
-        assertThat(blocksUntil(before + 1, 100)).isEqualTo(MANY);
-    }
-
-    /** Makes blocks, of which the last few are alive, until there have been so many looks; returns how many it made. */
-    private static int blocksUntil(long wanted, int alive) {
-        List<byte[]> last = new ArrayList<>();
-        int made = 0;
-        for (; made < MANY && looks() < wanted; made++) {
-            if (last.size() == alive) {
-                last.clear();
+            List<byte[]> last = new ArrayList<>();
+            for (int made = 0; made < BLOCKS; made++) {
+                if (last.size() == Integer.parseInt(sizes[1])) {
+                    last.clear();
+                }
+                last.add(new byte[MEGABYTE]);
+                // The JVM tells of a collection when it comes to it.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
-            last.add(new byte[BLOCK]);
-            // The JVM tells of a collection when it comes to it.
-            LockSupport.parkNanos(PAUSE.toNanos());
+            System.out.println(looks() + " " + (Runtime.getRuntime().totalMemory() / MEGABYTE));
+            keeper.ifPresent(HeapKeeper::close);
+            if (kept.size() + last.size() == 0) {
+                throw new AssertionError("Kept until here, or there is nothing to measure");
+            }
         }
-        return made;
-    }
 
-    private long used() {
-        return old.orElseThrow().getUsage().getUsed();
-    }
-
-    private static long looks() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> collector.getName().equals("MarkSweepCompact"))
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
+        private static long looks() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .filter(collector -> collector.getName().contains("MarkSweep"))
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+        }
     }
 }
