@@ -10,9 +10,9 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 
 /**
- * Has the serial collector look through the old generation before the heap grows. By itself it does so only when the heap has its greatest
- * size, so that what has long been garbage would in time fill most of the machine's memory. What is alive in a worker is small, and
- * a look takes a tenth of a second. With another collector it does nothing. Thread-safe.
+ * Asks the serial collector for a full collection before the heap grows. By itself it makes none before the heap has its greatest size,
+ * so that what has long been garbage would in time fill most of the machine's memory. What is alive in a worker is small: a collection
+ * takes a tenth of a second. With another collector it does nothing. Thread-safe.
  */
 public final class HeapKeeper implements AutoCloseable {
     private static final String OLD = "Tenured Gen";
@@ -33,7 +33,7 @@ public final class HeapKeeper implements AutoCloseable {
     /**
      * Keeps this process's heap until closed.
      *
-     * @param least bytes in the old generation that are no reason to look; nor is twice of what was alive at the last look
+     * @param least bytes in the old generation that are no reason to collect; nor is twice of what was alive at the last full collection
      * @return empty with another collector
      */
     public static Optional<HeapKeeper> start(long least) {

@@ -23,7 +23,7 @@ class HeapKeeperTest {
     void heapStaysSmallThoughGarbageComesToTheOldGeneration() throws Exception {
         var kept = run("-XX:+UseSerialGC", "24", "20", "0");
 
-        assertThat(kept.looks()).isGreaterThan(3);
+        assertThat(kept.collections()).isGreaterThan(3);
         assertThat(kept.megabytes()).isLessThan(200);
     }
 
@@ -31,24 +31,24 @@ class HeapKeeperTest {
     void withoutItTheHeapGrows() throws Exception {
         var kept = run("-XX:+UseSerialGC", "100000", "20", "0");
 
-        assertThat(kept.looks()).isZero();
+        assertThat(kept.collections()).isZero();
         assertThat(kept.megabytes()).isGreaterThan(200);
     }
 
-    /** A look frees none of it: the next is due when there is as much again. */
+    /** A collection frees none of it: the next is due when there is as much again. */
     @Test
-    void whatIsAliveIsNoReasonToLookTwice() throws Exception {
+    void whatIsAliveIsNoReasonToCollectTwice() throws Exception {
         var kept = run("-XX:+UseSerialGC", "24", "1", "100");
 
-        assertThat(kept.looks()).isBetween(1L, 8L);
+        assertThat(kept.collections()).isBetween(1L, 8L);
     }
 
     @Test
     void anotherCollectorIsLeftAlone() throws Exception {
-        assertThat(run("-XX:+UseParallelGC", "24", "20", "0").looks()).isZero();
+        assertThat(run("-XX:+UseParallelGC", "24", "20", "0").collections()).isZero();
     }
 
-    private record Kept(long looks, long megabytes) {}
+    private record Kept(long collections, long megabytes) {}
 
     private static Kept run(String collector, String least, String alive, String kept)
             throws IOException, InterruptedException {
@@ -72,11 +72,11 @@ class HeapKeeperTest {
         return new Kept(Long.parseLong(words[0]), Long.parseLong(words[1]));
     }
 
-    /** Makes a thousand megabytes; says how often the old generation was looked through, and the heap's size. */
+    /** Makes a thousand megabytes; tells the test how many full collections there were, and the heap's size. */
     static final class Child {
         private Child() {}
 
-        /** Megabytes that are no reason to look, how many live for a while, and how many for ever. */
+        /** Megabytes that are no reason to collect, how many live for a while, and how many for ever. */
         public static void main(String[] sizes) {
             var keeper = HeapKeeper.start(Long.parseLong(sizes[0]) * MEGABYTE);
             var kept = new ArrayList<byte[]>();
@@ -92,14 +92,14 @@ class HeapKeeperTest {
                 // The JVM tells of a collection when it comes to it.
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-            System.out.println(looks() + " " + (Runtime.getRuntime().totalMemory() / MEGABYTE));
+            System.out.println(collections() + " " + (Runtime.getRuntime().totalMemory() / MEGABYTE));
             keeper.ifPresent(HeapKeeper::close);
             if (kept.size() + last.size() == 0) {
                 throw new AssertionError("Kept until here, or there is nothing to measure");
             }
         }
 
-        private static long looks() {
+        private static long collections() {
             return ManagementFactory.getGarbageCollectorMXBeans().stream()
                     .filter(collector -> collector.getName().contains("MarkSweep"))
                     .mapToLong(GarbageCollectorMXBean::getCollectionCount)

@@ -1,5 +1,6 @@
 package dev.tailrace.bench.copy;
 
+import dev.tailrace.bench.run.Places;
 import dev.tailrace.bench.run.Sized;
 import dev.tailrace.embedded.stack.DatabaseAddress;
 import java.io.ByteArrayOutputStream;
@@ -10,17 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.postgresql.PGConnection;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the two stores allow: everything read and thrown away, and the same rows, ready, streamed into a table like the target. */
 final class Limit {
-    /** Enough to keep two processors and both stores busy. */
-    private static final int PLACES = 4;
-
     private static final int CHUNK = 1 << 20;
 
     private Limit() {}
@@ -32,7 +28,7 @@ final class Limit {
             int segment = i;
             segments.add(() -> scan(dynamo, table, segment));
         }
-        return timed(segments);
+        return Places.run(segments).seconds();
     }
 
     private static long scan(DynamoDbClient dynamo, Sized table, int segment) {
@@ -58,11 +54,12 @@ final class Limit {
         try (var connection = database.connect()) {
             var chunks = rows(connection, target);
             run(connection, "create table " + target + "_limit (like " + target + " including all)");
-            for (int place = 0; place < PLACES; place++) {
-                var share = chunks.subList(chunks.size() * place / PLACES, chunks.size() * (place + 1) / PLACES);
+            for (int place = 0; place < Places.COUNT; place++) {
+                var share = chunks.subList(
+                        chunks.size() * place / Places.COUNT, chunks.size() * (place + 1) / Places.COUNT);
                 shares.add(() -> copy(database, target + "_limit", share));
             }
-            double seconds = timed(shares);
+            double seconds = Places.run(shares).seconds();
             run(connection, "drop table " + target + "_limit");
             return seconds;
         }
@@ -98,17 +95,5 @@ final class Limit {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static double timed(List<Callable<Long>> work) throws InterruptedException {
-        long start = System.nanoTime();
-        try (var threads = Executors.newFixedThreadPool(PLACES)) {
-            for (var done : threads.invokeAll(work)) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot measure the limit", e.getCause());
-        }
-        return (System.nanoTime() - start) / 1e9;
     }
 }

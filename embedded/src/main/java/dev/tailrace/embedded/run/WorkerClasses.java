@@ -18,7 +18,10 @@ final class WorkerClasses {
 
     /** This process's jars where the worker is one of them, else its whole class path, as in a build that packs nothing. */
     static String path() {
-        String whole = System.getProperty("java.class.path");
+        return path(System.getProperty("java.class.path"));
+    }
+
+    static String path(String whole) {
         return worker(whole).isEmpty()
                 ? whole
                 : entries(whole).stream()

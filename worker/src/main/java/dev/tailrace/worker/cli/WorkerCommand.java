@@ -30,8 +30,8 @@ import picocli.CommandLine.Mixin;
         })
 final class WorkerCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Bytes. What lives for long in a worker, some 35 MB, and as much again; the launcher gives the old generation 80 MB. */
-    private static final long OLD_ENOUGH = 64L << 20;
+    /** Bytes of the old generation. What lives for long in a worker, some 35 MB, and as much again; the launcher gives the old generation 80 MB. */
+    private static final long COLLECT_ABOVE = 64L << 20;
 
     private final Supplier<TemporalConnection> connector;
     private final EngineOptions options;
@@ -67,7 +67,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private void run(TemporalConnection temporal) throws InterruptedException {
         var searchAttributes = registerSearchAttributes(temporal);
-        var heap = HeapKeeper.start(OLD_ENOUGH);
+        var heap = HeapKeeper.start(COLLECT_ABOVE);
         try (var worker = WorkerProcess.start(temporal.client(), new Activities(options, searchAttributes))) {
             log().info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
             stop.await();
