@@ -13,11 +13,13 @@ import java.util.Map;
 /** All activities of a worker, by the task queue that they serve. Thread-safe; closes its clients and pools. */
 public final class Activities implements AutoCloseable {
     private final Stores stores;
+    private final EngineOptions options;
     private final Map<String, List<Object>> byQueue;
 
     /** @param searchAttributes whether the namespace has Tailrace's search attributes */
     public Activities(EngineOptions options, boolean searchAttributes) {
         stores = new Stores(options.patience());
+        this.options = options;
         var tables = new LoadedTables(stores);
         var stream = new StreamActivities(tables, options);
         byQueue = Map.of(
@@ -37,6 +39,10 @@ public final class Activities implements AutoCloseable {
     /** The implementations to register on each queue's worker. */
     public Map<String, List<Object>> byQueue() {
         return byQueue;
+    }
+
+    public EngineOptions options() {
+        return options;
     }
 
     @Override

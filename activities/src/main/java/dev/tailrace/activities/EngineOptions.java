@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param idleInTransaction how long a transaction of a frozen attempt may hold its locks (R1)
  * @param resolved how many target keys one transaction resolves at most (R6); DynamoDB's BatchGetItem reads 100 items
  * @param records how many records one read of a shard asks for; GetRecords' own limit is 1000 (AWS documentation, GetRecords)
+ * @param lifeSign an activity whose worker is silent for so long goes to another; workers heartbeat three times as often
+ * @param again an attempt that died is followed by another after a second, then twice as long from one to the next, up to this
  * @param patience how long a store may say nothing
  */
 public record EngineOptions(
@@ -24,6 +26,8 @@ public record EngineOptions(
         Duration idleInTransaction,
         int resolved,
         int records,
+        Duration lifeSign,
+        Duration again,
         Patience patience) {
     private static final int RESOLVED = 100;
     private static final int RECORDS = 1000;
@@ -39,6 +43,8 @@ public record EngineOptions(
                 Duration.ofSeconds(15),
                 RESOLVED,
                 RECORDS,
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(30),
                 Patience.standard());
     }
 
@@ -53,6 +59,8 @@ public record EngineOptions(
                 Duration.ofSeconds(5),
                 RESOLVED,
                 RECORDS,
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(2),
                 Patience.local());
     }
 }

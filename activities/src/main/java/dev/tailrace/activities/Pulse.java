@@ -2,7 +2,6 @@ package dev.tailrace.activities;
 
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * the worker's shutdown, or because the service no longer knows the attempt. Thread-safe.
  */
 public interface Pulse extends AutoCloseable {
-    /** How often a long activity heartbeats; the service throttles anything faster (worker option, 5 s). */
-    Duration EVERY = Duration.ofSeconds(4);
+    /** How often an activity heartbeats within its heartbeat timeout: two may get lost. */
+    int BEATS = 3;
 
     /** True from the moment on at which the attempt should return at its next batch boundary. */
     boolean stopRequested();
@@ -21,7 +20,11 @@ public interface Pulse extends AutoCloseable {
     @Override
     void close();
 
-    /** A pulse for an activity that runs under Temporal: a background thread heartbeats until closed. */
+    /**
+     * A pulse for an activity that runs under Temporal: a background thread heartbeats until closed.
+     *
+     * @param context of an activity that has a heartbeat timeout
+     */
     static Pulse of(ActivityExecutionContext context) {
         return new Background(context);
     }
@@ -48,8 +51,9 @@ public interface Pulse extends AutoCloseable {
 
         Background(ActivityExecutionContext context) {
             this.context = context;
+            var every = context.getInfo().getHeartbeatTimeout().dividedBy(BEATS);
             // Not at once: most activities have ended by then, and each heartbeat is a write of the service's.
-            beat.scheduleAtFixedRate(this::once, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            beat.scheduleAtFixedRate(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void once() {

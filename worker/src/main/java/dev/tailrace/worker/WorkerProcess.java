@@ -1,6 +1,7 @@
 package dev.tailrace.worker;
 
 import dev.tailrace.activities.Activities;
+import dev.tailrace.activities.Pulse;
 import dev.tailrace.workflows.Workflows;
 import dev.tailrace.workflows.migration.Queues;
 import io.temporal.client.WorkflowClient;
@@ -45,12 +46,13 @@ public final class WorkerProcess implements AutoCloseable {
         var factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new LifeSigns())
+                        .setWorkerInterceptors(new LifeSigns(activities.options()))
                         // A table's workflows have ten threads that wait; the bound on platform threads is 600.
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
         CONCURRENCY.forEach((queue, concurrency) -> {
-            var worker = factory.newWorker(queue, options(concurrency));
+            var worker = factory.newWorker(
+                    queue, options(concurrency, activities.options().lifeSign()));
             if (queue.equals(Queues.CONTROL)) {
                 Workflows.register(worker);
             }
@@ -61,12 +63,12 @@ public final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(factory, activities);
     }
 
-    private static WorkerOptions options(int concurrency) {
+    private static WorkerOptions options(int concurrency, Duration lifeSign) {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(concurrency)
                 .setUsingVirtualThreadsOnActivityWorker(true)
-                // A heartbeat brings back that the activity should stop: nobody waits longer than this for it.
-                .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(5))
+                // As often as activities heartbeat. It brings back that one should stop: nobody waits longer for that.
+                .setMaxHeartbeatThrottleInterval(lifeSign.dividedBy(Pulse.BEATS))
                 // Of the SDK's 1 s a worker that has just started on a busy machine runs out, and fails healthy tasks.
                 .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis())
                 .build();

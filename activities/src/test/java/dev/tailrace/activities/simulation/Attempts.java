@@ -25,7 +25,17 @@ final class Attempts {
         this.scheduler = scheduler;
         // Waits are the scheduler's, not the clock's.
         options = new EngineOptions(
-                NEVER, Duration.ZERO, Duration.ZERO, NEVER, NEVER, NEVER, plan.resolved(), 1000, Patience.local());
+                NEVER,
+                Duration.ZERO,
+                Duration.ZERO,
+                NEVER,
+                NEVER,
+                NEVER,
+                plan.resolved(),
+                1000,
+                NEVER,
+                NEVER,
+                Patience.local());
     }
 
     /** @param pass its id; of no meaning to an attempt that opens one */

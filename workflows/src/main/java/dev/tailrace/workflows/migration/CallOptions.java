@@ -2,24 +2,14 @@ package dev.tailrace.workflows.migration;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
 /**
  * How activities are called. Attempts are unlimited: an exception is a crash or a bug, and the work goes on once that is
- * over. A cancelled activity is waited for, so that nothing runs on behind the workflow's back.
+ * over. A cancelled activity is waited for, so that nothing runs on behind the workflow's back. When an attempt counts as
+ * dead and when the next one follows is the worker's to say.
  */
 public final class CallOptions {
-    /**
-     * A worker that died is replaced after so long. Workers heartbeat for every activity, each four seconds: two may get lost.
-     */
-    private static final Duration LIFE_SIGN = Duration.ofSeconds(12);
-
-    private static final RetryOptions AGAIN = RetryOptions.newBuilder()
-            .setInitialInterval(Duration.ofSeconds(1))
-            .setMaximumInterval(Duration.ofSeconds(30))
-            .build();
-
     private CallOptions() {}
 
     /** A statement or two on the control queue. @param summary as the UI shows it */
@@ -42,8 +32,6 @@ public final class CallOptions {
                 .setTaskQueue(queue)
                 .setSummary(summary)
                 .setStartToCloseTimeout(longest)
-                .setHeartbeatTimeout(LIFE_SIGN)
-                .setRetryOptions(AGAIN)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
     }
 }
