@@ -108,6 +108,7 @@ final class CapturedTable implements AutoCloseable {
                 type,
                 ActivityOptions.newBuilder()
                         .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+                        .setHeartbeatTimeout(EngineOptions.local().lifeSign())
                         .build());
     }
 
