@@ -86,7 +86,7 @@ class AbortTest {
             rehearsal.awaitPhase(waiting.getFirst().table(), "BACKFILLING");
             rehearsal.awaitPhase(waiting.getLast().table(), "PLANNED");
             try (Connection lock = lock(rehearsal, verifying)) {
-                sql.execute("delete from tailrace.held where name = '" + verifying.table() + "'");
+                releaseTokens(sql, verifying);
                 rehearsal.awaitPhase(verifying.table(), "VERIFYING");
                 rehearsal.operator().verb(verification, "abort", Map.of());
                 lock.rollback();
@@ -170,6 +170,16 @@ class AbortTest {
         for (Variant variant : variants) {
             sql.execute("insert into tailrace.held values ('" + variant.table() + "')");
         }
+    }
+
+    private static void releaseTokens(Statement sql, Variant variant) throws SQLException {
+        sql.execute("delete from tailrace.held where name = '" + variant.table() + "'");
+        sql.execute("""
+                update tailrace.lane l
+                   set token = t.token
+                  from tailrace.pass p
+                  join tailrace.source_table t on t.id = p.table_id
+                 where p.id = l.pass_id and l.kind = 'shard' and t.name = '%s'""".formatted(variant.table()));
     }
 
     private static Connection lock(Rehearsal rehearsal, Variant variant) throws SQLException {
