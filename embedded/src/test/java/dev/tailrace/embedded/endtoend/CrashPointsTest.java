@@ -157,7 +157,7 @@ class CrashPointsTest {
                 .isEmpty();
     }
 
-    /** Each attempt is tried again after twice the time, so half of the points have another pass. */
+    /** Each crash waits for the attempt after the one before, so half of the points have another pass. */
     private void arm(Predicate<Point> wanted) {
         Arrays.stream(Commit.values())
                 .flatMap(commit -> Stream.of(Moment.values()).map(moment -> new Point(commit, moment)))
