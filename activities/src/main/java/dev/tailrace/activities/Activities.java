@@ -41,6 +41,7 @@ public final class Activities implements AutoCloseable {
         return byQueue;
     }
 
+    /** How they behave; the calls of them have to fit. */
     public EngineOptions options() {
         return options;
     }

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param idleInTransaction how long a transaction of a frozen attempt may hold its locks (R1)
  * @param resolved how many target keys one transaction resolves at most (R6); DynamoDB's BatchGetItem reads 100 items
  * @param records how many records one read of a shard asks for; GetRecords' own limit is 1000 (AWS documentation, GetRecords)
- * @param lifeSign an activity whose worker is silent for so long goes to another; workers heartbeat three times as often
- * @param again an attempt that died is followed by another after a second, then twice as long from one to the next, up to this
+ * @param heartbeatTimeout how long an activity may be silent before it counts as dead, and another attempt follows
+ * @param longestRetryPause pauses between attempts double from one to the next, up to this
  * @param patience how long a store may say nothing
  */
 public record EngineOptions(
@@ -26,8 +26,8 @@ public record EngineOptions(
         Duration idleInTransaction,
         int resolved,
         int records,
-        Duration lifeSign,
-        Duration again,
+        Duration heartbeatTimeout,
+        Duration longestRetryPause,
         Patience patience) {
     private static final int RESOLVED = 100;
     private static final int RECORDS = 1000;

@@ -55,10 +55,10 @@ final class LifeSigns extends WorkerInterceptorBase {
         public <R> ActivityOutput<R> executeActivity(ActivityInput<R> call) {
             var attempts = RetryOptions.newBuilder()
                     .setInitialInterval(FIRST_RETRY)
-                    .setMaximumInterval(options.again())
+                    .setMaximumInterval(options.longestRetryPause())
                     .build();
             var asked = call.getOptions().toBuilder()
-                    .setHeartbeatTimeout(options.lifeSign())
+                    .setHeartbeatTimeout(options.heartbeatTimeout())
                     .setRetryOptions(attempts)
                     .build();
             return super.executeActivity(new ActivityInput<>(

@@ -52,7 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
                         .build());
         CONCURRENCY.forEach((queue, concurrency) -> {
             var worker = factory.newWorker(
-                    queue, options(concurrency, activities.options().lifeSign()));
+                    queue, options(concurrency, activities.options().heartbeatTimeout()));
             if (queue.equals(Queues.CONTROL)) {
                 Workflows.register(worker);
             }
@@ -63,12 +63,12 @@ public final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(factory, activities);
     }
 
-    private static WorkerOptions options(int concurrency, Duration lifeSign) {
+    private static WorkerOptions options(int concurrency, Duration heartbeatTimeout) {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(concurrency)
                 .setUsingVirtualThreadsOnActivityWorker(true)
                 // As often as activities heartbeat. It brings back that one should stop: nobody waits longer for that.
-                .setMaxHeartbeatThrottleInterval(lifeSign.dividedBy(Pulse.BEATS))
+                .setMaxHeartbeatThrottleInterval(heartbeatTimeout.dividedBy(Pulse.BEATS))
                 // Of the SDK's 1 s a worker that has just started on a busy machine runs out, and fails healthy tasks.
                 .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis())
                 .build();

@@ -45,8 +45,8 @@ final class Migrating implements AutoCloseable {
             Duration.ofSeconds(5),
             100,
             3,
-            EngineOptions.local().lifeSign(),
-            EngineOptions.local().again(),
+            EngineOptions.local().heartbeatTimeout(),
+            EngineOptions.local().longestRetryPause(),
             Patience.local());
 
     /** Instead of a position, of a lane from R0. */
@@ -123,8 +123,8 @@ final class Migrating implements AutoCloseable {
                 OPTIONS.idleInTransaction(),
                 OPTIONS.resolved(),
                 EngineOptions.standard().records(),
-                OPTIONS.lifeSign(),
-                OPTIONS.again(),
+                OPTIONS.heartbeatTimeout(),
+                OPTIONS.longestRetryPause(),
                 OPTIONS.patience());
         return this;
     }

@@ -172,6 +172,7 @@ class AbortTest {
         }
     }
 
+    /** Those swallowed come no second time: the next is sent by capture's next turn, a minute later. */
     private static void releaseTokens(Statement sql, Variant variant) throws SQLException {
         sql.execute("delete from tailrace.held where name = '" + variant.table() + "'");
         sql.execute("""

@@ -108,7 +108,7 @@ final class CapturedTable implements AutoCloseable {
                 type,
                 ActivityOptions.newBuilder()
                         .setScheduleToCloseTimeout(Duration.ofMinutes(5))
-                        .setHeartbeatTimeout(EngineOptions.local().lifeSign())
+                        .setHeartbeatTimeout(EngineOptions.local().heartbeatTimeout())
                         .build());
     }
 
