@@ -1,10 +1,10 @@
 package dev.tailrace.activities.backfill;
 
+import dev.tailrace.activities.backfill.Pages.Page;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.Claim;
@@ -37,25 +37,20 @@ final class CopyBatch {
     private final LoadedTable table;
     private final Targets targets;
     private final Connection connection;
-    private final Held lane;
     private final Duration idle;
     private @Nullable Duration before;
 
-    CopyBatch(LoadedTable table, Targets targets, Connection connection, Held lane, Duration idle) {
+    CopyBatch(LoadedTable table, Targets targets, Connection connection, Duration idle) {
         this.table = table;
         this.targets = targets;
         this.connection = connection;
-        this.lane = lane;
         this.idle = idle;
     }
 
     private record ItemRows(Item item, List<Row> rows) {}
 
-    /**
-     * @param before the lane's position before the page, for quarantine
-     * @return how many items went to quarantine
-     */
-    int write(Pages.Page page, @Nullable String before) throws SQLException, LaneLost {
+    /** Returns how many items went to quarantine. */
+    int write(Page page) throws SQLException, LaneLost {
         var good = new ArrayList<ItemRows>();
         var bad = new ArrayList<Quarantine.Entry>();
         var collections = new HashSet<RowKey>();
@@ -65,7 +60,7 @@ final class CopyBatch {
                 case Mapped.Rows mapped -> good.add(new ItemRows(item, mapped.rows()));
                 case Mapped.Part part -> collections.add(part.key());
                 case Mapped.Skipped s -> skipped++;
-                case Mapped.Refused refused -> bad.add(entry(item, before, refused));
+                case Mapped.Refused refused -> bad.add(entry(item, page, refused));
             }
         }
         while (true) {
@@ -77,7 +72,7 @@ final class CopyBatch {
                 if (!Culprits.accuses(error)) {
                     throw error;
                 }
-                accuse(good, bad, before, error);
+                accuse(good, bad, page, error);
             } catch (LaneLost | RuntimeException error) {
                 Transaction.undo(connection);
                 throw error;
@@ -85,7 +80,7 @@ final class CopyBatch {
         }
     }
 
-    private void accuse(List<ItemRows> good, List<Quarantine.Entry> bad, @Nullable String before, SQLException error)
+    private void accuse(List<ItemRows> good, List<Quarantine.Entry> bad, Page page, SQLException error)
             throws SQLException {
         var culprits = Culprits.find(connection, good, (c, part) -> {
             var rows = rows(part);
@@ -95,12 +90,12 @@ final class CopyBatch {
         if (culprits.isEmpty()) {
             throw error;
         }
-        culprits.forEach((g, e) -> bad.add(entry(g.item(), before, Quarantine.refusal(e))));
+        culprits.forEach((g, e) -> bad.add(entry(g.item(), page, Quarantine.refusal(e))));
         good.removeIf(culprits::containsKey);
     }
 
     private void commit(
-            Pages.Page page, List<ItemRows> good, Set<RowKey> collections, List<Quarantine.Entry> bad, long skipped)
+            Page page, List<ItemRows> good, Set<RowKey> collections, List<Quarantine.Entry> bad, long skipped)
             throws SQLException, LaneLost {
         var rows = rows(good);
         long inexact = inexact(good);
@@ -118,16 +113,17 @@ final class CopyBatch {
                 0,
                 page.units(),
                 page.throttles());
-        new LaneBatch(page.position(), page.position() == null, counts, 0, null, before).advance(connection, lane);
-        Quarantine.addByCopy(connection, lane.pass(), bad);
+        new LaneBatch(page.position(), page.position() == null, counts, 0, null, before)
+                .advance(connection, page.lane());
+        Quarantine.addByCopy(connection, page.lane().pass(), bad);
         targets.insertStaged(connection, rows);
         // R6: the purge asks the source whose row it is, and reads the parts of collections, of which a page may have
         // some.
         var losers = targets.losers(connection, rows);
-        Claims.add(connection, lane.pass(), losers);
+        Claims.add(connection, page.lane().pass(), losers);
         DirtyKeys.mark(
                 connection,
-                lane.pass(),
+                page.lane().pass(),
                 Stream.concat(losers.stream().map(Claim::key).distinct(), collections.stream())
                         .toList());
         Commit.PAGE_COPIED.on(connection);
@@ -147,7 +143,7 @@ final class CopyBatch {
         return items.stream().flatMap(i -> i.rows().stream()).toList();
     }
 
-    private Quarantine.Entry entry(Item item, @Nullable String before, Mapped.Refused refused) {
-        return Quarantine.Entry.of(table.keys(), item, lane.name(), before, refused);
+    private Quarantine.Entry entry(Item item, Page page, Mapped.Refused refused) {
+        return Quarantine.Entry.of(table.keys(), item, page.lane().name(), page.from(), refused);
     }
 }

@@ -2,12 +2,15 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.control.Capacity;
+import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.ThrottleCount;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,54 +22,90 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
- * The pages of one scan segment from a position on. The next page is read while this one is mapped and written; no more than
- * one is read ahead. For one thread.
+ * The pages of scan segments, one segment after the other, each from where its lane stands. The next page is read while this
+ * one is mapped and written; no more than one is read ahead. For one thread.
  */
 final class Pages implements AutoCloseable {
     private final LoadedTable table;
     private final Pulse pulse;
-    private final int segment;
-    private final int segments;
-    private final boolean consistent;
+    private final Pass pass;
+    private final Iterator<Scan> scans;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("scan-", 0).factory());
+    private @Nullable Place place;
     private @Nullable Future<@Nullable Page> next;
     private volatile boolean closed;
     private double unitsPerItem = 1;
 
+    /** A segment, and the lane of it that is held. */
+    record Scan(int segment, Held lane) {}
+
+    /** Where a page begins: behind {@code from}, or at the segment's start. */
+    private record Place(Scan scan, @Nullable String from) {}
+
     /**
      * A page.
      *
+     * @param from where it begins, as DynamoDB JSON; null: at the segment's start
      * @param items without Tailrace's own
      * @param position the last key evaluated, as DynamoDB JSON; null: the segment's end, which nothing else means
      */
-    record Page(List<Item> items, @Nullable String position, double units, long throttles) {}
+    record Page(
+            Held lane,
+            @Nullable String from,
+            List<Item> items,
+            @Nullable String position,
+            double units,
+            long throttles) {}
 
-    Pages(LoadedTable table, Pulse pulse, int segment, int segments, boolean consistent, @Nullable String from) {
+    /** @param scans at least one, all of the pass */
+    Pages(LoadedTable table, Pulse pulse, Pass pass, List<Scan> scans) {
         this.table = table;
         this.pulse = pulse;
-        this.segment = segment;
-        this.segments = segments;
-        this.consistent = consistent;
-        next = begin(from);
+        this.pass = pass;
+        this.scans = scans.iterator();
+        place = nextScan();
+        next = place == null ? null : begin(place);
+    }
+
+    /** Whether a segment has not been read to its end. */
+    boolean hasNext() {
+        return place != null;
     }
 
     /**
-     * The next page. Not called again after one without a position, or none.
+     * The next page.
      *
      * @param ahead whether to begin with the page after it: a page that nobody takes is read, and paid for, in vain
      * @return null if a stop was asked for or the copy is paused
      */
     @Nullable
     Page take(BooleanSupplier ahead) throws SQLException, InterruptedException {
-        var ready = next;
-        if (ready == null) {
-            throw new IllegalStateException("Cannot read on: the segment is at its end.");
+        var at = place;
+        if (at == null) {
+            throw new IllegalStateException("Cannot read on: the segments are at their end.");
         }
+        var ready = next == null ? begin(at) : next;
+        next = null;
+        var page = get(ready);
+        if (page != null) {
+            place = page.position() == null ? nextScan() : new Place(at.scan(), page.position());
+            next = place != null && ahead.getAsBoolean() ? begin(place) : null;
+        }
+        return page;
+    }
+
+    private @Nullable Place nextScan() {
+        if (!scans.hasNext()) {
+            return null;
+        }
+        var scan = scans.next();
+        return new Place(scan, scan.lane().position());
+    }
+
+    private static @Nullable Page get(Future<@Nullable Page> ready) throws SQLException, InterruptedException {
         try {
-            var page = ready.get();
-            next = page != null && page.position() != null && ahead.getAsBoolean() ? begin(page.position()) : null;
-            return page;
+            return ready.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case SQLException cause -> throw cause;
@@ -76,24 +115,24 @@ final class Pages implements AutoCloseable {
         }
     }
 
-    private Future<@Nullable Page> begin(@Nullable String from) {
-        return reader.submit(() -> read(from));
+    private Future<@Nullable Page> begin(Place at) {
+        return reader.submit(() -> read(at));
     }
 
-    private @Nullable Page read(@Nullable String from) throws SQLException {
+    private @Nullable Page read(Place at) throws SQLException {
         var permit = table.capacity().enter(() -> closed || pulse.stopRequested());
         if (permit == null) {
             return null;
         }
         var request = ScanRequest.builder()
                 .tableName(table.table().from())
-                .segment(segment)
-                .totalSegments(segments)
-                .consistentRead(consistent)
+                .segment(at.scan().segment())
+                .totalSegments(pass.segments())
+                .consistentRead(pass.consistent())
                 .limit(permit.items(unitsPerItem))
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-        if (from != null) {
-            request.exclusiveStartKey(Attributes.toAttributes(DynamoJson.read(from)));
+        if (at.from() != null) {
+            request.exclusiveStartKey(Attributes.toAttributes(DynamoJson.read(at.from())));
         }
         var throttles = new ThrottleCount();
         request.overrideConfiguration(o -> o.addMetricPublisher(throttles));
@@ -104,7 +143,8 @@ final class Pages implements AutoCloseable {
         permit.charge(units);
         if (units > 0 && answer.scannedCount() > 0) {
             // What a page costs is rounded up to whole steps, by half of one on average.
-            unitsPerItem = (units - (consistent ? Capacity.STEP : Capacity.STEP / 2) / 2) / answer.scannedCount();
+            unitsPerItem =
+                    (units - (pass.consistent() ? Capacity.STEP : Capacity.STEP / 2) / 2) / answer.scannedCount();
         }
         var items = answer.items().stream()
                 .filter(i -> !i.containsKey(LoadedTable.TOKEN))
@@ -113,7 +153,7 @@ final class Pages implements AutoCloseable {
         var last = answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()
                 ? DynamoJson.write(Attributes.toItem(answer.lastEvaluatedKey()))
                 : null;
-        return new Page(items, last, units, throttles.get());
+        return new Page(at.scan().lane(), at.from(), items, last, units, throttles.get());
     }
 
     @Override

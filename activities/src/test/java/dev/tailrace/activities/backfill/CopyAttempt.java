@@ -49,13 +49,13 @@ public final class CopyAttempt {
     private static Turn copy(
             Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Pulse pulse)
             throws SQLException, LaneLost {
-        var batch = new CopyBatch(table, new Targets(table), connection, lane, idle);
+        var batch = new CopyBatch(table, new Targets(table), connection, idle);
         var before = lane.position();
         var page = scan.read(before);
         while (!pulse.stopRequested()) {
             var next = page.next();
             var ahead = next != null && scan.readsAhead() ? scan.read(next) : null;
-            batch.write(new Pages.Page(page.items(), next, 1, 0), before);
+            batch.write(new Pages.Page(lane, before, page.items(), next, 1, 0));
             if (next == null) {
                 return new Turn.Done();
             }

@@ -5,6 +5,7 @@ import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
+import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.mappers.item.Item;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 /** An attempt at the copy, page by page, as a test deals them. */
 public final class Copying {
@@ -36,7 +39,7 @@ public final class Copying {
         this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(segment), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
-        batch = new CopyBatch(bench.table, new Targets(bench.table), connection, lane, Duration.ofSeconds(5));
+        batch = new CopyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
     }
 
     public Connection connection() {
@@ -49,26 +52,24 @@ public final class Copying {
 
     /** A page that is not the last. */
     public int page(String position, Item... items) throws SQLException, LaneLost {
-        return batch.write(new Pages.Page(List.of(items), position, 1, 0), null);
+        return batch.write(new Pages.Page(lane, null, List.of(items), position, 1, 0));
     }
 
     /** The last page. */
     public int last(Item... items) throws SQLException, LaneLost {
-        return batch.write(new Pages.Page(List.of(items), null, 1, 0), null);
+        return batch.write(new Pages.Page(lane, null, List.of(items), null, 1, 0));
     }
 
     /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
     int read(int most) throws SQLException, LaneLost, InterruptedException {
         int read = 0;
+        var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), bench.pass);
+        connection.rollback();
         try (var running = bench.table.capacity().running();
-                var pages = new Pages(bench.table, Pulse.none(), 0, 1, true, lane.position())) {
-            while (read < most) {
-                var page = Objects.requireNonNull(pages.take(() -> true), "a page");
-                batch.write(page, null);
+                var pages = new Pages(bench.table, Pulse.none(), pass, List.of(new Pages.Scan(0, lane)))) {
+            while (read < most && pages.hasNext()) {
+                batch.write(Objects.requireNonNull(pages.take(() -> true), "a page"));
                 read++;
-                if (page.position() == null) {
-                    break;
-                }
             }
         }
         return read;

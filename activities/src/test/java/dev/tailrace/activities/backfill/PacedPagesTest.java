@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.LocalDynamoDb;
 import dev.tailrace.activities.engine.Bench;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A small budget is spent on items, not on requests that are each rounded up to a read unit. */
 @Tag("stack")
@@ -21,7 +17,7 @@ class PacedPagesTest {
     @ValueSource(doubles = {1, 6, 10, 40})
     void pagesAreWorthWhatTheyCost(double budget) throws Exception {
         try (var dynamo = LocalDynamoDb.start()) {
-            fill(dynamo);
+            Things.create(dynamo, ITEMS);
             var bench = new Bench(dynamo.tables());
             bench.run("update tailrace.source_table set units_per_second = " + budget);
             new Copying(bench, 1).read(Integer.MAX_VALUE);
@@ -31,23 +27,6 @@ class PacedPagesTest {
                             Double.class,
                             "select consumed_units::double precision from tailrace.lane where name = 'segment/0'"))
                     .isLessThan(10);
-        }
-    }
-
-    private static void fill(LocalDynamoDb dynamo) {
-        var tables = dynamo.tables();
-        tables.createTable(t -> t.tableName("Things")
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
-                .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(100L)));
-        for (int i = 0; i < ITEMS; i++) {
-            int number = i;
-            tables.putItem(p -> p.tableName("Things")
-                    .item(Map.of(
-                            "id", AttributeValue.fromS("item" + number),
-                            "grp", AttributeValue.fromS("g"),
-                            "n", AttributeValue.fromN("1"),
-                            "more", AttributeValue.fromS("x".repeat(75)))));
         }
     }
 }
