@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What of the checkout the container image is built from. */
+/** The container image: what of the checkout it is built from, and how it starts the worker. */
 class ImageTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -25,5 +28,25 @@ class ImageTest {
                             .filter(file -> ignored.stream().anyMatch(pattern -> pattern.matches(file))))
                     .isEmpty();
         }
+    }
+
+    /** They stand twice: the image has no JDK for the launcher to find. */
+    @Test
+    void itsJvmHasTheFlagsOfTheLaunchersWorker() throws IOException {
+        assertThat(flags("ui-config/Dockerfile", "ENTRYPOINT \\[(.*?)\\]"))
+                .containsAll(flags("tailrace", " worker\\) flags='(.*?)'"))
+                .contains("-XX:+IgnoreUnrecognizedVMOptions");
+    }
+
+    private static List<String> flags(String file, String where) throws IOException {
+        var found = Pattern.compile(where, Pattern.DOTALL).matcher(Files.readString(ROOT.resolve(file)));
+        assertThat(found.find()).isTrue();
+        var flags = Pattern.compile("-X[^\\s\",]+")
+                .matcher(found.group(1))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(flags).isNotEmpty();
+        return flags;
     }
 }

@@ -58,14 +58,13 @@ final class Pages implements AutoCloseable {
             double units,
             long throttles) {}
 
-    /** @param scans at least one, all of the pass */
+    /** @param scans of segments of the pass, in the order in which they are read */
     Pages(LoadedTable table, Pulse pulse, Pass pass, List<Scan> scans) {
         this.table = table;
         this.pulse = pulse;
         this.pass = pass;
         this.scans = scans.iterator();
         place = nextScan();
-        next = place == null ? null : begin(place);
     }
 
     /** Whether a segment has not been read to its end. */

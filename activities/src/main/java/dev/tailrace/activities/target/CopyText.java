@@ -48,11 +48,13 @@ final class CopyText {
             }
             if (cell == null) {
                 write(NULL, 0, NULL.length);
-            } else if (standsForItself(cell)) {
-                byte[] bytes = cell.getBytes(UTF_8);
-                write(bytes, 0, bytes.length);
             } else {
-                escape(cell.getBytes(UTF_8));
+                byte[] bytes = cell.getBytes(UTF_8);
+                if (standsForItself(cell)) {
+                    write(bytes, 0, bytes.length);
+                } else {
+                    escape(bytes);
+                }
             }
             before = '\t';
         }

@@ -49,10 +49,8 @@ class ShareTest {
     @Test
     void allAreCopiedToTheirEnd() throws Exception {
         assertThat(copy(1, SEGMENTS)).isEqualTo(new Turn.Done());
-        assertThat(bench.rows()).hasSize(ITEMS);
         assertThat(done()).containsExactlyElementsOf(SEGMENTS);
-        assertThat(bench.one(Long.class, "select sum(scanned) from tailrace.lane"))
-                .isEqualTo(ITEMS);
+        assertEachItemWasCopiedOnce();
     }
 
     @Test
@@ -63,9 +61,7 @@ class ShareTest {
         }
         assertThat(copy(4, SEGMENTS)).isEqualTo(new Turn.Done());
         assertThat(copy(5, SEGMENTS)).isEqualTo(new Turn.Done());
-        assertThat(bench.rows()).hasSize(ITEMS);
-        assertThat(bench.one(Long.class, "select sum(scanned) from tailrace.lane"))
-                .isEqualTo(ITEMS);
+        assertEachItemWasCopiedOnce();
     }
 
     @Test
@@ -78,9 +74,7 @@ class ShareTest {
                 .isNotNull();
         bench.run("update tailrace.source_table set units_per_second = null");
         assertThat(copy(2, List.of(2, 1, 0, 3))).isEqualTo(new Turn.Done());
-        assertThat(bench.rows()).hasSize(ITEMS);
-        assertThat(bench.one(Long.class, "select sum(scanned) from tailrace.lane"))
-                .isEqualTo(ITEMS);
+        assertEachItemWasCopiedOnce();
     }
 
     @Test
@@ -90,13 +84,14 @@ class ShareTest {
         assertThat(copy(8, SEGMENTS)).isEqualTo(new Turn.Superseded(9));
         assertThat(bench.rows()).isEmpty();
         assertThat(copy(10, SEGMENTS)).isEqualTo(new Turn.Done());
-        assertThat(bench.rows()).hasSize(ITEMS);
+        assertEachItemWasCopiedOnce();
     }
 
     @Test
-    void anAttemptThatIsSupersededWhileItCopiesStops() throws Exception {
+    void thoseThatAreTakenAreLostToAnEarlierAttemptBeforeTheirTurnComes() throws Exception {
         var earlier = new Copying(bench, 1, 1);
-        assertThat(copy(2, SEGMENTS)).isEqualTo(new Turn.Done());
+        assertThat(share(2).copy(List.of(0, 1), System.nanoTime())).isEqualTo(new Turn.Yielded());
+        assertThat(done()).containsExactly(0);
         assertThat(catchThrowable(() -> earlier.page("late"))).isInstanceOf(LaneLost.class);
     }
 
@@ -115,6 +110,12 @@ class ShareTest {
         // Also where they are the last that a share has.
         assertThat(copy(2, List.of(3))).isInstanceOf(Turn.Blocked.class);
         assertThat(done()).contains(3);
+    }
+
+    private void assertEachItemWasCopiedOnce() {
+        assertThat(bench.rows()).hasSize(ITEMS);
+        assertThat(bench.one(Long.class, "select sum(scanned) from tailrace.lane"))
+                .isEqualTo(ITEMS);
     }
 
     private Turn copy(long term, List<Integer> segments) throws Exception {
