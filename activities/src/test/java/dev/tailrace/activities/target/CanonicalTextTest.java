@@ -50,7 +50,7 @@ class CanonicalTextTest {
     /** Values are DynamoDB JSON with single quotes, one after the other. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    text          | {'S':''} {'S':'\\\\N'} {'S':'a\\tb\\nc\\\\d'} {'S':'\\ud83d\\ude00\\u202e'}
+                    text          | {'S':''} {'S':'\\\\N'} {'S':'a\\tb\\nc\\\\d'} {'S':'\\t'} {'S':'\\n'} {'S':'\\r'} {'S':'\\\\'} {'S':'\\ud83d\\ude00\\u202e'}
                     smallint      | {'N':'-32768'} {'N':'32767'}
                     integer       | {'N':'-2147483648'} {'N':'0'}
                     bigint        | {'N':'9223372036854775807'} {'N':'1E+3'}
