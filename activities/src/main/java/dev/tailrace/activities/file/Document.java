@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param file null where it came parsed
  * @param names places of the names of fields
  * @param values places of the values
+ * @param oddNumbers numbers that are written otherwise than with plain digits, as they are written
  */
-record Document(@Nullable String file, JsonNode root, Map<JsonPointer, Place> names, Map<JsonPointer, Place> values) {
+record Document(
+        @Nullable String file,
+        JsonNode root,
+        Map<JsonPointer, Place> names,
+        Map<JsonPointer, Place> values,
+        Map<JsonPointer, String> oddNumbers) {
     static Document parsed(JsonNode root) {
-        return new Document(null, root, Map.of(), Map.of());
+        return new Document(null, root, Map.of(), Map.of(), Map.of());
     }
 
     JsonNode at(JsonPointer pointer) {

@@ -30,13 +30,13 @@ final class DocumentReader {
             .build();
     private static final JsonFactory JSON =
             JsonFactory.builder().streamReadConstraints(LIMITS).build();
-    private static final JsonFactory YAML =
-            YAMLFactory.builder().streamReadConstraints(LIMITS).build();
+    private static final JsonFactory YAML = new PlainYaml(YAMLFactory.builder().streamReadConstraints(LIMITS));
 
     private final String file;
     private final List<FileProblem> problems = new ArrayList<>();
     private final Map<JsonPointer, Place> names = new HashMap<>();
     private final Map<JsonPointer, Place> values = new HashMap<>();
+    private final Map<JsonPointer, String> oddNumbers = new HashMap<>();
 
     private DocumentReader(String file) {
         this.file = file;
@@ -74,7 +74,7 @@ final class DocumentReader {
                         "A second document begins here.",
                         "Keep one document per file: one migration is one file.");
             }
-            var document = new Document(file, root, names, values);
+            var document = new Document(file, root, names, values, oddNumbers);
             return problems.isEmpty() ? new Answer.Good(document) : new Answer.Bad(problems);
         } catch (JacksonException e) {
             refuse(e.getLocation(), JsonPointer.empty(), "", words(e), Code.F002.fix());
@@ -95,17 +95,49 @@ final class DocumentReader {
                     "Write the value out.");
             return JsonNodeFactory.instance.nullNode();
         }
+        if (parser instanceof PlainYaml.Parser yaml
+                && parser.hasCurrentToken()
+                && parser.currentToken().isScalarValue()
+                && yaml.isPlain()) {
+            return plain(parser, at);
+        }
         return switch (parser.currentToken()) {
             case null -> MissingNode.getInstance();
             case START_OBJECT -> object(parser, at);
             case START_ARRAY -> array(parser, at);
             case VALUE_TRUE, VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(parser.getBooleanValue());
             case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
-            case VALUE_NUMBER_INT -> JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_INT ->
+                noted(JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue()), parser, at);
+            case VALUE_NUMBER_FLOAT -> noted(JsonNodeFactory.instance.numberNode(parser.getDecimalValue()), parser, at);
             case VALUE_STRING, VALUE_EMBEDDED_OBJECT, FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE ->
                 JsonNodeFactory.instance.textNode(parser.getText());
         };
+    }
+
+    /** A word of YAML without quotes. */
+    private JsonNode plain(JsonParser parser, JsonPointer at) throws IOException {
+        var word = parser.getText();
+        var meaning = CoreSchema.meaning(word);
+        if (meaning == null) {
+            var shown = Shown.text(word);
+            refuse(
+                    parser.currentTokenLocation(),
+                    at,
+                    shown,
+                    shown + " is a number to YAML, and would not be kept as it is written.",
+                    "Put it in quotes if it is text: \"" + shown + "\". Write a number as JSON does: 7, -0.5.");
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return meaning.isNumber() ? noted(meaning, parser, at) : meaning;
+    }
+
+    private JsonNode noted(JsonNode number, JsonParser parser, JsonPointer at) throws IOException {
+        var written = parser.getText();
+        if (!CoreSchema.isWrittenPlainly(written)) {
+            oddNumbers.put(at, written);
+        }
+        return number;
     }
 
     private JsonNode object(JsonParser parser, JsonPointer at) throws IOException {

@@ -23,7 +23,12 @@ public record FileProblem(
         if (name == null) {
             return this;
         }
-        var fix = "Did you mean \"%s\"? %s".formatted(name, problem.fix());
-        return new FileProblem(place, value, name, new Problem(problem.code(), problem.what(), problem.why(), fix));
+        return new FileProblem(place, value, name, withFixFirst("Did you mean \"%s\"?".formatted(name)).problem);
+    }
+
+    /** The same, with a sentence put before the fix. */
+    FileProblem withFixFirst(String sentence) {
+        var fix = sentence + " " + problem.fix();
+        return new FileProblem(place, value, nearest, new Problem(problem.code(), problem.what(), problem.why(), fix));
     }
 }

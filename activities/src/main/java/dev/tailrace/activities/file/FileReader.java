@@ -30,6 +30,7 @@ public final class FileReader {
         var problems = new ArrayList<>(SchemaCheck.of(document));
         var mappings = new MappingCheck(document, List.copyOf(problems));
         problems.addAll(mappings.problems());
+        problems.addAll(NumberCheck.of(document));
         problems.addAll(CollisionCheck.of(document));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing((FileProblem p) -> p.place().line())

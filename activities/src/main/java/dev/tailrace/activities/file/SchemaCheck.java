@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import dev.tailrace.mappers.problem.Code;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.StreamSupport;
 
 /** Checks a document's structure by the schema, and tells what is wrong in our words and codes. */
 final class SchemaCheck {
+    private static final List<String> BOOLEANS_OF_OLDER_YAML = List.of("yes", "no", "on", "off");
     private static final JsonPointer URL = JsonPointer.compile("/target/postgres/url");
 
     private final Document document;
@@ -52,7 +54,7 @@ final class SchemaCheck {
             case "required" -> missing(at.appendProperty(error.getProperty()), schema);
             case "pattern" -> at.equals(URL) ? secret(at) : wrong(at, schema, "does not do here");
             case "enum" -> notOneOf(at, schema);
-            case "type" -> wrong(at, schema, "stands where %s is wanted".formatted(kinds(schema)));
+            case "type" -> otherKind(at, schema);
             case "minimum" ->
                 wrong(at, schema, "is less than " + schema.get("minimum").asText());
             case "maximum" ->
@@ -103,6 +105,21 @@ final class SchemaCheck {
         var allowed = texts(schema.path("enum")).toList();
         var fact = "is none of " + String.join(", ", allowed);
         return wrong(at, schema, fact).withNearest(Nearest.to(document.at(at).asText(), allowed));
+    }
+
+    /** A word that is text to its writer, or was a boolean to older YAML. */
+    private FileProblem otherKind(JsonPointer at, JsonNode schema) {
+        var problem = wrong(at, schema, "stands where %s is wanted".formatted(kinds(schema)));
+        var node = document.at(at);
+        boolean text = !at.equals(URL) && kinds(schema).contains(Shown.kind("string"));
+        if (text && (node.isBoolean() || node.isNumber() || node.isNull())) {
+            return problem.withFixFirst("Put it in quotes if it is text.");
+        }
+        boolean word = node.isTextual()
+                && BOOLEANS_OF_OLDER_YAML.contains(node.textValue().toLowerCase(Locale.ROOT));
+        return word && kinds(schema).equals(Shown.kind("boolean"))
+                ? problem.withFixFirst("Write true or false.")
+                : problem;
     }
 
     private FileProblem wrong(JsonPointer at, JsonNode schema, String fact) {
