@@ -4,9 +4,14 @@ import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.migration.TableActivities.QuarantineReason;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import dev.tailrace.workflows.migration.TableRef;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,7 +70,10 @@ final class Progress {
                                       (order by 1000 * extract(epoch from clock_timestamp() - a.xact_start))
                                from tailrace.lane w
                                join pg_stat_activity a on a.pid = w.backend_pid and a.backend_start = w.backend_start
-                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null))
+                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null)),
+                   (select array_agg(b.code || ' ' || b.count || ' ' || extract(epoch from b.since) order by b.count desc, b.code)
+                      from (select q.code, count(*) as count, min(q.at) as since from tailrace.quarantine q
+                             where q.pass_id = p.id group by q.code) b)
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
@@ -108,7 +116,7 @@ final class Progress {
                 r.get(i++, Long.class),
                 r.get(i++, Integer.class),
                 r.get(i++, Double.class),
-                r.get(i++, String.class),
+                utc(r.get(i++, OffsetDateTime.class)),
                 r.get(i++, Double.class),
                 r.get(i++, Long.class),
                 r.get(i++, Boolean.class),
@@ -118,7 +126,29 @@ final class Progress {
                 r.get(i++, Integer.class),
                 r.get(i++, Integer.class),
                 segment(r.get(i++, String.class)),
-                r.get(i, Double.class));
+                r.get(i++, Double.class),
+                reasons(r.get(i, String[].class)));
+    }
+
+    private static List<QuarantineReason> reasons(String @Nullable [] found) {
+        return found == null
+                ? List.of()
+                : Arrays.stream(found).map(Progress::reason).toList();
+    }
+
+    /** @param text code, count and seconds since the epoch */
+    private static QuarantineReason reason(String text) {
+        var parts = text.split(" ");
+        return new QuarantineReason(
+                parts[0],
+                Long.parseLong(parts[1]),
+                Instant.ofEpochSecond((long) Double.parseDouble(parts[2])).toString());
+    }
+
+    private static @Nullable String utc(@Nullable OffsetDateTime time) {
+        return time == null
+                ? null
+                : time.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static @Nullable Integer segment(@Nullable String lane) {
