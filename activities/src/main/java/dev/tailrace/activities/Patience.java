@@ -10,15 +10,19 @@ import java.time.Duration;
  * @param call for a request to DynamoDB with all its retries
  * @param statement for an answer of Postgres to one statement; longer than {@link EngineOptions#idleInTransaction}, which
  *     bounds how long the locks of a frozen attempt can be waited for
+ * @param rotation how long a password that changes by itself may be refused before a person is asked: for as long, the
+ *     server and the place where the password is kept may know different ones
  */
-public record Patience(Duration attempt, Duration call, Duration statement) {
+public record Patience(Duration attempt, Duration call, Duration statement, Duration rotation) {
     /** For networks. */
     public static Patience standard() {
-        return new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
+        return new Patience(
+                Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(3));
     }
 
     /** For stores on this machine. */
     public static Patience local() {
-        return new Patience(Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofSeconds(15));
+        return new Patience(
+                Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofSeconds(15), Duration.ofSeconds(20));
     }
 }

@@ -1,16 +1,17 @@
 package dev.tailrace.activities;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import dev.tailrace.activities.connection.Pool;
+import dev.tailrace.activities.file.Database;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
-import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.activities.plugin.Plugins;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -31,7 +32,7 @@ public final class Stores implements AutoCloseable {
     private final Map<DynamoSource, DynamoDbClient> tables = new ConcurrentHashMap<>();
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
     private final Map<DynamoSource, S3Client> objects = new ConcurrentHashMap<>();
-    private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
+    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
     private final Patience patience;
     private final Plugins plugins = Plugins.ofEnvironment();
 
@@ -107,40 +108,29 @@ public final class Stores implements AutoCloseable {
     }
 
     /**
-     * The pool behind a reference such as {@code env:TARGET_URL}.
+     * The pool behind a reference such as {@code env:TARGET_URL} ({@link Database#of}).
      *
      * @throws dev.tailrace.mappers.problem.ProblemException if it cannot be resolved where this worker runs
      */
     public DataSource postgres(String reference) {
-        return pools.computeIfAbsent(reference, this::pool);
+        return pool(reference).connections();
     }
 
-    private HikariDataSource pool(String reference) {
-        var address = PostgresAddress.resolve(reference);
-        var config = new HikariConfig();
-        config.setJdbcUrl(address.jdbcUrl());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
-        config.setPoolName("tailrace");
-        // Room for the copy, capture and verification slots of one worker; Postgres allows 100 by default.
-        config.setMaximumPoolSize(40);
-        config.setMinimumIdle(0);
-        config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
-        // Several dead connections may have to be thrown away within the time that a caller waits for one.
-        config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
-        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
-        config.setMaxLifetime(Duration.ofMinutes(45).toMillis());
-        // Whatever writes says by which commit (control/Commit); anything else is rolled back.
-        config.setAutoCommit(false);
-        config.addDataSourceProperty("ApplicationName", "tailrace");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Details of errors quote rows; they belong in no log.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty(
-                "socketTimeout", Long.toString(patience.statement().toSeconds()));
-        return new HikariDataSource(config);
+    /**
+     * Which database a reference leads to: hosts and name. It stays the same for the life of this process.
+     *
+     * @throws DataAccessException if it cannot be found now
+     */
+    public String identity(String reference) {
+        try {
+            return pool(reference).identity();
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot find the database", e);
+        }
+    }
+
+    private Pool pool(String reference) {
+        return pools.computeIfAbsent(reference, r -> Pool.of(Database.of(r), patience));
     }
 
     @Override
@@ -148,6 +138,6 @@ public final class Stores implements AutoCloseable {
         tables.values().forEach(DynamoDbClient::close);
         streams.values().forEach(DynamoDbStreamsClient::close);
         objects.values().forEach(S3Client::close);
-        pools.values().forEach(HikariDataSource::close);
+        pools.values().forEach(Pool::close);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tailrace.activities;
 
+import dev.tailrace.activities.connection.ConnectFailed;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
@@ -17,6 +18,11 @@ final class TargetTrouble {
     private TargetTrouble() {}
 
     static Turn of(SQLException thrown, String what) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectFailed failed) {
+                return of(failed, what);
+            }
+        }
         var sql = innermost(thrown);
         var state = sql.getSQLState();
         var why = state == null ? words(sql) : "SQLSTATE %s: %s".formatted(state, words(sql));
@@ -24,6 +30,12 @@ final class TargetTrouble {
             return new Turn.Stalled(Problem.of(Code.T001, what, why));
         }
         return new Turn.Blocked(blocked(state, what, why));
+    }
+
+    private static Turn of(ConnectFailed failed, String what) {
+        var known = failed.problem();
+        var problem = new Problem(known.code(), what + ", " + known.what(), known.why(), known.fix());
+        return failed.passes() ? new Turn.Stalled(problem) : new Turn.Blocked(problem);
     }
 
     /** A pool wraps what the driver threw; the driver's exception has the state. */

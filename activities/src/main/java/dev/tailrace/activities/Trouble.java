@@ -62,7 +62,7 @@ public final class Trouble {
     }
 
     /** The words of another system, fit to be shown: one line, not long, no password. Null becomes empty. */
-    static String words(@Nullable String message) {
+    public static String words(@Nullable String message) {
         var line = message == null ? "" : message.strip().lines().findFirst().orElse("");
         var safe = line.replaceAll("(?i)(password|token|secret)(\\s*[=:]\\s*)[^\\s&,;]+", "$1$2…")
                 .replaceAll("://[^\\s/@]*@", "://…@");

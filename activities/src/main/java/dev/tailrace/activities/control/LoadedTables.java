@@ -26,11 +26,22 @@ public final class LoadedTables {
     private static final Duration WISHES = Duration.ofSeconds(1);
 
     private final Stores stores;
+    private final Bindings bindings;
     private final Map<TableRef, LoadedTable> tables = new ConcurrentHashMap<>();
     private final Map<Long, Directions> directions = new ConcurrentHashMap<>();
 
     public LoadedTables(Stores stores) {
         this.stores = stores;
+        this.bindings = new Bindings(stores);
+    }
+
+    /**
+     * The pool of the control schema that a table's migration is in.
+     *
+     * @throws dev.tailrace.mappers.problem.ProblemException coded T014 where the migration belongs to another database
+     */
+    public DataSource control(TableRef ref) {
+        return bindings.control(ref);
     }
 
     public Stores stores() {
@@ -58,7 +69,7 @@ public final class LoadedTables {
     }
 
     private LoadedTable load(TableRef ref) {
-        var control = stores.postgres(ref.control());
+        var control = control(ref);
         var row = DSL.using(control, SQLDialect.POSTGRES)
                 .select(SOURCE_TABLE.ID, SOURCE_TABLE.PLUGIN, MIGRATION.FILE)
                 .from(SOURCE_TABLE)

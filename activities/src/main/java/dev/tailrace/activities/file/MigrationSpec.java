@@ -27,11 +27,18 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
     public record DynamoSource(
             @Nullable String region, @Nullable String endpoint) {}
 
-    /**
-     * @param url a reference ({@code env:}, {@code file:}) to a {@code postgresql://} or {@code jdbc:postgresql:} URL
-     * @param schema where the target tables are; created if absent
-     */
-    public record PostgresTarget(String url, String schema) {}
+    /** @param schema where the target tables are; created if absent */
+    public record PostgresTarget(Database database, String schema) {
+        /** A target whose URL says all. */
+        public PostgresTarget(String url, String schema) {
+            this(new Database.Url(url, null), schema);
+        }
+
+        /** {@link Database#reference}. */
+        public String reference() {
+            return database.reference();
+        }
+    }
 
     /** What maps a table's items. */
     public sealed interface MapperSpec {

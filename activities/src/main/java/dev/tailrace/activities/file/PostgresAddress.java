@@ -8,29 +8,26 @@ import dev.tailrace.mappers.problem.ProblemException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
  * Where a Postgres is and who logs in. Never printed with its password; never kept in workflow history.
  *
  * @param jdbcUrl for pgjdbc, without user and password
- * @param user null: the operating system's user, as pgjdbc has it
  * @param password null: none
  */
 public record PostgresAddress(
-        String jdbcUrl, @Nullable String user, @Nullable String password) {
+        String jdbcUrl, String user, @Nullable String password) {
     private static final Pattern URL =
             Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:([^/?]*)@)?([^/?@]*)(?:/([^?]*))?(?:\\?(.*))?");
-
-    /** libpq's names that pgjdbc spells differently. */
-    private static final Map<String, String> PGJDBC_NAMES = Map.of(
-            "application_name", "ApplicationName",
-            "channel_binding", "channelBinding",
-            "connect_timeout", "connectTimeout");
 
     /**
      * Resolves a reference and reads the URL it leads to: {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://}.
@@ -54,6 +51,10 @@ public record PostgresAddress(
                 var user = login[0].isEmpty() ? parameters.remove("user") : decoded(login[0]);
                 var password = login.length < 2 ? parameters.remove("password") : decoded(login[1]);
                 var jdbc = "jdbc:postgresql://%s/%s".formatted(match.group(2), orEmpty(match.group(3)));
+                UrlParameters.check(parameters.keySet(), reference);
+                if (user == null || user.isEmpty()) {
+                    throw nobody(reference);
+                }
                 var address = new PostgresAddress(jdbc + query(parameters), user, password);
                 if (Driver.parseURL(address.jdbcUrl(), null) != null) {
                     return address;
@@ -73,13 +74,22 @@ public record PostgresAddress(
                 "Write postgresql://user:password@host:5432/database; percent-encode : / @ ? in user and password."));
     }
 
+    /** The driver would take the operating system's user, which is root in a container. */
+    private static ProblemException nobody(String reference) {
+        return new ProblemException(Problem.of(
+                Code.F004,
+                "The URL that %s leads to names no user.".formatted(reference),
+                "",
+                "Write postgresql://user@host:5432/database, or jdbc:postgresql://host:5432/database?user=…"));
+    }
+
     private static Map<String, String> parameters(String query) {
         var parameters = new LinkedHashMap<String, String>();
         for (var part : query.split("&")) {
             var pair = part.split("=", 2);
             if (!pair[0].isEmpty()) {
                 var name = decoded(pair[0]);
-                parameters.put(PGJDBC_NAMES.getOrDefault(name, name), pair.length < 2 ? "" : decoded(pair[1]));
+                parameters.put(UrlParameters.pgjdbc(name), pair.length < 2 ? "" : decoded(pair[1]));
             }
         }
         return parameters;
@@ -100,6 +110,38 @@ public record PostgresAddress(
         return text == null ? "" : text;
     }
 
+    /** The same place and user with another password. */
+    public PostgresAddress withPassword(String other) {
+        return new PostgresAddress(jdbcUrl, user, other);
+    }
+
+    /** With parameters that hold where the URL does not state them. */
+    public PostgresAddress withDefaults(Map<String, String> defaults) {
+        var split = jdbcUrl.split("\\?", 2);
+        var parameters = new LinkedHashMap<>(defaults);
+        parameters.putAll(parameters(split.length < 2 ? "" : split[1]));
+        return new PostgresAddress(split[0] + query(parameters), user, password);
+    }
+
+    /** One of the servers of the URL. */
+    public record Server(String host, int port) {}
+
+    /** In the URL's order. */
+    public List<Server> servers() {
+        var parsed = Objects.requireNonNull(Driver.parseURL(jdbcUrl, null));
+        var hosts = Objects.requireNonNull(PGProperty.PG_HOST.getOrNull(parsed)).split(",");
+        var ports = Objects.requireNonNull(PGProperty.PG_PORT.getOrNull(parsed)).split(",");
+        return IntStream.range(0, hosts.length)
+                .mapToObj(i -> new Server(hosts[i], Integer.parseInt(ports[i])))
+                .toList();
+    }
+
+    /** The database's name. */
+    public String database() {
+        var parsed = Objects.requireNonNull(Driver.parseURL(jdbcUrl, null));
+        return Objects.requireNonNullElse(PGProperty.PG_DBNAME.getOrNull(parsed), user);
+    }
+
     /** Host, port and database, fit to be shown. */
     public String place() {
         return jdbcUrl.replaceFirst("\\?.*", "").substring("jdbc:postgresql://".length());
@@ -108,6 +150,6 @@ public record PostgresAddress(
     /** Without password and parameters. */
     @Override
     public String toString() {
-        return "PostgresAddress[%s as %s]".formatted(place(), user == null ? "the operating system's user" : user);
+        return "PostgresAddress[%s as %s]".formatted(place(), user);
     }
 }

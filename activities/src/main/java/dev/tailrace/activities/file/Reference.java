@@ -38,6 +38,11 @@ public final class Reference {
                 || (text.startsWith(FILE) && text.length() > FILE.length());
     }
 
+    /** Whether it may lead to something else later in a process's life: a file may, the environment does not. */
+    public static boolean changes(String reference) {
+        return reference.startsWith(FILE);
+    }
+
     /** Looks the reference up where this process runs. A file's surrounding white space is left out. */
     public static Answer resolve(String reference) {
         return resolve(reference, System::getenv);

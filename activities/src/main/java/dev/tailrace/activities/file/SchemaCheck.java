@@ -7,6 +7,7 @@ import dev.tailrace.mappers.problem.Code;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -14,7 +15,9 @@ import java.util.stream.StreamSupport;
 /** Checks a document's structure by the schema, and tells what is wrong in our words and codes. */
 final class SchemaCheck {
     private static final List<String> BOOLEANS_OF_OLDER_YAML = List.of("yes", "no", "on", "off");
-    private static final JsonPointer URL = JsonPointer.compile("/target/postgres/url");
+    /** Where secrets are referred to, and may have been written instead. */
+    private static final Set<JsonPointer> SECRETS =
+            Set.of(JsonPointer.compile("/target/postgres/url"), JsonPointer.compile("/target/postgres/password"));
 
     private final Document document;
 
@@ -52,7 +55,7 @@ final class SchemaCheck {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknown(at.appendProperty(error.getProperty()), schema);
             case "required" -> missing(at.appendProperty(error.getProperty()), schema);
-            case "pattern" -> at.equals(URL) ? secret(at) : wrong(at, schema, "does not do here");
+            case "pattern" -> SECRETS.contains(at) ? secret(at) : wrong(at, schema, "does not do here");
             case "enum" -> notOneOf(at, schema);
             case "type" -> otherKind(at, schema);
             case "minimum" ->
@@ -111,7 +114,7 @@ final class SchemaCheck {
     private FileProblem otherKind(JsonPointer at, JsonNode schema) {
         var problem = wrong(at, schema, "stands where %s is wanted".formatted(kinds(schema)));
         var node = document.at(at);
-        boolean text = !at.equals(URL) && kinds(schema).contains(Shown.kind("string"));
+        boolean text = !SECRETS.contains(at) && kinds(schema).contains(Shown.kind("string"));
         if (text && (node.isBoolean() || node.isNumber() || node.isNull())) {
             return problem.withFixFirst("Put it in quotes if it is text.");
         }
@@ -124,7 +127,7 @@ final class SchemaCheck {
 
     private FileProblem wrong(JsonPointer at, JsonNode schema, String fact) {
         var node = document.at(at);
-        var value = at.equals(URL) ? "a value that is not shown" : Shown.value(node);
+        var value = SECRETS.contains(at) ? "a value that is not shown" : Shown.value(node);
         var sentence = "%s %s.".formatted(value, fact);
         return FileProblem.of(document.valueAt(at), Code.F004, value, sentence, meaning(schema));
     }

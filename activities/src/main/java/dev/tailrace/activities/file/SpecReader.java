@@ -26,7 +26,7 @@ final class SpecReader {
 
     private MigrationSpec spec(List<MapperSpec> mappers) {
         var dynamo = root.at("/source/dynamodb");
-        var postgres = root.at("/target/postgres");
+        var target = root.path("target");
         var tables = new ArrayList<TableSpec>();
         for (int i = 0; i < mappers.size(); i++) {
             tables.add(table(root.at("/tables").get(i), mappers.get(i)));
@@ -35,7 +35,10 @@ final class SpecReader {
                 root.path("name").asText(),
                 new DynamoSource(text(dynamo.path("region")), text(dynamo.path("endpoint"))),
                 new PostgresTarget(
-                        postgres.path("url").asText(), postgres.path("schema").asText("public")),
+                        DatabaseJson.of(target),
+                        (target.has("lakebase") ? target.path("lakebase") : target.path("postgres"))
+                                .path("schema")
+                                .asText("public")),
                 tables);
     }
 

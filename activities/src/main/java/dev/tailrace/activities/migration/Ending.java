@@ -56,7 +56,7 @@ final class Ending {
     /** The source table is not there: nothing of ours can be in it. */
     private AbortAnswer withoutSource(TableRef ref) {
         try {
-            var id = DSL.using(tables.stores().postgres(ref.control()), SQLDialect.POSTGRES)
+            var id = DSL.using(tables.control(ref), SQLDialect.POSTGRES)
                     .select(SOURCE_TABLE.ID)
                     .from(SOURCE_TABLE)
                     .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
@@ -71,7 +71,7 @@ final class Ending {
 
     /** Marked first: a late attempt that opens a pass has either committed by now, or sees the mark. */
     private void close(TableRef ref, long table) throws SQLException {
-        var control = tables.stores().postgres(ref.control());
+        var control = tables.control(ref);
         Transaction.run(control, Commit.ABORTED, connection -> {
             Audit.append(
                     connection, ref.migration(), "abort/" + ref.table(), "operator", "TableAborted", ref.table(), "{}");

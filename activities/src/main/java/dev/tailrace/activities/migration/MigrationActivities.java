@@ -73,7 +73,7 @@ public final class MigrationActivities implements TableActivities {
 
     @Override
     public ProgressAnswer progress(ProgressRequest request) {
-        return Progress.read(tables.stores(), request);
+        return Progress.read(tables, request);
     }
 
     @Override
@@ -82,6 +82,6 @@ public final class MigrationActivities implements TableActivities {
     }
 
     private DataSource control(TableRef table) {
-        return tables.stores().postgres(table.control());
+        return tables.control(table);
     }
 }

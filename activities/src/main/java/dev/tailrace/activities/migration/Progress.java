@@ -1,20 +1,12 @@
 package dev.tailrace.activities.migration;
 
-import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
-import dev.tailrace.workflows.migration.TableActivities.QuarantineReason;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
-import dev.tailrace.workflows.migration.TableRef;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -24,23 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
     private Progress() {}
 
-    static ProgressAnswer read(Stores stores, ProgressRequest request) {
+    static ProgressAnswer read(LoadedTables loaded, ProgressRequest request) {
         var tables = new ArrayList<TableProgress>();
         try {
-            for (var group : byControl(request.tables()).entrySet()) {
-                var sql = DSL.using(stores.postgres(group.getKey()), SQLDialect.POSTGRES);
-                for (var ref : group.getValue()) {
-                    sql.fetch(NUMBERS, ref.migration(), ref.table()).forEach(r -> tables.add(progress(r)));
-                }
+            for (var ref : request.tables()) {
+                DSL.using(loaded.control(ref), SQLDialect.POSTGRES)
+                        .fetch(NUMBERS, ref.migration(), ref.table())
+                        .forEach(r -> tables.add(progress(r)));
             }
             return new ProgressAnswer(tables, null);
         } catch (RuntimeException e) {
             return new ProgressAnswer(List.of(), Trouble.problem(e, "progress"));
         }
-    }
-
-    private static Map<String, List<TableRef>> byControl(List<TableRef> tables) {
-        return tables.stream().collect(Collectors.groupingBy(TableRef::control));
     }
 
     /**
@@ -70,10 +57,7 @@ final class Progress {
                                       (order by 1000 * extract(epoch from clock_timestamp() - a.xact_start))
                                from tailrace.lane w
                                join pg_stat_activity a on a.pid = w.backend_pid and a.backend_start = w.backend_start
-                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null)),
-                   (select array_agg(b.code || ' ' || b.count || ' ' || extract(epoch from b.since) order by b.count desc, b.code)
-                      from (select q.code, count(*) as count, min(q.at) as since from tailrace.quarantine q
-                             where q.pass_id = p.id group by q.code) b)
+                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null))
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
@@ -116,7 +100,7 @@ final class Progress {
                 r.get(i++, Long.class),
                 r.get(i++, Integer.class),
                 r.get(i++, Double.class),
-                utc(r.get(i++, OffsetDateTime.class)),
+                r.get(i++, String.class),
                 r.get(i++, Double.class),
                 r.get(i++, Long.class),
                 r.get(i++, Boolean.class),
@@ -126,29 +110,7 @@ final class Progress {
                 r.get(i++, Integer.class),
                 r.get(i++, Integer.class),
                 segment(r.get(i++, String.class)),
-                r.get(i++, Double.class),
-                reasons(r.get(i, String[].class)));
-    }
-
-    private static List<QuarantineReason> reasons(String @Nullable [] found) {
-        return found == null
-                ? List.of()
-                : Arrays.stream(found).map(Progress::reason).toList();
-    }
-
-    /** @param text code, count and seconds since the epoch */
-    private static QuarantineReason reason(String text) {
-        var parts = text.split(" ");
-        return new QuarantineReason(
-                parts[0],
-                Long.parseLong(parts[1]),
-                Instant.ofEpochSecond((long) Double.parseDouble(parts[2])).toString());
-    }
-
-    private static @Nullable String utc(@Nullable OffsetDateTime time) {
-        return time == null
-                ? null
-                : time.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+                r.get(i, Double.class));
     }
 
     private static @Nullable Integer segment(@Nullable String lane) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.Bindings;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.ControlSchema;
 import dev.tailrace.activities.control.Transaction;
@@ -11,7 +12,6 @@ import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
-import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.activities.plugin.PinnedMapper;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.mappers.problem.Code;
@@ -57,7 +57,7 @@ final class Registrar {
                     "a migration's name is its workflow id, so that there is one of it",
                     "Start it with --workflow-id " + spec.name() + ", or change the name in the file.")));
         }
-        var reference = spec.target().url();
+        var reference = spec.target().reference();
         var control = stores.postgres(reference);
         ControlSchema.migrate(control);
         var format = ControlSchema.check(control);
@@ -70,16 +70,23 @@ final class Registrar {
         } catch (ProblemException unusable) {
             return new Registered.Refused(List.of(unusable.problem()));
         }
+        var here = stores.identity(reference);
         var problem = Transaction.run(
-                control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest(), plugins));
+                control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest(), plugins, here));
         if (problem.isPresent()) {
-            return new Registered.Refused(List.of(problem.get()));
+            return refused(problem.get());
         }
         var refs = spec.tables().stream()
                 .map(t -> new TableRef(spec.name(), t.from(), reference))
                 .toList();
-        return new Registered.Accepted(
-                refs, file.digest(), PostgresAddress.resolve(reference).place(), searchAttributes);
+        return new Registered.Accepted(refs, file.digest(), here, searchAttributes);
+    }
+
+    /** A worker that was led to the wrong database can be led to the right one; whatever else is refused is so for good. */
+    private Registered refused(Problem problem) {
+        return problem.code().equals(Code.T014.id())
+                ? new Registered.Waiting(new Turn.Blocked(problem), searchAttributes)
+                : new Registered.Refused(List.of(problem));
     }
 
     /** By source table. */
@@ -100,12 +107,17 @@ final class Registrar {
             MigrationSpec spec,
             JsonNode json,
             String digest,
-            Map<String, Plugins.Found> plugins)
+            Map<String, Plugins.Found> plugins,
+            String here)
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         sql.execute("""
                 insert into tailrace.migration (name, workflow_id, file, digest) values (?, ?, ?::jsonb, ?)
                 on conflict (name) do nothing""", spec.name(), request.workflowId(), json.toString(), digest);
+        var elsewhere = Bindings.bind(connection, spec.name(), here);
+        if (elsewhere != null) {
+            return Optional.of(elsewhere);
+        }
         var known = sql.fetchSingle(
                 "select digest, aborted_at is not null from tailrace.migration where name = ? for update", spec.name());
         if (known.get(1, Boolean.class)) {

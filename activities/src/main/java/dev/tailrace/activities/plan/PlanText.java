@@ -99,6 +99,7 @@ public final class PlanText {
         section(
                 "permissions on the source",
                 List.of(String.join(" ", plan.notes().permissions())));
+        section("the way to the target", plan.notes().target());
         section("statements on the target", plan.ddl());
         section(
                 "indexes, built beside capture once the copy has ended",

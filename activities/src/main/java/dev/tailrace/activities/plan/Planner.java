@@ -53,7 +53,13 @@ public final class Planner {
         if (description == null || mapping == null || !problems.isEmpty()) {
             return new TablePlan.Refused(table.from(), problems);
         }
-        return ready(dynamo, table, description, mapping, survey);
+        return ready(
+                dynamo,
+                table,
+                description,
+                mapping,
+                survey,
+                TargetNeeds.of(migration.target().database()));
     }
 
     private static TablePlan ready(
@@ -61,7 +67,8 @@ public final class Planner {
             TableSpec table,
             TableDescription description,
             TableMapper mapping,
-            TargetSurvey survey) {
+            TargetSurvey survey,
+            List<String> needs) {
         var notes = new SourceNotes(dynamo, table, description);
         var pruning = new Pruning(survey.targets(), mapping, notes.ttl());
         var source = SourceSurvey.source(description, notes.ttl());
@@ -81,9 +88,10 @@ public final class Planner {
                 pruning.and(survey.later()),
                 Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
                 notes.notes(
-                        Stream.concat(survey.indexesLeft().stream(), pruning.sentences().stream())
-                                .toList(),
-                        warnings));
+                                Stream.concat(survey.indexesLeft().stream(), pruning.sentences().stream())
+                                        .toList(),
+                                warnings)
+                        .withTarget(needs));
     }
 
     /** R6: what tables that ask the source cost it. */

@@ -17,7 +17,7 @@ public final class Plans {
         try (var stores = new Stores()) {
             var dynamo = stores.dynamo(migration.source());
             var streams = stores.streams(migration.source());
-            var target = stores.postgres(migration.target().url());
+            var target = stores.postgres(migration.target().reference());
             return migration.tables().stream()
                     .map(table -> Planner.plan(dynamo, streams, target, migration, table, stores.plugins()))
                     .toList();

@@ -43,7 +43,7 @@ final class SourceNotes {
      */
     TablePlan.Notes notes(List<String> indexes, List<String> more) {
         var all = Stream.concat(warnings.stream(), more.stream()).toList();
-        return new TablePlan.Notes(notCopied(indexes), leftBehind(), consumers, all, permissions());
+        return new TablePlan.Notes(notCopied(indexes), leftBehind(), consumers, all, permissions(), List.of());
     }
 
     private List<String> notCopied(List<String> indexes) {

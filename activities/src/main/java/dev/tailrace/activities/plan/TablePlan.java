@@ -173,19 +173,27 @@ public sealed interface TablePlan {
      * @param consumers who else reads the stream, as far as can be seen
      * @param warnings risks
      * @param permissions IAM actions needed on the source, sorted
+     * @param target what the way to the target needs
      */
     record Notes(
             List<String> notCopied,
             List<String> leftBehind,
             List<String> consumers,
             List<String> warnings,
-            List<String> permissions) {
+            List<String> permissions,
+            List<String> target) {
         public Notes {
             notCopied = List.copyOf(notCopied);
             leftBehind = List.copyOf(leftBehind);
             consumers = List.copyOf(consumers);
             warnings = List.copyOf(warnings);
             permissions = List.copyOf(permissions);
+            target = List.copyOf(target);
+        }
+
+        /** The same with what the way to the target needs. */
+        Notes withTarget(List<String> needs) {
+            return new Notes(notCopied, leftBehind, consumers, warnings, permissions, needs);
         }
     }
 }

@@ -88,7 +88,8 @@ final class TargetSurvey {
         try (var connection = database.getConnection()) {
             readOnly(connection, mapping);
         } catch (SQLException | DataAccessException e) {
-            problems.add(Trouble.problem(e, "target " + migration.target().url()));
+            problems.add(
+                    Trouble.problem(e, "target " + migration.target().database().shown()));
         }
     }
 

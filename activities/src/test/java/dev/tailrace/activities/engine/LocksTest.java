@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.SQLDialect;
@@ -84,7 +83,7 @@ class LocksTest {
             var random = new Random(seed - i);
             copies.add(() -> copy(new Copying(bench, segment, 1), random));
         }
-        for (var copied : threads.invokeAll(copies, 5, TimeUnit.MINUTES)) {
+        for (var copied : threads.invokeAll(copies)) {
             copied.get();
         }
         new Copying(bench, 0, 1).last();
@@ -92,7 +91,7 @@ class LocksTest {
         assertThat(Copying.purge(bench, 1)).isEqualTo(new Turn.Done());
         over.set(true);
         for (var captured : capture) {
-            captured.get(1, TimeUnit.MINUTES);
+            captured.get();
         }
     }
 
@@ -180,14 +179,14 @@ class LocksTest {
                     return null;
                 }));
             }
-            assertThat(busy.await(1, TimeUnit.MINUTES)).isTrue();
+            busy.await();
             for (int i = 0; i < 20; i++) {
                 var waited = timeToLockBarrier(bench);
                 longest = waited.compareTo(longest) > 0 ? waited : longest;
             }
             over.set(true);
             for (var lane : lanes) {
-                lane.get(1, TimeUnit.MINUTES);
+                lane.get();
             }
         }
         System.out.printf("The barrier under %d busy lanes, 20 times: at most %d ms%n", BUSY, longest.toMillis());

@@ -25,8 +25,11 @@ class MigrationSchemaTest {
             "tables.mapping.otherwise", "tables.mapping.else.into",
             "source.region", "source.dynamodb.region",
             "source.endpoint", "source.dynamodb.endpoint",
-            "target.url", "target.postgres.url",
+            "target.lakebase.resource", "target.lakebase.endpoint",
             "target.schema", "target.postgres.schema");
+
+    /** What the records have in one place, and the file in two. */
+    private static final Set<String> TWICE = Set.of("target.lakebase.instance", "target.lakebase.schema");
 
     private static final Set<String> OPTIONS = Set.of("backfill", "enableStream", "tokens", "indexes", "quarantine");
 
@@ -41,6 +44,7 @@ class MigrationSchemaTest {
                 || OPTIONS.contains(path.replaceFirst("\\..*", "")));
         var inRecords = new TreeSet<String>();
         collect(MigrationSpec.class, "", inRecords);
+        inRecords.addAll(TWICE);
         assertThat(inSchema).isEqualTo(inRecords);
     }
 
@@ -129,6 +133,9 @@ class MigrationSchemaTest {
             var held = held(component.getGenericType());
             if (held.isRecord()) {
                 collect(held, name, found);
+            } else if (held == Database.class) {
+                collect(Database.Url.class, "target.postgres", found);
+                collect(Database.Lakebase.class, "target.lakebase", found);
             } else if (held == MigrationSpec.MapperSpec.class) {
                 for (var kind : held.getPermittedSubclasses()) {
                     collect(kind, name, found);

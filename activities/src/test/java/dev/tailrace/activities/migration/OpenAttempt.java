@@ -17,7 +17,7 @@ public final class OpenAttempt {
         var source = new TablePlan.Source(table.keys(), 0, 0, null, streamArn, List.of(), null);
         var copy = new TablePlan.Copy(
                 segments, segments, null, table.table().backfill().consistent(), 1, "");
-        var notes = new TablePlan.Notes(List.of(), List.of(), List.of(), List.of(), List.of());
+        var notes = new TablePlan.Notes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         var plan = new TablePlan.Ready(
                 table.table().from(), source, List.of(), List.of(), List.of(), TablePlan.Later.NOTHING, copy, notes);
         return switch (new Opening(options, t -> plan).prepare(table, newPass)) {

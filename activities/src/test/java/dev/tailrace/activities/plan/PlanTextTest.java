@@ -53,7 +53,8 @@ class PlanTextTest {
                     List.of(),
                     List.of("Others."),
                     List.of(),
-                    List.of("a:B")));
+                    List.of("a:B"),
+                    List.of("Tokens.")));
 
     private static final TablePlan REFUSED = new TablePlan.Refused(
             "Events",
@@ -84,6 +85,8 @@ class PlanTextTest {
                     Others.
                   permissions on the source
                     a:B
+                  the way to the target
+                    Tokens.
                   statements on the target
                     CREATE TABLE "app"."orders" (
                       …

@@ -1,6 +1,5 @@
 package dev.tailrace.embedded.run;
 
-import dev.tailrace.embedded.stack.Command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ public final class CliChild implements AutoCloseable {
 
     /** Ctrl-C. */
     public void interrupt() throws IOException, InterruptedException {
-        Command.run(List.of("kill", "-INT", Long.toString(process.pid())));
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     /** Its exit code, once it has ended. */

@@ -17,7 +17,11 @@ public final class FreshDatabase implements AutoCloseable {
         this.address = address;
     }
 
-    static FreshDatabase create(DatabaseAddress server, String name) {
+    /**
+     * @param server as whom it is made; closing ends other users' connections to it, too
+     * @param name of the new database
+     */
+    public static FreshDatabase create(DatabaseAddress server, String name) {
         // template0: the server's template1 may be in another encoding, or not be empty.
         run(server, "create database \"%s\" template template0 encoding 'UTF8'".formatted(name));
         return new FreshDatabase(server, server.inDatabase(name));

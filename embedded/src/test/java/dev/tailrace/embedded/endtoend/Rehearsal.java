@@ -50,15 +50,25 @@ final class Rehearsal implements AutoCloseable {
     private final Stack stack;
     private final Deque<AutoCloseable> made = new ArrayDeque<>();
     private final List<String> migrations = new ArrayList<>();
-    private final FreshDatabase database;
+    private final DatabaseAddress database;
     private final ControlView control;
     private final Operator operator;
     private final Path log;
 
     Rehearsal(Stack stack) throws SQLException, IOException {
+        this(stack, stack.freshDatabase());
+    }
+
+    private Rehearsal(Stack stack, FreshDatabase database) throws SQLException, IOException {
+        this(stack, database.address());
+        made.addLast(database);
+    }
+
+    /** On a database that the caller closes. */
+    Rehearsal(Stack stack, DatabaseAddress database) throws SQLException, IOException {
         this.stack = stack;
-        this.database = own(stack.freshDatabase());
-        this.control = own(ControlView.open(database.address()));
+        this.database = database;
+        this.control = own(ControlView.open(database));
         this.operator = own(Operator.connect(stack.addresses()));
         this.log = Files.createTempFile("tailrace-worker", ".log");
     }
@@ -73,7 +83,7 @@ final class Rehearsal implements AutoCloseable {
 
     /** @param more added to the environment that a worker needs */
     WorkerChild worker(Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(stack.addresses().environment(database.address()));
+        Map<String, String> environment = new HashMap<>(stack.addresses().environment(database));
         environment.putAll(more);
         return own(WorkerChild.start(environment, log));
     }
@@ -84,12 +94,12 @@ final class Rehearsal implements AutoCloseable {
     }
 
     DatabaseAddress target() {
-        return database.address();
+        return database;
     }
 
     /** The one number that a query on the target answers. */
     long number(String query) throws SQLException {
-        try (Connection connection = database.address().connect();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -99,18 +109,18 @@ final class Rehearsal implements AutoCloseable {
 
     /** Runs a statement on the target. */
     void sql(String sql) throws SQLException {
-        try (Connection connection = database.address().connect();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     Footprint footprint(WorkerChild worker) throws SQLException {
-        return Footprint.of(worker, database.address());
+        return Footprint.of(worker, database);
     }
 
     CliChild cli(String... arguments) throws IOException {
-        return own(CliChild.start(stack.addresses().environment(database.address()), arguments));
+        return own(CliChild.start(stack.addresses().environment(database), arguments));
     }
 
     Source source(Scenario scenario, long items) {
@@ -241,14 +251,14 @@ final class Rehearsal implements AutoCloseable {
     }
 
     CheckReport check(List<Expectation> expectations) throws SQLException, InterruptedException {
-        try (Connection connection = database.address().connect()) {
+        try (Connection connection = database.connect()) {
             return Checker.check(stack.dynamoDb(), connection, expectations);
         }
     }
 
     /** Everything in quarantine, in all passes. */
     List<QuarantinedItem> quarantine() throws SQLException {
-        try (Connection connection = database.address().connect()) {
+        try (Connection connection = database.connect()) {
             return QuarantinedItem.all(connection);
         }
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The rules of a table, tried in order. */
-final class RuleMapper implements ReversibleMapper, RuleChoice {
+final class RuleMapper implements ReversibleMapper {
     private static final Mapped SKIPPED = new Mapped.Skipped();
 
     private final List<KeyAttribute> keyAttributes;
@@ -77,16 +77,6 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
             }
         }
         return otherwise == MappingSpec.Else.SKIP ? SKIPPED : refused(Code.M020, "No rule takes the item.");
-    }
-
-    @Override
-    public int ruleOf(Item item) {
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).when().match(item) != null) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override

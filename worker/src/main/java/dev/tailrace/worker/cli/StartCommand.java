@@ -53,10 +53,9 @@ final class StartCommand implements Callable<Integer> {
         if (wait) {
             return follower.follow(output, name, Outcome::settled);
         }
-        output.answer(
-                "started", new Started(name), "Started %s. Watch it with: tailrace watch %s".formatted(name, name));
+        output.answer(new Started(name), "Started %s. Watch it with: tailrace watch %s".formatted(name, name));
         return ExitCode.OK;
     }
 
-    private record Started(String migration) {}
+    private record Started(String started) {}
 }

@@ -28,7 +28,8 @@ final class TemporalErrors {
             return new Failure(refusal.get(), thrown);
         }
         if (cause(thrown, WorkflowNotFoundException.class).isPresent()) {
-            return unknown(migration);
+            return new Failure(
+                    Problem.of(Code.W004, "migration " + migration, "it never ran here, or it has ended"), thrown);
         }
         if (cause(thrown, WorkflowExecutionAlreadyStarted.class).isPresent()) {
             return new Failure(
@@ -46,11 +47,6 @@ final class TemporalErrors {
                 .orElseGet(() -> new Failure(
                         Problem.of(Code.X001, thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage())),
                         thrown));
-    }
-
-    static Failure unknown(String migration) {
-        return new Failure(
-                List.of(Problem.of(Code.W004, "migration " + migration, "it never ran here, or it has ended")));
     }
 
     static Failure noWorker(TemporalConnection temporal, String why) {

@@ -34,7 +34,7 @@ final class Statuses {
     static TableStatus copying(String table) {
         var progress = new TableProgress(
                 table, 1, 180_000, 128_200, 128_000, 0, 3, 0, 200, 142, 16, 64_100, 2_000.0, 0, 381_910, 12, 0, 4, 0.9,
-                null, 2, 7, false, 5, null, false, 16, 16, 76, 212.0, List.of());
+                null, 2, 7, false, 5, null, false, 16, 16, 76, 212.0);
         return new TableStatus(
                 table,
                 Phase.BACKFILLING,

@@ -1,7 +1,6 @@
 package dev.tailrace.workflows.migration;
 
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Progress for tests; each change gives another one. */
@@ -141,7 +140,6 @@ record Numbers(
                 window,
                 PLANNED_WINDOW,
                 3,
-                writeMillis,
-                List.of());
+                writeMillis);
     }
 }

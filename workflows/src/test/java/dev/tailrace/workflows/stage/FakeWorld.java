@@ -185,8 +185,7 @@ public final class FakeWorld
                 window,
                 window,
                 null,
-                null,
-                List.of());
+                null);
     }
 
     @Override
