@@ -35,6 +35,8 @@ class DocsTest {
                 "docs/protocol.md",
                 "docs/mapping.md",
                 "docs/migration-file.md",
+                "docs/postgres.md",
+                "docs/lakebase.md",
                 "docs/rehearsing.md",
                 "ui-config/README.md"
             })
