@@ -28,6 +28,7 @@ alter table tailrace.source_table
   add column plugin varchar;         -- sha256 of the mapper plugin's jar (I9); null: the file has rules
 
 alter table tailrace.lane
-  add column inexact bigint not null default 0; -- copied, and not given back by their rows as they were
+  add column inexact bigint not null default 0, -- copied, and not given back by their rows as they were
+  add column skipped_by bigint[] not null default '{}'; -- of skipped: by no rule, by rule 1, by rule 2, …
 
 update tailrace.format set version = 2;

@@ -54,12 +54,12 @@ final class CopyBatch {
         var good = new ArrayList<ItemRows>();
         var bad = new ArrayList<Quarantine.Entry>();
         var collections = new HashSet<RowKey>();
-        long skipped = 0;
+        var skipped = new ArrayList<Long>();
         for (var item : page.items()) {
             switch (table.mapper().map(item)) {
                 case Mapped.Rows mapped -> good.add(new ItemRows(item, mapped.rows()));
                 case Mapped.Part part -> collections.add(part.key());
-                case Mapped.Skipped s -> skipped++;
+                case Mapped.Skipped left -> count(skipped, left.rule());
                 case Mapped.Refused refused -> bad.add(entry(item, page, refused));
             }
         }
@@ -80,6 +80,13 @@ final class CopyBatch {
         }
     }
 
+    private static void count(List<Long> skipped, int rule) {
+        while (skipped.size() <= rule) {
+            skipped.add(0L);
+        }
+        skipped.set(rule, skipped.get(rule) + 1);
+    }
+
     private void accuse(List<ItemRows> good, List<Quarantine.Entry> bad, Page page, SQLException error)
             throws SQLException {
         var culprits = Culprits.find(connection, good, (c, part) -> {
@@ -95,7 +102,7 @@ final class CopyBatch {
     }
 
     private void commit(
-            Page page, List<ItemRows> good, Set<RowKey> collections, List<Quarantine.Entry> bad, long skipped)
+            Page page, List<ItemRows> good, Set<RowKey> collections, List<Quarantine.Entry> bad, List<Long> skipped)
             throws SQLException, LaneLost {
         var rows = rows(good);
         long inexact = inexact(good);

@@ -123,6 +123,6 @@ final class Purge {
     }
 
     private static LaneBatch batch(int removed, boolean done) {
-        return new LaneBatch(null, done, new Counts(0, 0, 0, 0, 0, 0, removed, 0, 0, 0), 0, null);
+        return new LaneBatch(null, done, new Counts(0, 0, List.of(), 0, 0, 0, removed, 0, 0, 0), 0, null);
     }
 }

@@ -141,7 +141,7 @@ final class ApplyBatch {
 
     private static LaneBatch laneBatch(Batch batch, int removed, int refused) {
         long ttl = batch.changes().stream().filter(Change::byTtl).count();
-        var counts = new Counts(0, 0, 0, 0, refused, batch.changes().size(), removed, ttl, 0, 0);
+        var counts = new Counts(0, 0, List.of(), 0, refused, batch.changes().size(), removed, ttl, 0, 0);
         long token =
                 batch.tokens().stream().mapToLong(Change::tokenNumber).max().orElse(0);
         return new LaneBatch(batch.position(), batch.end(), counts, token, batch.eventAt());

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,13 @@ public record LaneBatch(
     /**
      * How much a batch did.
      *
+     * @param skipped items that were left out: by no rule, by rule 1, by rule 2, and so on; may be shorter than there are rules
      * @param inexact items that were copied and do not come back from their rows as they were
      */
     public record Counts(
             long scanned,
             long copied,
-            long skipped,
+            List<Long> skipped,
             long inexact,
             long quarantined,
             long applied,
@@ -47,7 +50,15 @@ public record LaneBatch(
             long ttlRemoved,
             double units,
             long throttles) {
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, List.of(), 0, 0, 0, 0, 0, 0, 0);
+
+        public Counts {
+            skipped = List.copyOf(skipped);
+        }
+
+        private long allSkipped() {
+            return skipped.stream().mapToLong(items -> items).sum();
+        }
     }
 
     private static final String UPDATE = """
@@ -55,6 +66,8 @@ public record LaneBatch(
                set position = ?, iterator = null, done = ?, scanned = scanned + ?, copied = copied + ?, skipped = skipped + ?,
                    inexact = inexact + ?, quarantined = quarantined + ?, applied = applied + ?, removed = removed + ?,
                    ttl_removed = ttl_removed + ?, consumed_units = consumed_units + ?, throttles = throttles + ?,
+                   skipped_by = (select coalesce(array_agg(coalesce(was, 0) + coalesce(more, 0) order by rule), '{}')
+                                   from unnest(skipped_by, ?::bigint[]) with ordinality as counts(was, more, rule)),
                    token = greatest(token, ?), event_at = coalesce(?, event_at),
                    write_ms = (write_ms || ?::int[])[greatest(1, cardinality(write_ms) - 18):],
                    batch_at = clock_timestamp()
@@ -80,7 +93,7 @@ public record LaneBatch(
             update.setBoolean(++i, done);
             update.setLong(++i, counts.scanned);
             update.setLong(++i, counts.copied);
-            update.setLong(++i, counts.skipped);
+            update.setLong(++i, counts.allSkipped());
             update.setLong(++i, counts.inexact);
             update.setLong(++i, counts.quarantined);
             update.setLong(++i, counts.applied);
@@ -88,6 +101,7 @@ public record LaneBatch(
             update.setLong(++i, counts.ttlRemoved);
             update.setDouble(++i, counts.units);
             update.setLong(++i, counts.throttles);
+            update.setString(++i, array(counts.skipped));
             update.setLong(++i, token);
             update.setObject(++i, at(eventAt));
             update.setString(++i, before == null ? "{}" : "{" + before.toMillis() + "}");
@@ -98,6 +112,10 @@ public record LaneBatch(
                 throw new LaneLost(lane.name());
             }
         }
+    }
+
+    private static String array(List<Long> counts) {
+        return counts.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

@@ -19,6 +19,9 @@ final class TargetShapes {
     static Map<String, Shape> of(MappingSpec mapping) {
         var shapes = new LinkedHashMap<String, Shape>();
         for (var rule : mapping.rules()) {
+            if (rule.skip()) {
+                continue;
+            }
             var names = new ArrayList<>(rule.key());
             names.addAll(rule.columns().keySet());
             if (rule.rest() != null) {

@@ -6,6 +6,7 @@ import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -57,7 +58,11 @@ final class Progress {
                                       (order by 1000 * extract(epoch from clock_timestamp() - a.xact_start))
                                from tailrace.lane w
                                join pg_stat_activity a on a.pid = w.backend_pid and a.backend_start = w.backend_start
-                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null))
+                              where w.pass_id = p.id and w.kind = 'segment' and not w.done and a.xact_start is not null)),
+                   (select string_agg(items::text, ',' order by rule)
+                      from (select rule, sum(items) as items
+                              from tailrace.lane w, unnest(w.skipped_by) with ordinality as counts(items, rule)
+                             where w.pass_id = p.id group by rule) by_rule)
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
@@ -110,7 +115,14 @@ final class Progress {
                 r.get(i++, Integer.class),
                 r.get(i++, Integer.class),
                 segment(r.get(i++, String.class)),
-                r.get(i, Double.class));
+                r.get(i++, Double.class),
+                counts(r.get(i, String.class)));
+    }
+
+    private static List<Long> counts(@Nullable String joined) {
+        return joined == null
+                ? List.of()
+                : Arrays.stream(joined.split(",")).map(Long::valueOf).toList();
     }
 
     private static @Nullable Integer segment(@Nullable String lane) {

@@ -61,7 +61,7 @@ final class SourceNotes {
         var sentences = new ArrayList<String>();
         var rules = spec.rules().map(MappingSpec::rules).orElse(List.of());
         for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).rest() == null) {
+            if (rules.get(i).rest() == null && !rules.get(i).skip()) {
                 sentences.add("Rule %d, into %s, has no rest: attributes that it does not name stay behind."
                         .formatted(i + 1, rules.get(i).into()));
             }

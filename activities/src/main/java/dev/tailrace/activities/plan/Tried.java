@@ -1,5 +1,6 @@
 package dev.tailrace.activities.plan;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record Tried(String item, Fate fate) {
     /** What became of it. */
     public sealed interface Fate {
-        /** The mapping leaves it out. */
-        record Skipped() implements Fate {}
+        /**
+         * The mapping leaves it out.
+         *
+         * @param rule the rule that does, from 1; 0: none
+         */
+        record Skipped(int rule) implements Fate {}
 
         /** @param why code and reason */
         record Refused(String why) implements Fate {}
@@ -112,6 +117,20 @@ public record Tried(String item, Fate fate) {
 
         public long skipped() {
             return count(Tried::skipped);
+        }
+
+        /** Of those skipped: by no rule, by rule 1, by rule 2, and so on. */
+        public List<Long> skippedBy() {
+            var counts = new ArrayList<Long>();
+            for (var one : tried) {
+                if (one.fate() instanceof Fate.Skipped left) {
+                    while (counts.size() <= left.rule()) {
+                        counts.add(0L);
+                    }
+                    counts.set(left.rule(), counts.get(left.rule()) + 1);
+                }
+            }
+            return counts;
         }
 
         public long oneWay() {

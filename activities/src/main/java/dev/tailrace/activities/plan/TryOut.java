@@ -174,7 +174,7 @@ public final class TryOut {
     private static Fate one(
             Mapper mapper, Item item, Map<RowKey, Integer> owners, Map<RowKey, List<Item>> parts, int number) {
         return switch (mapper.map(item)) {
-            case Mapped.Skipped left -> new Fate.Skipped();
+            case Mapped.Skipped left -> new Fate.Skipped(left.rule());
             case Mapped.Refused why -> refused(why);
             case Mapped.Part part -> part(mapper, item, part.key(), parts.getOrDefault(part.key(), List.of(item)));
             case Mapped.Rows mapped -> {

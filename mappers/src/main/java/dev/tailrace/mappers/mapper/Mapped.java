@@ -19,8 +19,17 @@ public sealed interface Mapped {
      */
     record Part(RowKey key) implements Mapped {}
 
-    /** Left out because the mapping says so ({@code else: skip}); counted, never silent. */
-    record Skipped() implements Mapped {}
+    /**
+     * Left out because the mapping says so; counted by rule, never silent.
+     *
+     * @param rule the rule that leaves it out, from 1; 0: none does ({@code else: skip}, a plugin)
+     */
+    record Skipped(int rule) implements Mapped {
+        /** Left out by no rule. */
+        public Skipped() {
+            this(0);
+        }
+    }
 
     /**
      * Cannot be mapped: goes to quarantine.

@@ -34,7 +34,8 @@ record CompiledRule(
         Set<String> literal,
         boolean conditionOnKeyAlone,
         boolean keyAlone,
-        List<CompiledChild> children) {
+        List<CompiledChild> children)
+        implements Taker {
     /** The same with children, whose lists rest does not get. */
     CompiledRule with(List<CompiledChild> its) {
         var all = new HashSet<>(taken);

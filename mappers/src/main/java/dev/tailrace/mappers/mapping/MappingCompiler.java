@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.TargetTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class MappingCompiler {
             all.add(ofRest(spec.restTable(), keys));
         }
         var compiler = new RuleCompiler(all, keys, problems);
-        var rules = new ArrayList<CompiledRule>();
+        var rules = new ArrayList<Taker>();
         for (int i = 0; i < all.size(); i++) {
             var rule = compiler.compile(i);
             if (rule != null) {
@@ -69,19 +70,24 @@ public final class MappingCompiler {
     }
 
     private static RuleMapper mapper(
-            MappingSpec spec, KeySchema keys, List<CompiledRule> rules, SortedMap<String, TargetTable> targets) {
-        var makers = new ArrayList<RowMaker>();
+            MappingSpec spec, KeySchema keys, List<Taker> rules, SortedMap<String, TargetTable> targets) {
+        var makers = new ArrayList<RuleMapper.Entry>();
         var keyInverses = new HashMap<String, SourceKeys>();
         var itemInverses = new HashMap<String, ItemInverse>();
         var collections = new HashMap<String, PartsMaker>();
-        for (var rule : rules) {
+        for (var taker : rules) {
+            if (!(taker instanceof CompiledRule rule)) {
+                var skipped = new Mapped.Skipped(taker.index() + 1);
+                makers.add(new RuleMapper.Entry(taker.when(), (item, fields) -> skipped));
+                continue;
+            }
             var children = new ArrayList<ChildMaker>();
             for (var child : rule.children()) {
                 children.add(
                         new ChildMaker(child, targets.getOrDefault(child.table().name(), child.table())));
             }
             var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
-            makers.add(maker);
+            makers.add(new RuleMapper.Entry(rule.when(), maker::map));
             itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
             if (maker.parts() != null) {
                 collections.put(rule.table().name(), maker.parts());

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * told all at once, never thrown.
  */
 public final class MappingJson {
+    private static final List<String> RULE =
+            List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned", "collect", "skip");
+
     private final Problems problems = new Problems();
 
     private MappingJson() {}
@@ -70,6 +73,13 @@ public final class MappingJson {
         if (rules.isEmpty()) {
             problems.add("", Code.F005, "The mapping has no rule.", "State at least one rule: { into: …, key: […] }");
         }
+        if (!rules.isEmpty() && rules.stream().allMatch(Rule::skip) && restTable == null) {
+            problems.add(
+                    "",
+                    Code.F005,
+                    "Every rule leaves out what it takes.",
+                    "State a rule that makes rows: { into: …, key: […] }");
+        }
         return new MappingSpec(rules, otherwise, restTable);
     }
 
@@ -86,12 +96,15 @@ public final class MappingJson {
     }
 
     private Rule rule(JsonNode rule, String pointer) {
-        checkFields(
-                rule, pointer, List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned", "collect"));
+        checkFields(rule, pointer, RULE);
         var when = new LinkedHashMap<String, Condition>();
         members(rule.path("when"), pointer + "/when")
                 .forEach((attribute, template) ->
                         when.put(attribute, condition(template, Problems.pointer(pointer + "/when", attribute))));
+        if (flag(rule, "skip", pointer)) {
+            checkSkips(rule, pointer);
+            return Rule.skipping(when);
+        }
         var key = texts(rule.path("key"), pointer + "/key");
         if (!rule.has("into")) {
             problems.add(pointer, Code.F005, "The rule does not say into which table.", "Add into: a table's name.");
@@ -106,7 +119,21 @@ public final class MappingJson {
                 optional(rule, "nul", pointer),
                 each(rule, pointer + "/each"),
                 flag(rule, "owned", pointer),
-                rule.has("collect") ? collect(rule.get("collect"), pointer + "/collect") : null);
+                rule.has("collect") ? collect(rule.get("collect"), pointer + "/collect") : null,
+                false);
+    }
+
+    /** A rule that skips makes no row. */
+    private void checkSkips(JsonNode rule, String pointer) {
+        rule.fieldNames().forEachRemaining(field -> {
+            if (RULE.contains(field) && !List.of("when", "skip").contains(field)) {
+                problems.add(
+                        Problems.pointer(pointer, field),
+                        Code.F004,
+                        "The rule leaves out what it takes (skip: true), and states " + Shown.name(field) + ".",
+                        "State when and skip alone; or remove skip to have rows.");
+            }
+        });
     }
 
     private Collect collect(JsonNode collect, String pointer) {

@@ -74,6 +74,7 @@ public record MappingSpec(
      * @param each attribute that is a list to the child table that its elements go to
      * @param collect the items that the rule takes are parts of rows (R6, collection); null: each becomes a row of its own
      * @param owned consent to a key that is unique only by the application's rule (R6): the table asks the source
+     * @param skip what the rule takes is left out, and counted; then it has a condition and nothing else, {@code into} is empty
      */
     public record Rule(
             Map<String, Condition> when,
@@ -84,12 +85,32 @@ public record MappingSpec(
             @Nullable String nul,
             Map<String, Each> each,
             boolean owned,
-            @Nullable Collect collect) {
+            @Nullable Collect collect,
+            boolean skip) {
         public Rule {
             when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
             key = List.copyOf(key);
             columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
             each = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(each));
+        }
+
+        /** A rule that makes rows. */
+        public Rule(
+                Map<String, Condition> when,
+                String into,
+                List<String> key,
+                Map<String, ColumnSpec> columns,
+                @Nullable String rest,
+                @Nullable String nul,
+                Map<String, Each> each,
+                boolean owned,
+                @Nullable Collect collect) {
+            this(when, into, key, columns, rest, nul, each, owned, collect, false);
+        }
+
+        /** A rule that leaves out what it takes. */
+        public static Rule skipping(Map<String, Condition> when) {
+            return new Rule(when, "", List.of(), Map.of(), null, null, Map.of(), false, null, true);
         }
 
         /** A rule that takes each item for itself. */

@@ -11,7 +11,7 @@ final class Reachability {
     private Reachability() {}
 
     /** Tells every rule that can take no item, with the rule that takes them all before it. */
-    static void check(List<CompiledRule> rules, KeySchema keys, Problems problems) {
+    static void check(List<Taker> rules, KeySchema keys, Problems problems) {
         for (var later : rules) {
             rules.stream()
                     .takeWhile(earlier -> earlier != later)

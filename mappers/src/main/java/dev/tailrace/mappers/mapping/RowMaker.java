@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of an item that a rule takes: one of the rule's table, then those of its children; or says of which row it is a part. */
 final class RowMaker {
-    private final When when;
     private final Layout layout;
     private final ChildMaker[] children;
     private final KeySchema keys;
@@ -27,7 +26,6 @@ final class RowMaker {
     RowMaker(CompiledRule rule, TargetTable table, List<ChildMaker> children, KeySchema keys) {
         var keyNames = new HashSet<String>();
         keys.attributes().forEach(key -> keyNames.add(key.name()));
-        this.when = rule.when();
         this.layout = new Layout(
                 table,
                 0,
@@ -41,10 +39,6 @@ final class RowMaker {
         this.inverse = new KeyInverse(rule, keys);
         var collect = rule.spec().collect();
         this.parts = collect == null ? null : new PartsMaker(rule, collect, this, keys);
-    }
-
-    When when() {
-        return when;
     }
 
     KeyInverse inverse() {

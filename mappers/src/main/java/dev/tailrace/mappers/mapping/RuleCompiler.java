@@ -35,11 +35,18 @@ final class RuleCompiler {
 
     /** The rule, ready to run; null after telling what is wrong. */
     @Nullable
-    CompiledRule compile(int index) {
+    Taker compile(int index) {
         int before = problems.count();
+        var templates = RuleTemplates.read(rules.get(index), keys, "/" + index, problems);
+        if (!rules.get(index).skip()) {
+            return compile(index, templates, before);
+        }
+        return problems.count() > before ? null : new Taker.Skipping(index, templates, keys);
+    }
+
+    private @Nullable CompiledRule compile(int index, RuleTemplates templates, int before) {
         var rule = rules.get(index);
         var pointer = "/" + index;
-        var templates = RuleTemplates.read(rule, keys, pointer, problems);
         checkNames(rule, pointer);
         var when = new When(templates);
         var columns = columns(rule, pointer, new ColumnCompiler(rule, keys, templates, when, problems));

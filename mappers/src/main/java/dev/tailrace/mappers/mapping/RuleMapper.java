@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a table, tried in order. */
 final class RuleMapper implements ReversibleMapper {
@@ -22,18 +23,27 @@ final class RuleMapper implements ReversibleMapper {
 
     private final List<KeyAttribute> keyAttributes;
     private final List<TargetTable> targets;
-    private final List<RowMaker> rules;
+    private final List<Entry> rules;
     private final Map<String, SourceKeys> keyInverses;
     private final Map<String, ItemInverse> itemInverses;
     private final Map<String, PartsMaker> collections;
     private final Map<String, RowMatch> matches = new HashMap<>();
     private final MappingSpec.Else otherwise;
 
+    /** A rule: what it takes, and what it makes of it. */
+    record Entry(When when, Maker maker) {}
+
+    /** What a rule makes of an item that it takes. */
+    interface Maker {
+        /** @param fields what the rule's condition matched */
+        Mapped map(Item item, @Nullable String[] fields);
+    }
+
     /** @param collections by their tables */
     RuleMapper(
             KeySchema keys,
             List<TargetTable> targets,
-            List<RowMaker> rules,
+            List<Entry> rules,
             Map<String, SourceKeys> keyInverses,
             Map<String, ItemInverse> itemInverses,
             Map<String, PartsMaker> collections,
@@ -73,7 +83,7 @@ final class RuleMapper implements ReversibleMapper {
         for (var rule : rules) {
             var fields = rule.when().match(item);
             if (fields != null) {
-                return rule.map(item, fields);
+                return rule.maker().map(item, fields);
             }
         }
         return otherwise == MappingSpec.Else.SKIP ? SKIPPED : refused(Code.M020, "No rule takes the item.");

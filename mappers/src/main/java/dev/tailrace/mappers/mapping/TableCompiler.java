@@ -90,11 +90,11 @@ final class TableCompiler {
     }
 
     /** @param all the mapping's rules */
-    static TableKind kind(List<CompiledRule> writers, List<CompiledRule> all) {
+    static TableKind kind(List<CompiledRule> writers, List<Taker> all) {
         var rule = writers.getFirst();
         var last = writers.getLast();
         // an earlier rule that looks at other attributes decides about the later ones, too
-        boolean keyAlone = all.stream().limit(last.index() + 1L).allMatch(CompiledRule::conditionOnKeyAlone)
+        boolean keyAlone = all.stream().limit(last.index() + 1L).allMatch(Taker::conditionOnKeyAlone)
                 && writers.stream().allMatch(CompiledRule::keyAlone);
         if (rule.table().isOwned()) {
             return new TableKind(
@@ -140,7 +140,7 @@ final class TableCompiler {
      *
      * @param all the mapping's rules
      */
-    static void checkParts(List<CompiledRule> writers, List<CompiledRule> all, Problems problems) {
+    static void checkParts(List<CompiledRule> writers, List<Taker> all, Problems problems) {
         var rule = writers.getFirst();
         if (rule.table().isCollection() && !kind(writers, all).keyFromKeyAlone()) {
             problems.add(

@@ -13,13 +13,18 @@ import java.util.TreeMap;
 
 /** The target tables of a mapping, with the rules that write each; sorted by name. */
 final class Tables {
-    private final List<CompiledRule> rules;
+    private final List<Taker> takers;
     private final KeySchema keys;
     private final SortedMap<String, List<CompiledRule>> parents;
     private final SortedMap<String, List<CompiledChild>> children;
 
-    Tables(List<CompiledRule> rules, KeySchema keys) {
-        this.rules = rules;
+    /** @param takers all rules of the mapping */
+    Tables(List<Taker> takers, KeySchema keys) {
+        var rules = takers.stream()
+                .filter(CompiledRule.class::isInstance)
+                .map(CompiledRule.class::cast)
+                .toList();
+        this.takers = takers;
         this.keys = keys;
         this.parents = rules.stream()
                 .collect(groupingBy(rule -> rule.table().name(), () -> new TreeMap<>(Utf8.ORDER), toList()));
@@ -32,7 +37,7 @@ final class Tables {
     void check(Problems problems) {
         parents.values().forEach(writers -> {
             TableCompiler.check(writers, problems);
-            TableCompiler.checkParts(writers, rules, problems);
+            TableCompiler.checkParts(writers, takers, problems);
         });
         children.values().forEach(writers -> ChildTables.check(writers, parents.keySet(), problems));
     }
@@ -50,7 +55,7 @@ final class Tables {
 
     List<TableKind> kinds() {
         var kinds = new TreeMap<String, TableKind>(Utf8.ORDER);
-        parents.forEach((name, writers) -> kinds.put(name, TableCompiler.kind(writers, rules)));
+        parents.forEach((name, writers) -> kinds.put(name, TableCompiler.kind(writers, takers)));
         children.forEach((name, writers) -> kinds.put(name, ChildTables.kind(writers.getFirst())));
         return List.copyOf(kinds.values());
     }
@@ -90,7 +95,11 @@ final class Tables {
         var warnings = new ArrayList<String>();
         parents.values()
                 .forEach(writers -> KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add));
-        TakenParts.warnings(rules, keys).forEach(warnings::add);
+        TakenParts.warnings(takers, keys).forEach(warnings::add);
+        takers.stream()
+                .filter(Taker.Skipping.class::isInstance)
+                .forEach(rule -> warnings.add("Rule " + (rule.index() + 1)
+                        + " leaves out what it takes (skip: true): these items are counted, and not at the target."));
         return warnings;
     }
 }

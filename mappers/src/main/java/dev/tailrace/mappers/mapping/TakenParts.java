@@ -39,7 +39,7 @@ final class TakenParts {
     }
 
     /** Tells of each rule that the first part of some row goes to, so that the row is never whole. */
-    static void check(List<CompiledRule> rules, KeySchema keys, Problems problems) {
+    static void check(List<Taker> rules, KeySchema keys, Problems problems) {
         collecting(rules, keys)
                 .forEach(parts -> parts.before(rules).forEach(earlier -> {
                     var part = parts.taken(earlier, (long) parts.collect.first());
@@ -60,7 +60,7 @@ final class TakenParts {
     }
 
     /** Sentences about rules that a later part of some row goes to: rows of so many parts are never whole. */
-    static Stream<String> warnings(List<CompiledRule> rules, KeySchema keys) {
+    static Stream<String> warnings(List<Taker> rules, KeySchema keys) {
         return collecting(rules, keys)
                 .flatMap(parts -> parts.before(rules).flatMap(earlier -> {
                     var part = parts.taken(earlier, null);
@@ -77,8 +77,11 @@ final class TakenParts {
                 }));
     }
 
-    private static Stream<TakenParts> collecting(List<CompiledRule> rules, KeySchema keys) {
-        return rules.stream().flatMap(rule -> {
+    private static Stream<TakenParts> collecting(List<Taker> rules, KeySchema keys) {
+        return rules.stream().flatMap(taker -> {
+            if (!(taker instanceof CompiledRule rule)) {
+                return Stream.of();
+            }
             var sort = keys.sort();
             var collect = rule.spec().collect();
             var template = sort == null ? null : rule.templates().templates().get(sort.name());
@@ -89,12 +92,12 @@ final class TakenParts {
     }
 
     /** Those that ask for more than the key are told elsewhere. */
-    private Stream<CompiledRule> before(List<CompiledRule> rules) {
-        return rules.stream().takeWhile(earlier -> earlier != rule).filter(CompiledRule::conditionOnKeyAlone);
+    private Stream<Taker> before(List<Taker> rules) {
+        return rules.stream().takeWhile(earlier -> earlier != rule).filter(Taker::conditionOnKeyAlone);
     }
 
     /** The key of a part that the earlier rule takes, of a row of which it does not take all; null: none was found. */
-    private @Nullable Item taken(CompiledRule earlier, @Nullable Long place) {
+    private @Nullable Item taken(Taker earlier, @Nullable Long place) {
         var attributes = new HashMap<String, Value>();
         for (var key : keys.attributes()) {
             char filler = key.type() == KeySchema.KeyType.N || key.equals(sort) && place == null ? '1' : 'x';
@@ -117,7 +120,7 @@ final class TakenParts {
     }
 
     /** @param others places behind the first part's */
-    private boolean leavesOne(CompiledRule earlier, Item part, List<Integer> others) {
+    private boolean leavesOne(Taker earlier, Item part, List<Integer> others) {
         return others.stream()
                 .map(place -> other(part, collect.first() + place))
                 .anyMatch(other -> other != null && earlier.when().match(other) == null);
@@ -185,7 +188,7 @@ final class TakenParts {
         return pattern;
     }
 
-    private static CommonText pattern(CompiledRule rule, KeyAttribute key) {
+    private static CommonText pattern(Taker rule, KeyAttribute key) {
         var template = rule.templates().templates().get(key.name());
         var check = rule.templates().checks().getOrDefault(key.name(), Check.NONE);
         if (template == null) {
@@ -202,17 +205,19 @@ final class TakenParts {
     }
 
     /** Where a column's type refuses most texts, one that it takes. */
-    private static void field(CommonText pattern, CompiledRule rule, Template.Field field) {
-        var example = rule.spec().collect() == null || field.width() != Template.ANY
-                ? null
-                : rule.keySources().stream()
-                        .filter(source -> source instanceof ColumnSource.Field column
-                                && column.name().equals(field.name())
-                                && !column.name().equals(rule.spec().collect().order()))
-                        .map(source -> example(source.type().cast()))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+    private static void field(CommonText pattern, Taker taker, Template.Field field) {
+        var example =
+                !(taker instanceof CompiledRule rule) || rule.spec().collect() == null || field.width() != Template.ANY
+                        ? null
+                        : rule.keySources().stream()
+                                .filter(source -> source instanceof ColumnSource.Field column
+                                        && column.name().equals(field.name())
+                                        && !column.name()
+                                                .equals(rule.spec().collect().order()))
+                                .map(source -> example(source.type().cast()))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null);
         if (example == null) {
             pattern.field(field.width());
         } else {

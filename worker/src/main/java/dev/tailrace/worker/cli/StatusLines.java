@@ -45,6 +45,7 @@ final class StatusLines {
             fields.put("segments", progress.segmentsDone() + "/" + progress.segments());
             fields.put("throttles", progress.throttles());
             fields.put("applied", progress.applied());
+            fields.put("skipped", progress.skipped());
             fields.put("inexact", progress.inexact());
             fields.put("quarantined", progress.quarantined());
             fields.put("lagSeconds", progress.lagSeconds() == null ? "unknown" : progress.lagSeconds());

@@ -46,6 +46,9 @@ final class StatusText {
             lines.add("  segments  " + segments(progress));
             lines.add("  capacity  " + capacity(table, progress));
             lines.add("  capture   " + capture(progress));
+            if (progress.skipped() > 0) {
+                lines.add("  left out  " + LeftOut.words(progress.skipped(), progress.skippedBy()));
+            }
             if (progress.inexact() > 0) {
                 lines.add(grouped("  one way   %,d items copied would not come back exactly", progress.inexact()));
             }

@@ -72,7 +72,10 @@ final class TriedText {
         var counts = new Counts(items);
         var parts =
                 counts.parts() == 0 ? "" : counts.parts() + " items are parts of rows that stand with other parts\n";
+        var leftOut =
+                counts.skipped() == 0 ? "" : "left out  " + LeftOut.words(counts.skipped(), counts.skippedBy()) + "\n";
         return parts
+                + leftOut
                 + "%d items: %d mapped, %d refused, %d left out; %d one way, %d would not come back exactly, %d share a row with another"
                         .formatted(
                                 counts.items(),
@@ -106,8 +109,8 @@ final class TriedText {
         if (tried.refused() != null) {
             return "refused  " + tried.refused();
         }
-        if (tried.skipped()) {
-            return "left out, as the mapping says";
+        if (tried.fate() instanceof Tried.Fate.Skipped left) {
+            return left.rule() == 0 ? "left out, as the mapping says" : "left out by rule " + left.rule();
         }
         if (tried.part() != null) {
             return "a part of a row of " + tried.part() + ", which stands with the last part";

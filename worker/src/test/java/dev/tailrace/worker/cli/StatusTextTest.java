@@ -15,6 +15,7 @@ class StatusTextTest {
                           segments  142/200 done · 16 running · slowest 77
                           capacity  1,962 of 2,000 read units/s · 64,100 in all · throttles 0
                           capture   381,910 applied · 12 removed · lag 0.9 s · converging
+                          left out  200 items: 185 by rule 2 · 15 by none
                           one way   3 items copied would not come back exactly
                           held back by us: limit of 2,000 read units/s""");
     }

@@ -163,6 +163,7 @@ public interface TableActivities {
      * @param slowestSegment of those that run, the one whose last batch is the oldest, from 0; null when none runs
      * @param writeMillisP95 how long the target takes to write a batch of the copy, of twenty the slowest but one; null where none was
      *     written within a minute
+     * @param skippedBy of {@code skipped}: left out by no rule, by rule 1, by rule 2, and so on; may be shorter than there are rules
      */
     record TableProgress(
             String table,
@@ -194,7 +195,13 @@ public interface TableActivities {
             int window,
             int plannedWindow,
             @Nullable Integer slowestSegment,
-            @Nullable Double writeMillisP95) {}
+            @Nullable Double writeMillisP95,
+            List<Long> skippedBy) {
+        public TableProgress {
+            // A worker of before did not tell.
+            skippedBy = skippedBy == null ? List.of() : List.copyOf(skippedBy);
+        }
+    }
 
     /** How long a record of DynamoDB Streams lives (source: AWS documentation, DynamoDB Streams). */
     Duration RETENTION = Duration.ofHours(24);

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.migration;
 
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Progress for tests; each change gives another one. */
@@ -140,6 +141,7 @@ record Numbers(
                 window,
                 PLANNED_WINDOW,
                 3,
-                writeMillis);
+                writeMillis,
+                List.of());
     }
 }

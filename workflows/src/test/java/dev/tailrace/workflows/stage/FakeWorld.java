@@ -185,7 +185,8 @@ public final class FakeWorld
                 window,
                 window,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     @Override
