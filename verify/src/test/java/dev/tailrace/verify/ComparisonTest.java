@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ class ComparisonTest {
         var waiting = new SourceReader() {
             @Override
             public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
-                never.await();
+                assertThat(never.await(1, TimeUnit.MINUTES)).isTrue();
             }
 
             @Override

@@ -42,7 +42,7 @@ public final class WorkerProcess implements AutoCloseable {
      *
      * @param activities closed with this
      */
-    public static WorkerProcess start(WorkflowClient client, Activities activities) {
+    public static WorkerProcess start(WorkflowClient client, TemporalKind temporal, Activities activities) {
         var factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -52,7 +52,9 @@ public final class WorkerProcess implements AutoCloseable {
                         .build());
         CONCURRENCY.forEach((queue, concurrency) -> {
             var worker = factory.newWorker(
-                    queue, options(concurrency, activities.options().heartbeatTimeout()));
+                    queue,
+                    temporal.fit(options(concurrency, activities.options().heartbeatTimeout()))
+                            .build());
             if (queue.equals(Queues.CONTROL)) {
                 Workflows.register(worker);
             }
@@ -63,15 +65,14 @@ public final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(factory, activities);
     }
 
-    private static WorkerOptions options(int concurrency, Duration heartbeatTimeout) {
+    private static WorkerOptions.Builder options(int concurrency, Duration heartbeatTimeout) {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(concurrency)
                 .setUsingVirtualThreadsOnActivityWorker(true)
                 // As often as activities heartbeat. It brings back that one should stop: nobody waits longer for that.
                 .setMaxHeartbeatThrottleInterval(heartbeatTimeout.dividedBy(Pulse.BEATS))
                 // Of the SDK's 1 s a worker that has just started on a busy machine runs out, and fails healthy tasks.
-                .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis())
-                .build();
+                .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis());
     }
 
     /** Idempotent. */

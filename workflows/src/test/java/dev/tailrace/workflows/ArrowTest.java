@@ -13,7 +13,7 @@ import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Walks every arrow of the phases with the real workflows, on a real Temporal server where its binary is found. */
 @Tag("stack")
 class ArrowTest {
-    private static final Map<String, Future<?>> PLAYS = new LinkedHashMap<>();
+    private static final Map<String, FutureTask<?>> PLAYS = new LinkedHashMap<>();
     private static Stages stages;
 
     @BeforeAll
@@ -49,7 +49,7 @@ class ArrowTest {
     @ParameterizedTest
     @MethodSource("arrows")
     void everyArrowIsWalked(String arrow) throws InterruptedException {
-        Stages.ended(PLAYS.get(arrow));
+        stages.ended(PLAYS.get(arrow));
     }
 
     private static void walk(Stage stage, String name, Phase from, Phase to) {

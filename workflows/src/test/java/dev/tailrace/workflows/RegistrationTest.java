@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Health;
-import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.TableActivities.Registered;
 import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -36,7 +36,7 @@ class RegistrationTest {
             stage.script().next("register", "shop", new Registered.Refused(List.of(unknown, missing)));
             var shop = stage.start("Orders");
 
-            var failure = failure(() -> shop.workflow().getResult(MigrationResult.class));
+            var failure = failure(shop::ended);
 
             assertThat(failure.getType()).isEqualTo("TR-F003");
             assertThat(failure.isNonRetryable()).isTrue();
@@ -83,7 +83,7 @@ class RegistrationTest {
             var workflow = start(stage);
             workflow.start(Stage.json(input));
 
-            assertThat(failure(() -> workflow.getResult(MigrationResult.class)).getOriginalMessage())
+            assertThat(failure(() -> Migrating.ended(workflow)).getOriginalMessage())
                     .contains("TR-F004", "not a JSON object");
         }
     }
@@ -94,7 +94,7 @@ class RegistrationTest {
             var workflow = start(stage);
             workflow.start();
 
-            assertThat(failure(() -> workflow.getResult(MigrationResult.class)).getOriginalMessage())
+            assertThat(failure(() -> Migrating.ended(workflow)).getOriginalMessage())
                     .contains("TR-F004");
         }
     }
@@ -105,8 +105,7 @@ class RegistrationTest {
             var workflow = start(stage);
             workflow.start((Object) "name: shop".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(catchThrowableOfType(
-                            WorkflowFailedException.class, () -> workflow.getResult(MigrationResult.class)))
+            assertThat(catchThrowableOfType(WorkflowFailedException.class, () -> Migrating.ended(workflow)))
                     .isNotNull();
         }
     }

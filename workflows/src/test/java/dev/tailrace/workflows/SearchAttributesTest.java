@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities.Registered;
 import dev.tailrace.workflows.migration.Tags;
@@ -48,7 +47,7 @@ class SearchAttributesTest {
             stage.until(() -> "BLOCKED".equals(health(shop)));
 
             shop.verb(Verb.ABORT, "");
-            shop.workflow().getResult(MigrationResult.class);
+            shop.ended();
 
             assertThat(health(shop)).isEqualTo("OK");
         }

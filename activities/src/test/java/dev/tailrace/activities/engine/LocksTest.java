@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.SQLDialect;
@@ -83,7 +84,7 @@ class LocksTest {
             var random = new Random(seed - i);
             copies.add(() -> copy(new Copying(bench, segment, 1), random));
         }
-        for (var copied : threads.invokeAll(copies)) {
+        for (var copied : threads.invokeAll(copies, 5, TimeUnit.MINUTES)) {
             copied.get();
         }
         new Copying(bench, 0, 1).last();
@@ -91,7 +92,7 @@ class LocksTest {
         assertThat(Copying.purge(bench, 1)).isEqualTo(new Turn.Done());
         over.set(true);
         for (var captured : capture) {
-            captured.get();
+            captured.get(1, TimeUnit.MINUTES);
         }
     }
 
@@ -179,14 +180,14 @@ class LocksTest {
                     return null;
                 }));
             }
-            busy.await();
+            assertThat(busy.await(1, TimeUnit.MINUTES)).isTrue();
             for (int i = 0; i < 20; i++) {
                 var waited = timeToLockBarrier(bench);
                 longest = waited.compareTo(longest) > 0 ? waited : longest;
             }
             over.set(true);
             for (var lane : lanes) {
-                lane.get();
+                lane.get(1, TimeUnit.MINUTES);
             }
         }
         System.out.printf("The barrier under %d busy lanes, 20 times: at most %d ms%n", BUSY, longest.toMillis());

@@ -8,11 +8,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A connection to Postgres whose client can be stopped in the middle of what it sends, and let go on. */
 final class Wire implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final Connection connection;
     private long allowed = Long.MAX_VALUE;
@@ -40,8 +43,13 @@ final class Wire implements AutoCloseable {
     }
 
     synchronized void awaitStop() throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!stopped) {
-            wait();
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new IllegalStateException("The client did not stop within " + LIMIT.toSeconds() + " s");
+            }
+            wait(left);
         }
     }
 
@@ -56,7 +64,7 @@ final class Wire implements AutoCloseable {
             var back = Thread.ofVirtual().start(() -> pump(server, client));
             send(client.getInputStream(), server.getOutputStream());
             server.close();
-            back.join();
+            back.join(LIMIT);
         } catch (IOException | InterruptedException closed) {
             // One side has gone.
         }

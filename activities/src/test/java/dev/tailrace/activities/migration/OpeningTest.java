@@ -85,7 +85,7 @@ class OpeningTest {
                 var statement = raising.createStatement();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = threads.submit(() -> open(late));
-            listing.await();
+            assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
             var pass = open(withStream(bench.table, () -> {}));
             statement.execute("update tailrace.pass set barrier_at = now() where id = " + pass.pass());
             opened.countDown();
@@ -95,7 +95,9 @@ class OpeningTest {
 
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody opened the pass within 20 s");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

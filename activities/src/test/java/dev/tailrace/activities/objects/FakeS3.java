@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -118,7 +119,7 @@ public final class FakeS3 implements AutoCloseable {
                     exchange.sendResponseHeaders(200, 0);
                     body.write(chunked.bytes());
                 }
-                case Answer.Silence silence -> closed.await();
+                case Answer.Silence silence -> closed.await(5, TimeUnit.MINUTES);
                 case Answer.Error error -> {
                     exchange.getResponseHeaders().add("Content-Type", "application/xml");
                     var xml = "<Error><Code>%s</Code><Message>host secret-host</Message></Error>"

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -18,6 +19,9 @@ import java.util.stream.LongStream;
 final class Schedules {
     private static final long DEFAULT = 2_000;
     private static final int AT_A_TIME = 2;
+    /** For those that are run by hand, by the hundred thousand. */
+    private static final Duration LIMIT = Duration.ofHours(12);
+
     private static final ConcurrentLinkedQueue<TargetDatabase> FREE = new ConcurrentLinkedQueue<>();
 
     private final Breakage breakage;
@@ -68,7 +72,10 @@ final class Schedules {
         try (var actors = Executors.newCachedThreadPool();
                 var workers = Executors.newFixedThreadPool(AT_A_TIME)) {
             Callable<Boolean> worker = () -> work(actors);
-            for (var worked : workers.invokeAll(Collections.nCopies(Math.min(AT_A_TIME, seeds.size()), worker))) {
+            for (var worked : workers.invokeAll(
+                    Collections.nCopies(Math.min(AT_A_TIME, seeds.size()), worker),
+                    LIMIT.toMinutes(),
+                    TimeUnit.MINUTES)) {
                 worked.get();
             }
         } catch (ExecutionException e) {

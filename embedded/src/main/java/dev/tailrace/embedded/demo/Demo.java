@@ -8,6 +8,7 @@ import dev.tailrace.embedded.run.ControlView;
 import dev.tailrace.embedded.run.Narrator;
 import dev.tailrace.embedded.run.Operator;
 import dev.tailrace.embedded.run.Progress;
+import dev.tailrace.embedded.run.Still;
 import dev.tailrace.embedded.run.TableView;
 import dev.tailrace.embedded.run.WorkerChild;
 import dev.tailrace.embedded.scenario.AppData;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ final class Demo implements AutoCloseable {
     private final List<Scenario> scenarios = List.of(new AppData(suffix), new Orders(suffix), new Sharded(suffix));
     private final FreshDatabase database;
     private final Path workerLog;
+    private final Still still = new Still(Clock.systemUTC());
 
     Demo(Stack stack, Narrator narrator, int items) {
         this.stack = stack;
@@ -108,6 +111,10 @@ final class Demo implements AutoCloseable {
 
     private int tell() throws SQLException, InterruptedException {
         narrator.say("stack      DynamoDB, Postgres and Temporal are up (" + temporalKind() + ")");
+        if (stack.addresses().temporalUi().isEmpty()) {
+            narrator.plain(
+                    "          For Temporal's UI: put its CLI on the PATH (https://docs.temporal.io/cli), and run it again.");
+        }
         WorkerChild worker = own(WorkerChild.start(stack.addresses().environment(database.address()), workerLog));
         loadSources();
         List<Writers> writers = startWriters();
@@ -118,17 +125,17 @@ final class Demo implements AutoCloseable {
                     new MigrationFile(migration, scenarios, OptionalDouble.of(Math.max(1, items * BUDGET_PER_ITEM))));
             narrator.say("migration  " + migration + " started, worker " + worker.pid());
 
-            await(control, "the middle of the copy", p -> p.percent() >= 20);
+            await(control, worker, "the middle of the copy", p -> p.percent() >= 20);
             killAndRestart(control, worker);
-            await(control, "catch-up", p -> p.anyIn("CATCHING_UP") || p.anyIn("VERIFYING") || p.anyIn("READY"));
+            await(control, worker, "catch-up", p -> p.anyIn("CATCHING_UP") || p.anyIn("VERIFYING") || p.anyIn("READY"));
             killAndRestart(control, worker);
 
-            Progress ready = await(control, "READY and EQUAL", Progress::allReadyAndEqual);
+            Progress ready = await(control, worker, "READY and EQUAL", Progress::allReadyAndEqual);
             Lag lag = Lag.of(operator.status(migration));
             narrator.say("verified   all tables READY, verdict EQUAL, while the writers still write; lag " + lag);
             writers.forEach(Writers::close);
             narrator.say("writers    stopped; verifying once more, then checking independently");
-            Progress last = verifyAgain(control, operator, ready);
+            Progress last = verifyAgain(control, worker, operator, ready);
             CheckReport report = check();
             Summary summary = new Summary(writers, last, lag, report, narrator.elapsed());
             summary.lines().forEach(narrator::plain);
@@ -137,9 +144,7 @@ final class Demo implements AutoCloseable {
     }
 
     private String temporalKind() {
-        return stack.addresses().temporalUi().isPresent()
-                ? "Temporal dev server with its UI"
-                : "no temporal binary found: the SDK's test server stands in, without a UI";
+        return stack.addresses().temporalUi().isPresent() ? "Temporal dev server with its UI" : "Temporal in-process";
     }
 
     private void loadSources() {
@@ -169,9 +174,9 @@ final class Demo implements AutoCloseable {
         narrator.say("restart    worker " + worker.pid());
     }
 
-    private Progress verifyAgain(ControlView control, Operator operator, Progress before) {
+    private Progress verifyAgain(ControlView control, WorkerChild worker, Operator operator, Progress before) {
         operator.verb(migration, "verify", Map.of());
-        return await(control, "another verdict EQUAL", now -> now.allReadyAndEqual() && isLater(now, before));
+        return await(control, worker, "another verdict EQUAL", now -> now.allReadyAndEqual() && isLater(now, before));
     }
 
     private static boolean isLater(Progress now, Progress before) {
@@ -193,13 +198,15 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private Progress await(ControlView control, String what, Predicate<Progress> good) {
+    private Progress await(ControlView control, WorkerChild worker, String what, Predicate<Progress> good) {
         return Await.until(
                 what,
                 LIMIT,
                 () -> {
                     Progress progress = new Progress(control.tables(migration));
-                    narrator.progress(progress.line());
+                    narrator.progress(still.line(
+                            progress.line(),
+                            () -> worker.isWorking() ? what : "worker %d to start".formatted(worker.pid())));
                     return progress;
                 },
                 good);

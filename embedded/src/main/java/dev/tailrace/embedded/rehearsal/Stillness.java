@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Stillness implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
+    private static final Duration CLOSING = Duration.ofMinutes(1);
+
     private final Thread watcher;
     private volatile boolean closed;
     private volatile Duration longest = Duration.ZERO;
@@ -26,7 +28,9 @@ final class Stillness implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closed = true;
-        watcher.join();
+        if (!watcher.join(CLOSING)) {
+            throw new IllegalStateException("The watcher did not end within " + CLOSING.toSeconds() + " s");
+        }
     }
 
     private void watch(SteadyView view) {

@@ -1,9 +1,13 @@
 package dev.tailrace.embedded.run;
 
+import dev.tailrace.embedded.stack.Command;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +19,15 @@ import java.util.concurrent.TimeUnit;
  * thread-safe.
  */
 public final class WorkerChild implements AutoCloseable {
+    /** How the worker's first line of work begins. */
+    private static final String WORKS = "Working for Temporal";
+
     private final Map<String, String> environment;
     private final String classPath;
     private final Path log;
     private volatile Process process;
+    /** Bytes of the log that were there before this process. */
+    private volatile long logStart;
 
     private WorkerChild(Map<String, String> environment, String classPath, Path log) {
         this.environment = environment;
@@ -48,6 +57,16 @@ public final class WorkerChild implements AutoCloseable {
     /** Where what it prints is appended. */
     public Path log() {
         return log;
+    }
+
+    /** Whether this process, not one before it, has said that it works. */
+    public boolean isWorking() {
+        try (InputStream said = Files.newInputStream(log)) {
+            said.skipNBytes(logStart);
+            return new String(said.readAllBytes(), StandardCharsets.UTF_8).contains(WORKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + log, e);
+        }
     }
 
     public boolean isAlive() {
@@ -96,12 +115,7 @@ public final class WorkerChild implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("Cannot send SIG" + name + " to worker " + pid());
-            }
+            Command.run(List.of("kill", "-" + name, Long.toString(pid())));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot send SIG" + name, e);
         } catch (InterruptedException e) {
@@ -127,6 +141,7 @@ public final class WorkerChild implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         try {
+            logStart = Files.exists(log) ? Files.size(log) : 0;
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start a worker", e);

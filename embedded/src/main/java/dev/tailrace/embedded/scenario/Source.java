@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -7,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -14,6 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
 /** The tables of a scenario on a DynamoDB; closing deletes them. */
 public final class Source implements AutoCloseable {
+    /** For some hundred thousand items on a busy machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
     private static final int LOADERS = 4;
 
     private final DynamoDbClient dynamoDb;
@@ -70,10 +76,12 @@ public final class Source implements AutoCloseable {
                 shares.add(loaders.submit(() -> loadRange(from, to, seed)));
             }
             for (Future<?> share : shares) {
-                share.get();
+                share.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot load " + scenario.id(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("A loader of " + scenario.id() + " did not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while loading " + scenario.id(), e);

@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An application at work on a scenario's tables, in threads of its own until it is closed. */
 public final class Writers implements AutoCloseable {
+    /** For the write in hand, with all its retries. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     /** A third of all changes meet on these, so that one item changes many times within seconds. */
     private static final int HOT_ITEMS = 50;
 
@@ -78,10 +83,12 @@ public final class Writers implements AutoCloseable {
         threads.shutdown();
         try {
             for (Future<?> writer : work) {
-                writer.get();
+                writer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("A writer of " + scenario.id() + " failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("A writer of " + scenario.id() + " did not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the writers of " + scenario.id() + " stopped", e);

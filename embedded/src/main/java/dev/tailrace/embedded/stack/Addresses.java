@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.stack;
 
+import dev.tailrace.worker.TemporalKind;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param postgres a database whose user may create others, and roles
  * @param temporal host:port of the frontend
+ * @param temporalKind what answers there
  * @param temporalUi the web UI; empty where there is none
  */
 public record Addresses(
@@ -17,6 +19,7 @@ public record Addresses(
         URI streams,
         DatabaseAddress postgres,
         String temporal,
+        TemporalKind temporalKind,
         String namespace,
         Optional<URI> temporalUi) {
 
@@ -31,6 +34,7 @@ public record Addresses(
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", streams.toString());
         environment.put("TEMPORAL_ADDRESS", temporal);
+        environment.put(TemporalKind.VARIABLE, temporalKind.word());
         environment.put("TEMPORAL_NAMESPACE", namespace);
         environment.put("TARGET_URL", target.url());
         // Waits that suit a network across the world would be most of a local run.

@@ -3,7 +3,6 @@ package dev.tailrace.embedded.stack;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,14 +73,7 @@ final class EmbeddedPostgresServer implements AutoCloseable {
         }
         String control = binary.resolveSibling("pg_ctl").toString();
         command.addAll(List.of(control, "-D", data.toString(), "-m", "immediate", "-w", "restart"));
-        int exit = new ProcessBuilder(command)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException("Cannot restart Postgres: pg_ctl ended with " + exit);
-        }
+        Command.run(command);
     }
 
     @Override

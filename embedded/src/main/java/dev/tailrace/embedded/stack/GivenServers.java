@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.stack;
 
+import dev.tailrace.worker.TemporalKind;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class GivenServers {
                         .orElse(dynamoDb),
                 DatabaseAddress.parse(required(environment, "TARGET_URL")),
                 required(environment, "TEMPORAL_ADDRESS"),
+                TemporalKind.SERVER,
                 environment.getOrDefault("TEMPORAL_NAMESPACE", "default"),
                 Optional.empty());
     }

@@ -127,7 +127,8 @@ public final class Stack implements AutoCloseable {
     }
 
     private static Addresses addresses(URI dynamoDb, DatabaseAddress postgres, TemporalServer temporal) {
-        return new Addresses(dynamoDb, dynamoDb, postgres, temporal.address(), NAMESPACE, temporal.ui());
+        return new Addresses(
+                dynamoDb, dynamoDb, postgres, temporal.address(), temporal.kind(), NAMESPACE, temporal.ui());
     }
 
     private <T extends AutoCloseable> T own(T part) {

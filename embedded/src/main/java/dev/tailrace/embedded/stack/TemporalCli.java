@@ -18,7 +18,9 @@ final class TemporalCli {
         Stream<Path> onPath = Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, "temporal"));
-        Stream<Path> installed = Stream.of(Path.of(System.getProperty("user.home"), "go", "bin", "temporal"));
+        // Java's user.home is the password file's, whatever HOME says; go goes by HOME.
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        Stream<Path> installed = Stream.of(Path.of(home, "go", "bin", "temporal"));
         return Stream.of(named, onPath, installed)
                 .flatMap(paths -> paths)
                 .filter(Files::isExecutable)

@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.stack;
 
+import dev.tailrace.worker.TemporalKind;
 import java.net.URI;
 import java.util.Optional;
 
@@ -7,6 +8,11 @@ import java.util.Optional;
 interface TemporalServer extends AutoCloseable {
     /** host:port of the frontend. */
     String address();
+
+    /** What it is; a server unless it says otherwise. */
+    default TemporalKind kind() {
+        return TemporalKind.SERVER;
+    }
 
     Optional<URI> ui();
 }

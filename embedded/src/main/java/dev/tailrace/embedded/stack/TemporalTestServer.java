@@ -1,5 +1,6 @@
 package dev.tailrace.embedded.stack;
 
+import dev.tailrace.worker.TemporalKind;
 import io.temporal.testserver.TestServer;
 import io.temporal.testserver.TestServer.PortBoundTestServer;
 import java.net.URI;
@@ -24,6 +25,11 @@ final class TemporalTestServer implements TemporalServer {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public TemporalKind kind() {
+        return TemporalKind.IN_PROCESS;
     }
 
     @Override

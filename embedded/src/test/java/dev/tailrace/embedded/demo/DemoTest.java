@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.embedded.run.Narrator;
 import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.embedded.stack.StackExtension;
+import dev.tailrace.embedded.stack.StackOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DemoTest {
     @Test
     void theDemoKillsItsWorkerTwiceAndEndsEqual(Stack stack) {
+        endsEqual(stack);
+    }
+
+    @Test
+    void withoutATemporalBinaryItEndsEqualToo() {
+        try (Stack stack = Stack.start(StackOptions.found().withoutTemporalCli())) {
+            endsEqual(stack);
+        }
+    }
+
+    private static void endsEqual(Stack stack) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Narrator narrator = new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8), false);
         try (Demo demo = new Demo(stack, narrator, 3_000)) {

@@ -183,7 +183,8 @@ class CrashPointsTest {
             System.setProperty("aws.accessKeyId", "local");
             System.setProperty("aws.secretAccessKey", "local");
         }
-        return WorkerProcess.start(temporal.client(), new Activities(EngineOptions.local(), false));
+        return WorkerProcess.start(
+                temporal.client(), stack.addresses().temporalKind(), new Activities(EngineOptions.local(), false));
     }
 
     /** A worker inside this process cannot be given an environment. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class UnevenTablesTest {
                 } finally {
                     over.set(true);
                 }
-                goesOn.get();
+                goesOn.get(1, TimeUnit.MINUTES);
             }
             rehearsal.assertNothingLost(hot);
             assertThat(rehearsal.table(table).applied()).isGreaterThanOrEqualTo(HOT_CHANGES);
@@ -113,7 +114,7 @@ class UnevenTablesTest {
                 }));
             }
             for (Future<?> thread : threads) {
-                thread.get();
+                thread.get(5, TimeUnit.MINUTES);
             }
         }
     }

@@ -189,7 +189,9 @@ final class CapturedTable implements AutoCloseable {
         closed = true;
         sql("update tailrace.pass set closed_at = now()", "update tailrace.lane set closed = true");
         for (var thread : capture) {
-            thread.join();
+            if (!thread.join(Duration.ofMinutes(1))) {
+                throw new IllegalStateException("Capture did not end within a minute");
+            }
         }
         environments.forEach(TestActivityEnvironment::close);
         activities.close();

@@ -6,6 +6,7 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.worker.HeapKeeper;
 import dev.tailrace.worker.SearchAttributes;
 import dev.tailrace.worker.TemporalConnection;
+import dev.tailrace.worker.TemporalKind;
 import dev.tailrace.worker.WorkerProcess;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private final Supplier<TemporalConnection> connector;
     private final EngineOptions options;
+    private final TemporalKind temporalKind;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     @Mixin
@@ -42,6 +44,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     WorkerCommand(Supplier<TemporalConnection> connector, Map<String, String> environment) {
         this.connector = connector;
+        this.temporalKind = TemporalKind.of(environment);
         this.options =
                 "local".equals(environment.get("TAILRACE_TIMING")) ? EngineOptions.local() : EngineOptions.standard();
     }
@@ -68,7 +71,8 @@ final class WorkerCommand implements Callable<Integer> {
     private void run(TemporalConnection temporal) throws InterruptedException {
         var searchAttributes = registerSearchAttributes(temporal);
         var heap = HeapKeeper.start(COLLECT_ABOVE);
-        try (var worker = WorkerProcess.start(temporal.client(), new Activities(options, searchAttributes))) {
+        try (var worker =
+                WorkerProcess.start(temporal.client(), temporalKind, new Activities(options, searchAttributes))) {
             log().info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
             stop.await();
             log().info("Stopping: running activities get to a batch boundary first");

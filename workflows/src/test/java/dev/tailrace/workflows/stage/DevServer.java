@@ -62,7 +62,9 @@ final class DevServer implements Service {
         var onPath = Arrays.stream(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "temporal"));
-        var installed = Stream.of(Path.of(System.getProperty("user.home"), "go", "bin", "temporal"));
+        // Java's user.home is the password file's, whatever HOME says; go goes by HOME.
+        var home = Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home"));
+        var installed = Stream.of(Path.of(home, "go", "bin", "temporal"));
         return Stream.of(named, onPath, installed)
                 .flatMap(paths -> paths)
                 .filter(Files::isExecutable)

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.stage;
 
 import dev.tailrace.workflows.migration.Answer;
+import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.TableStatus;
 import dev.tailrace.workflows.migration.Verb;
@@ -13,12 +14,18 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A migration on the {@link Stage}, as an operator meets it. */
 public final class Migrating {
+    /** On the clock of the machine, also where the service skips time. */
+    private static final Duration TO_END = Duration.ofSeconds(60);
+
     private final Stage stage;
     private final String name;
     private final List<String> tables;
@@ -77,6 +84,24 @@ public final class Migrating {
             verb(verb, input);
         } catch (WorkflowUpdateException tooLate) {
             return;
+        }
+    }
+
+    /** How its workflow ended. Time passes until it does. */
+    public MigrationResult ended() {
+        try {
+            return ended(workflow());
+        } catch (AssertionError never) {
+            throw new AssertionError("Status: " + status() + stage.diagnostics(), never);
+        }
+    }
+
+    /** How a migration's workflow ended. */
+    public static MigrationResult ended(WorkflowStub workflow) {
+        try {
+            return workflow.getResult(TO_END.toSeconds(), TimeUnit.SECONDS, MigrationResult.class);
+        } catch (TimeoutException never) {
+            throw new AssertionError("It did not end within " + TO_END.toSeconds() + " s.", never);
         }
     }
 

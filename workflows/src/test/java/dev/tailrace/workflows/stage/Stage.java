@@ -103,6 +103,11 @@ public final class Stage implements AutoCloseable {
                 "It did not come to hold within " + PATIENCE_LOOKS + " looks." + service.diagnostics());
     }
 
+    /** What the service knows, for a failure's message; may be empty. */
+    String diagnostics() {
+        return service.diagnostics();
+    }
+
     /** Lets time pass. */
     public void pass(Duration time) {
         service.pass(time);
