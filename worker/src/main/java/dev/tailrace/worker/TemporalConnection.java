@@ -1,12 +1,15 @@
 package dev.tailrace.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -114,6 +117,27 @@ public final class TemporalConnection implements AutoCloseable {
         } catch (StatusRuntimeException e) {
             return true;
         }
+    }
+
+    /**
+     * The first input of a workflow's newest run as JSON, from its history: no worker is needed. Empty where it had none.
+     *
+     * @throws StatusRuntimeException as the service says it: NOT_FOUND where there is no such workflow
+     */
+    public Optional<JsonNode> input(String workflow) {
+        var first = service.blockingStub()
+                .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
+                        .setNamespace(namespace())
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+                        .setMaximumPageSize(1)
+                        .build());
+        return first.getHistory().getEventsList().stream()
+                .findFirst()
+                .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
+                .filter(input -> input.getPayloadsCount() > 0)
+                .map(input -> client.getOptions()
+                        .getDataConverter()
+                        .fromPayload(input.getPayloads(0), JsonNode.class, JsonNode.class));
     }
 
     /** The error that a failed call to the service means. */

@@ -4,7 +4,11 @@ import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.migration.TableActivities.QuarantineReason;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +66,10 @@ final class Progress {
                    (select string_agg(items::text, ',' order by rule)
                       from (select rule, sum(items) as items
                               from tailrace.lane w, unnest(w.skipped_by) with ordinality as counts(items, rule)
-                             where w.pass_id = p.id group by rule) by_rule)
+                             where w.pass_id = p.id group by rule) by_rule),
+                   (select array_agg(b.code || ' ' || b.count || ' ' || extract(epoch from b.since) order by b.count desc, b.code)
+                      from (select q.code, count(*) as count, min(q.at) as since from tailrace.quarantine q
+                             where q.pass_id = p.id group by q.code) b)
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
@@ -105,7 +112,7 @@ final class Progress {
                 r.get(i++, Long.class),
                 r.get(i++, Integer.class),
                 r.get(i++, Double.class),
-                r.get(i++, String.class),
+                utc(r.get(i++, OffsetDateTime.class)),
                 r.get(i++, Double.class),
                 r.get(i++, Long.class),
                 r.get(i++, Boolean.class),
@@ -116,13 +123,35 @@ final class Progress {
                 r.get(i++, Integer.class),
                 segment(r.get(i++, String.class)),
                 r.get(i++, Double.class),
-                counts(r.get(i, String.class)));
+                counts(r.get(i++, String.class)),
+                reasons(r.get(i, String[].class)));
     }
 
     private static List<Long> counts(@Nullable String joined) {
         return joined == null
                 ? List.of()
                 : Arrays.stream(joined.split(",")).map(Long::valueOf).toList();
+    }
+
+    private static List<QuarantineReason> reasons(String @Nullable [] found) {
+        return found == null
+                ? List.of()
+                : Arrays.stream(found).map(Progress::reason).toList();
+    }
+
+    /** @param text code, count and seconds since the epoch */
+    private static QuarantineReason reason(String text) {
+        var parts = text.split(" ");
+        return new QuarantineReason(
+                parts[0],
+                Long.parseLong(parts[1]),
+                Instant.ofEpochSecond((long) Double.parseDouble(parts[2])).toString());
+    }
+
+    private static @Nullable String utc(@Nullable OffsetDateTime time) {
+        return time == null
+                ? null
+                : time.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static @Nullable Integer segment(@Nullable String lane) {

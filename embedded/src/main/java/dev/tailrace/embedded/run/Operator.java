@@ -72,7 +72,12 @@ public final class Operator implements AutoCloseable {
 
     /** The answer to the {@code status} query; needs a worker. */
     public JsonNode status(String migration) {
-        return client.newUntypedWorkflowStub(migration).query("status", JsonNode.class);
+        return query(migration, "status");
+    }
+
+    /** The answer to a query without input; needs a worker. */
+    public JsonNode query(String migration, String name) {
+        return client.newUntypedWorkflowStub(migration).query(name, JsonNode.class);
     }
 
     /** Waits until the migration's workflow has ended, and returns its result. */

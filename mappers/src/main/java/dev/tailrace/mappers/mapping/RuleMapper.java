@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a table, tried in order. */
-final class RuleMapper implements ReversibleMapper {
+final class RuleMapper implements ReversibleMapper, RuleChoice {
     private static final Mapped SKIPPED = new Mapped.Skipped();
 
     private final List<KeyAttribute> keyAttributes;
@@ -87,6 +87,16 @@ final class RuleMapper implements ReversibleMapper {
             }
         }
         return otherwise == MappingSpec.Else.SKIP ? SKIPPED : refused(Code.M020, "No rule takes the item.");
+    }
+
+    @Override
+    public int ruleOf(Item item) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).when().match(item) != null) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

@@ -35,6 +35,8 @@ public final class Cli {
             new ListCommand(connector),
             new StatusCommand(connector),
             new WatchCommand(follower),
+            new QuarantineCommand(connector),
+            new HistoryCommand(connector),
             new PauseCommand(orders),
             new ResumeCommand(orders),
             new ThrottleCommand(orders),

@@ -32,7 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "No such code: " + id + ". docs/errors.md lists all of them."));
         var explained = new Explained(code.id(), code.title(), code.fix());
-        output.answer(explained, "%s  %s%n  fix    %s".formatted(code.id(), code.title(), code.fix()));
+        output.answer("code", explained, "%s  %s%n  fix    %s".formatted(code.id(), code.title(), code.fix()));
         return ExitCode.OK;
     }
 

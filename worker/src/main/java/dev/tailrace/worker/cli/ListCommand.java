@@ -26,9 +26,11 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var found = Migrations.ask(connector, Migrations::list);
-        output.answer(found, found.isEmpty() ? "No migrations." : table(found));
+        output.answer("migrations", new Listed(found), found.isEmpty() ? "No migrations." : table(found));
         return ExitCode.OK;
     }
+
+    private record Listed(List<ListedMigration> migrations) {}
 
     private static String table(List<ListedMigration> found) {
         var rows = new ArrayList<List<String>>();

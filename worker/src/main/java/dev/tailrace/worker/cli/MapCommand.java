@@ -75,14 +75,14 @@ final class MapCommand implements Callable<Integer> {
     public Integer call() {
         if (file == null) {
             var proposal = propose();
-            output.answer(proposal, proposal.file().stripTrailing());
+            output.answer("proposal", proposal, proposal.file().stripTrailing());
             return ExitCode.OK;
         }
         if ((items == null) == (sample == null)) {
             throw wrong("--try takes either --items, which are shown one by one, or --sample, which is summed up.");
         }
         var tried = new Trial(file, sample == null ? table : sample, key, items, Math.max(1, limit)).run();
-        output.answer(tried, items == null ? TriedText.summary(tried) : TriedText.of(tried));
+        output.answer("trial", tried, items == null ? TriedText.summary(tried) : TriedText.of(tried));
         return ExitCode.OK;
     }
 

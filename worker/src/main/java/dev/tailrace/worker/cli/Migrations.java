@@ -6,6 +6,8 @@ import dev.tailrace.workflows.migration.Answer;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.Verb;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -59,6 +61,20 @@ final class Migrations {
 
     MigrationStatus status(String name) {
         return call(name, stub -> stub.query("status", MigrationStatus.class));
+    }
+
+    /** The file that the migration was started with, or would have been; no worker is needed. */
+    JsonNode file(String name) {
+        return within(
+                name,
+                () -> {
+                    try {
+                        return temporal.input(name).orElseThrow(() -> TemporalErrors.unknown(name));
+                    } catch (StatusRuntimeException e) {
+                        throw e.getStatus().getCode() == Status.Code.NOT_FOUND ? TemporalErrors.unknown(name) : e;
+                    }
+                },
+                why -> TemporalErrors.unreachable(temporal, why));
     }
 
     /** @param input only what was stated */

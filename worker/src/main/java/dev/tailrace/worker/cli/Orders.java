@@ -15,7 +15,7 @@ final class Orders {
     /** Returns {@link ExitCode#OK}; a refusal is a {@link Failure}. */
     int give(Output output, String migration, Verb verb, VerbInputs input) {
         var answer = Migrations.ask(connector, migrations -> migrations.order(migration, verb, input.fields()));
-        output.answer(answer, answer.done());
+        output.answer("answer", answer, answer.done());
         return ExitCode.OK;
     }
 }

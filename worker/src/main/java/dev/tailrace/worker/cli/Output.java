@@ -1,12 +1,9 @@
 package dev.tailrace.worker.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.MigrationStatus;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -14,22 +11,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Answers on standard output as text or as one line of JSON, errors on standard error. A mixin of every command. */
+/**
+ * Answers on standard output as text or as one line of JSON ({@link Envelope}); errors as text go to standard error, as JSON to
+ * standard output too. A mixin of every command.
+ */
 final class Output {
-    /** Its own class, so that it is made only where JSON is written: it takes longer than the whole of {@code --version}. */
-    private static final class Json {
-        /** The records look the same here as in the workflow's queries. */
-        static final ObjectMapper MAPPER = JacksonJsonPayloadConverter.newDefaultObjectMapper();
-    }
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "text for people (default), or json: one object per line.")
+            description = "text for people (default), or json: one object per line (docs/cli.md).")
     private Format format;
 
     @Option(
@@ -54,9 +48,9 @@ final class Output {
         return debug;
     }
 
-    /** @param answer what JSON shows; @param text what people read, without a line break at its end */
-    void answer(Object answer, String text) {
-        print(isJson() ? json(answer) : text);
+    /** @param kind of answer, for programs; @param answer what JSON shows; @param text what people read, without a line break at its end */
+    void answer(String kind, Object answer, String text) {
+        print(isJson() ? Envelope.of(kind, answer, Instant.now()) : text);
     }
 
     void print(String text) {
@@ -65,11 +59,12 @@ final class Output {
     }
 
     void problems(List<Problem> problems) {
+        if (isJson()) {
+            print(Envelope.of(Envelope.PROBLEMS, new Problems(problems), Instant.now()));
+            return;
+        }
         PrintWriter err = command.commandLine().getErr();
-        err.println(
-                isJson()
-                        ? json(new Problems(problems))
-                        : problems.stream().map(Problem::describe).collect(Collectors.joining("\n\n")));
+        err.println(problems.stream().map(Problem::describe).collect(Collectors.joining("\n\n")));
         err.flush();
     }
 
@@ -88,16 +83,8 @@ final class Output {
     }
 
     private String line(MigrationStatus status) {
-        return isJson() ? json(status) : StatusLines.of(status);
+        return isJson() ? Envelope.of("status", status, Instant.now()) : StatusLines.of(status);
     }
 
-    private record Problems(List<Problem> problems) {}
-
-    private static String json(Object value) {
-        try {
-            return Json.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot write an answer as JSON", e);
-        }
-    }
+    record Problems(List<Problem> problems) {}
 }

@@ -1,5 +1,6 @@
 package dev.tailrace.worker.cli;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.tailrace.activities.plan.PlanText;
 import dev.tailrace.activities.plan.Plans;
 import dev.tailrace.activities.plan.TablePlan;
@@ -43,9 +44,12 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var plans = plans();
         var text = ddl ? PlanText.ddl(plans) : PlanText.render(plans);
-        output.print(output.isJson() ? PlanText.json(plans) : text.stripTrailing());
+        output.answer("plan", new Plan(PlanText.json(plans)), text.stripTrailing());
         return ExitCode.of(plans.stream().flatMap(PlanCommand::problems).toList());
     }
+
+    /** @param tables a plan for each */
+    private record Plan(@JsonRawValue String tables) {}
 
     private List<TablePlan> plans() {
         try {

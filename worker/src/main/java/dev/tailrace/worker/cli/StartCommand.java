@@ -53,9 +53,10 @@ final class StartCommand implements Callable<Integer> {
         if (wait) {
             return follower.follow(output, name, Outcome::settled);
         }
-        output.answer(new Started(name), "Started %s. Watch it with: tailrace watch %s".formatted(name, name));
+        output.answer(
+                "started", new Started(name), "Started %s. Watch it with: tailrace watch %s".formatted(name, name));
         return ExitCode.OK;
     }
 
-    private record Started(String started) {}
+    private record Started(String migration) {}
 }

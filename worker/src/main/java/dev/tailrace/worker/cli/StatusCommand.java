@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var status = Migrations.ask(connector, migrations -> migrations.status(migration));
-        output.answer(status, StatusText.of(status));
+        output.answer("status", status, StatusText.of(status));
         return Outcome.exitCode(status);
     }
 }

@@ -28,8 +28,7 @@ final class TemporalErrors {
             return new Failure(refusal.get(), thrown);
         }
         if (cause(thrown, WorkflowNotFoundException.class).isPresent()) {
-            return new Failure(
-                    Problem.of(Code.W004, "migration " + migration, "it never ran here, or it has ended"), thrown);
+            return unknown(migration);
         }
         if (cause(thrown, WorkflowExecutionAlreadyStarted.class).isPresent()) {
             return new Failure(
@@ -47,6 +46,11 @@ final class TemporalErrors {
                 .orElseGet(() -> new Failure(
                         Problem.of(Code.X001, thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage())),
                         thrown));
+    }
+
+    static Failure unknown(String migration) {
+        return new Failure(
+                List.of(Problem.of(Code.W004, "migration " + migration, "it never ran here, or it has ended")));
     }
 
     static Failure noWorker(TemporalConnection temporal, String why) {

@@ -22,6 +22,7 @@ final class ValidateCommand implements Callable<Integer> {
         var read = MigrationFiles.read(file);
         var tables = read.spec().tables().stream().map(TableSpec::from).toList();
         output.answer(
+                "valid",
                 new Valid(read.spec().name(), tables, read.digest()),
                 "%s is valid: migration %s, %s. Whether keys are given back depends on the tables' own: plan says it, and map --try."
                         .formatted(file, read.spec().name(), String.join(", ", tables)));

@@ -6,6 +6,7 @@ import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
+import dev.tailrace.workflows.migration.QuarantineStatus;
 import dev.tailrace.workflows.migration.TableReport;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -32,6 +33,11 @@ public final class FakeMigration implements MigrationWorkflow {
         var outcome = name.replaceFirst("-.*", "").toUpperCase(java.util.Locale.ROOT);
         var table = aborted ? Statuses.aborted("Orders") : Statuses.ready("Orders", outcome, "verdict " + verdicts);
         return Statuses.of(name, table);
+    }
+
+    @Override
+    public QuarantineStatus quarantine() {
+        return new QuarantineStatus(Workflow.getInfo().getWorkflowId(), null, null, List.of());
     }
 
     @Override

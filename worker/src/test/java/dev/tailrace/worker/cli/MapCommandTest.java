@@ -69,8 +69,8 @@ class MapCommandTest {
                 "json");
 
         assertThat(run.out())
-                .startsWith("{\"items\":[{\"item\":")
-                .contains("USER#2")
+                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"trial\",")
+                .contains("\"items\":[{\"item\":", "USER#2")
                 .hasLineCount(1);
     }
 

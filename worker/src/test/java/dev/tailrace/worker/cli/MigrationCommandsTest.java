@@ -63,12 +63,37 @@ class MigrationCommandsTest {
     }
 
     @Test
-    void statusAsJsonIsTheQuerysAnswer() throws IOException {
+    void statusAsJsonIsTheQuerysAnswerInAnEnvelope() throws IOException {
         run("start", file("equal-json"));
 
         assertThat(run("status", "--output", "json", "equal-json").out())
+                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"status\",\"at\":\"")
                 .contains("\"migration\":\"equal-json\"", "\"phase\":\"READY\"")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void listIsOneObjectWithTheMigrations() throws IOException {
+        run("start", file("equal-listed"));
+
+        assertThat(run("list", "-o", "json").out())
+                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"migrations\",\"at\":\"")
+                .contains("\"migrations\":[")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void theControlSchemaIsFoundByTheFileThatTemporalHas() throws IOException {
+        run(
+                "start",
+                file(
+                        "equal-quarantine",
+                        MigrationYaml.named("equal-quarantine").replace("TARGET_URL", "NO_SUCH_VARIABLE")));
+
+        var run = run("quarantine", "equal-quarantine");
+
+        assertThat(run.err()).startsWith("TR-F008").contains("set env:NO_SUCH_VARIABLE here too");
+        assertThat(run("quarantine", "unheard-of").err()).startsWith("TR-W004");
     }
 
     @Test
@@ -130,8 +155,11 @@ class MigrationCommandsTest {
     }
 
     private String file(String name) throws IOException {
-        return Files.writeString(directory.resolve(name + ".yaml"), MigrationYaml.named(name))
-                .toString();
+        return file(name, MigrationYaml.named(name));
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name + ".yaml"), text).toString();
     }
 
     private static CommandRun run(String... arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +44,41 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void jsonErrorsAreOneObjectOnStandardError() {
+    void jsonErrorsAreOneObjectOnStandardOutputInTheEnvelopeOfAnswers() {
         var run = run(
                 "validate", "--output", "json", directory.resolve("none.yaml").toString());
 
-        assertThat(run.err()).startsWith("{\"problems\":[{\"code\":\"TR-F001\"").hasLineCount(1);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .matches(
+                        "\\{\"schema\":\"tailrace/1\",\"kind\":\"problems\",\"at\":\"[^\"]+Z\",\"problems\":\\[\\{\"code\":\"TR-F001\".*\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void answersHaveTheirKindAndTheVersionOfTheirShape() throws IOException {
+        assertThat(run("validate", "-o", "json", file(MigrationYaml.SHOP).toString())
+                        .out())
+                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"valid\",\"at\":\"")
+                .contains("\"name\":\"shop\"", "\"tables\":[\"Orders\"]")
+                .hasLineCount(1);
+        assertThat(run("explain", "-o", "json", "C010").out())
+                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"code\",\"at\":\"")
+                .contains("\"code\":\"TR-C010\"");
+    }
+
+    @Test
+    void quarantineAndHistoryNeedTheReferenceHereAndNoTemporalWhereAFileIsGiven() throws IOException {
+        var file = file(MigrationYaml.SHOP.replace("TARGET_URL", "NO_SUCH_VARIABLE"))
+                .toString();
+        for (var command : List.of("quarantine", "history")) {
+            var run = run(command, "shop", "--file", file);
+
+            assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err())
+                    .startsWith("TR-F008")
+                    .contains("NO_SUCH_VARIABLE", "set env:NO_SUCH_VARIABLE here too");
+        }
     }
 
     @Test

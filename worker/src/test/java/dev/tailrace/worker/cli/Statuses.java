@@ -63,7 +63,8 @@ final class Statuses {
                 16,
                 76,
                 212.0,
-                List.of(15L, 0L, 185L));
+                List.of(15L, 0L, 185L),
+                List.of());
         return new TableStatus(
                 table,
                 Phase.BACKFILLING,

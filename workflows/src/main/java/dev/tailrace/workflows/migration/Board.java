@@ -1,5 +1,6 @@
 package dev.tailrace.workflows.migration;
 
+import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import java.time.Instant;
@@ -76,6 +77,27 @@ final class Board {
                 obstacle,
                 next(obstacle, tables),
                 tables);
+    }
+
+    QuarantineStatus quarantine(Collection<TableReport> reports) {
+        var tables = reports.stream().map(this::quarantine).toList();
+        var next = tables.stream().anyMatch(table -> table.total() > 0) ? "tailrace quarantine " + migration : null;
+        return new QuarantineStatus(migration, seenAt, next, tables);
+    }
+
+    private QuarantineStatus.Table quarantine(TableReport report) {
+        var numbers = progress.get(report.table());
+        if (numbers == null || numbers.pass() != report.pass()) {
+            return new QuarantineStatus.Table(report.table(), report.pass(), 0, List.of());
+        }
+        return new QuarantineStatus.Table(
+                report.table(),
+                report.pass(),
+                numbers.quarantined(),
+                numbers.quarantinedBy().stream()
+                        .map(reason -> new QuarantineStatus.Reason(
+                                reason.code(), Code.titleOf(reason.code()), reason.count(), reason.since()))
+                        .toList());
     }
 
     private static Health own(@Nullable Obstacle obstacle) {

@@ -36,6 +36,14 @@ public interface MigrationWorkflow {
                             + " the way and the next command.")
     MigrationStatus status();
 
+    /** What is in quarantine, by reason; the items themselves are never in a workflow. */
+    @QueryMethod(
+            name = "quarantine",
+            description =
+                    "What is in quarantine, per table: how many items for which reason, and since when. Their keys:"
+                            + " tailrace quarantine NAME.")
+    QuarantineStatus quarantine();
+
     @UpdateMethod(
             name = "pause",
             description = "Pause the copy, or all with change capture. Input: {tables?: [name], scope?: copy|all, by?}."
@@ -55,7 +63,7 @@ public interface MigrationWorkflow {
             name = "throttle",
             description =
                     "Change the copy's pace while it runs. Input: {tables?: [name], unitsPerSecond?: read capacity units"
-                            + " per table, window?: segments at once, by?}.")
+                            + " per table, or \"unlimited\", window?: segments at once, or \"planned\", by?}.")
     Answer throttle(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "throttle")
@@ -64,8 +72,9 @@ public interface MigrationWorkflow {
     @UpdateMethod(
             name = "retry",
             description =
-                    "Try again what is blocked, stalled or skipped. Input: {tables?: [name], from?: backfill, by?}. From"
-                            + " backfill empties the target tables and copies again.")
+                    "Try again what is blocked, stalled or skipped. Input: {tables?: [name], from?: backfill, by?}."
+                            + " DESTROYS with from backfill, without asking: the target tables are emptied at once, a healthy"
+                            + " table's too, and everything is copied again.")
     Answer retry(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "retry")
@@ -100,8 +109,9 @@ public interface MigrationWorkflow {
     @UpdateMethod(
             name = "abort",
             description =
-                    "End the migration: stop copy and capture, clean up what Tailrace made at the source, leave the"
-                            + " target's rows. Input: {by?}.")
+                    "End the migration FOR GOOD, without asking: stop copy and capture, clean up what Tailrace made at the"
+                            + " source, leave the target's rows, which follow the source no more. Its name cannot be used"
+                            + " again. Input: {by?}.")
     Answer abort(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "abort")

@@ -119,6 +119,11 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     }
 
     @Override
+    public QuarantineStatus quarantine() {
+        return board.quarantine(tables.reports().values());
+    }
+
+    @Override
     public void reported(TableReport report) {
         tables.take(report);
     }

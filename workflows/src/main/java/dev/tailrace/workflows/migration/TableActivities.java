@@ -153,7 +153,7 @@ public interface TableActivities {
      * @param consumedUnits read capacity that the copy consumed, as the service reported
      * @param unitsPerSecond the budget in force, null for none
      * @param lagSeconds age of the newest token known to be applied everywhere, or null where unknown
-     * @param appliedThrough event time of the last applied record, ISO-8601, or null
+     * @param appliedThrough event time of the last applied record, ISO-8601 in UTC with seconds, or null
      * @param oldestUnreadSeconds the greatest age over the lanes of the oldest record that may be unread (R12)
      * @param tokenApplied the highest token number that every open lane has applied, 0 for none
      * @param verdict of the last verification, or null
@@ -164,6 +164,7 @@ public interface TableActivities {
      * @param writeMillisP95 how long the target takes to write a batch of the copy, of twenty the slowest but one; null where none was
      *     written within a minute
      * @param skippedBy of {@code skipped}: left out by no rule, by rule 1, by rule 2, and so on; may be shorter than there are rules
+     * @param quarantinedBy what is in quarantine by code, the most frequent first; no item's data
      */
     record TableProgress(
             String table,
@@ -196,12 +197,22 @@ public interface TableActivities {
             int plannedWindow,
             @Nullable Integer slowestSegment,
             @Nullable Double writeMillisP95,
-            List<Long> skippedBy) {
+            List<Long> skippedBy,
+            List<QuarantineReason> quarantinedBy) {
         public TableProgress {
             // A worker of before did not tell.
             skippedBy = skippedBy == null ? List.of() : List.copyOf(skippedBy);
+            quarantinedBy = quarantinedBy == null ? List.of() : List.copyOf(quarantinedBy);
         }
     }
+
+    /**
+     * Items in quarantine for one reason. Persisted field names.
+     *
+     * @param code as printed, e.g. {@code TR-M022}
+     * @param since when the oldest of them came there, ISO-8601
+     */
+    record QuarantineReason(String code, long count, String since) {}
 
     /** How long a record of DynamoDB Streams lives (source: AWS documentation, DynamoDB Streams). */
     Duration RETENTION = Duration.ofHours(24);

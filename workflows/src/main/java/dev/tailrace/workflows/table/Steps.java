@@ -79,6 +79,8 @@ final class Steps {
         standing.token = null;
         standing.caughtUpFrom = null;
         standing.unresolved = false;
+        // It was about rows that go now.
+        standing.verdict = null;
         standing.verifyAsked = false;
         standing.replayAsked = false;
         standing.newPassAsked = false;

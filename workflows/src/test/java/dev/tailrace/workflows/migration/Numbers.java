@@ -142,6 +142,7 @@ record Numbers(
                 PLANNED_WINDOW,
                 3,
                 writeMillis,
+                List.of(),
                 List.of());
     }
 }

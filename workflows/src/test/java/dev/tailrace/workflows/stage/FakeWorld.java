@@ -186,6 +186,7 @@ public final class FakeWorld
                 window,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 

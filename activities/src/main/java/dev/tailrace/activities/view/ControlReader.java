@@ -1,0 +1,263 @@
+package dev.tailrace.activities.view;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.control.ControlSchema;
+import dev.tailrace.activities.file.FileAnswer;
+import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Reads what the control schema knows of a migration, in read-only transactions: no worker is needed, and nothing changes. Its
+ * methods throw {@link ProblemException}: the reference leads nowhere here (F008), the database cannot be reached or read (T…),
+ * or it does not know the migration (W004). Not thread-safe.
+ */
+public final class ControlReader implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Stores stores;
+    private final DataSource control;
+    private final String reference;
+    private final String migration;
+
+    /** @param reference of the database that holds the control schema; resolved where this process runs */
+    public ControlReader(String reference, String migration) {
+        this.stores = new Stores();
+        this.reference = reference;
+        this.migration = migration;
+        try {
+            this.control = stores.postgres(reference);
+        } catch (ProblemException unresolved) {
+            stores.close();
+            var problem = unresolved.problem();
+            throw new ProblemException(new Problem(
+                    problem.code(),
+                    problem.what(),
+                    problem.why(),
+                    "The control schema is read from here: set " + reference + " here too, as the worker has it."));
+        }
+    }
+
+    /**
+     * The quarantine of a migration's tables, in the file's order.
+     *
+     * @param tables source tables; empty for all
+     * @param most items of a table that are told one by one
+     */
+    public List<QuarantinedTable> quarantine(List<String> tables, int most) {
+        return read(connection -> {
+            var spec = file(connection);
+            var unknown = tables.stream()
+                    .filter(name ->
+                            spec.tables().stream().noneMatch(t -> t.from().equals(name)))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                throw new ProblemException(Problem.of(
+                        Code.W002,
+                        "migration %s has no table %s".formatted(migration, String.join(", ", unknown)),
+                        "it has "
+                                + String.join(
+                                        ", ",
+                                        spec.tables().stream()
+                                                .map(TableSpec::from)
+                                                .toList())));
+            }
+            var found = new ArrayList<QuarantinedTable>();
+            for (var table : spec.tables()) {
+                if (tables.isEmpty() || tables.contains(table.from())) {
+                    found.add(table(connection, table, most));
+                }
+            }
+            return found;
+        });
+    }
+
+    /** The audit trail, the oldest event first. */
+    public List<AuditEvent> history() {
+        return read(connection -> {
+            file(connection);
+            var events = new ArrayList<AuditEvent>();
+            try (var query = connection.prepareStatement("""
+                    select seq, at, actor, type, table_name, payload::text
+                      from tailrace.audit where migration = ? order by seq""")) {
+                query.setString(1, migration);
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        events.add(new AuditEvent(
+                                rows.getLong(1),
+                                instant(rows, 2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5),
+                                json(rows.getString(6))));
+                    }
+                }
+            }
+            return events;
+        });
+    }
+
+    private MigrationSpec file(Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement("select file::text from tailrace.migration where name = ?")) {
+            query.setString(1, migration);
+            try (var rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    throw unknown();
+                }
+                return switch (FileReader.read(json(rows.getString(1)))) {
+                    case FileAnswer.Ok ok -> ok.spec();
+                    case FileAnswer.Refused refused ->
+                        throw new ProblemException(refused.plain().getFirst());
+                };
+            }
+        }
+    }
+
+    private QuarantinedTable table(Connection connection, TableSpec table, int most) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                select p.id, p.number, t.quarantine_accepted
+                  from tailrace.source_table t
+                  join tailrace.pass p on p.table_id = t.id
+                 where t.migration = ? and t.name = ? order by p.number desc limit 1""")) {
+            query.setString(1, migration);
+            query.setString(2, table.from());
+            try (var rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    return new QuarantinedTable(table.from(), 0, 0, table.quarantineBudget(), List.of(), List.of());
+                }
+                var pass = rows.getLong(1);
+                var codes = codes(connection, pass);
+                return new QuarantinedTable(
+                        table.from(),
+                        rows.getInt(2),
+                        codes.stream().mapToLong(QuarantinedTable.Reason::count).sum(),
+                        table.quarantineBudget() + rows.getLong(3),
+                        codes,
+                        items(connection, pass, new Rules(table.mapper()), most));
+            }
+        }
+    }
+
+    private static List<QuarantinedTable.Reason> codes(Connection connection, long pass) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                select code, count(*), min(at) from tailrace.quarantine where pass_id = ?
+                 group by code order by count(*) desc, code""")) {
+            query.setLong(1, pass);
+            var codes = new ArrayList<QuarantinedTable.Reason>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    var code = rows.getString(1);
+                    codes.add(new QuarantinedTable.Reason(code, Code.titleOf(code), rows.getLong(2), instant(rows, 3)));
+                }
+            }
+            return codes;
+        }
+    }
+
+    private static List<QuarantinedTable.Entry> items(Connection connection, long pass, Rules rules, int most)
+            throws SQLException {
+        try (var query = connection.prepareStatement("""
+                select source_key, code, reason, at, by_copy, image from tailrace.quarantine where pass_id = ?
+                 order by code, at, key_digest limit ?""")) {
+            query.setLong(1, pass);
+            query.setInt(2, most);
+            var items = new ArrayList<QuarantinedTable.Entry>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    var key = rows.getString(1);
+                    items.add(new QuarantinedTable.Entry(
+                            json(key),
+                            rows.getString(2),
+                            rows.getString(3),
+                            instant(rows, 4),
+                            rules.taking(key, rows.getString(6)),
+                            rows.getBoolean(5) ? "copy" : "capture"));
+                }
+            }
+            return items;
+        }
+    }
+
+    private static Instant instant(ResultSet rows, int column) throws SQLException {
+        return rows.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read JSON of the control schema", e);
+        }
+    }
+
+    interface Reading<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    <T> T read(Reading<T> reading) {
+        try (var connection = control.getConnection()) {
+            connection.setReadOnly(true);
+            if (!exists(connection)) {
+                throw unknown();
+            }
+            var format = ControlSchema.check(control);
+            if (format != null) {
+                throw new ProblemException(format);
+            }
+            try {
+                return reading.of(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new ProblemException(unreadable(e));
+        }
+    }
+
+    private static boolean exists(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select to_regclass('tailrace.audit') is not null");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
+    private ProblemException unknown() {
+        return new ProblemException(Problem.of(
+                Code.W004,
+                "migration " + migration + ": the control schema behind " + reference + " does not know it",
+                "it was not registered there yet, or " + reference
+                        + " leads to another database here than at the worker",
+                "See that " + reference + " has the same value here as where the worker runs."));
+    }
+
+    private Problem unreadable(SQLException e) {
+        var problem = Trouble.problem(e, "the control schema behind " + reference + ", read from here");
+        return new Problem(
+                problem.code(),
+                problem.what(),
+                problem.why(),
+                "Run this where " + reference + " leads to the database that the worker uses, and can be reached.");
+    }
+
+    @Override
+    public void close() {
+        stores.close();
+    }
+}

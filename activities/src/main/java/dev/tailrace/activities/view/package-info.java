@@ -1,0 +1,5 @@
+/** What an operator reads of the control schema without a worker. Nothing here writes. */
+@NullMarked
+package dev.tailrace.activities.view;
+
+import org.jspecify.annotations.NullMarked;
