@@ -1,6 +1,9 @@
 package dev.tailrace.activities.file;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.TargetsCheck.Shape;
 import dev.tailrace.mappers.item.KeySchema;
@@ -36,7 +39,7 @@ final class MappingCheck {
     private final Map<JsonPointer, Map<String, Shape>> shapes = new LinkedHashMap<>();
     private final List<JsonPointer> plugged = new ArrayList<>();
 
-    /** @param known problems of structure; a mapping that has one is not looked into */
+    /** @param known problems of structure; of a mapping that has one, the rules are looked into that have none but unknown fields */
     MappingCheck(Document document, List<FileProblem> known) {
         this.document = document;
         for (int i = 0; i < document.root().path("tables").size(); i++) {
@@ -49,9 +52,15 @@ final class MappingCheck {
             }
             if (document.at(plugin).isObject()) {
                 plugin(plugin, document.at(at).isMissingNode());
-            } else if (document.at(at).isArray()
-                    && known.stream().noneMatch(p -> isWithin(p.place().pointer(), at))) {
-                read(at);
+            } else if (document.at(at).isArray()) {
+                var its = known.stream()
+                        .filter(p -> isWithin(p.place().pointer(), at))
+                        .toList();
+                if (its.isEmpty()) {
+                    read(at);
+                } else {
+                    readRules(at, its);
+                }
             }
         }
         shapes.forEach(this::targets);
@@ -87,12 +96,53 @@ final class MappingCheck {
 
     private void read(JsonPointer at) {
         switch (MappingJson.read(document.at(at))) {
-            case MappingJson.Read.Refused refused -> refused.problems().forEach(p -> problems.add(problem(at, p)));
+            case MappingJson.Read.Refused refused -> {
+                refused.problems().forEach(p -> problems.add(problem(at, p)));
+                readRules(
+                        at, refused.problems().stream().map(p -> problem(at, p)).toList());
+            }
             case MappingJson.Read.Ok ok -> {
                 mappers.add(new MapperSpec.Rules(ok.spec()));
                 compile(at, ok.spec());
                 shapes.put(at.head(), TargetShapes.of(ok.spec()));
             }
+        }
+    }
+
+    /** Each rule by itself, without the fields that are unknown: so one problem does not hide those of other rules and fields. */
+    private void readRules(JsonPointer at, List<FileProblem> known) {
+        for (int i = 0; i < document.at(at).size(); i++) {
+            var entry = at.appendIndex(i);
+            var its = known.stream()
+                    .filter(p -> isWithin(p.place().pointer(), entry))
+                    .toList();
+            if (document.at(entry).has("else") || !its.stream().allMatch(MappingCheck::isUnknownField)) {
+                continue;
+            }
+            var rule = document.at(entry).deepCopy();
+            its.forEach(p -> remove(rule, entry, p.place().pointer()));
+            if (MappingJson.read(JsonNodeFactory.instance.arrayNode().add(rule)) instanceof MappingJson.Read.Ok ok
+                    && MappingCompiler.compile(ok.spec(), STAND_IN) instanceof Compiled.Refused refused) {
+                var number = "/" + i;
+                refused.problems().stream()
+                        .filter(p -> WHATEVER_THE_KEY.contains(p.code()))
+                        .map(p -> new MappingProblem(
+                                number + p.pointer().substring("/0".length()), p.code(), p.what(), p.fix()))
+                        .forEach(p -> problems.add(problem(at, p)));
+            }
+        }
+    }
+
+    private static boolean isUnknownField(FileProblem problem) {
+        return List.of(Code.F003.id(), Code.F006.id())
+                .contains(problem.problem().code());
+    }
+
+    private static void remove(JsonNode rule, JsonPointer entry, JsonPointer field) {
+        var within =
+                JsonPointer.compile(field.toString().substring(entry.toString().length()));
+        if (!within.matches() && rule.at(within.head()) instanceof ObjectNode holder) {
+            holder.remove(within.last().getMatchingProperty());
         }
     }
 

@@ -194,7 +194,9 @@ public final class TryOut {
     private static Tried.Row row(Row row) {
         var cells = new LinkedHashMap<String, @Nullable String>();
         for (int i = 0; i < row.cells().size(); i++) {
-            cells.put(row.table().columns().get(i).name(), row.cells().get(i));
+            var cell = row.cells().get(i);
+            var column = row.table().columns().get(i);
+            cells.put(column.name(), cell == null ? null : column.type().shown(cell));
         }
         return new Tried.Row(row.table().name(), cells);
     }

@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.UnwritableText;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class Bounds {
             case ArrayType array ->
                 List.of(new Bound("is a list without NULL, NaN or infinite numbers", array(array, c)));
             case NulType nul -> of(nul.type(), c);
+            case AffixedType affixed -> affixed(affixed, c);
             case BooleanType b -> List.of();
             case ByteaType b -> List.of();
             case IntegerType i -> List.of();
@@ -53,6 +55,20 @@ public final class Bounds {
             case Utf8BytesType b -> List.of();
             case UuidType u -> List.of();
         };
+    }
+
+    private static List<Bound> affixed(AffixedType affixed, String c) {
+        var bounds = new ArrayList<>(of(affixed.type(), c));
+        var bytes = bytes(affixed.type(), c);
+        if (bytes != null) {
+            bounds.add(new Bound("is not empty", bytes + " > 0"));
+        }
+        if (affixed.most() > 0) {
+            bounds.add(new Bound(
+                    "has at most %d characters".formatted(affixed.most()),
+                    "length(%s::text) <= %d".formatted(c, affixed.most())));
+        }
+        return bounds;
     }
 
     private static Bound years(String check) {
@@ -88,7 +104,9 @@ public final class Bounds {
 
     /** The number of elements; null for a type that has none. */
     public static @Nullable String elements(CellType type, String c) {
-        return type instanceof ArrayType ? "cardinality(" + c + ")" : null;
+        return type instanceof ArrayType || type instanceof NulType nul && nul.type() instanceof ArrayType
+                ? "cardinality(" + c + ")"
+                : null;
     }
 
     /** How many bytes of UTF-8, or of binary, come back from the column; null for a type whose values are short. */
@@ -99,6 +117,7 @@ public final class Bounds {
             case ByteaType b -> "octet_length(" + c + ")";
             case Utf8BytesType b -> "octet_length(" + c + ")";
             case EscapedTextType e -> "octet_length(replace(replace(%s, '\\\\', '.'), '\\0', '.'))".formatted(c);
+            case AffixedType affixed -> bytes(affixed.type(), c);
             case NulType nul -> nul.rule() == NulRule.STRIP ? bytes(nul.type(), c) : null;
             case ArrayType a -> null;
             case BooleanType b -> null;

@@ -5,7 +5,8 @@ import dev.tailrace.mappers.mapper.ColumnType;
 import org.jspecify.annotations.Nullable;
 
 /** A column type that values can be encoded for. Immutable, thread-safe, compared by its parts. */
-public sealed interface CellType extends ColumnType permits ArrayType, BooleanType, JsonbType, KeyType, NulType {
+public sealed interface CellType extends ColumnType
+        permits AffixedType, ArrayType, BooleanType, JsonbType, KeyType, NulType {
     /**
      * The value as canonical text, or why not. Never throws, never rounds.
      *

@@ -92,10 +92,11 @@ public final class ColumnTypes {
      */
     public static @Nullable CellType withNul(CellType type, String rule) {
         boolean text = type.equals(TEXT);
+        boolean rewritten = text || isJsonb(type) || type.equals(new ArrayType(ArrayType.Element.TEXT));
         return switch (NulRule.parse(rule)) {
-            case FAIL -> text || isJsonb(type) ? type : null;
-            case STRIP -> text || isJsonb(type) ? new NulType(type, NulRule.STRIP) : null;
-            case ESCAPE -> text ? new EscapedTextType() : isJsonb(type) ? new NulType(type, NulRule.ESCAPE) : null;
+            case FAIL -> rewritten ? type : null;
+            case STRIP -> rewritten ? new NulType(type, NulRule.STRIP) : null;
+            case ESCAPE -> text ? new EscapedTextType() : rewritten ? new NulType(type, NulRule.ESCAPE) : null;
             case BYTEA -> text ? new Utf8BytesType() : null;
             case null -> null;
         };
@@ -109,6 +110,16 @@ public final class ColumnTypes {
     /** Whether the type is jsonb, in which NULL is a value. */
     public static boolean isJsonb(CellType type) {
         return type.cast().equals("jsonb");
+    }
+
+    /**
+     * What stands between two texts of an attribute.
+     *
+     * @param digits how many characters a number has at least, zeros in front included; 0: its digits
+     * @param most how many characters it has at most; 0: any number
+     */
+    public static CellType between(String before, String after, KeyType type, int digits, int most) {
+        return new AffixedType(type, before, after, digits, most);
     }
 
     /** Text that is one of these. */

@@ -5,10 +5,10 @@ import dev.tailrace.mappers.problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code text} or {@code jsonb} whose texts are written by a rule. What is stripped is given up on purpose: the cell counts as
+ * {@code text}, {@code text[]} or {@code jsonb} whose texts are written by a rule. What is stripped is given up on purpose: the cell counts as
  * exact, since a rest could not hold the text either.
  *
- * @param rule STRIP, or ESCAPE where the type is jsonb
+ * @param rule STRIP, or ESCAPE where the type is not text
  */
 record NulType(CellType type, NulRule rule) implements CellType {
     @Override
@@ -34,7 +34,7 @@ record NulType(CellType type, NulRule rule) implements CellType {
 
     @Override
     public @Nullable String inexact() {
-        return rule == NulRule.STRIP ? "U+0000" : null;
+        return rule == NulRule.STRIP ? "U+0000" : type.inexact();
     }
 
     @Override

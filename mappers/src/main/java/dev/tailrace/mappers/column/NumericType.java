@@ -27,6 +27,13 @@ record NumericType(@Nullable Size size) implements KeyType {
     }
 
     @Override
+    public String shown(String canonical) {
+        return size == null
+                ? canonical
+                : new BigDecimal(canonical).setScale(size.scale()).toPlainString();
+    }
+
+    @Override
     public KeySchema.KeyType source() {
         return KeySchema.KeyType.N;
     }

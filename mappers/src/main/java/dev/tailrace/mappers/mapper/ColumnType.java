@@ -16,4 +16,9 @@ public interface ColumnType {
      * standard_conforming_strings on).
      */
     String canonical(String printed);
+
+    /** What Postgres prints for a canonical text, where it is known to differ: {@code 12.50} of {@code numeric(12,2)} for 12.5. */
+    default String shown(String canonical) {
+        return canonical;
+    }
 }

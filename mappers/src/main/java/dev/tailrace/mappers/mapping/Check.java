@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.item.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how its text begins; S only
  * @param present whether the item has the attribute, be it NULL
  * @param kind as DynamoDB names it
+ * @param oneOf one of these very values; empty: any
+ * @param suffix how its text ends; S only
+ * @param not what must not hold; an attribute that is absent meets it
  */
 record Check(
         @Nullable Value equalTo,
         @Nullable String prefix,
         @Nullable Boolean present,
-        @Nullable String kind) {
-    static final Check NONE = new Check(null, null, null, null);
+        @Nullable String kind,
+        List<Value> oneOf,
+        @Nullable String suffix,
+        @Nullable Check not) {
+    static final Check NONE = new Check(null, null, null, null, List.of(), null, null);
 
     static Check of(MappingSpec.Condition condition) {
-        return new Check(condition.equalTo(), condition.prefix(), condition.present(), condition.type());
+        var not = condition.not();
+        return new Check(
+                condition.equalTo(),
+                condition.prefix(),
+                condition.present(),
+                condition.type(),
+                condition.in(),
+                condition.suffix(),
+                not == null
+                        ? null
+                        : new Check(not.equalTo(), not.prefix(), null, not.type(), not.in(), not.suffix(), null));
     }
 
     boolean takes(@Nullable Value value) {
@@ -29,7 +46,11 @@ record Check(
         return (equalTo == null || equalTo.equals(value))
                 && (kind == null || value != null && kind.equals(value.kind()))
                 && (prefix == null
-                        || value instanceof Value.Text text && text.value().startsWith(prefix));
+                        || value instanceof Value.Text text && text.value().startsWith(prefix))
+                && (suffix == null
+                        || value instanceof Value.Text text && text.value().endsWith(suffix))
+                && (oneOf.isEmpty() || value != null && oneOf.contains(value))
+                && (not == null || !not.takes(value));
     }
 
     /**
@@ -46,12 +67,14 @@ record Check(
                 || template != null
                 || other.equalTo != null
                 || other.prefix != null
+                || other.suffix != null
+                || !other.oneOf.isEmpty()
                 || other.kind != null
                 || Boolean.TRUE.equals(other.present);
         boolean presence = present == null || (present ? thereFor : Boolean.FALSE.equals(other.present));
         var otherKind = other.equalTo != null
                 ? other.equalTo.kind()
-                : other.prefix != null ? "S" : other.kind != null ? other.kind : key;
+                : other.prefix != null || other.suffix != null ? "S" : other.kind != null ? other.kind : key;
         boolean begin = prefix == null
                 || begins != null && begins.startsWith(prefix)
                 || template != null
@@ -59,6 +82,13 @@ record Check(
                         && template.literals().getFirst().startsWith(prefix);
         return presence
                 && begin
+                && (suffix == null
+                        || (text != null && text.endsWith(suffix))
+                        || (other.suffix != null && other.suffix.endsWith(suffix)))
+                && (oneOf.isEmpty()
+                        || (other.equalTo != null && oneOf.contains(other.equalTo))
+                        || (!other.oneOf.isEmpty() && oneOf.containsAll(other.oneOf)))
+                && (not == null || not.equals(other.not))
                 && (equalTo == null || equalTo.equals(other.equalTo))
                 && (kind == null || kind.equals(otherKind));
     }

@@ -19,7 +19,7 @@ final class ChildCompiler {
     /** Entries of an element are no key attributes, whatever their names. */
     private static final KeySchema NO_KEY = new KeySchema(new KeySchema.KeyAttribute("", KeySchema.KeyType.S), null);
 
-    private static final RuleTemplates NO_TEMPLATES = new RuleTemplates(Map.of(), Map.of(), true);
+    private static final RuleTemplates NO_TEMPLATES = new RuleTemplates(Map.of(), Map.of(), Map.of(), true);
 
     private final CompiledRule rule;
     private final KeySchema keys;
@@ -34,24 +34,57 @@ final class ChildCompiler {
     /** The children; fewer after telling what is wrong. */
     List<CompiledChild> compile() {
         var children = new ArrayList<CompiledChild>();
-        rule.spec().each().forEach((attribute, each) -> {
-            var pointer = Problems.pointer("/" + rule.index() + "/each", attribute);
-            var child = compile(attribute, each, pointer);
+        rule.spec().each().forEach((name, each) -> {
+            var pointer = Problems.pointer("/" + rule.index() + "/each", name);
+            var path = AttributePath.parse(name, keys);
+            var child = path == null || path.hasPlace() ? noPath(name, path, pointer) : compile(path, each, pointer);
             if (child != null) {
+                children.stream()
+                        .filter(other ->
+                                other.path().holds(child.path()) || child.path().holds(other.path()))
+                        .forEach(other -> hasColumn(child.path(), pointer));
                 children.add(child);
             }
         });
         return children;
     }
 
-    private @Nullable CompiledChild compile(String attribute, Each each, String pointer) {
+    private @Nullable CompiledChild noPath(String name, @Nullable AttributePath path, String pointer) {
+        problems.add(
+                pointer,
+                Code.F004,
+                "The path " + Shown.text(name)
+                        + (path == null ? ColumnCompiler.NO_PATH : " leads to an element of a list."),
+                path == null
+                        ? ColumnCompiler.HOW
+                        : "Take the whole list: a row of it can hold the element's in jsonb.");
+        return null;
+    }
+
+    /** Whether a column takes the list, all that it is in, or something in it. */
+    private boolean isTaken(AttributePath path) {
+        return keys.attribute(path.attribute()) != null
+                || rule.taken().contains(path.attribute())
+                || rule.sources().stream()
+                        .anyMatch(source -> source instanceof ColumnSource.Path column
+                                && !column.path().hasPlace()
+                                && (column.path().holds(path) || path.holds(column.path()))
+                                && !path.isAttribute());
+    }
+
+    private void hasColumn(AttributePath path, String pointer) {
+        problems.add(
+                pointer,
+                Code.M007,
+                "The attribute " + Shown.name(path.isAttribute() ? path.attribute() : path.toString())
+                        + " has a column already.",
+                "Remove the column, or keep the list there.");
+    }
+
+    private @Nullable CompiledChild compile(AttributePath path, Each each, String pointer) {
         int before = problems.count();
-        if (keys.attribute(attribute) != null || rule.taken().contains(attribute)) {
-            problems.add(
-                    pointer,
-                    Code.M007,
-                    "The attribute " + Shown.name(attribute) + " has a column already.",
-                    "Remove the column, or keep the list there.");
+        if (isTaken(path)) {
+            hasColumn(path, pointer);
         }
         var element = new Rule(Map.of(), each.into(), List.of(), each.columns(), each.rest(), each.nul());
         checkNames(each, pointer);
@@ -66,16 +99,19 @@ final class ChildCompiler {
         if (each.rest() != null) {
             columns.put(each.rest(), new ColumnSource.Rest(RuleCompiler.restType(element, pointer, problems)));
         }
-        return problems.count() > before ? null : child(attribute, each, pointer, columns);
+        return problems.count() > before ? null : child(path, each, pointer, columns);
     }
 
-    private CompiledChild child(String attribute, Each each, String pointer, Map<String, ColumnSource> columns) {
+    private CompiledChild child(AttributePath path, Each each, String pointer, Map<String, ColumnSource> columns) {
         var all = new ArrayList<>(rule.table().key());
         var place = ColumnTypes.parse("integer", null);
         if (place == null) {
             throw new IllegalStateException("there is a type integer");
         }
-        all.add(new TargetTable.Column(each.position(), place, "place in " + Shown.name(attribute)));
+        all.add(new TargetTable.Column(
+                each.position(),
+                place,
+                "place in " + Shown.name(path.isAttribute() ? path.attribute() : path.toString())));
         int keySize = all.size();
         var taken = new HashSet<String>();
         columns.forEach((name, source) -> {
@@ -89,7 +125,7 @@ final class ChildCompiler {
                 rule.index(),
                 pointer,
                 rule.table().name(),
-                attribute,
+                path,
                 new TargetTable(each.into(), all, keySize),
                 sources,
                 taken,

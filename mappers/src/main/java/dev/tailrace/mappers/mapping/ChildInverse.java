@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The way back from the rows of a child table to the list. */
-record ChildInverse(String attribute, String table, RowInverse element) {
+record ChildInverse(AttributePath path, String table, RowInverse element) {
     /**
      * The list; empty where there are no rows.
      *

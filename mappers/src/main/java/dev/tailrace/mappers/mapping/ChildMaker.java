@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class ChildMaker {
     private static final String[] NO_FIELDS = {};
 
-    private final String attribute;
+    private final AttributePath path;
     private final Layout layout;
     private final boolean hasRest;
 
     /** @param table as all rules that write it see it */
     ChildMaker(CompiledChild child, TargetTable table) {
-        this.attribute = child.attribute();
+        this.path = child.path();
         this.layout = new Layout(
                 table,
                 table.keySize(),
@@ -35,19 +35,19 @@ final class ChildMaker {
         this.hasRest = child.rest() != null;
     }
 
-    String attribute() {
-        return attribute;
+    AttributePath path() {
+        return path;
     }
 
     /** Whether the rows say all of the attribute; an empty list has none, and what is no list has none either. */
     boolean takes(Item item) {
-        return item.get(attribute) instanceof Value.ListOf list
+        return path.in(item.attributes()) instanceof Value.ListOf list
                 && !list.values().isEmpty();
     }
 
     /** Adds the rows; null if all were made. */
     Mapped.@Nullable Refused makeInto(List<Row> rows, Item item, Row parent) {
-        if (!(item.get(attribute) instanceof Value.ListOf list)) {
+        if (!(path.in(item.attributes()) instanceof Value.ListOf list)) {
             return null;
         }
         int place = 0;
@@ -61,7 +61,9 @@ final class ChildMaker {
             var refused = fill(cells, element);
             if (refused != null) {
                 return new Mapped.Refused(
-                        refused.code(), "In " + Shown.name(attribute) + "[" + place + "]: " + refused.reason());
+                        refused.code(),
+                        "In " + Shown.name(path.isAttribute() ? path.attribute() : path.toString()) + "[" + place
+                                + "]: " + refused.reason());
             }
             rows.add(new Row(layout.table(), Arrays.asList(cells)));
             place++;

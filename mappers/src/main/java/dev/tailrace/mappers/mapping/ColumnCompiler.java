@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a column of one rule is made of, and its type. */
 final class ColumnCompiler {
+    /** Of a path that cannot be read. */
+    static final String NO_PATH = " has an empty name or a lone backslash.";
+
+    /** Of a path into what has no entries. */
+    static final String INTO_KEY = " leads into a key attribute.";
+
+    /** How paths are written. */
+    static final String HOW = "Write names with dots between them; \\. is a dot in a name, \\\\ a backslash.";
+
     private static final ColumnSpec UNSTATED = new ColumnSpec(null, null, null, null);
 
     private final MappingSpec.Rule rule;
@@ -43,7 +52,7 @@ final class ColumnCompiler {
             return new Constants(problems).compile(column, spec, spec.value(), pointer);
         }
         if (spec.of() != null) {
-            return new Transforms(when, problems).compile(column, spec, spec.of(), pointer);
+            return new Transforms(when, keys, problems).compile(column, spec, spec.of(), pointer);
         }
         if (!spec.transform().equals(MappingSpec.TransformSpec.NONE)) {
             problems.add(
@@ -53,17 +62,18 @@ final class ColumnCompiler {
                     "State of: a field of the rule's templates, or an attribute.");
             return null;
         }
-        var path = spec.from() == null ? AttributePath.of(column) : AttributePath.parse(spec.from());
+        var path = spec.from() == null ? AttributePath.of(column) : AttributePath.parse(spec.from(), keys);
         if (path == null || !path.isAttribute() && keys.attribute(path.attribute()) != null) {
             problems.add(
                     pointer,
                     Code.F004,
                     "The path " + Shown.text(Objects.requireNonNullElse(spec.from(), column))
-                            + (path == null
-                                    ? " has an empty name or a lone backslash."
-                                    : " leads into a key attribute."),
-                    "Write names with dots between them; \\. is a dot in a name, \\\\ a backslash.");
+                            + (path == null ? NO_PATH : INTO_KEY),
+                    HOW);
             return null;
+        }
+        if (spec.template() != null) {
+            return templated(column, path, spec, spec.template(), pointer, inKey || templates.find(column) != null);
         }
         var place = spec.from() == null ? templates.find(column) : null;
         if (place == null && !templates.complete() && spec.from() == null && spec.type() == null) {
@@ -113,6 +123,55 @@ final class ColumnCompiler {
         return path.isAttribute()
                 ? new ColumnSource.Attribute(path.attribute(), type)
                 : new ColumnSource.Path(path, type);
+    }
+
+    /** A column of what stands in an attribute where its template's one field is. */
+    private @Nullable ColumnSource templated(
+            String column, AttributePath path, ColumnSpec spec, String text, String pointer, boolean inKey) {
+        if (inKey || spec.unit() != null || spec.nul() != null || spec.decode() != null || spec.flag() != null) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The column " + Shown.name(column) + " cannot have a template of its own"
+                            + (inKey
+                                    ? ": it is of the key, or a field of the rule's templates."
+                                    : " beside unit, nul, decode or flag."),
+                    inKey ? "Take the attribute apart in when." : "State from, template, type, values or zone.");
+            return null;
+        }
+        try {
+            var template = TemplateParser.parse(text);
+            if (template.fields().size() != 1) {
+                problems.add(
+                        pointer + "/template",
+                        Code.M001,
+                        "The template " + Shown.name(text) + " has "
+                                + template.fields().size() + " fields; a column takes one.",
+                        "Write one field, e.g. \"CUST#{" + column + "}\"; when takes several apart.");
+                return null;
+            }
+            var field = template.fields().getFirst();
+            var type = fieldType(column, new RuleTemplates.Place(path, template, field), spec, pointer);
+            if (type instanceof KeyType key && key.source() != KeySchema.KeyType.B && field.least() > 0) {
+                var literals = template.literals();
+                int digits = key.source() == KeySchema.KeyType.N && field.least() > 1 ? field.least() : 0;
+                return attribute(
+                        path, ColumnTypes.between(literals.getFirst(), literals.getLast(), key, digits, field.width()));
+            }
+            if (type != null) {
+                problems.add(
+                        pointer,
+                        Code.F004,
+                        "The column " + Shown.name(column) + " is " + type.ddl()
+                                + (field.least() == 0 ? " that may be empty" : "")
+                                + ", which no template of a column takes.",
+                        "Make it text, a number, a time or uuid, of at least one character.");
+            }
+            return null;
+        } catch (TemplateParser.NotATemplate e) {
+            problems.add(pointer + "/template", Code.M001, e.what());
+            return null;
+        }
     }
 
     private @Nullable ColumnSource packed(
@@ -220,7 +279,7 @@ final class ColumnCompiler {
 
     /** A key attribute that is a number is one as a column too, where the field is all of it. */
     private CellType unstatedFieldType(RuleTemplates.Place place) {
-        var key = keys.attribute(place.attribute());
+        var key = place.path().isAttribute() ? keys.attribute(place.attribute()) : null;
         return key != null && place.template().isOneField() ? ColumnTypes.of(key.type()) : ColumnTypes.TEXT;
     }
 

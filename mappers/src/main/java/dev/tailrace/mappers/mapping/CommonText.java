@@ -27,6 +27,14 @@ final class CommonText {
         return this;
     }
 
+    /** Then comes a field's text. */
+    CommonText field(Template.Field field) {
+        if (field.width() != Template.ANY) {
+            return field(field.width());
+        }
+        return field.least() == 0 ? anything() : field(field.least()).anything();
+    }
+
     /** Then come so many characters; {@link Template#ANY}: at least one. */
     CommonText field(int width) {
         for (int i = 0; i < Math.max(width, 1); i++) {

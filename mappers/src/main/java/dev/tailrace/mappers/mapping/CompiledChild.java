@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule's place in the mapping
  * @param pointer where it is defined
  * @param parent the rule's table
- * @param attribute the list
+ * @param path the list
  * @param table its key is the parent's and the element's place
  * @param sources of the columns behind the key, from the element's entries
  * @param taken entries that {@code rest} does not get, if their values came into their columns exactly
@@ -22,11 +22,16 @@ record CompiledChild(
         int rule,
         String pointer,
         String parent,
-        String attribute,
+        AttributePath path,
         TargetTable table,
         List<ColumnSource> sources,
         Set<String> taken,
         RowInverse inverse) {
+    /** The list as files name it. */
+    String attribute() {
+        return path.isAttribute() ? path.attribute() : path.toString();
+    }
+
     /** The type of the rest; null if there is none. */
     @Nullable
     CellType rest() {

@@ -39,7 +39,9 @@ record CompiledRule(
     /** The same with children, whose lists rest does not get. */
     CompiledRule with(List<CompiledChild> its) {
         var all = new HashSet<>(taken);
-        its.forEach(child -> all.add(child.attribute()));
+        its.stream()
+                .filter(child -> child.path().isAttribute())
+                .forEach(child -> all.add(child.path().attribute()));
         return new CompiledRule(
                 index,
                 spec,

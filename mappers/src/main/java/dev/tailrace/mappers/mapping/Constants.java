@@ -36,7 +36,8 @@ final class Constants {
                 null,
                 null,
                 null,
-                MappingSpec.TransformSpec.NONE));
+                MappingSpec.TransformSpec.NONE,
+                null));
         if (alone && type instanceof KeyType key && key.encode(new Value.Text(value)) instanceof Cell.Of of) {
             return new ColumnSource.Constant(of.text(), key);
         }

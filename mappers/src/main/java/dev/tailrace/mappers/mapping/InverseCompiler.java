@@ -21,7 +21,7 @@ final class InverseCompiler {
 
     ItemInverse inverse() {
         var children = rule.children().stream()
-                .map(child -> new ChildInverse(child.attribute(), child.table().name(), child.inverse()))
+                .map(child -> new ChildInverse(child.path(), child.table().name(), child.inverse()))
                 .toList();
         return new ItemInverse(row(), children);
     }
@@ -121,10 +121,12 @@ final class InverseCompiler {
             losses.addAll(new InverseCompiler(rule, keys).losses());
             var other = new InverseCompiler(rule, keys).inverse();
             if (!other.equals(inverse)) {
+                var attribute = differing(inverse.row(), other.row());
                 losses.add(new Loss(
-                        differing(inverse.row(), other.row()),
-                        "The rules " + (first.index() + 1) + " and " + (rule.index() + 1)
-                                + " keep it in different ways, and a row does not say which of them made it."));
+                        attribute,
+                        "The rules " + (first.index() + 1) + " and " + (rule.index() + 1) + " keep "
+                                + (attribute.isEmpty() ? "what no column takes" : Shown.name(attribute))
+                                + " in different ways, and a row does not say which of them made it."));
             }
         }
         return new Reversibility(first.table().name(), losses);

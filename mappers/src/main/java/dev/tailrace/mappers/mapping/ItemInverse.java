@@ -18,7 +18,7 @@ record ItemInverse(RowInverse row, List<ChildInverse> children) {
         for (var child : children) {
             var list = child.list(rows, parent);
             if (!list.isEmpty()) {
-                attributes.put(child.attribute(), new Value.ListOf(list));
+                child.path().put(attributes, new Value.ListOf(list));
                 used += list.size();
             }
         }

@@ -100,7 +100,9 @@ final class KeyLimits {
                         "has at most %d characters".formatted(field.width()),
                         "length(%s::text) <= %d".formatted(c, field.width()));
             } else if (Bounds.bytes(types.get(i), c) != null) {
-                limits.add(name(cells.get(i)), "is not empty", "octet_length(" + c + ") > 0");
+                if (field.least() > 0) {
+                    limits.add(name(cells.get(i)), "is not empty", "octet_length(" + c + ") > 0");
+                }
                 separator(template, i, cells.get(i), types.get(i));
             }
         }
@@ -116,6 +118,9 @@ final class KeyLimits {
         var check = i < template.greedy()
                 ? "strpos(substr(%1$s || %2$s, 2), %2$s) = length(%1$s)".formatted(c, l)
                 : "strpos(substr(left(%2$s || %1$s, -1), 2), %2$s) = 0".formatted(c, l);
+        if (template.fields().get(i).least() == 0) {
+            check = "strpos(%1$s, %2$s) = 0".formatted(c, l);
+        }
         limits.add(name(cell), "holds no " + Shown.text(literal), type.equals(ColumnTypes.TEXT) ? check : null);
     }
 
@@ -131,7 +136,8 @@ final class KeyLimits {
                     width == Template.ANY && !place
                             ? Bounds.fieldBytes(
                                     key.types().get(i), column(key.cells().get(i)))
-                            : Integer.toString(Math.max(width, 1)));
+                            : Integer.toString(Math.max(
+                                    width, key.template().fields().get(i).least())));
         }
         if (terms.stream().noneMatch(term -> term.contains("octet_length"))) {
             return;

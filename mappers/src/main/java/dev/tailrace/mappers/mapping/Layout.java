@@ -30,6 +30,7 @@ record Layout(
         var all = new ArrayList<AttributePath>();
         for (var source : sources) {
             if (source instanceof ColumnSource.Path path
+                    && !path.path().hasPlace()
                     && !taken.contains(path.path().attribute())) {
                 all.add(path.path());
             }

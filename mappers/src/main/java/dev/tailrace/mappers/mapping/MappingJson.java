@@ -198,8 +198,25 @@ public final class MappingJson {
                 column,
                 pointer,
                 List.of(
-                        "from", "type", "unit", "nul", "value", "values", "zone", "decode", "flag", "of", "by", "form",
-                        "mod", "list", "case", "bucket", "prefix", "suffix"));
+                        "from",
+                        "type",
+                        "unit",
+                        "nul",
+                        "value",
+                        "values",
+                        "zone",
+                        "decode",
+                        "flag",
+                        "of",
+                        "by",
+                        "form",
+                        "mod",
+                        "list",
+                        "case",
+                        "bucket",
+                        "prefix",
+                        "suffix",
+                        "template"));
         return new ColumnSpec(
                 optional(column, "from", pointer),
                 optional(column, "type", pointer),
@@ -219,7 +236,8 @@ public final class MappingJson {
                         optional(column, "case", pointer),
                         optional(column, "bucket", pointer),
                         optional(column, "prefix", pointer),
-                        optional(column, "suffix", pointer)));
+                        optional(column, "suffix", pointer)),
+                optional(column, "template", pointer));
     }
 
     private @Nullable Integer whole(JsonNode parent, String field, String pointer) {

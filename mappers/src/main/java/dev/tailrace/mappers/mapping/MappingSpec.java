@@ -43,16 +43,50 @@ public record MappingSpec(
      * @param prefix how its text begins; null: anyhow
      * @param present whether the item has it; null: either
      * @param type its kind, as DynamoDB names it; null: any
+     * @param in one of these; S, N or BOOL; empty: anything
+     * @param suffix how its text ends; null: anyhow
+     * @param not what must not hold; null: nothing
      */
     public record Condition(
             @Nullable String template,
             @Nullable Value equalTo,
             @Nullable String prefix,
             @Nullable Boolean present,
-            @Nullable String type) {
+            @Nullable String type,
+            List<Value> in,
+            @Nullable String suffix,
+            @Nullable Not not) {
+        public Condition {
+            in = List.copyOf(in);
+        }
+
+        /** A condition that asks for no list of values. */
+        public Condition(
+                @Nullable String template,
+                @Nullable Value equalTo,
+                @Nullable String prefix,
+                @Nullable Boolean present,
+                @Nullable String type) {
+            this(template, equalTo, prefix, present, type, List.of(), null, null);
+        }
+
         /** That its text matches a template. */
         public static Condition of(String template) {
             return new Condition(template, null, null, null, null);
+        }
+    }
+
+    /**
+     * What must not hold of an attribute, all of it together; one that is absent meets it. Components as of {@link Condition}.
+     */
+    public record Not(
+            @Nullable Value equalTo,
+            List<Value> in,
+            @Nullable String prefix,
+            @Nullable String suffix,
+            @Nullable String type) {
+        public Not {
+            in = List.copyOf(in);
         }
     }
 
@@ -198,6 +232,7 @@ public record MappingSpec(
      * @param flag the attribute that says whether it is packed; null: it always is
      * @param of the template's field or the attribute that the column is computed of; null: it is not computed
      * @param transform how
+     * @param template what stands around the column's text in its attribute, with one field; null: nothing
      */
     public record ColumnSpec(
             @JsonProperty("from") @Nullable String from,
@@ -210,7 +245,8 @@ public record MappingSpec(
             @JsonProperty("decode") @Nullable String decode,
             @JsonProperty("flag") @Nullable String flag,
             @JsonProperty("of") @Nullable String of,
-            @JsonProperty("transform") TransformSpec transform) {
+            @JsonProperty("transform") TransformSpec transform,
+            @JsonProperty("template") @Nullable String template) {
         public ColumnSpec {
             values = values == null ? List.of() : List.copyOf(values);
             transform = transform == null ? TransformSpec.NONE : transform;
@@ -218,7 +254,7 @@ public record MappingSpec(
 
         /** A column that takes an attribute. */
         public ColumnSpec(@Nullable String from, @Nullable String type, @Nullable String unit, @Nullable String nul) {
-            this(from, type, unit, nul, null, List.of(), null, null, null, null, TransformSpec.NONE);
+            this(from, type, unit, nul, null, List.of(), null, null, null, null, TransformSpec.NONE, null);
         }
 
         /** A column that says nothing of U+0000. */

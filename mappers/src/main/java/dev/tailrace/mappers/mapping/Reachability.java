@@ -4,7 +4,8 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.problem.Code;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Finds rules that an earlier rule leaves nothing to. */
 final class Reachability {
@@ -29,9 +30,13 @@ final class Reachability {
         if (earlier.equals(later)) {
             return true;
         }
-        return !repeatsAField(earlier.templates())
+        return !repeatsAField(earlier)
                 && earlier.templates().entrySet().stream().allMatch(entry -> {
                     var other = later.templates().get(entry.getKey());
+                    return other != null && takesAllOf(entry.getValue(), other);
+                })
+                && earlier.within().entrySet().stream().allMatch(entry -> {
+                    var other = later.within().get(entry.getKey());
                     return other != null && takesAllOf(entry.getValue(), other);
                 })
                 && earlier.checks().entrySet().stream().allMatch(entry -> {
@@ -45,6 +50,12 @@ final class Reachability {
                 });
     }
 
+    private static boolean takesAllOf(RuleTemplates.Within earlier, RuleTemplates.Within later) {
+        return (earlier.template() == null
+                        || later.template() != null && takesAllOf(earlier.template(), later.template()))
+                && earlier.check().takesAllOf(later.check(), later.template(), null);
+    }
+
     private static boolean takesAllOf(Template earlier, Template later) {
         if (earlier.hasTheShapeOf(later)) {
             return true;
@@ -53,15 +64,22 @@ final class Reachability {
         var laterPrefix = later.literals().getFirst();
         return earlier.fields().size() == 1
                 && earlier.fields().getFirst().width() == Template.ANY
+                && earlier.fields().getFirst().least() <= 1
                 && earlier.literals().getLast().isEmpty()
                 && laterPrefix.startsWith(prefix)
-                && (laterPrefix.length() > prefix.length() || !later.fields().isEmpty());
+                && (laterPrefix.length() > prefix.length()
+                        || earlier.fields().getFirst().least() == 0
+                        || later.fields().stream().anyMatch(field -> field.least() > 0));
     }
 
     /** Then the rule also asks that two texts be the same. */
-    private static boolean repeatsAField(Map<String, Template> templates) {
+    private static boolean repeatsAField(RuleTemplates rule) {
         var names = new HashSet<String>();
-        return templates.values().stream()
+        return Stream.concat(
+                        rule.templates().values().stream(),
+                        rule.within().values().stream()
+                                .map(RuleTemplates.Within::template)
+                                .filter(Objects::nonNull))
                 .flatMap(template -> template.fields().stream())
                 .anyMatch(field -> !names.add(field.name()));
     }

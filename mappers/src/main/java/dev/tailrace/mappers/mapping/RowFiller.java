@@ -206,6 +206,14 @@ final class RowFiller {
                 : put(column, computed.type().encode(new Value.Text(text)));
     }
 
+    void keepInRest(AttributePath path) {
+        if (path.isAttribute()) {
+            keepInRest(path.attribute());
+        } else {
+            keepPathInRest(path);
+        }
+    }
+
     private void keepPathInRest(AttributePath path) {
         if (inexactPaths.isEmpty()) {
             inexactPaths = new HashSet<>();
@@ -213,7 +221,7 @@ final class RowFiller {
         inexactPaths.add(path);
     }
 
-    void keepInRest(String attribute) {
+    private void keepInRest(String attribute) {
         if (!layout.keys().contains(attribute)) {
             if (inexact.isEmpty()) {
                 inexact = new HashSet<>();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of an item that a rule takes: one of the rule's table, then those of its children; or says of which row it is a part. */
@@ -31,7 +32,10 @@ final class RowMaker {
                 0,
                 rule.sources().toArray(ColumnSource[]::new),
                 rule.taken(),
-                Layout.paths(rule.sources(), rule.taken()),
+                Stream.concat(
+                                Layout.paths(rule.sources(), rule.taken()).stream(),
+                                children.stream().map(ChildMaker::path).filter(path -> !path.isAttribute()))
+                        .toList(),
                 rule.literal().toArray(String[]::new),
                 keyNames);
         this.children = children.toArray(ChildMaker[]::new);
@@ -76,7 +80,7 @@ final class RowMaker {
         var row = new RowFiller(layout, item, fields, cells);
         for (var child : children) {
             if (!child.takes(item)) {
-                row.keepInRest(child.attribute());
+                row.keepInRest(child.path());
             }
         }
         var refused = row.fill();

@@ -202,8 +202,7 @@ final class RuleCompiler {
         templates.templates().forEach((attribute, template) -> {
             boolean everywhere = rules.stream()
                     .filter(other -> other.into().equals(rule.into()))
-                    .allMatch(other -> Objects.equals(
-                            other.when().get(attribute), rule.when().get(attribute)));
+                    .allMatch(other -> Objects.equals(condition(other, attribute), condition(rule, attribute)));
             boolean kept = template.fields().stream()
                     .allMatch(field -> columns.get(field.name()) instanceof ColumnSource.Field column
                             && column.type().equals(ColumnTypes.TEXT));
@@ -212,6 +211,14 @@ final class RuleCompiler {
             }
         });
         return Set.copyOf(literal);
+    }
+
+    private MappingSpec.@Nullable Condition condition(Rule rule, String attribute) {
+        return rule.when().entrySet().stream()
+                .filter(entry -> AttributePath.of(attribute).equals(AttributePath.parse(entry.getKey(), keys)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private Set<String> taken(Map<String, ColumnSource> columns, Set<String> literal) {

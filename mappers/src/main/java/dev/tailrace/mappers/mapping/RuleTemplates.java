@@ -15,20 +15,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param templates attribute to template, in the file's order
  * @param checks attribute to what else is asked of it
+ * @param within path to what is asked of a value within an attribute
  * @param complete whether all that the file states could be read
  */
-record RuleTemplates(Map<String, Template> templates, Map<String, Check> checks, boolean complete) {
+record RuleTemplates(
+        Map<String, Template> templates,
+        Map<String, Check> checks,
+        Map<AttributePath, Within> within,
+        boolean complete) {
     /** A field, and the attribute and template that have it. */
-    record Place(String attribute, Template template, Template.Field field) {}
+    record Place(AttributePath path, Template template, Template.Field field) {
+        /** As files name it. */
+        String attribute() {
+            return path.isAttribute() ? path.attribute() : path.toString();
+        }
+    }
+
+    /**
+     * What is asked of a value within an attribute, which no column needs to give back.
+     *
+     * @param template null: any
+     */
+    record Within(@Nullable Template template, Check check) {}
 
     /** Reads them; a template that is wrong is told and left out. */
     static RuleTemplates read(MappingSpec.Rule rule, KeySchema keys, String pointer, Problems problems) {
         var templates = new LinkedHashMap<String, Template>();
         var types = new LinkedHashMap<String, String>();
         var checks = new LinkedHashMap<String, Check>();
+        var within = new LinkedHashMap<AttributePath, Within>();
         int before = problems.count();
-        rule.when().forEach((attribute, condition) -> {
-            var at = Problems.pointer(pointer + "/when", attribute);
+        rule.when().forEach((name, condition) -> {
+            var at = Problems.pointer(pointer + "/when", name);
+            var path = AttributePath.parse(name, keys);
+            if (path == null || !path.isAttribute() && keys.attribute(path.attribute()) != null) {
+                problems.add(
+                        at,
+                        Code.F004,
+                        "The path " + Shown.text(name)
+                                + (path == null ? ColumnCompiler.NO_PATH : ColumnCompiler.INTO_KEY),
+                        ColumnCompiler.HOW);
+                return;
+            }
+            if (!path.isAttribute()) {
+                var template = condition.template() == null ? null : parsed(condition.template(), at, types, problems);
+                within.put(path, new Within(template, Check.of(condition)));
+                return;
+            }
+            var attribute = path.attribute();
             var key = keys.attribute(attribute);
             var check = Check.of(condition);
             if (!check.equals(Check.NONE)) {
@@ -48,25 +82,34 @@ record RuleTemplates(Map<String, Template> templates, Map<String, Check> checks,
                         "The key attribute " + Shown.name(attribute) + " is binary; templates match text and numbers.");
                 return;
             }
-            try {
-                var template = TemplateParser.parse(text);
+            var template = parsed(text, at, types, problems);
+            if (template != null) {
                 templates.put(attribute, template);
-                for (var field : template.fields()) {
-                    var type = Objects.requireNonNullElse(field.type(), "");
-                    var other = types.putIfAbsent(field.name(), type);
-                    if (other != null && !other.equals(type)) {
-                        problems.add(
-                                at,
-                                Code.M001,
-                                "The field " + Shown.name(field.name()) + " has two types.",
-                                "Give it the same type wherever it stands.");
-                    }
-                }
-            } catch (TemplateParser.NotATemplate e) {
-                problems.add(at, Code.M001, e.what());
             }
         });
-        return new RuleTemplates(templates, checks, problems.count() == before);
+        return new RuleTemplates(templates, checks, within, problems.count() == before);
+    }
+
+    /** @param types of the rule's fields so far */
+    private static @Nullable Template parsed(String text, String at, Map<String, String> types, Problems problems) {
+        try {
+            var template = TemplateParser.parse(text);
+            for (var field : template.fields()) {
+                var type = Objects.requireNonNullElse(field.type(), "");
+                var other = types.putIfAbsent(field.name(), type);
+                if (other != null && !other.equals(type)) {
+                    problems.add(
+                            at,
+                            Code.M001,
+                            "The field " + Shown.name(field.name()) + " has two types.",
+                            "Give it the same type wherever it stands.");
+                }
+            }
+            return template;
+        } catch (TemplateParser.NotATemplate e) {
+            problems.add(at, Code.M001, e.what());
+            return null;
+        }
     }
 
     /** A key attribute that is always the same comes back without a column. */
@@ -93,10 +136,22 @@ record RuleTemplates(Map<String, Template> templates, Map<String, Check> checks,
     /** Where a field stands first; null if no template has it. */
     @Nullable
     Place find(String field) {
-        for (var entry : templates.entrySet()) {
-            for (var candidate : entry.getValue().fields()) {
+        var found = templates.entrySet().stream()
+                .map(entry -> place(AttributePath.of(entry.getKey()), entry.getValue(), field))
+                .filter(Objects::nonNull)
+                .findFirst();
+        return found.or(() -> within.entrySet().stream()
+                        .map(entry -> place(entry.getKey(), entry.getValue().template(), field))
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .orElse(null);
+    }
+
+    private static @Nullable Place place(AttributePath path, @Nullable Template template, String field) {
+        if (template != null) {
+            for (var candidate : template.fields()) {
                 if (candidate.name().equals(field)) {
-                    return new Place(entry.getKey(), entry.getValue(), candidate);
+                    return new Place(path, template, candidate);
                 }
             }
         }
@@ -109,6 +164,6 @@ record RuleTemplates(Map<String, Template> templates, Map<String, Check> checks,
         ofKey.keySet().removeIf(attribute -> keys.attribute(attribute) == null);
         var checksOfKey = new LinkedHashMap<>(checks);
         checksOfKey.keySet().removeIf(attribute -> keys.attribute(attribute) == null);
-        return new RuleTemplates(ofKey, checksOfKey, complete);
+        return new RuleTemplates(ofKey, checksOfKey, Map.of(), complete);
     }
 }

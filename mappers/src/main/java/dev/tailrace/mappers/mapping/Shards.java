@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * where an owned rule leaves it out of the key.
  */
 public final class Shards {
-    private static final List<String> WORDS = List.of("shard", "bucket", "suffix", "slot");
+    private static final List<String> WORDS = List.of("shard", "suffix", "slot");
     private static final int MOST_SHARDS = 1_000;
     private static final int MOST_NAMED = 12;
     /** By length first, so that numbers come in their order. */
@@ -55,7 +55,7 @@ public final class Shards {
             var of = spec.of();
             if (of != null
                     && !seen.containsKey(of)
-                    && new Transforms(when, problems).compile(column, spec, of, "")
+                    && new Transforms(when, keys, problems).compile(column, spec, of, "")
                             instanceof ColumnSource.Computed source
                     && !values(source.transform()).isEmpty()) {
                 computed.put(column, source);
@@ -81,7 +81,15 @@ public final class Shards {
     private boolean isShard(String field) {
         var name = field.toLowerCase(Locale.ROOT);
         return WORDS.stream().anyMatch(name::contains)
+                || name.contains("bucket") && computesAShard()
                 || rule.owned() && !rule.key().contains(field);
+    }
+
+    /** Else a bucket is as likely a run of a journal's numbers as a shard. */
+    private boolean computesAShard() {
+        return rule.columns().values().stream()
+                .map(MappingSpec.ColumnSpec::transform)
+                .anyMatch(how -> how.mod() != null || !how.list().isEmpty() || how.by() != null);
     }
 
     private void count(Item item, @Nullable String[] fields) {

@@ -41,7 +41,9 @@ final class TableCompiler {
                         Code.M008,
                         "Rows of " + name + " are not injective: the rules "
                                 + (first.index() + 1) + " and " + (rule.index() + 1)
-                                + " write it from different key templates, so one row could belong to two items.");
+                                + " write it from different key templates, so one row could belong to two items.",
+                        "Give each a table of its own, or consent to a table that asks the source: owned: true. A part that may be"
+                                + " empty is {name?}, a number of at least five digits {n:int:5+}.");
             }
         }
     }

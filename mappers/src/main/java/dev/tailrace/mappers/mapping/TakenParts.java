@@ -178,7 +178,8 @@ final class TakenParts {
         for (int i = 0; i < template.fields().size(); i++) {
             var field = template.fields().get(i);
             if (place != null && field.name().equals(collect.order())) {
-                var digits = new Template(List.of("", ""), List.of(new Template.Field("n", null, field.width())));
+                var digits = new Template(
+                        List.of("", ""), List.of(new Template.Field("n", null, field.width(), field.least())));
                 pattern.literal(digits.format(List.of(place.toString())));
             } else {
                 field(pattern, rule, field);
@@ -219,7 +220,7 @@ final class TakenParts {
                                 .findFirst()
                                 .orElse(null);
         if (example == null) {
-            pattern.field(field.width());
+            pattern.field(field);
         } else {
             pattern.literal(example);
         }

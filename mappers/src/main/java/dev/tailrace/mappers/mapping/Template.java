@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pattern of a key's text, e.g. {@code ORDER#{order_date:date}#{n:int:5}}: literal, field, literal, field, … literal. Each field is
- * at least one character; one with a width is as many as that. One field is greedy: the one that says so, else the last without a width, else
+ * at least one character, unless it says that it may be empty; one with a width is as many as that. One field is greedy: the one that says so, else the last without a width, else
  * the last. Those before it take the shortest text up to the literal behind them, from the left; those behind it the shortest down to the
  * literal before them, from the right; the greedy one takes what is between. Nothing is tried twice. So a text matches in one way at most, and
  * formatting what it matched gives back the text.
@@ -32,9 +32,14 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
      * A field.
      *
      * @param type the name of a column type; null where the template states none
-     * @param width how many characters it has, a number's zeros included; {@link #ANY}: at least one
+     * @param width how many characters it has, a number's zeros included; {@link #ANY}: at least {@code least}
+     * @param least how many it has at least; a number that has fewer gets zeros in front
      */
-    record Field(String name, @Nullable String type, int width) {
+    record Field(String name, @Nullable String type, int width, int least) {
+        Field(String name, @Nullable String type, int width) {
+            this(name, type, width, Math.max(width, 1));
+        }
+
         Field(String name, @Nullable String type) {
             this(name, type, ANY);
         }
@@ -53,7 +58,9 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
     Template untyped() {
         return new Template(
                 literals,
-                fields.stream().map(f -> new Field(f.name(), null, f.width())).toList(),
+                fields.stream()
+                        .map(f -> new Field(f.name(), null, f.width(), f.least()))
+                        .toList(),
                 greedy);
     }
 
@@ -69,7 +76,8 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
             return false;
         }
         for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).width() != other.fields.get(i).width()) {
+            if (fields.get(i).width() != other.fields.get(i).width()
+                    || fields.get(i).least() != other.fields.get(i).least()) {
                 return false;
             }
         }
@@ -96,7 +104,7 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
         for (int i = 0; i < greedy; i++) {
             var literal = literals.get(i + 1);
             int width = fields.get(i).width();
-            int end = width == ANY ? text.indexOf(literal, from + 1) : from + width;
+            int end = width == ANY ? text.indexOf(literal, from + fields.get(i).least()) : from + width;
             if (end < 0
                     || end + literal.length() > to
                     || !text.startsWith(literal, end)
@@ -108,11 +116,13 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
         for (int i = fields.size() - 1; i > greedy; i--) {
             var literal = literals.get(i);
             int width = fields.get(i).width();
-            int start =
-                    width == ANY ? text.lastIndexOf(literal, to - 1 - literal.length()) + literal.length() : to - width;
+            int least = fields.get(i).least();
+            int start = width == ANY
+                    ? text.lastIndexOf(literal, to - least - literal.length()) + literal.length()
+                    : to - width;
             int end = start - literal.length();
             if (end < from
-                    || start >= to
+                    || to - start < least
                     || !text.startsWith(literal, end)
                     || !fill(slots, slotOfField[i], text.substring(start, to))) {
                 return false;
@@ -120,7 +130,7 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
             to = end;
         }
         int width = fields.get(greedy).width();
-        return to > from
+        return to - from >= fields.get(greedy).least()
                 && (width == ANY || to - from == width)
                 && fill(slots, slotOfField[greedy], text.substring(from, to));
     }
@@ -140,10 +150,13 @@ record Template(List<String> literals, List<Field> fields, int greedy) {
         var out = new StringBuilder(literals.getFirst());
         for (int i = 0; i < fields.size(); i++) {
             int width = fields.get(i).width();
-            if (width == ANY) {
-                out.append(texts.get(i));
-            } else {
+            int least = fields.get(i).least();
+            if (width != ANY) {
                 pad(out, texts.get(i), width);
+            } else if (texts.get(i).length() < least && least > 1) {
+                pad(out, texts.get(i), least);
+            } else {
+                out.append(texts.get(i));
             }
             out.append(literals.get(i + 1));
         }

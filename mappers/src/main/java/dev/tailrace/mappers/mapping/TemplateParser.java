@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a template: {@code {name}} and {@code {name:type}}, {@code {name:int:5}} and {@code {name...}} are fields, <code>{{</code> and <code>}}</code> stand for braces. */
+/** Reads a template: {@code {name}} and {@code {name:type}}, {@code {name:int:5}}, {@code {name:int:5+}}, {@code {name...}} and {@code {name?}} are fields, <code>{{</code> and <code>}}</code> stand for braces. */
 final class TemplateParser {
     private final String text;
     private final List<String> literals = new ArrayList<>();
@@ -75,12 +75,15 @@ final class TemplateParser {
         }
         var parts = text.substring(at + 1, end).split(":", 3);
         var name = parts[0].strip();
-        if (name.endsWith("...")) {
-            if (greedy >= 0) {
+        boolean optional = false;
+        while (name.endsWith("...") || name.endsWith("?")) {
+            boolean takesMost = name.endsWith("...");
+            if (takesMost && greedy >= 0) {
                 throw wrong(" has two greedy fields.");
             }
-            greedy = fields.size();
-            name = name.substring(0, name.length() - 3).strip();
+            greedy = takesMost ? fields.size() : greedy;
+            optional |= !takesMost;
+            name = name.substring(0, name.length() - (takesMost ? 3 : 1)).strip();
         }
         if (name.isEmpty() || name.indexOf('{') >= 0) {
             throw wrong(" has a field without a name.");
@@ -88,9 +91,26 @@ final class TemplateParser {
         literals.add(literal.toString());
         literal.setLength(0);
         var type = parts.length == 1 ? null : typeName(parts[1].strip());
-        int width = parts.length < 3 ? Template.ANY : width(parts[2].strip(), type);
-        fields.add(new Template.Field(name, type, width));
+        if (optional && type != null && !type.equals("text")) {
+            throw wrong(" has a field that may be empty, " + Shown.name(name) + ", of type " + type
+                    + "; only text can be empty.");
+        }
+        fields.add(optional ? new Template.Field(name, type, Template.ANY, 0) : sized(name, type, parts));
         at = end + 1;
+    }
+
+    private Template.Field sized(String name, @Nullable String type, String[] parts) throws NotATemplate {
+        var width = parts.length < 3 ? "" : parts[2].strip();
+        if (parts.length < 3) {
+            return new Template.Field(name, type);
+        }
+        return width.endsWith("+")
+                ? new Template.Field(
+                        name,
+                        type,
+                        Template.ANY,
+                        width(width.substring(0, width.length() - 1).strip(), type))
+                : new Template.Field(name, type, width(width, type));
     }
 
     /** Two fields with nothing between them need a width as their border. */
@@ -113,7 +133,7 @@ final class TemplateParser {
         int characters = number ? Integer.parseInt(width) : 0;
         if (!"int".equals(type) || characters < 1 || characters > 38) {
             throw wrong(" has a field of the width " + Shown.text(width)
-                    + "; fields of type int may have one, from 1 to 38.");
+                    + "; fields of type int may have one, from 1 to 38, or one with + for at least as many.");
         }
         return characters;
     }

@@ -4,6 +4,7 @@ import dev.tailrace.mappers.column.Cell;
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
@@ -24,10 +25,12 @@ final class Transforms {
     private static final List<String> BUCKETS = List.of("day", "month", "hour");
 
     private final When when;
+    private final KeySchema keys;
     private final Problems problems;
 
-    Transforms(When when, Problems problems) {
+    Transforms(When when, KeySchema keys, Problems problems) {
         this.when = when;
+        this.keys = keys;
         this.problems = problems;
     }
 
@@ -40,7 +43,7 @@ final class Transforms {
             problems.unknownType(pointer, String.valueOf(spec.type()));
             return null;
         }
-        var path = when.fields().contains(of) ? AttributePath.of(of) : AttributePath.parse(of);
+        var path = when.fields().contains(of) ? AttributePath.of(of) : AttributePath.parse(of, keys);
         var objection = objection(spec, transform, path, type);
         if (objection != null || path == null || !(type instanceof KeyType key)) {
             problems.add(
@@ -73,6 +76,7 @@ final class Transforms {
                 || spec.unit() != null
                 || spec.nul() != null
                 || spec.zone() != null
+                || spec.template() != null
                 || spec.decode() != null
                 || spec.flag() != null
                 || !spec.values().isEmpty()) {

@@ -13,17 +13,26 @@ final class When {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<String> slots = new ArrayList<>();
 
-    private record Condition(String attribute, Template template, int[] slotOfField) {}
+    private record Condition(AttributePath path, Template template, int[] slotOfField) {}
 
-    private final List<Map.Entry<String, Check>> checks;
+    private final List<Map.Entry<AttributePath, Check>> checks = new ArrayList<>();
 
     When(RuleTemplates rule) {
-        this.checks = List.copyOf(rule.checks().entrySet());
-        rule.templates()
-                .forEach((attribute, template) -> conditions.add(new Condition(
-                        attribute,
-                        template,
-                        template.fields().stream().mapToInt(f -> slot(f.name())).toArray())));
+        rule.checks().forEach((attribute, check) -> checks.add(Map.entry(AttributePath.of(attribute), check)));
+        rule.templates().forEach((attribute, template) -> add(AttributePath.of(attribute), template));
+        rule.within().forEach((path, asked) -> {
+            checks.add(Map.entry(path, asked.check()));
+            if (asked.template() != null) {
+                add(path, asked.template());
+            }
+        });
+    }
+
+    private void add(AttributePath path, Template template) {
+        conditions.add(new Condition(
+                path,
+                template,
+                template.fields().stream().mapToInt(f -> slot(f.name())).toArray()));
     }
 
     private int slot(String field) {
@@ -44,13 +53,13 @@ final class When {
     @Nullable
     String @Nullable [] match(Item item) {
         for (var check : checks) {
-            if (!check.getValue().takes(item.get(check.getKey()))) {
+            if (!check.getValue().takes(check.getKey().in(item.attributes()))) {
                 return null;
             }
         }
         var texts = new String[slots.size()];
         for (var condition : conditions) {
-            var text = textOf(item.get(condition.attribute()));
+            var text = textOf(condition.path().in(item.attributes()));
             if (text == null || !condition.template().match(text, condition.slotOfField(), texts)) {
                 return null;
             }

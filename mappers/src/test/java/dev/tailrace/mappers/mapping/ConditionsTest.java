@@ -33,6 +33,17 @@ class ConditionsTest {
                 "{ type: 'M' } | {M: {}} | {L: []}",
                 "{ template: '{x}#{y}', type: 'S' } | {S: 'a#b'} | {S: 'ab'}",
                 "{ prefix: '1', template: '{x}' } | {S: '1'} | {N: '1'}",
+                "{ in: ['A', 1, true] } | {S: 'A'} | {S: 'a'}",
+                "{ in: ['A', 1, true] } | {N: '1.0'} | {S: '1'}",
+                "{ in: ['A', 1, true] } | {BOOL: true} |",
+                "{ suffix: '#v1' } | {S: 'x#v1'} | {S: '#v10'}",
+                "{ suffix: '1' } | {S: '21'} | {N: '21'}",
+                "{ not: { equals: 'A' } } | {S: 'a'} | {S: 'A'}",
+                "{ not: { equals: 'A' } } | | {S: 'A'}",
+                "{ not: { in: ['A', 'B'] } } | {S: 'C'} | {S: 'B'}",
+                "{ not: { prefix: 'A', suffix: 'z' } } | {S: 'A'} | {S: 'Az'}",
+                "{ not: { type: 'NULL' }, present: true } | {S: 'A'} | {NULL: true}",
+                "{ not: { prefix: 'tmp' }, template: '{x}#{y}' } | {S: 'a#b'} | {S: 'tmp#b'}",
             })
     void anItemIsTakenWhereAllThatIsAskedHolds(String condition, String taken, String other) {
         var mapper = mapper(
@@ -72,6 +83,22 @@ class ConditionsTest {
                 "{ a: '{x}' } | { a: { equals: 'x' } } | false",
                 "{ a: { equals: 1 } } | { a: { equals: 1.0 } } | true",
                 "{ a: { equals: 1, type: 'S' } } | { a: { equals: 1 } } | false",
+                "{ a: { in: ['x', 'y'] } } | { a: { equals: 'x' } } | true",
+                "{ a: { in: ['x', 'y'] } } | { a: { in: ['y'] } } | true",
+                "{ a: { in: ['x'] } } | { a: { in: ['x', 'y'] } } | false",
+                "{ a: { in: ['x'] } } | { } | false",
+                "{ a: { suffix: 'x' } } | { a: { suffix: 'yx' } } | true",
+                "{ a: { suffix: 'yx' } } | { a: { suffix: 'x' } } | false",
+                "{ a: { suffix: 'x' } } | { a: { equals: 'yx' } } | true",
+                "{ a: { not: { equals: 'x' } } } | { a: { not: { equals: 'x' } }, b: 'y' } | true",
+                "{ a: { not: { equals: 'x' } } } | { a: { equals: 'x' } } | false",
+                "{ a: { not: { equals: 'x' } } } | { } | false",
+                "{ a: { present: true } } | { a: { in: ['x'] } } | true",
+                "{ a: { present: true } } | { a: { not: { equals: 'x' } } } | false",
+                "{ a: { type: 'S' } } | { a: { suffix: 'x' } } | true",
+                "{ PK: 'x{y?}' } | { PK: 'x{y}' } | true",
+                "{ PK: 'x{y}' } | { PK: 'x{y?}' } | false",
+                "{ PK: 'x{n:int:3+}' } | { PK: 'x{y}' } | false",
             })
     void aRuleThatAnEarlierOneLeavesNothingIsTold(String earlier, String later, boolean covered) {
         var compiled = Mappings.compile(PK_SK, """

@@ -13,6 +13,7 @@ import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.problem.Code;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,28 @@ class NulTest {
         assertThat(cells(row(rest("strip"), noted(item), PK_SK))).containsEntry("rest", "{\"note\":{\"n\":\"\\\\\"}}");
         assertThat(cells(row(rest("escape"), noted(item), PK_SK)))
                 .containsEntry("rest", "{\"note\":{\"n\\\\0\":\"\\\\\\\\\\\\0\"}}");
+    }
+
+    @Test
+    void theElementsOfATextArrayAreWrittenByTheRuleToo() {
+        var tags = Value.TextSet.of(List.of("a" + NUL, "b\\"));
+        assertThat(refusal(note("type: 'text[]'"), noted(tags)).code()).isEqualTo(Code.M023.id());
+        assertThat(cells(row(note("type: 'text[]', nul: 'strip'"), noted(tags), PK_SK)))
+                .containsEntry("note", "{a,\"b\\\\\"}");
+        var escaped = note("type: 'text[]', nul: 'escape'");
+        var row = row(escaped, noted(tags), PK_SK);
+        assertThat(cells(row))
+                .containsEntry("note", "{\"a\\\\0\",\"b\\\\\\\\\"}")
+                .containsEntry("rest", "{}");
+        assertThat(((dev.tailrace.mappers.mapper.ReversibleMapper) escaped).unmap(List.of(row)))
+                .isEqualTo(noted(tags));
+    }
+
+    @Test
+    void twoElementsThatStrippingMakesOneAreRefused() {
+        var tags = Value.TextSet.of(List.of("a" + NUL, "a"));
+        assertThat(refusal(note("type: 'text[]', nul: 'strip'"), noted(tags)).code())
+                .isEqualTo(Code.M023.id());
     }
 
     @Test

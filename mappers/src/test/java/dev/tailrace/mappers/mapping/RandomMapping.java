@@ -57,7 +57,10 @@ final class RandomMapping {
             }
         }
         if (values.below(4) == 0) {
-            when.set(attribute(), condition(fields));
+            when.set(path(), condition(fields));
+        }
+        if (values.below(8) == 0) {
+            return rule.put("skip", true);
         }
         rule.put("into", table());
         var key = rule.putArray("key");
@@ -79,7 +82,7 @@ final class RandomMapping {
         if (values.below(6) == 0) {
             rule.put("owned", true);
         } else if (values.below(3) == 0) {
-            child(rule.putObject("each").putObject(values.below(2) == 0 ? "lines" : attribute()));
+            child(rule.putObject("each").putObject(values.below(2) == 0 ? "lines" : path()));
         }
         return rule;
     }
@@ -103,7 +106,12 @@ final class RandomMapping {
 
     private ObjectNode definition(List<String> fields) {
         var column = JSON.objectNode();
-        switch (values.below(4)) {
+        switch (values.below(5)) {
+            case 4 ->
+                column.put("from", path())
+                        .put(
+                                "template",
+                                literal() + "{" + name() + values.oneOf(List.of("", ":int", ":int:2+", "?")) + "}");
             case 0 -> column.put("from", path()).put("type", values.oneOf(TYPES));
             case 1 -> column.put("value", values.text());
             case 2 -> {
@@ -142,7 +150,11 @@ final class RandomMapping {
 
     private ObjectNode condition(List<String> fields) {
         var condition = JSON.objectNode();
-        switch (values.below(4)) {
+        switch (values.below(7)) {
+            case 4 -> condition.putArray("in").add(values.text()).add("t").add(1);
+            case 5 -> condition.put("suffix", values.text());
+            case 6 ->
+                condition.putObject("not").put(values.oneOf(List.of("equals", "prefix", "suffix")), values.text());
             case 0 -> condition.put("equals", values.text());
             case 1 -> condition.put("prefix", values.text());
             case 2 -> condition.put("present", values.below(2) == 0);
@@ -157,7 +169,9 @@ final class RandomMapping {
         for (int n = values.below(3); n >= 0; n--) {
             var field = values.below(3) == 0 ? name() : "f" + columns++;
             fields.add(field);
-            template.append('{').append(field).append(values.oneOf(List.of("", "", "", ":int", ":int:2", ":date")));
+            template.append('{')
+                    .append(field)
+                    .append(values.oneOf(List.of("", "", "", "?", ":int", ":int:2", ":int:2+", ":date")));
             template.append('}').append(n > 0 || values.below(2) == 0 ? values.below(2) == 0 ? "#" : literal() : "");
         }
         return template.toString();
@@ -171,7 +185,11 @@ final class RandomMapping {
     }
 
     private String path() {
-        var path = new StringBuilder(attribute().replace("\\", "\\\\").replace(".", "\\."));
+        var path = new StringBuilder(
+                attribute().replace("\\", "\\\\").replace(".", "\\.").replace("[", "\\["));
+        if (values.below(6) == 0) {
+            path.append('[').append(values.below(3)).append(']');
+        }
         return values.below(3) == 0 ? path.append('.').append(values.word()).toString() : path.toString();
     }
 

@@ -50,7 +50,7 @@ class ReversibilityTest {
                   { into: 't', key: ['PK', 'SK'], columns: { v: { from: 'y', type: 'text' } }, rest: 'r' } ]"""))
                 .containsExactly(new Loss(
                         "x",
-                        "The rules 1 and 2 keep it in different ways, and a row does not say which of them made it."));
+                        "The rules 1 and 2 keep x in different ways, and a row does not say which of them made it."));
     }
 
     @Test

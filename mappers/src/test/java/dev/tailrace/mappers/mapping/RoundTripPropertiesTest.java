@@ -170,6 +170,12 @@ class RoundTripPropertiesTest {
         n.put("z", values.below(2) == 0 ? new Value.Num(values.number()) : new Value.Null());
         var m = new HashMap<String, Value>();
         m.put("x", values.value(1));
+        if (values.below(2) == 0) {
+            m.put("z", new Value.Text("z" + values.oneOf(List.of("7", "07", "-3", "12345"))));
+        }
+        if (values.below(2) == 0) {
+            m.put("lines", lines(values));
+        }
         m.put("n", values.below(4) == 0 ? values.value(0) : new Value.MapOf(Value.inOrder(n)));
         return new Value.MapOf(Value.inOrder(m));
     }
@@ -200,6 +206,9 @@ class RoundTripPropertiesTest {
         }
         if (values.below(2) == 0) {
             attributes.put("m", nested(values));
+        }
+        if (values.below(2) == 0) {
+            attributes.put("k", new Value.Text("k" + values.oneOf(List.of("007", "042", "123")) + "#"));
         }
         if (values.below(3) == 0) {
             attributes.put("p", Packing.GZIP_BASE64.pack(values.writableText()));

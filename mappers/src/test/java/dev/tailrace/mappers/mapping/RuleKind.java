@@ -67,6 +67,27 @@ enum RuleKind {
             [ { when: { PK: { prefix: 'a' }, a: { type: 'S' } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'x' } }, rest: 'r' },
               { when: { b: { present: false } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'y' } }, rest: 'r' },
               { when: { c: { equals: true } }, into: 'u', key: ['PK', 'SK'], rest: 'r' } ]"""),
+    MORE_CONDITIONS(MARKS, NUMBER, """
+            [ { when: { 'm.n.y': { type: 'S' }, PK: { not: { prefix: '#' } } }, into: 't', key: ['PK', 'SK'], rest: 'r' },
+              { when: { 'm.x': '{f}' }, into: 'u', key: ['PK', 'SK'], columns: { f: 'text' }, rest: 'r' },
+              { when: { 'lines[1].qty': { present: true } }, into: 'v', key: ['PK', 'SK'], rest: 'r', columns: {
+                sku: { from: 'lines[0].sku', type: 'jsonb' }, again: { from: 'lines[1]', type: 'jsonb' } } },
+              { when: { PK: { suffix: '0' } }, into: 'w', key: ['PK', 'SK'], rest: 'r' },
+              { when: { a: { in: ['t', 1, true, ''] } }, into: 'x', key: ['PK', 'SK'], rest: 'r' } ]"""),
+    EMPTY_AND_LONG_FIELDS(MARKS, MARKS, """
+            [ { when: { PK: 'a{x?}#{y}', SK: '{n:int:2+}#{z?}' }, into: 't', key: ['x', 'y', 'n', 'z'], rest: 'r' },
+              { when: { PK: '{x?}#{y?...}#{z?}', SK: '{w}' }, into: 'u', key: ['x', 'y', 'z', 'w'], rest: 'r' },
+              { when: { SK: '{x?}0{y...?}1{z}' }, into: 'v', key: ['PK', 'x', 'y', 'z'], rest: 'r' },
+              { when: { PK: '{x?}', SK: '#{y?}' }, into: 'w', key: ['x', 'y'], rest: 'r' } ]"""),
+    COLUMN_TEMPLATES(MARKS, TEXT, """
+            [ { when: { a: { type: 'S' } }, into: 't', key: ['PK', 'SK'], rest: 'r', columns: {
+                w: { from: 'PK', template: '{w}' }, x: { from: 'm.z', template: 'z{x:int}' }, k: { from: 'k', template: 'k{n:int:3}#' } } },
+              { into: 'u', key: ['PK', 'SK'], rest: 'r', columns: {
+                k: { template: '{k}#' }, n: { from: 'k', template: 'k{n:int}#' } } } ]"""),
+    CHILDREN_WITHIN(TEXT, TEXT, """
+            [ { into: 't', key: ['PK', 'SK'], rest: 'r', columns: { x: { from: 'm.x', type: 'jsonb' } }, each: {
+                'm.lines': { into: 'l', position: 'n', columns: { sku: 'text' }, rest: 's' },
+                lines: { into: 'k', position: 'n', rest: 's' } } } ]"""),
     REST_TABLE(MARKS, NUMBER, """
             [ { when: { PK: 'a{x}', b: { type: 'N' } }, into: 't', key: ['x', 'SK'], columns: { b: 'numeric' }, rest: 'r' },
               { else: { into: 'v', nul: 'escape' } } ]"""),
