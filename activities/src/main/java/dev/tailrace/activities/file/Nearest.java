@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The valid name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate with the fewest edits, by name where several have; null where none is near. */
-    static @Nullable String to(String name, Collection<String> candidates) {
+    public static @Nullable String to(String name, Collection<String> candidates) {
         int bound = Math.max(1, name.length() / 3);
         return candidates.stream()
                 .filter(c -> edits(folded(name), folded(c)) <= bound)

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of an item that was tried. Immutable.
  *
+ * @param number among those given, or in their file; from 1
  * @param item as DynamoDB JSON
  */
-public record Tried(String item, Fate fate) {
+public record Tried(int number, String item, Fate fate) {
     /** What became of it. */
     public sealed interface Fate {
         /**
@@ -32,7 +33,7 @@ public record Tried(String item, Fate fate) {
         /**
          * It has rows, at least one.
          *
-         * @param shares the number of the item, from 1, that has a row with the same key; null: none before it
+         * @param shares the number of the item that has a row with the same key; null: none before it
          */
         record Mapped(List<Row> rows, Back back, @Nullable Integer shares) implements Fate {
             public Mapped {

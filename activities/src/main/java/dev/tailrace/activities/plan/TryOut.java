@@ -1,13 +1,11 @@
 package dev.tailrace.activities.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.items.ItemsRead.Numbered;
+import dev.tailrace.activities.items.SourceLimits;
 import dev.tailrace.activities.plan.Tried.Back;
 import dev.tailrace.activities.plan.Tried.Fate;
 import dev.tailrace.activities.plugin.TableMapper;
@@ -23,19 +21,18 @@ import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapping.Shards;
 import dev.tailrace.mappers.mapping.TableKind;
+import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Maps given items, to see what a mapping makes of them. Writes nothing. */
 public final class TryOut {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private TryOut() {}
 
     /** What a table's mapper made of items, or why there is none. */
@@ -44,8 +41,10 @@ public final class TryOut {
          * @param items in the order given
          * @param warnings what the plan would say of the mapper, in sentences
          * @param measured what the items say that a plan cannot know
+         * @param unseen rules that took none of them, and columns that were NULL in all their rows, in sentences
          */
-        record Done(List<Tried> items, List<String> warnings, List<String> measured) implements Outcome {}
+        record Done(List<Tried> items, List<String> warnings, List<String> measured, List<String> unseen)
+                implements Outcome {}
 
         /** @param problems at least one */
         record Refused(List<Problem> problems) implements Outcome {}
@@ -57,20 +56,36 @@ public final class TryOut {
      * @param keys the table's; null: the source is asked
      */
     public static Outcome run(MigrationSpec migration, TableSpec table, @Nullable KeySchema keys, List<Item> items) {
+        return runNumbered(migration, table, keys, numbered(items));
+    }
+
+    /** The same, of items that have numbers of their own. */
+    public static Outcome runNumbered(
+            MigrationSpec migration, TableSpec table, @Nullable KeySchema keys, List<Numbered> numbered) {
         try (var stores = new Stores()) {
             var known = keys == null ? Keys.of(stores.dynamo(migration.source()), table.from()) : keys;
             var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
             return switch (TableMapper.of(table.mapper(), known, stores.plugins(), pointer)) {
                 case TableMapper.Answer.Refused refused -> new Outcome.Refused(refused.problems());
-                case TableMapper.Answer.Ok ok ->
-                    new Outcome.Done(
-                            of(ok.mapper().mapper(), items),
-                            warnings(ok.mapper()),
-                            table.rules()
-                                    .map(rules -> Shards.measured(rules, known, items))
-                                    .orElse(List.of()));
+                case TableMapper.Answer.Ok ok -> done(ok.mapper(), table, known, numbered);
             };
         }
+    }
+
+    private static Outcome done(TableMapper mapper, TableSpec table, KeySchema keys, List<Numbered> numbered) {
+        var items = numbered.stream().map(Numbered::item).toList();
+        var tried = tried(mapper.mapper(), keys, numbered);
+        return new Outcome.Done(
+                tried,
+                warnings(mapper),
+                table.rules().map(rules -> Shards.measured(rules, keys, items)).orElse(List.of()),
+                Unseen.of(mapper.mapper(), table, items, tried));
+    }
+
+    private static List<Numbered> numbered(List<Item> items) {
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> new Numbered(i + 1, items.get(i)))
+                .toList();
     }
 
     private static List<String> warnings(TableMapper mapper) {
@@ -87,51 +102,26 @@ public final class TryOut {
         return warnings;
     }
 
-    /**
-     * Items of a text: one after the other, in an array, in the {@code Items} of a scan, or each in an {@code Item}, as exports are.
-     *
-     * @throws IllegalArgumentException if it is no JSON, or not that of items
-     */
-    public static List<Item> items(String text) {
-        var items = new ArrayList<Item>();
-        try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(text)) {
-            while (nodes.hasNext()) {
-                add(items, nodes.next());
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Cannot read items: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot read items: " + e.getMessage(), e);
-        }
-        return items;
-    }
-
-    private static void add(List<Item> items, JsonNode node) {
-        if (node.isArray()) {
-            node.forEach(element -> add(items, element));
-        } else if (node.path("Items").isArray()) {
-            node.path("Items").forEach(element -> add(items, element));
-        } else if (node.size() == 1
-                && node.path("Item").isObject()
-                && !node.at("/Item/M").isObject()) {
-            add(items, node.path("Item"));
-        } else {
-            items.add(DynamoJson.read(node.toString()));
-        }
-    }
-
     /** What the mapper makes of the items, in their order. */
-    public static List<Tried> of(Mapper mapper, List<Item> items) {
+    public static List<Tried> of(Mapper mapper, KeySchema keys, List<Item> items) {
+        return tried(mapper, keys, numbered(items));
+    }
+
+    private static List<Tried> tried(Mapper mapper, KeySchema keys, List<Numbered> items) {
         var tried = new ArrayList<Tried>();
         var owners = new HashMap<RowKey, Integer>();
         var parts = new HashMap<RowKey, List<Item>>();
-        for (var item : items) {
-            if (mapper.map(item) instanceof Mapped.Part part) {
-                parts.computeIfAbsent(part.key(), k -> new ArrayList<>()).add(item);
+        for (var each : items) {
+            if (SourceLimits.broken(each.item(), keys) == null && mapper.map(each.item()) instanceof Mapped.Part part) {
+                parts.computeIfAbsent(part.key(), k -> new ArrayList<>()).add(each.item());
             }
         }
-        for (var item : items) {
-            tried.add(new Tried(DynamoJson.write(item), one(mapper, item, owners, parts, tried.size() + 1)));
+        for (var each : items) {
+            var broken = SourceLimits.broken(each.item(), keys);
+            var fate = broken == null
+                    ? one(mapper, each.item(), owners, parts, each.number())
+                    : new Fate.Refused(Code.F023.id() + ": " + Code.F023.title() + ": " + broken);
+            tried.add(new Tried(each.number(), DynamoJson.write(each.item()), fate));
         }
         return tried;
     }

@@ -114,7 +114,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                 }
             }
         }
-        return new TryOut.Outcome.Done(List.of(), List.of(), List.of());
+        return new TryOut.Outcome.Done(List.of(), List.of(), List.of(), List.of());
     }
 
     private static String head(Sample sample, int kinds, TryOut.Outcome.Done done, List<Problem> problems) {

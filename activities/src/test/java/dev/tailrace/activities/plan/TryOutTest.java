@@ -13,7 +13,9 @@ import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.plugin.PluginTable;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a mapping, of rules or of a plugin, made of items. */
@@ -30,7 +32,7 @@ class TryOutTest {
     void rowsOfAPluginWithoutAWayBackAreOneWay() {
         var table = PluginTable.named("t").key(KEYS).column("n", "smallint");
         var mapper = table.mapper(i -> table.row(i).set("n", i.get("n")).mapped());
-        var tried = TryOut.of(mapper, List.of(item("a", 1), item("a", 1), item("a", 40_000)));
+        var tried = TryOut.of(mapper, KEYS, List.of(item("a", 1), item("a", 1), item("a", 40_000)));
 
         assertThat(new Counts(tried))
                 .returns(3L, Counts::items)
@@ -78,6 +80,64 @@ class TryOutTest {
                     .asString()
                     .endsWith("makes 0 to 9: who reads these shards of the source misses 10, 11, 4 of 24 items.");
         });
+    }
+
+    private static final String USERS = """
+            name: users
+            source: { dynamodb: { region: us-east-1 } }
+            target: { postgres: { url: env:TARGET_URL } }
+            tables:
+              - from: Users
+                mapping:
+                  - when: { PK: "USER#{id}" }
+                    into: users
+                    key: [id, SK]
+                    columns: { created: { from: craetedAt, type: text }, name: text, site: { value: here } }
+                    rest: attributes
+                  - { when: { PK: "ORDER#{id}" }, into: orders, key: [id, SK], rest: attributes }
+                  - else: { into: others, rest: attributes }
+            """;
+
+    private static TryOut.Outcome.Done users(String... items) {
+        var file = (FileAnswer.Ok) FileReader.read(USERS, "users.yaml");
+        return (TryOut.Outcome.Done)
+                run(file.spec(), Stream.of(items).map(DynamoJson::read).toList());
+    }
+
+    @Test
+    void rulesThatTookNothingAndColumnsThatWereAlwaysNullAreSaid() {
+        var done = users(
+                "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"},\"createdAt\":{\"S\":\"x\"},\"name\":{\"S\":\"Ada\"}}",
+                "{\"PK\":{\"S\":\"USER#2\"},\"SK\":{\"S\":\"a\"},\"createdAt\":{\"S\":\"x\"}}");
+
+        assertThat(done.unseen())
+                .containsExactly(
+                        "Rule 2, into orders, took none of the items.",
+                        "Column created of users is NULL in all 2 rows; it is made of craetedAt. Did you mean \"createdAt\"?");
+        assertThat(users().unseen()).isEmpty();
+    }
+
+    @Test
+    void whatTheSourceCannotHoldIsRefused() {
+        var items = Map.of(
+                "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"\"}}",
+                "The key attribute SK is empty.",
+                "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"%s\"}}".formatted("é".repeat(513)),
+                "The key attribute SK has 1,026 bytes, more than 1,024.",
+                "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"},\"m\":{\"M\":{\"s\":{\"SS\":[]}}}}",
+                "The set m.s is empty.",
+                "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"},\"l\":{\"L\":[{\"N\":\"%s\"}]}}"
+                        .formatted("1".repeat(39)),
+                "The number l[0] has 39 digits, more than 38.");
+
+        items.forEach((item, why) -> assertThat(users(item).items().getFirst().refused())
+                .isEqualTo("TR-F023: The source cannot hold such an item: " + why));
+        assertThat(users("{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"%s\"},\"n\":{\"N\":\"%s\"}}"
+                                .formatted("é".repeat(512), "1".repeat(38)))
+                        .items()
+                        .getFirst()
+                        .refused())
+                .isNull();
     }
 
     private static TryOut.Outcome run(MigrationSpec spec, List<Item> items) {

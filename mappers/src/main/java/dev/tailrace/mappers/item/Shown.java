@@ -8,9 +8,18 @@ public final class Shown {
 
     /** A name as it is, cut after 60 characters, with control characters and odd surrogates as {@code \}{@code uXXXX}. */
     public static String name(String name) {
+        return escaped(name, LONGEST);
+    }
+
+    /** All of a text, with what would steer a terminal, a line break too, or reorder what stands there, as {@code \}{@code uXXXX}. */
+    public static String whole(String text) {
+        return escaped(text, Integer.MAX_VALUE);
+    }
+
+    private static String escaped(String name, int longest) {
         var shown = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
-            if (i >= LONGEST) {
+            if (i >= longest) {
                 return shown.append('…').toString();
             }
             int c = name.codePointAt(i);
@@ -31,6 +40,10 @@ public final class Shown {
 
     private static boolean isInvisible(int c) {
         int type = Character.getType(c);
-        return type == Character.SURROGATE || type == Character.FORMAT || type == Character.UNASSIGNED;
+        return type == Character.SURROGATE
+                || type == Character.FORMAT
+                || type == Character.UNASSIGNED
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -22,6 +22,16 @@ public enum Code {
             "The file differs from the one the migration was started with",
             "Start with the original file, or abort the migration and start it under another name."),
     F011("The migration was aborted", "Start it under another name."),
+    F020("The items file cannot be read", "Check the path and the file's permissions."),
+    F021(
+            "The items file is not JSON",
+            "Write it as aws dynamodb scan --output json, or an export to S3 in the format DYNAMODB_JSON, does."),
+    F022(
+            "That is no item in DynamoDB's JSON",
+            "Write items as aws dynamodb scan --output json does: {\"PK\": {\"S\": \"…\"}, \"total\": {\"N\": \"12.5\"}}."),
+    F023(
+            "The source cannot hold such an item",
+            "Correct the item: DynamoDB would refuse it, so no migration meets it."),
 
     M001("A template is not valid", "Write literals and {field} or {field:type} parts, separated by literals."),
     M002("The key cannot be given back", "Put every field of the source key's templates into the key."),

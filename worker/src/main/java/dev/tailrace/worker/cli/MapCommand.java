@@ -1,9 +1,9 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.activities.plan.Tried;
 import dev.tailrace.activities.proposal.Proposal;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
         name = "map",
         description =
                 "Propose a migration file from a sample of a table (--sample), or show what a file's rules or plugin make of items,"
-                        + " and whether they come back (--try). Writes nothing to any store.")
+                        + " and whether they come back (--try). Writes nothing to any store.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:a file was proposed, or no item was refused",
+            "2:the file, the mapping or an item is wrong",
+            "5:an item was refused",
+            "6:a permission is missing",
+            "7:the source cannot be reached"
+        })
 final class MapCommand implements Callable<Integer> {
     @Mixin
     private Output output;
@@ -55,7 +63,7 @@ final class MapCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "The items to try it on, as DynamoDB JSON: one after the other, an array, or what a scan or an export"
-                            + " gives.")
+                            + " to S3 gives, .json.gz too.")
     private @Nullable Path items;
 
     @Option(
@@ -66,10 +74,9 @@ final class MapCommand implements Callable<Integer> {
 
     @Option(
             names = "--key",
-            paramLabel = "NAME:TYPE",
-            split = ",",
+            paramLabel = "NAME:TYPE[,NAME:TYPE]",
             description = "The key of that table, e.g. PK:S,SK:S. Without it the source is asked.")
-    private List<String> key = List.of();
+    private @Nullable String key;
 
     @Override
     public Integer call() {
@@ -82,8 +89,13 @@ final class MapCommand implements Callable<Integer> {
             throw wrong("--try takes either --items, which are shown one by one, or --sample, which is summed up.");
         }
         var tried = new Trial(file, sample == null ? table : sample, key, items, Math.max(1, limit)).run();
-        output.answer("trial", tried, items == null ? TriedText.summary(tried) : TriedText.of(tried));
-        return ExitCode.OK;
+        output.answer("trial", tried.done(), items == null ? TriedText.summary(tried.done()) : TriedText.of(tried.done()));
+        if (!tried.unread().isEmpty()) {
+            output.problems(tried.unread());
+            return ExitCode.of(tried.unread());
+        }
+        boolean refused = new Tried.Counts(tried.done().items()).refused() > 0;
+        return refused ? ExitCode.REFUSED : ExitCode.OK;
     }
 
     private Proposal propose() {

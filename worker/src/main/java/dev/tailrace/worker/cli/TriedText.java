@@ -3,6 +3,7 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.activities.plan.Tried;
 import dev.tailrace.activities.plan.Tried.Counts;
 import dev.tailrace.activities.plan.TryOut.Outcome;
+import dev.tailrace.mappers.item.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,7 @@ final class TriedText {
     /** Item by item. */
     static String of(Outcome.Done done) {
         var text = new StringBuilder();
-        for (int i = 0; i < done.items().size(); i++) {
-            one(text, i + 1, done.items().get(i));
-        }
+        done.items().forEach(tried -> one(text, tried));
         return remarks(text, done).append(counts(done.items())).toString();
     }
 
@@ -41,7 +40,7 @@ final class TriedText {
         for (var item : items) {
             var said = reason.apply(item);
             if (said != null) {
-                var why = said.replaceAll("'[^']*'", "'...'");
+                var why = Shown.whole(said.replaceAll("'[^']*'", "'...'"));
                 counts.merge(why, 1, Integer::sum);
                 first.putIfAbsent(why, item.item());
             }
@@ -62,9 +61,13 @@ final class TriedText {
 
     private static StringBuilder remarks(StringBuilder text, Outcome.Done done) {
         done.warnings()
-                .forEach(warning -> text.append("warning  ").append(warning).append('\n'));
+                .forEach(warning ->
+                        text.append("warning  ").append(Shown.whole(warning)).append('\n'));
+        done.unseen()
+                .forEach(sentence -> text.append("not seen  ").append(sentence).append('\n'));
         done.measured()
-                .forEach(measure -> text.append("measured  ").append(measure).append('\n'));
+                .forEach(measure ->
+                        text.append("measured  ").append(Shown.whole(measure)).append('\n'));
         return text;
     }
 
@@ -87,15 +90,19 @@ final class TriedText {
                                 counts.shared());
     }
 
-    private static void one(StringBuilder text, int number, Tried tried) {
-        text.append("item ").append(number).append("  ").append(tried.item()).append('\n');
+    private static void one(StringBuilder text, Tried tried) {
+        text.append("item ")
+                .append(tried.number())
+                .append("  ")
+                .append(tried.item())
+                .append('\n');
         for (var row : tried.rows()) {
-            text.append("  ").append(row.table()).append('\n');
+            text.append("  ").append(Shown.name(row.table())).append('\n');
             row.cells()
                     .forEach((column, cell) -> text.append("    ")
-                            .append(column)
+                            .append(Shown.name(column))
                             .append("  ")
-                            .append(cell == null ? "NULL" : cell)
+                            .append(cell == null ? "NULL" : Shown.whole(cell))
                             .append('\n'));
         }
         text.append("  ").append(outcome(tried)).append('\n');
@@ -107,7 +114,7 @@ final class TriedText {
 
     private static String outcome(Tried tried) {
         if (tried.refused() != null) {
-            return "refused  " + tried.refused();
+            return "refused  " + Shown.whole(tried.refused());
         }
         if (tried.fate() instanceof Tried.Fate.Skipped left) {
             return left.rule() == 0 ? "left out, as the mapping says" : "left out by rule " + left.rule();
@@ -120,6 +127,6 @@ final class TriedText {
         }
         return tried.lost() == null
                 ? "comes back exactly"
-                : "does not come back exactly: the attribute " + tried.lost();
+                : "does not come back exactly: the attribute " + Shown.whole(tried.lost());
     }
 }

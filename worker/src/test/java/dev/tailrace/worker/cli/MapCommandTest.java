@@ -47,9 +47,10 @@ class MapCommandTest {
                 ]}
                 """);
 
-        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.out())
                 .contains(
+                        "not seen  Rule 2, into documents, took none of the items.",
                         "users\n    user_id  1\n    name  Ada",
                         "_source_key  {\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"}}",
                         "comes back exactly",
@@ -70,7 +71,7 @@ class MapCommandTest {
 
         assertThat(run.out())
                 .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"trial\",")
-                .contains("\"items\":[{\"item\":", "USER#2")
+                .contains("\"items\":[{\"number\":1,\"item\":", "USER#2")
                 .hasLineCount(1);
     }
 
@@ -82,7 +83,7 @@ class MapCommandTest {
                   {"PK": {"S": "doc#a"}, "SK": {"S": "chunk#0"}, "total": {"N": "2"}, "data": {"S": "hal"}} ]
                 """);
 
-        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.out())
                 .contains(
                         "  a part of a row of documents, which stands with the last part",
@@ -108,10 +109,41 @@ class MapCommandTest {
     }
 
     @Test
-    void whatIsNoItemIsACodedError() throws IOException {
-        assertThat(run("{\"PK\": 1}").err()).startsWith("TR-F002").contains("items.json");
-        assertThat(run("nonsense").err()).startsWith("TR-F002");
-        assertThat(run("[]", "--key", "PK:X").err()).startsWith("TR-F004").contains("--key");
+    void whatIsNoItemIsACodedErrorBesideWhatCanBeRead() throws IOException {
+        var run = run("{\"PK\": 1}\n{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"}}\n{\"PK\":{\"S\":\"cut");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).contains("item 2  ", "name  NULL", "1 items: 1 mapped");
+        assertThat(run.err())
+                .startsWith("TR-F022")
+                .contains(
+                        "items file items.json, line 1, item 1, attribute PK",
+                        "TR-F021",
+                        "items file items.json, line 3, item 3")
+                .doesNotContain("REDACTED", "X001");
+        assertThat(run("nonsense").err()).startsWith("TR-F021");
+    }
+
+    @Test
+    void aKeyOrATableThatIsNoneIsACodedError() throws IOException {
         assertThat(run("[]", "--table", "Other").err()).startsWith("TR-F004").contains("AppData");
+        var file = directory.resolve("shop.yaml").toString();
+        var items = directory.resolve("items.json").toString();
+        for (var key : java.util.List.of("PK:X", "PK", ":S", "A:S,B:S,C:S", "PK:S,")) {
+            var run = CommandRun.of(java.util.Map.of(), "map", "--try", file, "--items", items, "--key", key);
+            assertThat(run.err()).startsWith("TR-F004").contains("--key " + key);
+        }
+    }
+
+    @Test
+    void nothingOfAnItemSteersTheTerminal() throws IOException {
+        var run = run("{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"},"
+                + "\"name\":{\"S\":\"a\\u001b[2Jb\\u202ec\\nitem 9\\u2028d\\u009be\"}}");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("name  a\\u001b[2Jb\\u202ec\\u000aitem 9\\u2028d\\u009be")
+                .doesNotContain("\u001b", "\u202e", "\u2028", "\u009b")
+                .doesNotContainPattern("(?m)^item 9");
     }
 }
