@@ -63,7 +63,7 @@ final class SourceTrouble {
             return blocked(Code.S003, what, "No credentials were found in the SDK's usual chain.");
         }
         if (words.startsWith("Unable to load region")) {
-            var fix = "State source.dynamodb.region or set AWS_REGION, then: tailrace retry";
+            var fix = "State source.dynamodb.region or set AWS_REGION, then: tailrace retry NAME";
             return new Turn.Blocked(Problem.of(Code.S008, what, "No region was found in the SDK's usual chain.", fix));
         }
         return stalled(Code.S002, what, words);

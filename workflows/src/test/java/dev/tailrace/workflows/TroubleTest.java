@@ -38,7 +38,7 @@ class TroubleTest {
             var status = shop.status();
             assertThat(status.health()).isEqualTo(Health.BLOCKED);
             assertThat(status.headline()).isEqualTo("Blocked: Ghosts, Poisoned; 1 of 3 tables ready.");
-            assertThat(shop.table("Ghosts").obstacle()).isEqualTo(new Obstacle(MISSING, true));
+            assertThat(shop.table("Ghosts").obstacle()).isEqualTo(new Obstacle(MISSING, true).ofMigration("shop", "Ghosts"));
             assertThat(shop.table("Ghosts").next()).isEqualTo("tailrace retry shop --table Ghosts");
             assertThat(shop.table("Poisoned").next()).isEqualTo("tailrace replay-quarantine shop --table Poisoned");
 
@@ -90,7 +90,7 @@ class TroubleTest {
 
             shop.until("Orders", table -> table.health() == Health.BLOCKED);
             assertThat(shop.table("Orders").phase()).isEqualTo(Phase.BACKFILLING);
-            assertThat(shop.table("Orders").obstacle()).isEqualTo(new Obstacle(taken, true));
+            assertThat(shop.table("Orders").obstacle()).isEqualTo(new Obstacle(taken, true).ofMigration("shop", "Orders"));
 
             stage.script().usual("buildIndexes", "Orders");
             shop.verb(Verb.RETRY, "{\"tables\": [\"Orders\"]}");
@@ -153,7 +153,9 @@ class TroubleTest {
             stage.script().next("capture", "Orders", new Turn.Blocked(gap));
 
             shop.until("Orders", table -> table.health() == Health.BLOCKED);
-            assertThat(shop.table("Orders").next()).isEqualTo("tailrace retry shop --table Orders --from backfill");
+            assertThat(shop.table("Orders").next()).isNull();
+            assertThat(shop.table("Orders").obstacle().problem().fix())
+                    .startsWith("tailrace retry shop --table Orders --from backfill (empties");
             shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
 
             stage.until(() -> stage.world().path("Orders").stream()

@@ -88,7 +88,7 @@ final class DatabaseCheck {
                 Code.T005,
                 "user %s in database %s".formatted(text("who"), text("database")),
                 "It lacks what the fix grants.",
-                String.join("\n", statements) + "\nthen: tailrace retry");
+                String.join("\n", statements) + "\nthen: tailrace retry NAME");
     }
 
     private boolean is(String fact) {

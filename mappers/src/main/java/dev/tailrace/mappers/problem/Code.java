@@ -60,44 +60,44 @@ public enum Code {
             "Put its jar into the plugin folder of every worker (TAILRACE_PLUGINS), and give it the options that it declares."),
     M031(
             "The mapper plugin is not the one that the migration was started with",
-            "Put the jar of before into the plugin folder, then: tailrace retry; or abort and start under another name."),
+            "Put the jar of before into the plugin folder, then: tailrace retry NAME; or abort and start under another name."),
     M032("The mapper plugin broke its contract", "Correct the plugin, and try it with the contract test kit."),
 
-    S001("The source table does not exist", "Create it or correct tables[].from, then: tailrace retry"),
+    S001("The source table does not exist", "Create it or correct tables[].from, then: tailrace retry NAME"),
     S002("The source cannot be reached", "Nothing: it is tried again by itself. Check the endpoint and the network."),
-    S003("The source refuses the credentials or the permission", "Grant the actions named, then: tailrace retry"),
+    S003("The source refuses the credentials or the permission", "Grant the actions named, then: tailrace retry NAME"),
     S004(
             "The table has no stream, and it may not be enabled",
-            "State enableStream: true, or enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry"),
+            "State enableStream: true, or enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry NAME"),
     S005(
             "The stream's view type does not do",
-            "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry"),
+            "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry NAME"),
     S006("The source throttles", "Nothing: it is tried again by itself. Lower the capacity share to be gentler."),
     S007("The source table is not active", "Wait until it is ACTIVE; it is tried again by itself."),
-    S008("The source refused a request", "Read the service's words; then: tailrace retry"),
+    S008("The source refused a request", "Read the service's words; then: tailrace retry NAME"),
 
     T001("The target cannot be reached", "Nothing: it is tried again by itself. Check the URL and the network."),
     T002(
             "The target refuses the credentials",
-            "Correct the credentials that the reference points to, then: tailrace retry"),
-    T003("The target table is not empty", "Empty it or choose another name, then: tailrace retry"),
-    T004("The target table has another shape", "Change it as listed, or drop it, then: tailrace retry"),
-    T005("The target lacks a permission", "Grant it as documented, then: tailrace retry"),
+            "Correct the credentials that the reference points to, then: tailrace retry NAME"),
+    T003("The target table is not empty", "Empty it or choose another name, then: tailrace retry NAME"),
+    T004("The target table has another shape", "Change it as listed, or drop it, then: tailrace retry NAME"),
+    T005("The target lacks a permission", "Grant it as documented, then: tailrace retry NAME"),
     T006(
             "The control schema has another format",
             "Use the Tailrace version that made it, or a newer one that can migrate it."),
-    T007("The target refused a statement", "Read the database's words; then: tailrace retry"),
+    T007("The target refused a statement", "Read the database's words; then: tailrace retry NAME"),
     T008(
             "The database does not do",
             "Start with a database of Postgres 15 or newer made with: create database … template template0 encoding 'UTF8';"
-                    + " a migration that is on this one: tailrace abort, then start it anew"),
+                    + " a migration that is on this one: tailrace abort NAME, then start it anew"),
     T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
     T010(
             "An index cannot be built",
-            "Mend what it says, or build an index of this name yourself (on an expression, say), then: tailrace retry"),
+            "Mend what it says, or build an index of this name yourself (on an expression, say), then: tailrace retry NAME"),
     T011(
             "The control schema is gone",
-            "See that the reference leads every worker to the database that the migration began in; then: tailrace retry. If that was"
+            "See that the reference leads every worker to the database that the migration began in; then: tailrace retry NAME. If that was"
                     + " replaced, what was known of the migration went with it. End it by: temporal workflow terminate --query"
                     + " 'MigrationId = \"its name\"'; then start it anew."),
     T012(
@@ -114,22 +114,36 @@ public enum Code {
 
     B001(
             "The number of segments differs from the one the pass began with",
-            "Start a new pass: tailrace retry --from backfill"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
 
-    C010("A stream position was trimmed before it was applied", "tailrace retry --from backfill"),
-    C011("A shard found later begins after its first record", "tailrace retry --from backfill"),
-    C012("A shard from the start stayed unread past the retention", "tailrace retry --from backfill"),
-    C013("A shard's parent is neither done nor listed", "tailrace retry --from backfill"),
-    C014("The table has another stream than the pass began with", "tailrace retry --from backfill"),
-    C015("The stream was disabled", "Enable it again with NEW_AND_OLD_IMAGES, then: tailrace retry --from backfill"),
+    C010(
+            "A stream position was trimmed before it was applied",
+            "tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+    C011(
+            "A shard found later begins after its first record",
+            "tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+    C012(
+            "A shard from the start stayed unread past the retention",
+            "tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+    C013(
+            "A shard's parent is neither done nor listed",
+            "tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+    C014(
+            "The table has another stream than the pass began with",
+            "tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+    C015(
+            "The stream was disabled",
+            "Enable it again with NEW_AND_OLD_IMAGES, then: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
     C016(
             "The oldest unread record is near the end of its retention",
-            "Let capture run: tailrace resume, or give it more workers."),
+            "Let capture run: tailrace resume NAME, or give it more workers."),
 
     Q001(
             "Too many items in quarantine",
-            "Look at them (tailrace status), correct source or mapping, then: tailrace retry (accepts as many again)"),
-    Q002("Items in quarantine are not at the target", "Correct them at the source, then: tailrace replay-quarantine"),
+            "Look at them (tailrace status NAME), correct source or mapping, then: tailrace retry NAME (accepts as many again)"),
+    Q002(
+            "Items in quarantine are not at the target",
+            "Correct them at the source, then: tailrace replay-quarantine NAME"),
     Q003(
             "Several items claim one row",
             "Let one of them go at the source, or change the key of the owned table; it clears by itself."),
@@ -143,22 +157,25 @@ public enum Code {
             "An object of S3 is not read",
             "Correct the pointer, the object or the worker's permission; it is tried again by itself, after an hour at the latest."),
 
-    V001("Source and target differ", "Read the differences in the verdict, then: tailrace retry --from backfill"),
+    V001(
+            "Source and target differ",
+            "Read the differences in the verdict, then: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
     V002(
             "The verification is incomplete",
-            "Read what was not proven; it is verified again by itself. Sooner: tailrace verify"),
+            "Read what was not proven; it is verified again by itself. Sooner: tailrace verify NAME"),
 
     W001("The verb cannot be taken now", "Wait for the phase named, or use the verb named."),
     W002("The verb names a table that the migration does not have", "Use one of the tables listed."),
-    W003("A migration of this name runs already", "Watch it (tailrace watch), or choose another name."),
+    W003("A migration of this name runs already", "Watch it (tailrace watch NAME), or choose another name."),
     W004("No migration of this name", "tailrace list shows those there are."),
     W005("Temporal cannot be reached", "Start a Temporal server, or set TEMPORAL_ADDRESS."),
     W006("No worker answers", "Start one: tailrace worker"),
     W007("The verb's input is not valid", "Write it as the verb describes."),
+    W020("A setting is not valid", "Correct the environment variable named."),
 
     X001(
             "An internal error",
-            "Report it with the worker's log; the migration goes on from its last position after: tailrace retry");
+            "Report it with the worker's log; the migration goes on from its last position after: tailrace retry NAME");
 
     private final String title;
     private final String fix;

@@ -1,5 +1,7 @@
 package dev.tailrace.mappers.problem;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that stands in the way, in the operator's words. Field names are persisted (workflow history, control schema).
  *
@@ -17,6 +19,20 @@ public record Problem(String code, String what, String why, String fix) {
     /** A problem with a fix of its own. */
     public static Problem of(Code code, String what, String why, String fix) {
         return new Problem(code.id(), what, why, fix);
+    }
+
+    /**
+     * The same, its fix with the commands of a migration.
+     *
+     * @param table the source table that it is about; null: the migration as a whole
+     */
+    public Problem ofMigration(String migration, @Nullable String table) {
+        return new Problem(code, what, why, Fix.running(fix, migration, table));
+    }
+
+    /** The same where no migration runs yet: its fix neither retries anything nor waits for what is tried again by itself. */
+    public Problem beforeStart() {
+        return new Problem(code, what, why, Fix.before(fix));
     }
 
     /** Several lines: code and title, what, why, fix. */

@@ -2,6 +2,7 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 final class Errors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
-        var problems = exception instanceof Failure failure ? failure.problems() : List.of(unexpected(exception));
+        var problems = problems(exception);
         var output = command.getCommandSpec().mixins().get("output");
         if (output != null && output.userObject() instanceof Output ours) {
             ours.problems(problems);
@@ -24,7 +25,19 @@ final class Errors implements IExecutionExceptionHandler {
         return ExitCode.of(problems);
     }
 
+    private static List<Problem> problems(Exception exception) {
+        return switch (exception) {
+            case Failure failure -> failure.problems();
+            case ProblemException known -> List.of(known.problem());
+            default -> List.of(unexpected(exception));
+        };
+    }
+
     private static Problem unexpected(Exception exception) {
-        return Problem.of(Code.X001, exception.getClass().getSimpleName(), String.valueOf(exception.getMessage()));
+        return Problem.of(
+                Code.X001,
+                exception.getClass().getSimpleName(),
+                String.valueOf(exception.getMessage()),
+                "Report it with what --debug shows. A migration that runs goes on.");
     }
 }

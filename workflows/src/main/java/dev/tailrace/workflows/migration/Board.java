@@ -74,7 +74,7 @@ final class Board {
                 target,
                 since,
                 seenAt,
-                obstacle,
+                obstacle == null ? null : obstacle.ofMigration(migration, null),
                 next(obstacle, tables),
                 tables);
     }

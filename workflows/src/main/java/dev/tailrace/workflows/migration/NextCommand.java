@@ -12,12 +12,11 @@ final class NextCommand {
 
     /** @param table null where the whole migration is meant; @return null where nothing need be typed */
     static @Nullable String of(String migration, @Nullable String table, @Nullable Obstacle obstacle) {
-        if (obstacle == null || !obstacle.blocked()) {
+        // What empties a table is never the next thing to paste: the fix says what it does.
+        if (obstacle == null || !obstacle.blocked() || obstacle.problem().fix().contains("--from backfill")) {
             return null;
         }
-        return "tailrace " + verb(obstacle.problem()) + " " + migration
-                + (table == null ? "" : " --table " + table)
-                + (obstacle.problem().fix().contains("--from backfill") ? " --from backfill" : "");
+        return "tailrace " + verb(obstacle.problem()) + " " + migration + (table == null ? "" : " --table " + table);
     }
 
     private static String verb(Problem problem) {

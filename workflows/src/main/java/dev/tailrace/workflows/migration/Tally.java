@@ -26,7 +26,7 @@ record Tally(
                 health(warning),
                 flags(),
                 report.doing(),
-                report.obstacle(),
+                report.obstacle() == null ? null : report.obstacle().ofMigration(migration, report.table()),
                 warning,
                 NextCommand.of(migration, report.table(), report.obstacle()),
                 percent(),

@@ -132,7 +132,14 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         Workflow.setCurrentDetails(
                 report.obstacle() == null
                         ? report.phase() + " · " + report.doing()
-                        : "```\n" + report.obstacle().problem().describe() + "\n```");
+                        : "```\n"
+                                + report.obstacle()
+                                        .problem()
+                                        .ofMigration(
+                                                start.table().migration(),
+                                                start.table().table())
+                                        .describe()
+                                + "\n```");
         tags.set(Tags.MIGRATION_ID, start.table().migration())
                 .set(Tags.SOURCE_TABLE, start.table().table())
                 .set(Tags.MIGRATION_PHASE, report.phase().name())

@@ -51,8 +51,11 @@ class DetailsTest {
         assertThat(details(List.of(copying("Orders", GAP), copying("App|Data", null))))
                 .startsWith("**BLOCKED** · Blocked: Orders; 0 of 2 tables ready.")
                 .contains(
-                        "| Orders | BACKFILLING |", "App\\|Data", GAP.problem().describe())
-                .contains("Next: `tailrace retry shop --table Orders --from backfill`");
+                        "| Orders | BACKFILLING |",
+                        "App\\|Data",
+                        GAP.ofMigration("shop", "Orders").problem().describe())
+                .contains("tailrace retry shop --table Orders --from backfill (empties")
+                .doesNotContain("Next:");
     }
 
     @Test
