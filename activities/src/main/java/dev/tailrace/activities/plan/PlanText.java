@@ -52,7 +52,7 @@ public final class PlanText {
                 }
                 case TablePlan.Refused refused ->
                     new PlanText()
-                            .render(refused)
+                            .problems(refused)
                             .lines()
                             .forEach(line -> tables.append("-- ").append(line).append('\n'));
             }
@@ -76,8 +76,18 @@ public final class PlanText {
     private String render(TablePlan plan) {
         switch (plan) {
             case TablePlan.Ready ready -> ready(ready);
-            case TablePlan.Refused refused -> refused(refused);
+            case TablePlan.Refused refused -> {
+                refused(refused);
+                if (refused.known() != null) {
+                    ready(refused.known());
+                }
+            }
         }
+        return text.toString();
+    }
+
+    private String problems(TablePlan.Refused plan) {
+        refused(plan);
         return text.toString();
     }
 
@@ -135,6 +145,7 @@ public final class PlanText {
             case ABSENT -> "will be created";
             case EMPTY -> "is there, empty";
             case OURS -> "is there, this migration's own";
+            case UNKNOWN -> "was not looked at";
         };
         var kind = switch (target.ownership()) {
             case INJECTIVE -> "injective";

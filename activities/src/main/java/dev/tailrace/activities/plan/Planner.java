@@ -50,19 +50,40 @@ public final class Planner {
                         mapping.holdings());
         var survey = new TargetSurvey(migration, table, indexes, problems);
         survey.survey(target, mapping);
-        if (description == null || mapping == null || !problems.isEmpty()) {
-            return new TablePlan.Refused(table.from(), problems);
+        if (description == null) {
+            return new TablePlan.Refused(table.from(), problems, null);
         }
-        return ready(
-                dynamo,
-                table,
-                description,
-                mapping,
-                survey,
-                TargetNeeds.of(migration.target().database()));
+        var known = mapping == null
+                ? withoutTargets(dynamo, table, description)
+                : ready(
+                        dynamo,
+                        table,
+                        description,
+                        mapping,
+                        survey,
+                        TargetNeeds.of(migration.target().database()));
+        if (problems.isEmpty()) {
+            return known;
+        }
+        return new TablePlan.Refused(table.from(), problems, known);
     }
 
-    private static TablePlan ready(
+    private static TablePlan.Ready withoutTargets(
+            DynamoDbClient dynamo, TableSpec table, TableDescription description) {
+        var notes = new SourceNotes(dynamo, table, description);
+        var source = SourceSurvey.source(description, notes.ttl());
+        return new TablePlan.Ready(
+                table.from(),
+                source,
+                List.of(),
+                List.of(),
+                List.of(),
+                TablePlan.Later.NOTHING,
+                Sizing.of(table.backfill(), source.items(), source.bytes(), source.readUnits()),
+                notes.notes(List.of(), List.of()));
+    }
+
+    private static TablePlan.Ready ready(
             DynamoDbClient dynamo,
             TableSpec table,
             TableDescription description,

@@ -21,6 +21,13 @@ public sealed interface TablePlan {
     /** The source table's name. */
     String table();
 
+    /** What stands in the way, the source's first; empty: nothing. */
+    List<Problem> problems();
+
+    /** The plan, as far as it is known; null: nothing of the source table is. */
+    @Nullable
+    Ready known();
+
     /**
      * It can be done.
      *
@@ -43,6 +50,16 @@ public sealed interface TablePlan {
             indexes = List.copyOf(indexes);
             targets = List.copyOf(targets);
             ddl = List.copyOf(ddl);
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+
+        @Override
+        public Ready known() {
+            return this;
         }
 
         /** The stream to read; null: it has to be enabled first, and may be. */
@@ -69,8 +86,14 @@ public sealed interface TablePlan {
         }
     }
 
-    /** @param problems all of them, the source's first; at least one */
-    record Refused(String table, List<Problem> problems) implements TablePlan {
+    /**
+     * It cannot be done as things are.
+     *
+     * @param problems all of them, the source's first; at least one
+     * @param known the plan as it would be without them, as far as can be told; null: nothing is known of the source table
+     */
+    record Refused(
+            String table, List<Problem> problems, @Nullable Ready known) implements TablePlan {
         public Refused {
             problems = List.copyOf(problems);
         }
@@ -128,7 +151,9 @@ public sealed interface TablePlan {
             /** It is there, of the right shape and empty. */
             EMPTY,
             /** It is there and this migration's own, of the right shape. */
-            OURS
+            OURS,
+            /** The database could not be asked. */
+            UNKNOWN
         }
     }
 

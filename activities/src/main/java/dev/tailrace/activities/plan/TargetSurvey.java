@@ -14,7 +14,6 @@ import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.mappers.mapper.TargetTable;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.mapping.Limit;
-import dev.tailrace.mappers.mapping.Reversibility;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.mappers.problem.Code;
@@ -90,7 +89,52 @@ final class TargetSurvey {
         } catch (SQLException | DataAccessException e) {
             problems.add(
                     Trouble.problem(e, "target " + migration.target().database().shown()));
+            if (mapping != null) {
+                unseen(mapping);
+            }
         }
+    }
+
+    /** What the mapping makes, of a database that cannot be asked. */
+    private void unseen(TableMapper mapping) {
+        targets.clear();
+        ddl.clear();
+        mapping.kinds().forEach(kind -> targets.add(target(mapping, kind, TablePlan.Target.State.UNKNOWN)));
+    }
+
+    private TablePlan.Target target(TableMapper mapping, TableKind kind, TablePlan.Target.State state) {
+        var table = table(mapping, kind.table());
+        var columns = new ArrayList<TablePlan.Column>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            var column = table.columns().get(i);
+            columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
+        }
+        return new TablePlan.Target(
+                migration.target().schema(),
+                table.name(),
+                kind.kind(),
+                kind.reason(),
+                mapping.reversibilities().stream()
+                        .filter(r -> r.table().equals(kind.table()))
+                        .findFirst()
+                        .orElseThrow()
+                        .losses(),
+                limits(mapping, kind),
+                state,
+                columns);
+    }
+
+    private static TargetTable table(TableMapper mapping, String name) {
+        return mapping.mapper().targets().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Limit> limits(TableMapper mapping, TableKind kind) {
+        return mapping.limits().stream()
+                .filter(limit -> limit.table().equals(kind.table()))
+                .toList();
     }
 
     private void readOnly(Connection connection, @Nullable TableMapper mapping) throws SQLException {
@@ -114,18 +158,8 @@ final class TargetSurvey {
             return;
         }
         for (var kind : mapping.kinds()) {
-            var table = mapping.mapper().targets().stream()
-                    .filter(t -> t.name().equals(kind.table()))
-                    .findFirst()
-                    .orElseThrow();
-            var reversibility = mapping.reversibilities().stream()
-                    .filter(r -> r.table().equals(kind.table()))
-                    .findFirst()
-                    .orElseThrow();
-            var limits = mapping.limits().stream()
-                    .filter(limit -> limit.table().equals(kind.table()))
-                    .toList();
-            survey(sql, schema, table, kind, reversibility, limits);
+            var table = table(mapping, kind.table());
+            targets.add(target(mapping, kind, survey(sql, schema, table, limits(mapping, kind))));
         }
         boolean creates = !ddl.isEmpty();
         problems.addAll(check.lacks(creates));
@@ -154,13 +188,7 @@ final class TargetSurvey {
         }
     }
 
-    private void survey(
-            DSLContext sql,
-            String schema,
-            TargetTable table,
-            TableKind kind,
-            Reversibility reversibility,
-            List<Limit> limits) {
+    private TablePlan.Target.State survey(DSLContext sql, String schema, TargetTable table, List<Limit> limits) {
         var existing = new ExistingTable(sql, schema, table);
         var options = source.options(table.name());
         problems.addAll(existing.problems(migration.name(), source.from()));
@@ -182,20 +210,7 @@ final class TargetSurvey {
             objects(sql, schema, table, options.objects(), existing.state());
         }
         later.add(table, options, existing.state() == TablePlan.Target.State.EMPTY ? checks : List.of());
-        var columns = new ArrayList<TablePlan.Column>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            var column = table.columns().get(i);
-            columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
-        }
-        targets.add(new TablePlan.Target(
-                schema,
-                table.name(),
-                kind.kind(),
-                kind.reason(),
-                reversibility.losses(),
-                limits,
-                existing.state(),
-                columns));
+        return existing.state();
     }
 
     private void objects(

@@ -60,7 +60,8 @@ class PlanTextTest {
             "Events",
             List.of(
                     Problem.of(Code.S001, "table Events", "ResourceNotFoundException"),
-                    Problem.of(Code.T004, "table \"app\".\"events\"", "First.\nSecond.")));
+                    Problem.of(Code.T004, "table \"app\".\"events\"", "First.\nSecond.")),
+            null);
 
     @Test
     void aPlanReadsFromTopToBottom() {
@@ -125,12 +126,12 @@ class PlanTextTest {
                     TR-S001  The source table does not exist
                       what   table Events
                       why    ResourceNotFoundException
-                      fix    Create it or correct tables[].from, then: tailrace retry
+                      fix    Create it or correct tables[].from, then: tailrace retry NAME
                     TR-T004  The target table has another shape
                       what   table "app"."events"
                       why    First.
                              Second.
-                      fix    Change it as listed, or drop it, then: tailrace retry
+                      fix    Change it as listed, or drop it, then: tailrace retry NAME
                 """);
     }
 

@@ -118,6 +118,49 @@ class PlannerTest extends PlannerStores {
     void aStreamThatMayNotBeEnabledIsRefused() {
         createOrders(null);
         assertThat(refused(file("", RULES, ""))).singleElement().returns("TR-S004", Problem::code);
+        assertThat(plan(postgres.getPostgresDatabase(), file("", RULES, "")).known())
+                .satisfies(known -> {
+                    assertThat(known.targets()).singleElement().returns(State.ABSENT, t -> t.state());
+                    assertThat(known.ddl()).isNotEmpty();
+                    assertThat(known.notes().permissions()).contains("dynamodb:UpdateTable");
+                });
+    }
+
+    @Test
+    void whatIsKnownIsToldWhereTheDatabaseCannotBeAsked() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        sql("create role app login password 'right'");
+        var plan = plan(database("app", "wrong"), file("", RULES, ""));
+        sql("drop role app");
+
+        assertThat(plan.problems()).singleElement().returns("TR-T002", Problem::code);
+        assertThat(plan.known()).satisfies(known -> {
+            assertThat(known.targets()).singleElement().satisfies(target -> {
+                assertThat(target.name()).isEqualTo("orders");
+                assertThat(target.state()).isEqualTo(State.UNKNOWN);
+                assertThat(target.columns()).extracting(c -> c.name()).contains("total", "attributes");
+            });
+            assertThat(known.ddl()).isEmpty();
+            assertThat(known.streamArn()).isNotNull();
+        });
+    }
+
+    @Test
+    void whatIsKnownOfTheSourceIsToldWhereTheMappingIsWrong() {
+        createOrders(StreamViewType.NEW_AND_OLD_IMAGES);
+        var plan = plan(
+                postgres.getPostgresDatabase(),
+                file("", "[{ into: orders, key: [customer], columns: { customer: text } }]", ""));
+
+        assertThat(plan.problems())
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(p.code()).startsWith("TR-M"));
+        assertThat(plan.known()).satisfies(known -> {
+            assertThat(known.targets()).isEmpty();
+            assertThat(known.source().streamArn()).isNotNull();
+        });
+        assertThat(PlanSummary.render(file("", RULES, ""), List.of(plan), Map.of()))
+                .contains("Orders  → not known, because of the problem below", "stream on", "TR-M");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.plan.PlanSummary;
 import dev.tailrace.activities.plan.PlanText;
 import dev.tailrace.activities.plan.Plans;
 import dev.tailrace.activities.plan.TablePlan;
@@ -8,8 +10,8 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,29 +42,63 @@ final class PlanCommand implements Callable<Integer> {
                     + " Not in a transaction: indexes are built concurrently.")
     private boolean ddl;
 
+    @Option(names = "--verbose", description = "Show all of it: columns, statements, permissions, every remark.")
+    private boolean verbose;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many items of each table are read and tried, eventually consistent"
+                    + " (default: ${DEFAULT-VALUE}; 0: none). Not with --ddl, --verbose or json.")
+    private int sample;
+
     @Override
     public Integer call() {
-        var plans = plans();
-        var text = ddl ? PlanText.ddl(plans) : PlanText.render(plans);
-        output.answer("plan", new Plan(PlanText.json(plans)), text.stripTrailing());
-        return ExitCode.of(plans.stream().flatMap(PlanCommand::problems).toList());
+        var spec = MigrationFiles.read(file).spec();
+        var plans = plans(spec);
+        var json = new Plan(PlanText.json(plans));
+        if (output.isJson() || ddl) {
+            output.answer("plan", json, PlanText.ddl(plans).stripTrailing());
+        } else {
+            output.answer("plan", json, summary(spec, plans) + next(plans));
+        }
+        return ExitCode.of(
+                plans.stream().flatMap(plan -> plan.problems().stream()).toList());
     }
 
     /** @param tables a plan for each */
     private record Plan(@JsonRawValue String tables) {}
 
-    private List<TablePlan> plans() {
+    private String summary(MigrationSpec spec, List<TablePlan> plans) {
+        return verbose
+                ? PlanSummary.render(spec, plans, Map.of()) + "\n" + PlanText.render(plans) + "\n"
+                : PlanSummary.render(spec, plans, PlanTrial.of(spec, plans, sample));
+    }
+
+    private String next(List<TablePlan> plans) {
+        boolean ready = plans.stream().allMatch(plan -> plan.problems().isEmpty());
+        var next = "next  tailrace %s %s".formatted(ready ? "start" : "plan", file)
+                + (ready ? "" : "  once that is mended");
+        return verbose ? next : next + "\nall   tailrace plan %s --verbose".formatted(file);
+    }
+
+    private static List<TablePlan> plans(MigrationSpec spec) {
         try {
-            return Plans.of(MigrationFiles.read(file).spec());
+            return Plans.of(spec).stream().map(PlanCommand::beforeStart).toList();
         } catch (ProblemException e) {
-            throw new Failure(e.problem(), e);
+            throw new Failure(e.problem().beforeStart(), e);
         }
     }
 
-    private static Stream<Problem> problems(TablePlan plan) {
+    private static TablePlan beforeStart(TablePlan plan) {
         return switch (plan) {
-            case TablePlan.Ready ready -> Stream.empty();
-            case TablePlan.Refused refused -> refused.problems().stream();
+            case TablePlan.Ready ready -> ready;
+            case TablePlan.Refused refused ->
+                new TablePlan.Refused(
+                        refused.table(),
+                        refused.problems().stream().map(Problem::beforeStart).toList(),
+                        refused.known());
         };
     }
 }
