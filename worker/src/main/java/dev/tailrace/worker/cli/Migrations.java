@@ -59,6 +59,15 @@ final class Migrations {
                 why -> TemporalErrors.unreachable(temporal, why));
     }
 
+    /** Refuses a name under which a migration runs, and says whether it does so with the same file. */
+    void refuseSecond(String name, String digest) {
+        var running =
+                within(name, () -> RunningFile.of(temporal, name), why -> TemporalErrors.unreachable(temporal, why));
+        running.ifPresent(file -> {
+            throw TemporalErrors.runsAlready(name, file.isOf(digest) ? "with this file" : "with another file");
+        });
+    }
+
     MigrationStatus status(String name) {
         return call(name, stub -> stub.query("status", MigrationStatus.class));
     }

@@ -1,5 +1,6 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.worker.TemporalConnection;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,13 +13,16 @@ import picocli.CommandLine.Parameters;
 /** Starts a migration. */
 @Command(
         name = "start",
-        description = "Start the migration that a file describes.",
-        exitCodeListHeading = "%nExit codes with --wait:%n",
+        description = "Start the migration that a file describes, if both stores are as plan wants them.",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every table is ready",
+            "0:it was started; with --wait: every table is ready",
+            "2:the file or the mapping is wrong, or a migration of the name runs",
             "3:source and target differ",
             "4:the verification is incomplete",
-            "8:a table waits for a person",
+            "6:a permission is missing",
+            "7:a store or Temporal cannot be reached",
+            "8:something has to be done first; with --wait: a table waits for a person",
             "130:detached with Ctrl-C; the migration goes on"
         })
 final class StartCommand implements Callable<Integer> {
@@ -34,6 +38,12 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Follow it until every table is ready or waits for a person.")
     private boolean wait;
 
+    @Option(
+            names = "--force",
+            description = "Start it unchecked: from here a store cannot be reached, or something else is wrong"
+                    + " that will be mended.")
+    private boolean force;
+
     StartCommand(Supplier<TemporalConnection> connector, Follower follower) {
         this.connector = connector;
         this.follower = follower;
@@ -44,6 +54,10 @@ final class StartCommand implements Callable<Integer> {
         var read = MigrationFiles.read(file);
         var name = read.spec().name();
         var hasWorker = Migrations.ask(connector, migrations -> {
+            migrations.refuseSecond(name, read.digest());
+            if (!force) {
+                check(read.spec());
+            }
             migrations.start(name, read.json());
             return migrations.hasWorker();
         });
@@ -56,6 +70,17 @@ final class StartCommand implements Callable<Integer> {
         output.answer(
                 "started", new Started(name), "Started %s. Watch it with: tailrace watch %s".formatted(name, name));
         return ExitCode.OK;
+    }
+
+    private void check(MigrationSpec spec) {
+        try {
+            StartChecks.check(spec);
+        } catch (Failure failure) {
+            output.remark(
+                    "Nothing was started. Once it is mended: tailrace start %1$s; unchecked: tailrace start %1$s --force"
+                            .formatted(file));
+            throw failure;
+        }
     }
 
     private record Started(String migration) {}

@@ -25,32 +25,37 @@ final class TemporalErrors {
         }
         var refusal = cause(thrown, ApplicationFailure.class).flatMap(TemporalErrors::refusal);
         if (refusal.isPresent()) {
-            return new Failure(refusal.get(), thrown);
+            return new Failure(refusal.get().ofMigration(migration, null), thrown);
         }
         if (cause(thrown, WorkflowNotFoundException.class).isPresent()) {
             return unknown(migration);
         }
         if (cause(thrown, WorkflowExecutionAlreadyStarted.class).isPresent()) {
-            return new Failure(
-                    Problem.of(
-                            Code.W003,
-                            "migration " + migration,
-                            "",
-                            "Watch it: tailrace watch %s; or choose another name.".formatted(migration)),
-                    thrown);
+            return runsAlready(migration, "");
         }
         return cause(thrown, StatusRuntimeException.class)
                 .map(status -> isUnanswered(status) && !migration.isEmpty()
                         ? noWorker(temporal, "nobody took the request in time")
                         : new Failure(temporal.unreachable(status), thrown))
                 .orElseGet(() -> new Failure(
-                        Problem.of(Code.X001, thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage())),
+                        Problem.of(
+                                Code.X001,
+                                thrown.getClass().getSimpleName(),
+                                String.valueOf(thrown.getMessage()),
+                                "Report it with what --debug shows. A migration that runs goes on."),
                         thrown));
     }
 
     static Failure unknown(String migration) {
         return new Failure(
                 List.of(Problem.of(Code.W004, "migration " + migration, "it never ran here, or it has ended")));
+    }
+
+    /** @param how since the name alone does not say what runs; may be empty */
+    static Failure runsAlready(String migration, String how) {
+        return new Failure(
+                List.of(Problem.of(Code.W003, "migration " + migration, how.isEmpty() ? "" : "It runs " + how + ".")
+                        .ofMigration(migration, null)));
     }
 
     static Failure noWorker(TemporalConnection temporal, String why) {

@@ -31,7 +31,7 @@ class MigrationCommandsTest {
 
     @Test
     void startedMigrationHasTheFilesName() throws IOException {
-        var run = run("start", file("equal-start"));
+        var run = run("start", "--force", file("equal-start"));
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out()).contains("Started equal-start", "tailrace watch equal-start");
@@ -40,31 +40,62 @@ class MigrationCommandsTest {
 
     @Test
     void secondStartUnderTheSameNameIsRefused() throws IOException {
-        run("start", file("equal-twice"));
+        run("start", "--force", file("equal-twice"));
 
-        var second = run("start", file("equal-twice"));
+        var second = run("start", "--force", file("equal-twice"));
 
         assertThat(second.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(second.err()).startsWith("TR-W003").contains("tailrace watch equal-twice");
     }
 
+    @Test
+    void aSecondStartSaysWhetherTheFileIsTheSame() throws IOException {
+        run("start", "--force", file("equal-other"));
+
+        assertThat(run("start", file("equal-other")).err())
+                .startsWith("TR-W003")
+                .contains("It runs with this file.");
+        var other = Files.writeString(
+                directory.resolve("other.yaml"),
+                MigrationYaml.named("equal-other").replace("orders", "others"));
+        assertThat(run("start", other.toString()).err()).startsWith("TR-W003").contains("It runs with another file.");
+    }
+
+    @Test
+    void whatPlanWouldRefuseIsNotStarted() throws IOException {
+        var file = Files.writeString(
+                        directory.resolve("f.yaml"),
+                        MigrationYaml.named("equal-unchecked").replace("TARGET_URL", "NO_SUCH_VARIABLE"))
+                .toString();
+
+        var refused = run("start", file);
+        assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains("TR-F008", "NO_SUCH_VARIABLE", "Nothing was started.", "tailrace start " + file + " --force");
+        assertThat(run("status", "equal-unchecked").err()).startsWith("TR-W004");
+
+        assertThat(run("start", "--force", file).exit()).isZero();
+        assertThat(run("status", "equal-unchecked").exit()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"equal-w, 0", "different-w, 3", "incomplete-w, 4"})
     void waitingForAStartEndsWithTheVerdict(String name, int exit) throws IOException {
-        assertThat(run("start", file(name), "--wait").exit()).isEqualTo(exit);
+        assertThat(run("start", "--force", file(name), "--wait").exit()).isEqualTo(exit);
     }
 
     @ParameterizedTest
     @CsvSource({"equal-s, 0", "different-s, 3", "incomplete-s, 4"})
     void statusExitsWithTheVerdict(String name, int exit) throws IOException {
-        run("start", file(name));
+        run("start", "--force", file(name));
 
         assertThat(run("status", name).exit()).isEqualTo(exit);
     }
 
     @Test
     void statusAsJsonIsTheQuerysAnswerInAnEnvelope() throws IOException {
-        run("start", file("equal-json"));
+        run("start", "--force", file("equal-json"));
 
         assertThat(run("status", "--output", "json", "equal-json").out())
                 .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"status\",\"at\":\"")
@@ -117,7 +148,7 @@ class MigrationCommandsTest {
                     """)
     void verbIsAnUpdateWithWhatWasStated(String command, String update, String input) throws IOException {
         var name = "equal-" + command.hashCode();
-        run("start", file(name));
+        run("start", "--force", file(name));
 
         var run = run((command + " " + name).split(" +"));
 
@@ -127,7 +158,7 @@ class MigrationCommandsTest {
 
     @Test
     void refusedVerbSaysWhy() throws IOException {
-        run("start", file("equal-refused"));
+        run("start", "--force", file("equal-refused"));
 
         var run = run("pause", "equal-refused", "--table", "Nowhere");
 
@@ -138,14 +169,14 @@ class MigrationCommandsTest {
     @ParameterizedTest
     @CsvSource({"equal-v, 0", "different-v, 3", "incomplete-v, 4"})
     void verifyWaitsForTheNextVerdict(String name, int exit) throws IOException {
-        run("start", file(name));
+        run("start", "--force", file(name));
 
         assertThat(run("verify", name, "--wait").exit()).isEqualTo(exit);
     }
 
     @Test
     void watchEndsWithTheMigration() throws IOException {
-        run("start", file("equal-watch"));
+        run("start", "--force", file("equal-watch"));
         assertThat(run("abort", "equal-watch").exit()).isZero();
 
         var run = run("watch", "equal-watch");
