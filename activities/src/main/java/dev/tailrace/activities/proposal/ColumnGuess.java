@@ -51,21 +51,15 @@ record ColumnGuess(@Nullable String type, @Nullable String unit, String remark) 
             case Value.Num any -> number(attribute, values, expires);
             case Value.Bool any -> new ColumnGuess("boolean", null, "");
             case Value.Binary any -> new ColumnGuess("bytea", null, "");
+            case Value.TextSet any -> first(List.of("text[]", "jsonb"), null, values);
+            case Value.NumSet any -> first(List.of("numeric[]", "jsonb"), null, values);
+            case Value.BinarySet any -> first(List.of("bytea[]", "jsonb"), null, values);
             default -> first(List.of("jsonb"), null, values);
         };
     }
 
     private static String kind(Value value) {
-        return switch (value) {
-            case Value.Text v -> "S";
-            case Value.Num v -> "N";
-            case Value.Bool v -> "BOOL";
-            case Value.Binary v -> "B";
-            case Value.Null v -> "NULL";
-            case Value.ListOf v -> "L";
-            case Value.MapOf v -> "M";
-            default -> "set";
-        };
+        return value.kind();
     }
 
     private static ColumnGuess text(List<Value> values) {

@@ -54,19 +54,31 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
                 rules.add("      " + line);
             }
         });
-        var body =
-                """
+        var body = """
                 name: %s
                 source: { dynamodb: { region: %s } }
-                target: { postgres: { url: env:TARGET_URL } }
+                target: { postgres: { url: env:TARGET_URL, schema: app } }
+                # tokens: true          # consent: marker items are written to the source, to prove how far capture has come
+                # enableStream: true    # consent: %s
                 tables:
                   - from: %s
                     mapping:
                 %s
-                """.formatted(name(sample.table()), region, RuleText.quoted(sample.table()), String.join("\n", rules));
+                """.formatted(
+                        name(sample.table()),
+                        region,
+                        stream(sample),
+                        RuleText.quoted(sample.table()),
+                        String.join("\n", rules));
         var problems = new ArrayList<Problem>();
         var done = tried(body, sample, problems);
         return new Proposal(head(sample, entities.size(), done, problems) + body, done.items(), problems);
+    }
+
+    private static String stream(Sample sample) {
+        return sample.hasStream()
+                ? "a stream with NEW_AND_OLD_IMAGES is enabled where there is none; this table has one"
+                : "a stream with NEW_AND_OLD_IMAGES is enabled; this table has none, and changes are read from it";
     }
 
     private static String name(String table) {

@@ -151,7 +151,9 @@ final class RuleText {
         var type = guess.type() + (guess.unit() == null ? "" : ", unit: " + guess.unit());
         var spec = column.equals(attribute) && guess.unit() == null
                 ? type
-                : "{ " + (column.equals(attribute) ? "" : "from: " + path(attribute) + ", ") + "type: " + type + " }";
+                : "{ " + (column.equals(attribute) ? "" : "from: " + path(attribute) + ", ") + "type: "
+                        + (guess.type().endsWith("]") ? quoted(guess.type()) : guess.type())
+                        + (guess.unit() == null ? "" : ", unit: " + guess.unit()) + " }";
         var remark = guess.remark().isEmpty() ? "" : "; " + comment(guess.remark());
         columns.add(scalar(column) + ": " + spec + "  # " + share + remark);
         return 1;

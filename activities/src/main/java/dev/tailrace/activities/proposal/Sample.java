@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  *
  * @param indexed key attributes of its secondary indexes
  * @param ttl the attribute by which items expire; null: none, or it may not be read
+ * @param hasStream whether its stream is on
  * @param units the read capacity units that the reading cost
  */
 public record Sample(
@@ -41,6 +42,7 @@ public record Sample(
         List<Item> items,
         Set<String> indexed,
         @Nullable String ttl,
+        boolean hasStream,
         double units) {
     private static final int SEGMENTS = 64;
 
@@ -109,7 +111,19 @@ public record Sample(
                 }
             }
         }
-        return new Sample(table, Keys.of(description), items, indexed(description), ttl(dynamo, table), units);
+        return new Sample(
+                table,
+                Keys.of(description),
+                items,
+                indexed(description),
+                ttl(dynamo, table),
+                hasStream(description),
+                units);
+    }
+
+    private static boolean hasStream(TableDescription table) {
+        return table.streamSpecification() != null
+                && Boolean.TRUE.equals(table.streamSpecification().streamEnabled());
     }
 
     private static Set<String> indexed(TableDescription table) {

@@ -25,7 +25,7 @@ class ProposalTest {
     }
 
     private static Proposal propose(KeySchema keys, List<Item> items) {
-        return Proposal.of(new Sample("App.Data", keys, items, Set.of("GSI1PK"), "expires", 12.5), "eu-west-1");
+        return Proposal.of(new Sample("App.Data", keys, items, Set.of("GSI1PK"), "expires", true, 12.5), "eu-west-1");
     }
 
     private static void assertTakesAll(Proposal proposal) {
@@ -97,6 +97,27 @@ class ProposalTest {
         assertTakesAll(proposal);
         assertThat(proposal.file())
                 .contains("when: { entityType: { equals: \"City\" } }", "into: cities", "into: customers", "key: [id]");
+    }
+
+    @Test
+    void setsBecomeArraysAndConsentIsInComments() {
+        var items = new ArrayList<Item>();
+        for (int i = 0; i < 30; i++) {
+            items.add(
+                    item(("{'id':{'S':'o-%d'},'tags':{'SS':['b','a']},'Scores':{'NS':['2','10']},'raw':{'BS':['AQ==']},"
+                                    + "'mixed':{%s}}")
+                            .formatted(i, i % 2 == 0 ? "'SS':['a']" : "'NS':['1']")));
+        }
+        var proposal = propose(ID, items);
+        assertTakesAll(proposal);
+        assertThat(proposal.file())
+                .contains(
+                        "target: { postgres: { url: env:TARGET_URL, schema: app } }\n# tokens: true  ",
+                        "\n# enableStream: true  ",
+                        "tags: text[]  # 100 %",
+                        "scores: { from: Scores, type: \"numeric[]\" }  # 100 %",
+                        "raw: bytea[]  # 100 %",
+                        "# mixed stays in attributes: of several kinds: NS 15, SS 15");
     }
 
     @Test
