@@ -3,6 +3,7 @@ package dev.tailrace.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
@@ -17,7 +18,6 @@ import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -47,17 +47,20 @@ public final class TemporalConnection implements AutoCloseable {
         this.client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
     }
 
-    /** @param environment in place of the process's own; {@code TAILRACE_TIMEOUT} is the {@link #patience} in seconds */
+    /**
+     * @param environment in place of the process's own; {@code TAILRACE_TIMEOUT} is the {@link #patience} in seconds
+     * @throws ProblemException if a setting is not valid
+     */
     public static TemporalConnection of(Map<String, String> environment) {
+        var patience = TemporalSettings.seconds(environment, "TAILRACE_TIMEOUT", PATIENCE);
         try {
-            var patience = environment.get("TAILRACE_TIMEOUT");
-            return new TemporalConnection(
-                    ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
-                            .setEnvOverrides(environment)
-                            .build()),
-                    patience == null ? PATIENCE : Duration.ofSeconds(Long.parseLong(patience)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the Temporal profile: " + e.getMessage(), e);
+            var profile = ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                    .setEnvOverrides(environment)
+                    .build());
+            TemporalSettings.checkAddress(profile.getAddress());
+            return new TemporalConnection(profile, patience);
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw TemporalSettings.unusable(e);
         }
     }
 
@@ -153,7 +156,14 @@ public final class TemporalConnection implements AutoCloseable {
                                 .map(d -> ": " + d)
                                 .orElse("");
         };
-        return Problem.of(Code.W005, "Temporal at %s, namespace %s".formatted(address, namespace()), why);
+        var fix = switch (status.getCode()) {
+            case NOT_FOUND ->
+                "Create it: temporal operator namespace create --namespace %s; or set TEMPORAL_NAMESPACE to one that is there."
+                        .formatted(namespace());
+            case PERMISSION_DENIED, UNAUTHENTICATED -> "Correct TEMPORAL_API_KEY or TEMPORAL_TLS_*.";
+            default -> Code.W005.fix();
+        };
+        return Problem.of(Code.W005, "Temporal at %s, namespace %s".formatted(address, namespace()), why, fix);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class DocumentReader {
     private static final JsonFactory JSON =
             JsonFactory.builder().streamReadConstraints(LIMITS).build();
     private static final JsonFactory YAML = new PlainYaml(YAMLFactory.builder().streamReadConstraints(LIMITS));
+
+    /** What becomes of numeric(10,2) where a comma ends it. */
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z]+ ?\\( *[0-9]+ *");
+
+    private static final Pattern SCALE = Pattern.compile(" *[0-9]+ *\\)");
 
     private final String file;
     private final List<FileProblem> problems = new ArrayList<>();
@@ -77,11 +83,31 @@ final class DocumentReader {
             var document = new Document(file, root, names, values, oddNumbers);
             return problems.isEmpty() ? new Answer.Good(document) : new Answer.Bad(problems);
         } catch (JacksonException e) {
-            refuse(e.getLocation(), JsonPointer.empty(), "", words(e), Code.F002.fix());
+            if (e.getOriginalMessage().contains("(TAB)")) {
+                tab(text, e.getLocation());
+            } else {
+                refuse(e.getLocation(), JsonPointer.empty(), "", words(e), Code.F002.fix());
+            }
             return new Answer.Bad(problems);
         } catch (IOException e) {
             throw new IllegalStateException("reading a string does no I/O", e);
         }
+    }
+
+    /** The parser names what stands before it. */
+    private void tab(String text, @Nullable JsonLocation before) {
+        var lines = text.lines().toList();
+        int line = before == null ? 1 : Math.max(1, before.getLineNr());
+        while (line < lines.size() && lines.get(line - 1).indexOf('\t') < 0) {
+            line++;
+        }
+        var place = new Place(file, line, Math.max(0, lines.get(line - 1).indexOf('\t')) + 1, JsonPointer.empty());
+        problems.add(FileProblem.of(
+                place,
+                Code.F002,
+                "",
+                "A tab stands there, and YAML indents with blanks only.",
+                "Write blanks in its place."));
     }
 
     private JsonNode value(JsonParser parser, JsonPointer at) throws IOException {
@@ -142,10 +168,20 @@ final class DocumentReader {
 
     private JsonNode object(JsonParser parser, JsonPointer at) throws IOException {
         var object = JsonNodeFactory.instance.objectNode();
+        var before = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             var pointer = at.appendProperty(name);
             var where = parser.currentTokenLocation();
+            if (SCALE.matcher(name).matches() && TYPE.matcher(before).matches()) {
+                refuse(
+                        where,
+                        pointer,
+                        name,
+                        "Inside of braces a comma ends a value, and so it does within \"%s,%s\"."
+                                .formatted(Shown.text(before), Shown.text(name)),
+                        "Write it in quotes: \"%s,%s\"".formatted(Shown.text(before), Shown.text(name)));
+            }
             if (names.containsKey(pointer)) {
                 var sentence = "The field stands here again; it was given in line %d."
                         .formatted(names.get(pointer).line());
@@ -153,7 +189,9 @@ final class DocumentReader {
             }
             names.put(pointer, place(where, pointer));
             parser.nextToken();
-            object.set(name, value(parser, pointer));
+            var value = value(parser, pointer);
+            before = value.isTextual() ? value.textValue() : "";
+            object.set(name, value);
         }
         return object;
     }

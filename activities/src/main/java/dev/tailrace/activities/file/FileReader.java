@@ -1,9 +1,11 @@
 package dev.tailrace.activities.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.mappers.item.KeySchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Reads migration files; tells everything that is wrong with one at once. Never throws for a bad file. Thread-safe. */
 public final class FileReader {
@@ -15,20 +17,25 @@ public final class FileReader {
      * @param file its name for messages; read as JSON where it ends in {@code .json}, else as YAML
      */
     public static FileAnswer read(String text, String file) {
+        return read(text, file, Map.of());
+    }
+
+    /** @param keys of source tables, by name: their rules are checked against them, too */
+    public static FileAnswer read(String text, String file, Map<String, KeySchema> keys) {
         return switch (DocumentReader.read(text, file)) {
             case DocumentReader.Answer.Bad bad -> new FileAnswer.Refused(bad.problems());
-            case DocumentReader.Answer.Good good -> check(good.document());
+            case DocumentReader.Answer.Good good -> check(good.document(), keys);
         };
     }
 
     /** Checks a document that came parsed, as a workflow's input: its problems have pointers, and no lines. */
     public static FileAnswer read(JsonNode document) {
-        return check(Document.parsed(document));
+        return check(Document.parsed(document), Map.of());
     }
 
-    private static FileAnswer check(Document document) {
+    private static FileAnswer check(Document document, Map<String, KeySchema> keys) {
         var problems = new ArrayList<>(SchemaCheck.of(document));
-        var mappings = new MappingCheck(document, List.copyOf(problems));
+        var mappings = new MappingCheck(document, keys, List.copyOf(problems));
         problems.addAll(mappings.problems());
         problems.addAll(NumberCheck.of(document));
         problems.addAll(CollisionCheck.of(document));

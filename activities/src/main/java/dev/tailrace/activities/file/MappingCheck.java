@@ -33,15 +33,20 @@ final class MappingCheck {
             Set.of(Code.F004.id(), Code.M001.id(), Code.M003.id(), Code.M006.id(), Code.M007.id());
 
     private final Document document;
+    private final Map<String, KeySchema> keys;
     private final List<FileProblem> problems = new ArrayList<>();
     private final List<MapperSpec> mappers = new ArrayList<>();
     private final Set<JsonPointer> unreadable = new HashSet<>();
     private final Map<JsonPointer, Map<String, Shape>> shapes = new LinkedHashMap<>();
     private final List<JsonPointer> plugged = new ArrayList<>();
 
-    /** @param known problems of structure; of a mapping that has one, the rules are looked into that have none but unknown fields */
-    MappingCheck(Document document, List<FileProblem> known) {
+    /**
+     * @param keys of source tables, by name, as far as they are known
+     * @param known problems of structure; of a mapping that has one, the rules are looked into that have none but unknown fields
+     */
+    MappingCheck(Document document, Map<String, KeySchema> keys, List<FileProblem> known) {
         this.document = document;
+        this.keys = keys;
         for (int i = 0; i < document.root().path("tables").size(); i++) {
             var table = JsonPointer.compile("/tables/" + i);
             var at = table.appendProperty("mapping");
@@ -147,9 +152,10 @@ final class MappingCheck {
     }
 
     private void compile(JsonPointer at, MappingSpec spec) {
-        if (MappingCompiler.compile(spec, STAND_IN) instanceof Compiled.Refused refused) {
+        var key = keys.get(document.at(at.head()).path("from").asText());
+        if (MappingCompiler.compile(spec, key == null ? STAND_IN : key) instanceof Compiled.Refused refused) {
             refused.problems().stream()
-                    .filter(p -> WHATEVER_THE_KEY.contains(p.code()))
+                    .filter(p -> key != null || WHATEVER_THE_KEY.contains(p.code()))
                     .forEach(p -> problems.add(problem(at, p)));
         }
     }

@@ -50,6 +50,8 @@ public final class Cli {
         }) {
             line.addSubcommand(command);
         }
-        return line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Errors());
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Errors());
     }
 }

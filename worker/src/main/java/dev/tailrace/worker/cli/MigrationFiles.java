@@ -2,12 +2,14 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
+import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Migration files on disk. */
 final class MigrationFiles {
@@ -15,7 +17,12 @@ final class MigrationFiles {
 
     /** Throws {@link Failure} with every problem that the file has. */
     static FileAnswer.Ok read(Path path) {
-        return switch (FileReader.read(text(path), path.toString())) {
+        return read(path, Map.of());
+    }
+
+    /** The same, its rules checked against the keys of tables, too. */
+    static FileAnswer.Ok read(Path path, Map<String, KeySchema> keys) {
+        return switch (FileReader.read(text(path), path.toString(), keys)) {
             case FileAnswer.Ok ok -> ok;
             case FileAnswer.Refused refused -> throw new Failure(refused.plain());
         };

@@ -122,6 +122,51 @@ class OfflineCommandsTest {
     }
 
     @Test
+    void aSettingThatIsNoneIsSaidWithWhatToWrite() {
+        var settings = Map.of(
+                Map.of("TAILRACE_TIMEOUT", "soon"), "TAILRACE_TIMEOUT=30",
+                Map.of("TAILRACE_TIMEOUT", "0"), "TAILRACE_TIMEOUT=30",
+                Map.of("TEMPORAL_ADDRESS", "http://temporal.example:7233"), "TEMPORAL_ADDRESS=temporal.example:7233",
+                Map.of("TEMPORAL_ADDRESS", "https://temporal.example/"), "temporal.example:7233 TEMPORAL_TLS=true");
+
+        settings.forEach((environment, fix) -> {
+            var run = CommandRun.of(environment, "list");
+            assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).startsWith("TR-W020").contains("fix    ", fix);
+        });
+    }
+
+    @Test
+    void whatDestroysIsNeverSuggested() {
+        assertThat(run("abrot").err()).doesNotContain("abort").contains("tailrace --help");
+        assertThat(run("doctor").err()).doesNotContain("abort");
+        assertThat(run("statsu", "shop").err()).contains("Did you mean \"tailrace status\"?");
+        assertThat(run("start", "--wiat", "f").err()).contains("\"tailrace start --wait\"");
+        assertThat(run("start", "--froce", "f").err()).doesNotContain("--force\"?");
+        assertThat(run("abrot").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("status").err()).contains("NAME", "Usage:");
+    }
+
+    @Test
+    void aCollisionIsFoundOfflineWhereTheKeyIsStated() throws IOException {
+        var rules = MigrationYaml.SHOP.replace("key: [order_id]", "key: [total]");
+        var file = file(rules).toString();
+
+        assertThat(run("validate", file).out())
+                .contains("is valid", "Not checked: whether keys of Orders are given back");
+        var checked = run("validate", file, "--key", "orderId:S");
+        assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(checked.err()).contains("TR-M008", "shop.yaml:");
+
+        var good = run("validate", file(MigrationYaml.SHOP).toString(), "--key", "Orders=orderId:S");
+        assertThat(good.exit()).as(good.err()).isZero();
+        assertThat(good.out()).doesNotContain("Not checked");
+        assertThat(run("validate", file, "--key", "Other=orderId:S").err())
+                .startsWith("TR-F004")
+                .contains("Orders=PK:S,SK:S");
+    }
+
+    @Test
     void versionAndHelpNeedNothing() {
         assertThat(run("--version").out()).startsWith("tailrace ");
         assertThat(run("pause", "--help").out()).contains("--scope");
