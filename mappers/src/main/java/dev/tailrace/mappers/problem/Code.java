@@ -103,14 +103,14 @@ public enum Code {
     T012(
             "The target refuses TLS, or is refused for its certificate",
             "State in the URL what the server has: sslmode=require (encrypted), sslmode=verify-full with sslrootcert=PATH (and the"
-                    + " server is proven), or sslmode=disable; then: tailrace retry"),
+                    + " server is proven), or sslmode=disable; then: tailrace retry NAME"),
     T013(
             "Databricks does not let the worker use the Lakebase database",
             "Give the worker Databricks' host and credentials (DATABRICKS_HOST, DATABRICKS_CLIENT_ID, …), and their identity the"
-                    + " permission CAN USE on the project or instance; see docs/lakebase.md; then: tailrace retry"),
+                    + " permission CAN USE on the project or instance; see docs/lakebase.md; then: tailrace retry NAME"),
     T014(
             "The migration belongs to another database",
-            "Lead every worker to the database that it was started in, then: tailrace retry"),
+            "Lead every worker to the database that it was started in, then: tailrace retry NAME"),
 
     B001(
             "The number of segments differs from the one the pass began with",

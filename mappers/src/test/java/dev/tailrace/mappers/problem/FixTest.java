@@ -14,7 +14,7 @@ class FixTest {
     void aCodeNamesTheMigrationOfEachCommand(Code code) {
         assertThat(code.fix())
                 .doesNotContainPattern(
-                        "tailrace (retry|resume|status|watch|abort|verify|skip|pause|replay-quarantine)(?! NAME)");
+                        "tailrace (retry|resume|status|watch|abort|verify|skip|pause|quarantine|history|replay-quarantine)(?! NAME)");
     }
 
     @ParameterizedTest

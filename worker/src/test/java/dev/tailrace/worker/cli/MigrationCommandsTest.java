@@ -105,7 +105,7 @@ class MigrationCommandsTest {
 
     @Test
     void listIsOneObjectWithTheMigrations() throws IOException {
-        run("start", file("equal-listed"));
+        run("start", "--force", file("equal-listed"));
 
         assertThat(run("list", "-o", "json").out())
                 .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"migrations\",\"at\":\"")
@@ -117,6 +117,7 @@ class MigrationCommandsTest {
     void theControlSchemaIsFoundByTheFileThatTemporalHas() throws IOException {
         run(
                 "start",
+                "--force",
                 file(
                         "equal-quarantine",
                         MigrationYaml.named("equal-quarantine").replace("TARGET_URL", "NO_SUCH_VARIABLE")));
