@@ -78,9 +78,9 @@ public final class Bindings {
                         "migration " + migration + " was started in " + bound + ", and this is " + here,
                         "A copy of a database holds the migration too; run there, it would disturb the original.",
                         """
-                        Lead every worker to %s, then: tailrace retry
+                        Lead every worker to %s, then: tailrace retry NAME
                         To try a migration on a copy: see docs/lakebase.md, "On a branch".
-                        If this is the same database at a new address, say so in it, then: tailrace retry
+                        If this is the same database at a new address, say so in it, then: tailrace retry NAME
                         update tailrace.migration set database = '%s' where name = '%s';""".formatted(bound, here.replace("'", "''"), migration));
     }
 }

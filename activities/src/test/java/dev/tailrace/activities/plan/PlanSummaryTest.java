@@ -58,7 +58,7 @@ class PlanSummaryTest {
                 List.of(),
                 TablePlan.Later.NOTHING,
                 new TablePlan.Copy(30, 4, null, true, 2, ""),
-                new TablePlan.Notes(List.of("A."), List.of("B.", "C."), List.of(), warnings, List.of()));
+                new TablePlan.Notes(List.of("A."), List.of("B.", "C."), List.of(), warnings, List.of(), List.of()));
     }
 
     @Test
