@@ -64,6 +64,7 @@ final class Migrating implements AutoCloseable {
     private Supplier<S3Client> s3 = () -> {
         throw new IllegalStateException("the table has no objects");
     };
+    private Threads threads = Threads.VIRTUAL;
     private int passes;
 
     Migrating(FakeTable source) throws SQLException {
@@ -135,6 +136,12 @@ final class Migrating implements AutoCloseable {
         return this;
     }
 
+    /** Where it reads. */
+    Migrating threads(Threads wanted) {
+        threads = wanted;
+        return this;
+    }
+
     /** What objects are read from. */
     Migrating objects(S3Client client) {
         s3 = () -> client;
@@ -151,7 +158,7 @@ final class Migrating implements AutoCloseable {
                         options,
                         new Directions(pool, 1, fresh),
                         new Until(until),
-                        Threads.VIRTUAL,
+                        threads,
                         new ObjectReader(table, s3, Duration.ofMillis(20)))
                 .run();
     }

@@ -8,9 +8,10 @@ import java.util.concurrent.Semaphore;
  * that waits for records has applied those that it was given. The permits are its own, since it may be parked with one in
  * hand, and nobody would know that another waits for it.
  */
-record OwnThreads(int atOnce, Semaphore calls) implements Threads {
+record OwnThreads(int atOnce, Semaphore calls, PageMemory memory) implements Threads {
     OwnThreads() {
-        this(1, new Semaphore(1));
+        // The page that is read behind another one has its own room.
+        this(1, new Semaphore(1), new PageMemory(2));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
     private final AtomicInteger mostReading = new AtomicInteger();
     private final Map<String, AtomicInteger> readers = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> reads = new ConcurrentHashMap<>();
+    private final AtomicLong given = new AtomicLong();
     private final AtomicInteger mostReadersOfAShard = new AtomicInteger();
 
     FakeStreamClient(FakeTable table, Quirks quirks) {
@@ -50,6 +51,11 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
     /** GetRecords calls of a shard. */
     public long reads(String shard) {
         return reads.getOrDefault(shard, new AtomicLong()).get();
+    }
+
+    /** Reads that gave records. */
+    public long given() {
+        return given.get();
     }
 
     /** The most reads that were under way at once. */
@@ -128,6 +134,9 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
                     .page(shard, new BigInteger(iterator[2]), Integer.parseInt(iterator[3]), limit, back);
             if (page.records().size() > quirks.mostInTime) {
                 throw ApiCallTimeoutException.create(quirks.latency.toMillis());
+            }
+            if (!page.records().isEmpty()) {
+                given.incrementAndGet();
             }
             return GetRecordsResponse.builder()
                     .records(page.records())
