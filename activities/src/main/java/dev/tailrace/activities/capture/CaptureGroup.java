@@ -4,6 +4,7 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.capture.Readings.Reading;
+import dev.tailrace.activities.control.ClosedPasses;
 import dev.tailrace.activities.control.Directions;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
@@ -60,6 +61,7 @@ final class CaptureGroup {
 
     private final ReadyLanes ready;
     private boolean listed;
+    private volatile boolean forgotten;
     private long listedAt;
     private long listAt;
     private long lookAt;
@@ -94,7 +96,8 @@ final class CaptureGroup {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
         try (var listing = new Beside(threads.open("list-shards"), () -> Shards.discover(table, pass));
                 var measuring = new Beside(threads.open("measure-lag"), tokens::tick);
-                var reading = new Beside(threads.open("read-objects"), objects::step)) {
+                var reading = new Beside(threads.open("read-objects"), objects::step);
+                var forgetting = new Beside(threads.open("forget-passes"), this::forget)) {
             do {
                 var now = directions.get();
                 if (now.openPass() != pass.id()) {
@@ -106,6 +109,7 @@ final class CaptureGroup {
                 list(listing);
                 again(measuring, () -> table.table().tokens() && tokens.isDue());
                 again(reading, objects::isDue);
+                again(forgetting, () -> !forgotten);
                 var ended = round();
                 if (ended != null) {
                     return ended;
@@ -115,6 +119,11 @@ final class CaptureGroup {
         }
         mark();
         return new Turn.Yielded();
+    }
+
+    /** What the passes before this one left, a chunk at a time; no new ones come. */
+    private void forget() throws SQLException {
+        forgotten = !ClosedPasses.forgetSome(table.target(), table.id());
     }
 
     /** All groups together list the shards as often as the option says. */
@@ -257,9 +266,7 @@ final class CaptureGroup {
     }
 
     private @Nullable Turn overBudget() throws SQLException {
-        try (var connection = table.target().getConnection()) {
-            return QuarantineBudget.check(connection, table, pass.id());
-        }
+        return Transaction.read(table.target(), c -> QuarantineBudget.check(c, table, pass.id()));
     }
 
     /** One lane's passing trouble does not stop the others, unless it lasts. */

@@ -19,6 +19,22 @@ public final class Audit {
         }
     }
 
+    /** Who gave a verb to a table last; {@code operator} where that is not written down (yet), as of a verb that names nobody. */
+    public static String lastToSay(Connection connection, String migration, String table, String verb)
+            throws SQLException {
+        try (var query = connection.prepareStatement("""
+                select actor from tailrace.audit
+                 where migration = ? and table_name = ? and type = 'Verb' and payload ->> 'verb' = ?
+                 order by seq desc limit 1""")) {
+            query.setString(1, migration);
+            query.setString(2, table);
+            query.setString(3, verb);
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "operator";
+            }
+        }
+    }
+
     /**
      * Appends an event in the caller's transaction.
      *

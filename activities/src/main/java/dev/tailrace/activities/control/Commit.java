@@ -17,6 +17,7 @@ public enum Commit {
     STREAM_CLAIMED,
     PASS_OPENED,
     PASS_CLOSED,
+    PASSES_FORGOTTEN,
     LANE_TAKEN,
     BACKEND_NAMED,
     PAGE_COPIED,

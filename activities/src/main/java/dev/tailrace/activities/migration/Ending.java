@@ -5,6 +5,7 @@ import static dev.tailrace.activities.control.schema.Tables.SOURCE_TABLE;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.capture.Tokens;
 import dev.tailrace.activities.control.Audit;
+import dev.tailrace.activities.control.ClosedPasses;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
@@ -14,6 +15,8 @@ import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -21,6 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** An abort: the source becomes what it was, the target's rows stay. Each step is idempotent. Thread-safe. */
 final class Ending {
+    /** An activity's time is limited; what is deleted in it is committed. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
     private final LoadedTables tables;
 
     Ending(LoadedTables tables) {
@@ -41,6 +47,9 @@ final class Ending {
         close(table.ref(), table.id());
         Tokens.remove(table);
         boolean ours = disableStream(table);
+        if (!forgotten(table.target(), table.id())) {
+            return new AbortAnswer(new Turn.Yielded(), "");
+        }
         var targets = table.mapper().targets().stream()
                 .map(t -> table.schema() + "." + t.name())
                 .toList();
@@ -56,14 +65,18 @@ final class Ending {
     /** The source table is not there: nothing of ours can be in it. */
     private AbortAnswer withoutSource(TableRef ref) {
         try {
-            var id = DSL.using(tables.control(ref), SQLDialect.POSTGRES)
-                    .select(SOURCE_TABLE.ID)
-                    .from(SOURCE_TABLE)
-                    .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
-                    .fetchSingle()
-                    .value1();
+            var id = Transaction.read(
+                    tables.control(ref),
+                    c -> DSL.using(c, SQLDialect.POSTGRES)
+                            .select(SOURCE_TABLE.ID)
+                            .from(SOURCE_TABLE)
+                            .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
+                            .fetchSingle()
+                            .value1());
             close(ref, id);
-            return new AbortAnswer(new Turn.Done(), ref.table() + ": the source table does not exist");
+            return forgotten(tables.control(ref), id)
+                    ? new AbortAnswer(new Turn.Done(), ref.table() + ": the source table does not exist")
+                    : new AbortAnswer(new Turn.Yielded(), "");
         } catch (SQLException | RuntimeException e) {
             return new AbortAnswer(Trouble.of(e, "table " + ref.table() + ", abort"), "");
         }
@@ -73,8 +86,8 @@ final class Ending {
     private void close(TableRef ref, long table) throws SQLException {
         var control = tables.control(ref);
         Transaction.run(control, Commit.ABORTED, connection -> {
-            Audit.append(
-                    connection, ref.migration(), "abort/" + ref.table(), "operator", "TableAborted", ref.table(), "{}");
+            var actor = Audit.lastToSay(connection, ref.migration(), ref.table(), "abort");
+            Audit.append(connection, ref.migration(), "abort/" + ref.table(), actor, "TableAborted", ref.table(), "{}");
             return DSL.using(connection, SQLDialect.POSTGRES)
                     .execute(
                             "update tailrace.migration set aborted_at = clock_timestamp() where name = ? and aborted_at is null",
@@ -90,13 +103,26 @@ final class Ending {
         });
     }
 
+    /** False: there is more to forget, when the abort comes again. Last, since the source waits for nothing of it. */
+    private static boolean forgotten(DataSource control, long table) throws SQLException {
+        long end = System.nanoTime() + AT_ONCE.toNanos();
+        while (ClosedPasses.forgetSome(control, table)) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean disableStream(LoadedTable table) throws SQLException {
-        var sql = DSL.using(table.target(), SQLDialect.POSTGRES);
-        boolean ours = sql.select(SOURCE_TABLE.STREAM_ENABLED_BY_US)
-                .from(SOURCE_TABLE)
-                .where(SOURCE_TABLE.ID.eq(table.id()))
-                .fetchSingle()
-                .value1();
+        boolean ours = Transaction.read(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .select(SOURCE_TABLE.STREAM_ENABLED_BY_US)
+                        .from(SOURCE_TABLE)
+                        .where(SOURCE_TABLE.ID.eq(table.id()))
+                        .fetchSingle()
+                        .value1());
         if (!ours) {
             return false;
         }
