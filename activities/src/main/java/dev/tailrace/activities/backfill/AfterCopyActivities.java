@@ -40,12 +40,15 @@ public final class AfterCopyActivities implements BarrierActivities {
             if (Passes.segmentsLeft(sql, pass) > 0) {
                 return new Turn.Yielded();
             }
-            sql.execute("""
+            int raised = sql.execute("""
                     update tailrace.pass set barrier_at = clock_timestamp()
                      where id = ? and barrier_at is null and closed_at is null""", pass);
-            var ref = table.ref();
-            Audit.append(
-                    connection, ref.migration(), "barrier/" + pass, "tailrace", "BarrierRaised", ref.table(), "{}");
+            // Not on a closed pass, whose barrier nobody will raise, nor once more for one that is up.
+            if (raised == 1) {
+                var ref = table.ref();
+                Audit.append(
+                        connection, ref.migration(), "barrier/" + pass, "tailrace", "BarrierRaised", ref.table(), "{}");
+            }
             return new Turn.Done();
         });
     }

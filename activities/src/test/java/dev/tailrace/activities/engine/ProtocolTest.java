@@ -225,6 +225,24 @@ class ProtocolTest {
     }
 
     @Test
+    void theTrailSaysThatABarrierWasRaisedOnceAndNeverOfAClosedPass() throws Exception {
+        new Copying(bench, 1).last();
+        Copying.raiseBarrier(bench);
+        Copying.raiseBarrier(bench);
+        assertThat(raised()).isEqualTo(1);
+        bench.pass = bench.openPass(2);
+        new Copying(bench, 1).last();
+        Transaction.run(
+                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+        Copying.raiseBarrier(bench);
+        assertThat(raised()).isEqualTo(1);
+    }
+
+    private long raised() {
+        return bench.one(Long.class, "select count(*) from tailrace.audit where type = 'BarrierRaised'");
+    }
+
+    @Test
     void positionAndRowsCommitTogether() throws Exception {
         var copy = new Copying(bench, 1);
         copy.page("{\"id\":{\"S\":\"a\"}}", item("a", "x", 1));
