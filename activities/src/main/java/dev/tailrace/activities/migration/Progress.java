@@ -2,10 +2,14 @@ package dev.tailrace.activities.migration;
 
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.LoadedTables;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
 import dev.tailrace.workflows.migration.TableActivities.QuarantineReason;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import dev.tailrace.workflows.migration.TableRef;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -25,15 +29,25 @@ final class Progress {
         var tables = new ArrayList<TableProgress>();
         try {
             for (var ref : request.tables()) {
-                DSL.using(loaded.control(ref), SQLDialect.POSTGRES)
-                        .fetch(NUMBERS, ref.migration(), ref.table())
-                        .forEach(r -> tables.add(progress(r)));
+                tables.addAll(Transaction.read(loaded.control(ref), c -> read(c, ref)));
             }
             return new ProgressAnswer(tables, null);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             return new ProgressAnswer(List.of(), Trouble.problem(e, "progress"));
         }
     }
+
+    static List<TableProgress> read(Connection connection, TableRef ref) {
+        return DSL.using(connection, SQLDialect.POSTGRES)
+                .fetch(NUMBERS, ref.migration(), ref.table())
+                .map(Progress::progress);
+    }
+
+    /**
+     * So many tombstones, and items in quarantine, are counted, and no more: there may be tens of millions, and these numbers are wanted
+     * every few seconds. Of more tombstones the server's own statistics tell about how many there are, over all passes.
+     */
+    private static final int COUNTED = 100_000;
 
     /**
      * Lag: how long the last token took, or how long the one under way has been waiting if that is more. The oldest unread
@@ -42,7 +56,7 @@ final class Progress {
      */
     private static final String NUMBERS = """
             select t.name, p.number, greatest(p.estimated, l.scanned), l.scanned, l.copied, l.skipped, l.inexact,
-                   (select count(*) from tailrace.quarantine q where q.pass_id = p.id),
+                   (select count(*) from (select from tailrace.quarantine q where q.pass_id = p.id limit %1$d) counted),
                    p.segments, l.segments_done, l.segments_running, l.units, t.units_per_second, l.throttles,
                    l.applied, l.removed, l.ttl_removed, l.open_lanes,
                    (select greatest(
@@ -51,7 +65,9 @@ final class Progress {
                              (select extract(epoch from clock_timestamp() - min(s.sent_at)) from tailrace.token_sent s
                                where s.table_id = t.id and s.applied_at is null and s.sent_at > p.opened_at))),
                    l.event_at, l.oldest_unread, l.token, p.barrier_at is not null,
-                   (select count(*) from tailrace.tombstone x where x.pass_id = p.id),
+                   (select case when count(*) < %1$d then count(*)
+                                else greatest(%1$d, pg_stat_get_live_tuples('tailrace.tombstone'::regclass)) end
+                      from (select from tailrace.tombstone x where x.pass_id = p.id limit %1$d) counted),
                    (select v.verdict ->> 'outcome' from tailrace.verification v
                      where v.pass_id = p.id order by v.run desc limit 1),
                    t.copy_paused, coalesce(t.copy_window, p.copy_window), p.copy_window, l.slowest,
@@ -68,8 +84,9 @@ final class Progress {
                               from tailrace.lane w, unnest(w.skipped_by) with ordinality as counts(items, rule)
                              where w.pass_id = p.id group by rule) by_rule),
                    (select array_agg(b.code || ' ' || b.count || ' ' || extract(epoch from b.since) order by b.count desc, b.code)
-                      from (select q.code, count(*) as count, min(q.at) as since from tailrace.quarantine q
-                             where q.pass_id = p.id group by q.code) b)
+                      from (select q.code, count(*) as count, min(q.at) as since
+                              from (select code, at from tailrace.quarantine c where c.pass_id = p.id limit %1$d) q
+                             group by q.code) b)
               from tailrace.source_table t
               join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
@@ -88,7 +105,7 @@ final class Progress {
                                 filter (where kind = 'shard' and not done), 0) as oldest_unread,
                        coalesce(min(token) filter (where kind = 'shard' and not done), 0) as token
                   from tailrace.lane where pass_id = p.id) l on true
-             where t.migration = ? and t.name = ?""";
+             where t.migration = ? and t.name = ?""".formatted(COUNTED);
 
     private static TableProgress progress(Record r) {
         int i = 0;
