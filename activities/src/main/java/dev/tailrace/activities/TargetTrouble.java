@@ -1,11 +1,13 @@
 package dev.tailrace.activities;
 
 import dev.tailrace.activities.connection.ConnectFailed;
+import dev.tailrace.activities.connection.HealedByReconnecting;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -27,7 +29,15 @@ final class TargetTrouble {
         var state = sql.getSQLState();
         var why = state == null ? words(sql) : "SQLSTATE %s: %s".formatted(state, words(sql));
         if (passes(sql, state)) {
-            return new Turn.Stalled(Problem.of(Code.T001, what, why));
+            var code = stalled(state, why);
+            return new Turn.Stalled(
+                    HealedByReconnecting.isPoolers(sql)
+                            ? Problem.of(
+                                    code,
+                                    what,
+                                    why,
+                                    "Add prepareThreshold=0 to the URL: a pooler keeps no prepared statements.")
+                            : Problem.of(code, what, why));
         }
         return new Turn.Blocked(blocked(state, what, why));
     }
@@ -58,8 +68,20 @@ final class TargetTrouble {
             // 08004 is pgjdbc's word for a login that cannot succeed, such as a password that was not given.
             case "08" -> !state.equals("08004");
             case "40", "53", "55", "57" -> true;
-            // A transaction that a successor had to wait for (R1).
-            default -> state.equals("25P03");
+            // A transaction that a successor had to wait for (R1), or that the server ended for its age.
+            default -> Set.of("25P03", "25P04").contains(state) || HealedByReconnecting.isHealed(sql);
+        };
+    }
+
+    private static Code stalled(@Nullable String state, String why) {
+        return switch (state) {
+            case null -> Code.T001;
+            // The driver's own: all servers of the URL answer, and none of them takes writes.
+            case "08001" -> why.contains("targetServerType") ? Code.T016 : Code.T001;
+            // What lock_timeout, and statement_timeout, say.
+            case "55P03", "57014" -> Code.T015;
+            case HealedByReconnecting.READ_ONLY -> Code.T016;
+            default -> Code.T001;
         };
     }
 

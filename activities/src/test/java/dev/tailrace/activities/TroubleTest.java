@@ -3,6 +3,8 @@ package dev.tailrace.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.tailrace.activities.connection.HealedByReconnecting;
 import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
@@ -81,9 +83,42 @@ class TroubleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"08001", "08006", "40001", "40P01", "53300", "55P03", "57P01", "57014", "25P03"})
-    void statesThatPassByThemselvesStallIt(String state) {
-        assertThat(stalled(new SQLException("words", state)).code()).isEqualTo("TR-T001");
+    @CsvSource({
+        "08001, TR-T001",
+        "08006, TR-T001",
+        "40001, TR-T001",
+        "40P01, TR-T001",
+        "53300, TR-T001",
+        "57P01, TR-T001",
+        "25P03, TR-T001",
+        "25P04, TR-T001",
+        "55P03, TR-T015",
+        "57014, TR-T015"
+    })
+    void statesThatPassByThemselvesStallIt(String state, String code) {
+        assertThat(stalled(new SQLException("words", state)).code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25006, TR-T016", "26000, TR-T001", "42P05, TR-T001"})
+    void whatAnotherConnectionHealsStallsItAndEndsThisOne(String state, String code) {
+        var error = new SQLException("words", state);
+        assertThat(stalled(error).code()).isEqualTo(code);
+        assertThat(new HealedByReconnecting().adjudicate(error)).isEqualTo(SQLExceptionOverride.Override.MUST_EVICT);
+    }
+
+    @Test
+    void aStatementThatWasPreparedBeforeItsTableChangedIsPreparedAnew() {
+        var error = new PSQLException(new ServerErrorMessage(
+                "SERROR\0C0A000\0Mcached plan must not change result type\0RRevalidateCachedQuery\0"));
+        assertThat(stalled(error).code()).isEqualTo("TR-T001");
+        assertThat(blocked(new SQLException("not supported", "0A000")).code()).isEqualTo("TR-T007");
+    }
+
+    @Test
+    void anErrorOfTheWorkLeavesItsConnection() {
+        assertThat(new HealedByReconnecting().adjudicate(new SQLException("words", "23514")))
+                .isEqualTo(SQLExceptionOverride.Override.CONTINUE_EVICT);
     }
 
     @ParameterizedTest

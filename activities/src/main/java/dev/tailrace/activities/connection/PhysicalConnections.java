@@ -125,6 +125,8 @@ final class PhysicalConnections implements DataSource {
             PGProperty.PASSWORD.set(properties, login.password());
         }
         PGProperty.APPLICATION_NAME.set(properties, "tailrace");
+        // After a failover an address, or one of several, may lead to a reader. The URL may say otherwise.
+        PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // Details of errors quote rows; they belong in no log.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);

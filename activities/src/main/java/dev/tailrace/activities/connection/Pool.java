@@ -66,6 +66,7 @@ public final class Pool implements AutoCloseable {
         config.setMaxLifetime(Duration.ofMinutes(45).toMillis());
         // Whatever writes says by which commit (control/Commit); anything else is rolled back.
         config.setAutoCommit(false);
+        config.setExceptionOverride(new HealedByReconnecting());
         return new Pool(physical, new HikariDataSource(config));
     }
 

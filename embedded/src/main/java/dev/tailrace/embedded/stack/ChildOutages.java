@@ -10,6 +10,16 @@ record ChildOutages(EmbeddedPostgresServer postgres, TemporalDevServer temporal)
     }
 
     @Override
+    public void demotePostgres() throws IOException, InterruptedException {
+        postgres.demote();
+    }
+
+    @Override
+    public void promotePostgres() throws IOException, InterruptedException {
+        postgres.promote();
+    }
+
+    @Override
     public void stopTemporal() throws InterruptedException {
         temporal.stop();
     }

@@ -60,6 +60,20 @@ final class EmbeddedPostgresServer implements AutoCloseable {
 
     /** {@code pg_ctl restart -m immediate}, with the options it was started with. */
     void restartImmediately() throws IOException, InterruptedException {
+        control("restart", "-m", "immediate");
+    }
+
+    /** Restarts it as a standby. */
+    void demote() throws IOException, InterruptedException {
+        Files.createFile(folder.resolve("data/standby.signal"));
+        control("restart", "-m", "fast");
+    }
+
+    void promote() throws IOException, InterruptedException {
+        control("promote");
+    }
+
+    private void control(String... what) throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         long postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
@@ -71,8 +85,8 @@ final class EmbeddedPostgresServer implements AutoCloseable {
             // As it was started: Postgres refuses to run as root.
             command.addAll(List.of("unshare", "-U"));
         }
-        String control = binary.resolveSibling("pg_ctl").toString();
-        command.addAll(List.of(control, "-D", data.toString(), "-m", "immediate", "-w", "restart"));
+        command.addAll(List.of(binary.resolveSibling("pg_ctl").toString(), "-D", data.toString(), "-w"));
+        command.addAll(List.of(what));
         Command.run(command);
     }
 

@@ -75,6 +75,26 @@ class OutagesTest {
         }
     }
 
+    /** While it is copied, and once it is only captured. */
+    @Test
+    void postgresIsAReaderForAWhile() throws Exception {
+        Outages outages = outages();
+        try (Setting setting = copying(SLOWLY)) {
+            outages.demotePostgres();
+            awaitReason(setting, "TR-T016", "targetServerType");
+            outages.promotePostgres();
+            awaitGoing(setting);
+
+            setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
+            setting.await("READY", LIMIT, now -> now.stream().allMatch(TableView::isReadyAndEqual));
+            outages.demotePostgres();
+            awaitReason(setting, "TR-T016", "");
+            outages.promotePostgres();
+            awaitGoing(setting);
+            assertNothingLost(setting);
+        }
+    }
+
     @Test
     void temporalIsDownForAWhile() throws Exception {
         Outages outages = outages();

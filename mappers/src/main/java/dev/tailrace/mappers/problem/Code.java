@@ -111,6 +111,13 @@ public enum Code {
     T014(
             "The migration belongs to another database",
             "Lead every worker to the database that it was started in, then: tailrace retry NAME"),
+    T015(
+            "The target kept a statement waiting",
+            "Nothing: it is tried again by itself. If it stays so, see in pg_stat_activity who holds a lock for long, and end that."),
+    T016(
+            "The target takes no writes",
+            "Nothing: it is tried again by itself, on a new connection. If it stays so, see that the URL leads to the primary, and that"
+                    + " default_transaction_read_only is off."),
 
     B001(
             "The number of segments differs from the one the pass began with",
