@@ -5,6 +5,7 @@ import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.Claim;
@@ -88,10 +89,11 @@ final class CopyBatch {
     }
 
     private void accuse(List<ItemRows> good, List<Quarantine.Entry> bad, Page page, SQLException error)
-            throws SQLException {
-        var culprits = Culprits.find(connection, good, (c, part) -> {
+            throws SQLException, LaneLost {
+        var culprits = Culprits.find(connection, idle, good, (c, part) -> {
             var rows = rows(part);
             targets.stage(c, rows);
+            Lanes.lock(c, page.lane());
             targets.insertStaged(c, rows);
         });
         if (culprits.isEmpty()) {
@@ -107,7 +109,7 @@ final class CopyBatch {
         var rows = rows(good);
         long inexact = inexact(good);
         long began = System.nanoTime();
-        LaneBatch.begin(connection, idle);
+        Transaction.begin(connection, idle);
         targets.stage(connection, rows);
         var counts = new Counts(
                 page.items().size(),

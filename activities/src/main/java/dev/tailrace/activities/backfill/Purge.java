@@ -76,7 +76,7 @@ final class Purge {
 
     /** Returns how many tombstones the chunk had. The lane counts the chunk before, since it comes first in the lock order. */
     private int chunk(Connection connection, Held lane, int before) throws SQLException, LaneLost {
-        LaneBatch.begin(connection, options.idleInTransaction());
+        Transaction.begin(connection, options.idleInTransaction());
         batch(before, false).advance(connection, lane);
         var keys = Tombstones.lock(connection, pass, CHUNK);
         targets.delete(connection, keys);
@@ -91,7 +91,7 @@ final class Purge {
      */
     private boolean resolved(Connection connection, Held lane) throws SQLException, LaneLost {
         try {
-            LaneBatch.begin(connection, options.idleInTransaction());
+            Transaction.begin(connection, options.idleInTransaction());
             batch(0, false).advance(connection, lane);
             var keys = DirtyKeys.first(connection, pass, resolve.most(options));
             var reading = resolve.read(connection, keys, List.of());
@@ -108,7 +108,7 @@ final class Purge {
 
     private void finish(Connection connection, Held lane) throws SQLException, LaneLost {
         try {
-            LaneBatch.begin(connection, options.idleInTransaction());
+            Transaction.begin(connection, options.idleInTransaction());
             // The pass before the lane, as whoever closes the pass locks them.
             try (var update = connection.prepareStatement(
                     "update tailrace.pass set purged_at = clock_timestamp() where id = ? and closed_at is null")) {

@@ -3,7 +3,6 @@ package dev.tailrace.activities.backfill;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
@@ -108,8 +107,7 @@ final class SecondLook {
     }
 
     private void look(Suspect suspect) throws SQLException {
-        Transaction.run(table.target(), Commit.ITEM_LOOKED_AGAIN, connection -> {
-            LaneBatch.begin(connection, options.idleInTransaction());
+        Transaction.run(table.target(), Commit.ITEM_LOOKED_AGAIN, options.idleInTransaction(), connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, pass);
             if (Passes.lockOpen(sql, pass)) {

@@ -9,6 +9,7 @@ import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.target.QuarantineBudget;
 import dev.tailrace.activities.target.Targets;
 import dev.tailrace.workflows.migration.Turn;
@@ -64,8 +65,9 @@ final class Share {
 
     private Turn copy(Connection connection, List<Scan> scans, long end)
             throws SQLException, LaneLost, InterruptedException {
+        Transaction.begin(connection);
         var opened = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), pass);
-        connection.rollback();
+        Transaction.undo(connection);
         var batch = new CopyBatch(table, new Targets(table), connection, options.idleInTransaction());
         try (var running = table.capacity().running();
                 var pages = new Pages(table, pulse, opened, scans)) {
@@ -88,8 +90,11 @@ final class Share {
     }
 
     private @Nullable Turn blocked(Connection connection) throws SQLException {
-        var blocked = QuarantineBudget.check(connection, table, pass);
-        connection.rollback();
-        return blocked;
+        try {
+            Transaction.begin(connection);
+            return QuarantineBudget.check(connection, table, pass);
+        } finally {
+            Transaction.undo(connection);
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.LaneBatch.Counts;
 import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
@@ -77,7 +78,7 @@ final class ApplyBatch {
                 if (!Culprits.accuses(error)) {
                     throw error;
                 }
-                accuse(items, error);
+                accuse(lane, items, error);
             } catch (TooManyAtOnce fewerNext) {
                 Transaction.undo(connection);
             } catch (LaneLost | RuntimeException error) {
@@ -87,12 +88,16 @@ final class ApplyBatch {
         }
     }
 
-    private void accuse(List<Folded> items, SQLException error) throws SQLException {
+    private void accuse(Held lane, List<Folded> items, SQLException error) throws SQLException, LaneLost {
         var culprits = Culprits.find(
                 connection,
+                options.idleInTransaction(),
                 items.stream().filter(i -> !i.rows().isEmpty()).toList(),
-                (c, part) -> targets.upsert(
-                        c, part.stream().flatMap(i -> i.rows().stream()).toList()));
+                (c, part) -> {
+                    Lanes.lock(c, lane);
+                    targets.upsert(
+                            c, part.stream().flatMap(i -> i.rows().stream()).toList());
+                });
         if (culprits.isEmpty()) {
             throw error;
         }
@@ -106,7 +111,7 @@ final class ApplyBatch {
         var alive = rows.stream().map(r -> r.key()).toList();
         var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
         var refused = items.stream().flatMap(i -> entry(lane, i).stream()).toList();
-        LaneBatch.begin(connection, options.idleInTransaction());
+        Transaction.begin(connection, options.idleInTransaction());
         boolean barrier = Passes.barrierIsUp(connection, lane.pass());
         laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
         if (barrier && !owned.isLittle(options)) {

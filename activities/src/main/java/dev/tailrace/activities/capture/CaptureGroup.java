@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -266,7 +267,8 @@ final class CaptureGroup {
     }
 
     private @Nullable Turn overBudget() throws SQLException {
-        return Transaction.read(table.target(), c -> QuarantineBudget.check(c, table, pass.id()));
+        return Transaction.read(table.target(), c -> Optional.ofNullable(QuarantineBudget.check(c, table, pass.id())))
+                .orElse(null);
     }
 
     /** One lane's passing trouble does not stop the others, unless it lasts. */

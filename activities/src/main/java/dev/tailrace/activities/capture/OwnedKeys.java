@@ -3,7 +3,6 @@ package dev.tailrace.activities.capture;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.Fold.Folded;
 import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneBatch;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.resolve.Reading;
@@ -81,7 +80,7 @@ final class OwnedKeys {
                         .toList();
             }
             try {
-                LaneBatch.begin(connection, options.idleInTransaction());
+                Transaction.begin(connection, options.idleInTransaction());
                 if (!Passes.barrierIsUp(connection, pass)
                         || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass)) {
                     return;

@@ -4,6 +4,7 @@ import dev.tailrace.activities.control.Lanes;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ final class ReadyLanes {
                   left join tailrace.lane p on p.pass_id = l.pass_id and p.name = l.parent
                  where l.pass_id = ? and l.kind = 'shard' and not l.done
                    and (l.parent is null or p.done or (p.name is null and l.starting_sequence is null))""")) {
+            Transaction.begin(connection);
             query.setLong(1, pass.id());
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -59,7 +61,7 @@ final class ReadyLanes {
                 }
             }
         }
-        connection.rollback();
+        Transaction.undo(connection);
         return found;
     }
 }

@@ -5,6 +5,8 @@ import dev.tailrace.mappers.problem.Problem;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The control schema's own migrations and its format. Thread-safe, over processes too. */
@@ -30,15 +32,13 @@ public final class ControlSchema {
 
     /** A problem where the schema has a format that this version does not know; null where all is well. */
     public static @Nullable Problem check(DataSource control) throws SQLException {
-        try (var connection = control.getConnection();
-                var query = connection.prepareStatement("select version from tailrace.format");
-                var rows = query.executeQuery()) {
-            rows.next();
-            int version = rows.getInt(1);
-            return version == FORMAT
-                    ? null
-                    : Problem.of(
-                            Code.T006, "schema tailrace has format " + version + ", this version knows " + FORMAT, "");
-        }
+        int version = Transaction.read(
+                control,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetchSingle("select version from tailrace.format")
+                        .get(0, Integer.class));
+        return version == FORMAT
+                ? null
+                : Problem.of(Code.T006, "schema tailrace has format " + version + ", this version knows " + FORMAT, "");
     }
 }

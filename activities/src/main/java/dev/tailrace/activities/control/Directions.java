@@ -61,18 +61,23 @@ public final class Directions {
     /** Whether the copy is paused at this very moment: asked before each batch, so that none follows a pause. */
     public static boolean copyPaused(Connection connection, long table) throws SQLException {
         try (var query = connection.prepareStatement("select copy_paused from tailrace.source_table where id = ?")) {
+            Transaction.begin(connection);
             query.setLong(1, table);
             try (var rows = query.executeQuery()) {
                 boolean paused = rows.next() && rows.getBoolean(1);
-                connection.rollback();
                 return paused;
             }
+        } finally {
+            Transaction.undo(connection);
         }
     }
 
     private Current read() throws SQLException {
-        try (var connection = control.getConnection();
-                var query = connection.prepareStatement("""
+        return Transaction.read(control, this::read);
+    }
+
+    private Current read(Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement("""
                     select t.copy_paused, t.capture_paused, coalesce(p.id, 0), t.units_per_second,
                            (select count(*) from tailrace.lane l
                              where l.pass_id = p.id and l.kind = 'segment' and not l.done

@@ -73,14 +73,6 @@ public record LaneBatch(
                    batch_at = clock_timestamp()
              where pass_id = ? and name = ? and term = ? and not done and not closed""";
 
-    /** Opens a batch's transaction: what a frozen attempt can hold is bounded. The origin is for triggers of later phases. */
-    public static void begin(Connection connection, Duration idleInTransaction) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("set local idle_in_transaction_session_timeout = " + idleInTransaction.toMillis()
-                    + "; set local timezone = 'UTC'; set local tailrace.origin = 'forward'");
-        }
-    }
-
     /**
      * Advances the lane. The caller holds the barrier lock already where it needs it, and takes tombstones and rows after.
      *

@@ -103,8 +103,8 @@ public final class Lanes {
 
     private static Taking tryTake(Connection connection, long pass, String name, long term) throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        Transaction.begin(connection);
         sql.execute("set local lock_timeout = " + LOCK_WAIT.toMillis());
-        Transaction.bound(connection);
         if (!Passes.lockOpen(sql, pass)) {
             return new PassClosed();
         }
@@ -125,18 +125,39 @@ public final class Lanes {
     }
 
     /**
+     * Locks a lane that an attempt holds in the caller's transaction, and changes nothing: a successor that has to wait finds whom to
+     * end.
+     *
+     * @throws LaneLost if the attempt does not hold the lane any more
+     */
+    public static void lock(Connection connection, Held lane) throws SQLException, LaneLost {
+        try (var query = connection.prepareStatement("""
+                select 1 from tailrace.lane
+                 where pass_id = ? and name = ? and term = ? and not done and not closed for no key update""")) {
+            query.setLong(1, lane.pass());
+            query.setString(2, lane.name());
+            query.setLong(3, lane.term());
+            try (var rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    throw new LaneLost(lane.name());
+                }
+            }
+        }
+    }
+
+    /**
      * Names the backend behind {@code connection} as the one that writes the lane from now on, so that a taker finds it; it
      * must be one that the lane does not name yet. Does nothing where another attempt has the lane.
      *
      * @param connection auto-commit off, no transaction open; none is open afterwards
      */
     public static void nameBackend(Connection connection, Held lane) throws SQLException {
-        Transaction.bound(connection);
         try (var update = connection.prepareStatement("""
                 update tailrace.lane
                    set backend_pid = pg_backend_pid(),
                        backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
                  where pass_id = ? and name = ? and term = ?""")) {
+            Transaction.begin(connection);
             update.setLong(1, lane.pass());
             update.setString(2, lane.name());
             update.setLong(3, lane.term());
@@ -180,8 +201,8 @@ public final class Lanes {
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         try {
+            Transaction.begin(connection);
             sql.execute("set local lock_timeout = " + LOCK_WAIT.toMillis());
-            Transaction.bound(connection);
             if (!Passes.lockOpen(sql, pass)) {
                 return Map.of();
             }
@@ -211,14 +232,12 @@ public final class Lanes {
 
     /** xmax of the lane's row names the transaction that has it locked; pg_locks names that transaction's backend. */
     private static void terminateHolder(DataSource others, long pass, String name, long term) throws SQLException {
-        try (var connection = others.getConnection()) {
-            DSL.using(connection, SQLDialect.POSTGRES).fetch("""
+        Transaction.read(others, c -> DSL.using(c, SQLDialect.POSTGRES).fetch("""
                             select pg_terminate_backend(l.backend_pid)
                               from tailrace.lane l
                               join pg_locks k on k.locktype = 'transactionid' and k.granted
                                              and k.transactionid = l.xmax and k.pid = l.backend_pid
                               join pg_stat_activity a on a.pid = l.backend_pid and a.backend_start = l.backend_start
-                             where l.pass_id = ? and l.name = ? and l.term < ?""", pass, name, term);
-        }
+                             where l.pass_id = ? and l.name = ? and l.term < ?""", pass, name, term));
     }
 }

@@ -32,7 +32,7 @@ public final class QuietLanes {
             throws SQLException, LaneLost {
         var names = iterators.keySet().toArray(String[]::new);
         try (var update = connection.prepareStatement(MARK)) {
-            LaneBatch.begin(connection, idle);
+            Transaction.begin(connection, idle);
             update.setLong(1, pass);
             update.setArray(2, connection.createArrayOf("varchar", names));
             update.setLong(3, term);

@@ -19,10 +19,33 @@ public final class Transaction {
 
     private Transaction() {}
 
-    /** Bounds how long the transaction that begins now may be idle; for this transaction only, as poolers need it. */
-    public static void bound(Connection connection) throws SQLException {
+    /** What waits for a lock of all of a table makes everybody who comes later wait behind it: for so long, and not longer. */
+    private static final Duration QUEUED = Duration.ofSeconds(2);
+
+    /** Begins a transaction: {@link StatedSettings}. */
+    public static void begin(Connection connection) throws SQLException {
+        begin(connection, FROZEN);
+    }
+
+    /**
+     * Begins a transaction on a connection that has several, one after the other; each is to be begun.
+     *
+     * @param connection auto-commit off, no transaction open
+     * @param idle how long a frozen client may hold what it has locked
+     */
+    public static void begin(Connection connection, Duration idle) throws SQLException {
+        StatedSettings.state(connection, StatedSettings.READ_COMMITTED, idle);
+    }
+
+    /** The same for a transaction that sees one moment and writes nothing. */
+    public static void beginSnapshot(Connection connection, Duration idle) throws SQLException {
+        StatedSettings.state(connection, StatedSettings.SNAPSHOT, idle);
+    }
+
+    /** From here to its end the transaction waits but a moment for each lock: for statements that lock a whole table against everybody. */
+    public static void queueBriefly(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("set local idle_in_transaction_session_timeout = " + FROZEN.toMillis());
+            statement.execute("set local lock_timeout = " + QUEUED.toMillis());
         }
     }
 
@@ -34,10 +57,16 @@ public final class Transaction {
     /** Committed if the body returns, rolled back if it throws. */
     public static <T, E extends Exception> T run(DataSource pool, Commit commit, Body<T, E> body)
             throws SQLException, E {
+        return run(pool, commit, FROZEN, body);
+    }
+
+    /** @param idle how long a frozen client may hold what it has locked */
+    public static <T, E extends Exception> T run(DataSource pool, Commit commit, Duration idle, Body<T, E> body)
+            throws SQLException, E {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                bound(connection);
+                begin(connection, idle);
                 var result = body.run(connection);
                 commit.on(connection);
                 return result;
@@ -50,10 +79,20 @@ public final class Transaction {
 
     /** For a body that writes nothing: always rolled back. */
     public static <T, E extends Exception> T read(DataSource pool, Body<T, E> body) throws SQLException, E {
+        return undone(pool, StatedSettings.READ_COMMITTED, body);
+    }
+
+    /** The same for a body that is to see one moment, and may not write. */
+    public static <T, E extends Exception> T snapshot(DataSource pool, Body<T, E> body) throws SQLException, E {
+        return undone(pool, StatedSettings.SNAPSHOT, body);
+    }
+
+    private static <T, E extends Exception> T undone(DataSource pool, String isolation, Body<T, E> body)
+            throws SQLException, E {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                bound(connection);
+                StatedSettings.state(connection, isolation, FROZEN);
                 return body.run(connection);
             } finally {
                 undo(connection);

@@ -23,6 +23,7 @@ import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -40,7 +41,7 @@ final class Opening {
     private static final int TOGETHER = 16;
 
     private static final Set<String> PASSES_BY_ITSELF =
-            Set.of(Code.S002.id(), Code.S006.id(), Code.S007.id(), Code.T001.id());
+            Set.of(Code.S002.id(), Code.S006.id(), Code.S007.id(), Code.T001.id(), Code.T012.id());
 
     /** How many capture activities share a table's shards. */
     private static final int CAPTURE_GROUPS = 2;
@@ -82,9 +83,10 @@ final class Opening {
     }
 
     private static @Nullable Pass newest(LoadedTable table) throws SQLException {
-        try (var connection = table.target().getConnection()) {
-            return Passes.newest(DSL.using(connection, SQLDialect.POSTGRES), table.id());
-        }
+        return Transaction.read(
+                        table.target(),
+                        c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
+                .orElse(null);
     }
 
     private static TablePlan plan(LoadedTable table, Plugins plugins) {
@@ -151,6 +153,7 @@ final class Opening {
             for (var target : table.mapper().targets()) {
                 own(sql, table, target.name());
             }
+            Transaction.queueBriefly(connection);
             try (var statement = connection.createStatement()) {
                 for (var ddl : plan.ddl()) {
                     statement.execute(ddl);
@@ -259,11 +262,15 @@ final class Opening {
                 "{\"pass\":" + number + "}");
     }
 
-    /** R12: in one transaction, so that no lane of the old pass can write into the emptied tables. */
+    /**
+     * R12: in one transaction, so that no lane of the old pass can write into the emptied tables. Where somebody reads one of them for
+     * long, it is undone and tried again later: those who want to read it meanwhile are not to wait.
+     */
     private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
         Transaction.run(table.target(), Commit.PASS_CLOSED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {
+                Transaction.queueBriefly(connection);
                 for (var target : table.mapper().targets()) {
                     empty(sql, Identifiers.qualified(table.schema(), target.name()));
                 }

@@ -18,7 +18,6 @@ import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +83,11 @@ final class TargetSurvey {
 
     /** @param mapping null where it could not be compiled: then the database alone is looked at */
     void survey(DataSource database, @Nullable TableMapper mapping) {
-        try (var connection = database.getConnection()) {
-            readOnly(connection, mapping);
+        try {
+            Transaction.snapshot(database, connection -> {
+                survey(DSL.using(connection, SQLDialect.POSTGRES), mapping);
+                return problems;
+            });
         } catch (SQLException | DataAccessException e) {
             problems.add(
                     Trouble.problem(e, "target " + migration.target().database().shown()));
@@ -135,18 +137,6 @@ final class TargetSurvey {
         return mapping.limits().stream()
                 .filter(limit -> limit.table().equals(kind.table()))
                 .toList();
-    }
-
-    private void readOnly(Connection connection, @Nullable TableMapper mapping) throws SQLException {
-        connection.setReadOnly(true);
-        connection.setAutoCommit(false);
-        try {
-            survey(DSL.using(connection, SQLDialect.POSTGRES), mapping);
-        } finally {
-            Transaction.undo(connection);
-            connection.setAutoCommit(true);
-            connection.setReadOnly(false);
-        }
     }
 
     private void survey(DSLContext sql, @Nullable TableMapper mapping) {

@@ -1,22 +1,27 @@
 package dev.tailrace.activities.target;
 
+import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the items that make a batch fail (R7): the batch is bisected until each is alone. Writes nothing. */
+/**
+ * Finds the items that make a batch fail (R7): the batch is bisected until each is alone. Writes nothing, but what it tries is locked
+ * until it is undone: so it is tried as a batch is, with the lane locked and within the time that a frozen attempt may hold locks (R1).
+ */
 public final class Culprits {
     private static final Set<String> ACCUSING = Set.of("23502", "23514", "54000");
 
     private Culprits() {}
 
-    /** Something that writes a part of a batch. */
+    /** Something that writes a part of a batch, behind the lane's lock ({@code Lanes.lock}). */
     public interface Write<T> {
-        void write(Connection connection, List<T> part) throws SQLException;
+        void write(Connection connection, List<T> part) throws SQLException, LaneLost;
     }
 
     /** Whether an error accuses an item; any other is the world's, and the whole batch is tried again. */
@@ -29,13 +34,15 @@ public final class Culprits {
      * Tries parts of the batch in a transaction that is rolled back.
      *
      * @param connection auto-commit off, no transaction open; none is open afterwards
+     * @param idle how long a frozen client may hold what it has locked
      * @return the items that fail on their own, each with its error; by identity
      * @throws SQLException an error that accuses no item
      */
-    public static <T> Map<T, SQLException> find(Connection connection, List<T> items, Write<T> write)
-            throws SQLException {
+    public static <T> Map<T, SQLException> find(Connection connection, Duration idle, List<T> items, Write<T> write)
+            throws SQLException, LaneLost {
         var found = new IdentityHashMap<T, SQLException>();
         try {
+            Transaction.begin(connection, idle);
             bisect(connection, items, write, found);
         } finally {
             Transaction.undo(connection);
@@ -44,7 +51,7 @@ public final class Culprits {
     }
 
     private static <T> void bisect(Connection connection, List<T> items, Write<T> write, Map<T, SQLException> found)
-            throws SQLException {
+            throws SQLException, LaneLost {
         if (items.isEmpty()) {
             return;
         }

@@ -51,13 +51,12 @@ public final class ComparingActivities implements VerificationActivities {
         if (request.pass() != 0) {
             return request;
         }
-        try (var connection = table.target().getConnection()) {
-            var newest = Passes.newest(DSL.using(connection, SQLDialect.POSTGRES), table.id());
-            if (newest == null) {
-                throw new IllegalStateException("Cannot verify " + table.ref().table() + ": it has no pass yet.");
-            }
-            return new Request(request.table(), newest.id(), request.run(), request.tokens());
-        }
+        var newest = Transaction.read(
+                        table.target(),
+                        c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
+                .orElseThrow(() ->
+                        new IllegalStateException("Cannot verify " + table.ref().table() + ": it has no pass yet."));
+        return new Request(request.table(), newest.id(), request.run(), request.tokens());
     }
 
     /** Empty if the pass is closed. */

@@ -105,9 +105,10 @@ final class ConstraintCheck {
             throws SQLException, InterruptedException {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
-            // The server says nothing meanwhile; the pool sets its own limit again.
+            // The server says nothing meanwhile, and has no limit then, either; the pool sets the client's again.
             connection.setNetworkTimeout(Runnable::run, 0);
             try {
+                Transaction.beginSnapshot(connection, Transaction.FROZEN);
                 return read(connection, select, detail);
             } finally {
                 Transaction.undo(connection);
@@ -128,9 +129,6 @@ final class ConstraintCheck {
     private List<Row> read(Connection connection, String select, Detail detail)
             throws SQLException, InterruptedException {
         try (var statement = connection.createStatement()) {
-            statement.execute(
-                    "set transaction isolation level repeatable read, read only; set local statement_timeout = 0");
-            statement.execute("set local time zone 'UTC'; set local datestyle = 'ISO'");
             var running = CompletableFuture.supplyAsync(() -> rows(statement, select, detail), THREADS);
             try {
                 while (!running.isDone()) {

@@ -1,12 +1,15 @@
 package dev.tailrace.activities.verification;
 
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.verify.QuarantineReader;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -26,10 +29,17 @@ final class PassQuarantine implements QuarantineReader {
     public Set<Item> named(Collection<Item> keys) {
         var byDigest = new HashMap<String, Item>();
         keys.forEach(key -> byDigest.put(Digests.sourceKey(key), key));
+        try {
+            return Transaction.read(control, c -> named(c, byDigest));
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot read the quarantine", e);
+        }
+    }
+
+    private Set<Item> named(Connection connection, Map<String, Item> byDigest) throws SQLException {
         var named = new HashSet<Item>();
-        try (var connection = control.getConnection();
-                var query = connection.prepareStatement(
-                        "select key_digest from tailrace.quarantine where pass_id = ? and key_digest = any (?)")) {
+        try (var query = connection.prepareStatement(
+                "select key_digest from tailrace.quarantine where pass_id = ? and key_digest = any (?)")) {
             query.setLong(1, pass);
             query.setArray(
                     2, connection.createArrayOf("varchar", byDigest.keySet().toArray()));
@@ -38,8 +48,6 @@ final class PassQuarantine implements QuarantineReader {
                     named.add(Objects.requireNonNull(byDigest.get(rows.getString(1))));
                 }
             }
-        } catch (SQLException e) {
-            throw new DataAccessException("Cannot read the quarantine", e);
         }
         return named;
     }

@@ -10,6 +10,7 @@ import dev.tailrace.verify.Sink;
 import dev.tailrace.verify.TargetReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,21 @@ import org.jooq.exception.DataAccessException;
 final class TargetRows implements TargetReader {
     private static final int FETCH = 2_000;
 
+    /** Between two fetches stands the digesting of their rows, and a machine that does much else. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private final LoadedTable table;
     private final Map<String, RowSql> sql;
     private final Pulse pulse;
+    private final Duration idle;
 
     TargetRows(LoadedTable table, Pulse pulse) {
+        this(table, pulse, IDLE);
+    }
+
+    /** @param idle how long it may take between two fetches */
+    TargetRows(LoadedTable table, Pulse pulse, Duration idle) {
+        this.idle = idle;
         this.table = table;
         this.sql = table.mapper().targets().stream()
                 .collect(Collectors.toMap(TargetTable::name, t -> new RowSql(table.schema(), t)));
@@ -35,7 +46,7 @@ final class TargetRows implements TargetReader {
 
     @Override
     public void all(TargetTable target, Sink<Row> each) throws InterruptedException {
-        read("repeatable read", connection -> {
+        read(Transaction::beginSnapshot, connection -> {
             var read = of(target.name());
             try (var query = connection.prepareStatement(read.all())) {
                 query.setFetchSize(FETCH);
@@ -56,7 +67,7 @@ final class TargetRows implements TargetReader {
         var found = new HashMap<RowKey, Found>();
         var byTable = keys.stream().collect(Collectors.groupingBy(RowKey::table, TreeMap::new, Collectors.toList()));
         Stops.check(pulse);
-        read("read committed", connection -> {
+        read(Transaction::begin, connection -> {
             for (var group : byTable.entrySet()) {
                 find(connection, of(group.getKey()), group.getValue(), found);
             }
@@ -86,17 +97,16 @@ final class TargetRows implements TargetReader {
         void read(Connection connection) throws SQLException, InterruptedException;
     }
 
-    /** Values are printed as {@link dev.tailrace.mappers.mapper.ColumnType#canonical} expects, whatever the server's defaults. */
-    private void read(String isolation, Reading reading) throws InterruptedException {
+    private interface Beginning {
+        void begin(Connection connection, Duration idle) throws SQLException;
+    }
+
+    /** Values are printed as {@link dev.tailrace.mappers.mapper.ColumnType#canonical} expects: every transaction states so. */
+    private void read(Beginning beginning, Reading reading) throws InterruptedException {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
-            try (var settings = connection.createStatement()) {
-                settings.execute("set transaction isolation level " + isolation + ", read only");
-                settings.execute(
-                        "set local time zone 'UTC'; set local datestyle = 'ISO'; set local bytea_output = 'hex';"
-                                + " set local extra_float_digits = 1; set local idle_in_transaction_session_timeout = 0");
-            }
             try {
+                beginning.begin(connection, idle);
                 reading.read(connection);
             } finally {
                 Transaction.undo(connection);

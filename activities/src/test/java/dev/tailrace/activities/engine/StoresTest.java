@@ -103,6 +103,28 @@ class StoresTest {
         }
     }
 
+    /** Not even read from: it lags behind the primary. As a standby that has none. */
+    @Test
+    void aReaderIsNotReliedOn(@TempDir Path folder) throws Exception {
+        var data = folder.resolve("data");
+        EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .start()
+                .close();
+        Files.createFile(data.resolve("standby.signal"));
+        try (var reader = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .start()) {
+            var direct = reader.getPostgresDatabase();
+            assertThat(stalled(catchThrowable(() -> number(direct, "select 1"))))
+                    .isEqualTo("TR-T013");
+            assertThat(stalled(catchThrowable(() -> Transaction.snapshot(direct, c -> c))))
+                    .isEqualTo("TR-T013");
+        }
+    }
+
     @Test
     void theServerGivesUpBeforeTheClientDoesSoThatNothingIsLeftWaiting() throws Exception {
         var seconds = Duration.ofSeconds(3);

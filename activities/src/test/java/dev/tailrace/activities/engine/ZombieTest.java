@@ -3,6 +3,7 @@ package dev.tailrace.activities.engine;
 import static dev.tailrace.activities.engine.Items.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
@@ -99,6 +100,42 @@ class ZombieTest {
                 .hasRootCauseInstanceOf(LaneLost.class)
                 .hasMessageContaining("Cannot write a batch of segment/0: another attempt holds the lane");
         assertThat(bench.rows()).isEmpty();
+    }
+
+    /** R7: what it tries is locked until it is undone. */
+    @Test
+    void aClientStoppedWhileItLooksForABadItemIsTerminatedByItsSuccessor() throws Exception {
+        try (var stop = new StoppedSearch(bench.connection())) {
+            var copy = new Copying(bench, stop.connection(), 0, 1);
+            var zombie = threads.submit(() -> copy.last(item("a", "x", 1), item("b", "x", 5_000)));
+            assertThat(stop.awaitHalf()).isEqualTo("5s");
+            isQuick(() -> new Copying(bench, 2).last(item("a", "x", 2)));
+            stop.goOn();
+            assertThatThrownBy(() -> zombie.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(SQLException.class);
+        }
+        try (var stop = new StoppedSearch(bench.connection())) {
+            var capture = new Capturing(bench, stop.connection(), "a", 3)
+                    .change(null, item("a", "x", 3))
+                    .change(null, item("b", "x", 5_000));
+            var zombie = threads.submit(capture::apply);
+            assertThat(stop.awaitHalf()).isEqualTo("5s");
+            isQuick(() ->
+                    new Capturing(bench, 4).change(null, item("a", "x", 4)).apply());
+            stop.goOn();
+            assertThatThrownBy(() -> zombie.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(SQLException.class);
+        }
+        assertThat(bench.rows()).containsExactly(entry("x/a", 4));
+    }
+
+    @Test
+    void aSupersededAttemptLooksForNoBadItem() throws Exception {
+        var copy = new Copying(bench, 1);
+        var capture = new Capturing(bench, 1).change(null, item("b", "x", 5_000));
+        bench.run("update tailrace.lane set term = 2");
+        assertThatThrownBy(() -> copy.last(item("b", "x", 5_000))).isInstanceOf(LaneLost.class);
+        assertThatThrownBy(capture::apply).isInstanceOf(LaneLost.class);
+        assertThat(bench.one(Long.class, "select count(*) from tailrace.quarantine"))
+                .isZero();
     }
 
     @Test

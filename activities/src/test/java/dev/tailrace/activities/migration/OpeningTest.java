@@ -1,11 +1,15 @@
 package dev.tailrace.activities.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.Turn;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +62,34 @@ class OpeningTest {
         bench.run("create table things_default partition of things default");
         bench.run("insert into things (grp, id) values ('g', 'a'), ('g', 'z')");
         OpenAttempt.run(withStream(bench.table, () -> {}), 3, 1, "arn", EngineOptions.local());
+        assertThat(bench.rows()).isEmpty();
+    }
+
+    @Test
+    void aNewPassWaitsBrieflyForWhoeverReadsATargetAndHoldsUpNobodyElse() throws Exception {
+        var bench = new Bench();
+        bench.run("insert into things (grp, id) values ('g', 'a')");
+        try (var reader = bench.connection();
+                var statement = reader.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            statement.execute("select 1 from things");
+            var opening = threads.submit(() -> open(withStream(bench.table, () -> {})));
+            untilWaiting(bench, 1);
+            long began = System.nanoTime();
+            assertThat(bench.rows()).containsOnlyKeys("g/a");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            var refused = catchThrowable(() -> opening.get(20, TimeUnit.SECONDS));
+            assertThat(((Turn.Stalled) Trouble.of(refused, "table Things"))
+                            .problem()
+                            .code())
+                    .isEqualTo("TR-T012");
+            assertThat(bench.one(Long.class, "select count(*) from pg_locks where not granted"))
+                    .isZero();
+            assertThat(bench.one(Boolean.class, "select closed_at is null from tailrace.pass"))
+                    .isTrue();
+            reader.rollback();
+        }
+        assertThat(open(withStream(bench.table, () -> {}))).returns(2, Prepared.Open::number);
         assertThat(bench.rows()).isEmpty();
     }
 

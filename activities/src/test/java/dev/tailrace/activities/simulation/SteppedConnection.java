@@ -15,6 +15,9 @@ import org.postgresql.PGConnection;
 final class SteppedConnection implements InvocationHandler {
     private static final double IMPATIENT = 0.3;
 
+    /** R4: by this each transaction of the engine begins ({@link dev.tailrace.activities.control.Transaction#begin}). */
+    private static final String BEGIN = "set transaction isolation level ";
+
     /** What becomes of a connection that is closed. */
     interface Return {
         void giveBack(Connection connection) throws SQLException;
@@ -135,6 +138,9 @@ final class SteppedConnection implements InvocationHandler {
         }
         actor.step(sql);
         if (!inTransaction) {
+            if (!sql.startsWith(BEGIN)) {
+                throw new IllegalStateException("A transaction begins without its settings: " + sql);
+            }
             inTransaction = true;
             actor.began();
         }

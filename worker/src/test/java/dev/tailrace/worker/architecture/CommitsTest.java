@@ -3,6 +3,7 @@ package dev.tailrace.worker.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,6 +11,7 @@ import dev.tailrace.activities.control.Commit;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Each transaction that writes has a crash point: nothing else commits, and a pool's connections do not by themselves. */
@@ -25,6 +27,36 @@ class CommitsTest {
                 .areNotAssignableTo(Commit.class)
                 .should()
                 .callMethod(Connection.class, "commit")
+                .check(CLASSES);
+    }
+
+    /**
+     * R4: a transaction begins by stating what it relies on. Most run in one that Transaction begins; those named begin theirs by
+     * themselves, as they have several on a connection. IndexBuild has none: an index is built concurrently outside of them.
+     */
+    @Test
+    void onlyThoseThatBeginTheirTransactionsThemselvesLendAConnection() {
+        var lenders = CLASSES.stream()
+                .filter(type -> type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isAssignableTo(DataSource.class)
+                                && call.getName().equals("getConnection")))
+                .filter(type -> type.getPackageName().startsWith("dev.tailrace.activities"))
+                .map(JavaClass::getSimpleName);
+
+        assertThat(lenders)
+                .containsExactlyInAnyOrder(
+                        "Transaction",
+                        "Share",
+                        "Purge",
+                        "CaptureGroup",
+                        "LaneWriter",
+                        "ReadyLanes",
+                        "TargetRows",
+                        "ConstraintCheck",
+                        "IndexBuild");
+        noClasses()
+                .should()
+                .callMethod("org.jooq.impl.DSL", "using", "javax.sql.DataSource", "org.jooq.SQLDialect")
                 .check(CLASSES);
     }
 
