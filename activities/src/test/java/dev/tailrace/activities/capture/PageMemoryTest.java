@@ -40,16 +40,18 @@ class PageMemoryTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var lock = migrating.bench.connection();
                 var statement = lock.createStatement()) {
-            statement.execute("lock table things");
-            for (int number = 0; number < GROUPS; number++) {
-                var group = migrating.group(number, GROUPS);
-                turns.add(threads.submit(() -> migrating.turn(group, enough::get)));
+            try {
+                statement.execute("lock table things");
+                for (int number = 0; number < GROUPS; number++) {
+                    var group = migrating.group(number, GROUPS);
+                    turns.add(threads.submit(() -> migrating.turn(group, enough::get)));
+                }
+                await(() -> given(source) == ROOM && memory.isAwaited());
+                lock.rollback();
+                await(migrating::isCaughtUp);
+            } finally {
+                enough.set(true);
             }
-            await(() -> given(source) == ROOM && memory.isAwaited());
-            assertThat(given(source)).isEqualTo(ROOM);
-            lock.rollback();
-            await(migrating::isCaughtUp);
-            enough.set(true);
             for (var turn : turns) {
                 assertThat(turn.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Yielded());
             }
@@ -65,7 +67,9 @@ class PageMemoryTest {
     }
 
     private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }
     }

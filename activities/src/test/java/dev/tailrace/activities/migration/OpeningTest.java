@@ -69,9 +69,9 @@ class OpeningTest {
     void aNewPassWaitsBrieflyForWhoeverReadsATargetAndHoldsUpNobodyElse() throws Exception {
         var bench = new Bench();
         bench.run("insert into things (grp, id) values ('g', 'a')");
-        try (var reader = bench.connection();
-                var statement = reader.createStatement();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var reader = bench.connection();
+                var statement = reader.createStatement()) {
             statement.execute("select 1 from things");
             var opening = threads.submit(() -> open(withStream(bench.table, () -> {})));
             untilWaiting(bench, 1);
