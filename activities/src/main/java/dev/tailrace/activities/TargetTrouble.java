@@ -29,7 +29,7 @@ final class TargetTrouble {
         var state = sql.getSQLState();
         var why = state == null ? words(sql) : "SQLSTATE %s: %s".formatted(state, words(sql));
         if (passes(sql, state)) {
-            var code = stalled(state, why);
+            var code = stalled(state);
             return new Turn.Stalled(
                     HealedByReconnecting.isPoolers(sql)
                             ? Problem.of(
@@ -73,11 +73,9 @@ final class TargetTrouble {
         };
     }
 
-    private static Code stalled(@Nullable String state, String why) {
+    private static Code stalled(@Nullable String state) {
         return switch (state) {
             case null -> Code.T001;
-            // The driver's own: all servers of the URL answer, and none of them takes writes.
-            case "08001" -> why.contains("targetServerType") ? Code.T016 : Code.T001;
             // What lock_timeout, and statement_timeout, say.
             case "55P03", "57014" -> Code.T015;
             case HealedByReconnecting.READ_ONLY -> Code.T016;

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /** What the driver's failure to connect means. Its words are the driver's or the server's, without the password. */
 final class LoginFailure {
@@ -60,7 +61,9 @@ final class LoginFailure {
                 return new ConnectFailed(Problem.of(Code.T001, place, why), Ends.BY_ITSELF, thrown);
             }
         }
-        return new ConnectFailed(Problem.of(Code.T001, place, words(thrown)), Ends.BY_ITSELF, thrown);
+        // The driver names its parameter: all servers of the URL answer, and none of them takes writes.
+        var code = words(thrown).contains(PGProperty.TARGET_SERVER_TYPE.getName()) ? Code.T016 : Code.T001;
+        return new ConnectFailed(Problem.of(code, place, words(thrown)), Ends.BY_ITSELF, thrown);
     }
 
     /** @param until when it stops to count as one that passes; null: it does not pass by itself */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,20 @@ public final class Bindings {
 
     private void check(TableRef ref, DataSource control) {
         var here = stores.identity(ref.control());
-        DSL.using(control, SQLDialect.POSTGRES)
-                .fetch("select database from tailrace.migration where name = ?", ref.migration())
-                .forEach(row -> {
-                    var problem = problem(ref.migration(), row.get(0, String.class), here);
-                    if (problem != null) {
-                        throw new ProblemException(problem);
-                    }
-                });
+        try {
+            Transaction.read(
+                            control,
+                            c -> DSL.using(c, SQLDialect.POSTGRES)
+                                    .fetch("select database from tailrace.migration where name = ?", ref.migration()))
+                    .forEach(row -> {
+                        var problem = problem(ref.migration(), row.get(0, String.class), here);
+                        if (problem != null) {
+                            throw new ProblemException(problem);
+                        }
+                    });
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot read the control schema", e);
+        }
     }
 
     /**

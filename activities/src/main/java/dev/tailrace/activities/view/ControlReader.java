@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.control.ControlSchema;
+import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
@@ -211,20 +212,17 @@ public final class ControlReader implements AutoCloseable {
     }
 
     <T> T read(Reading<T> reading) {
-        try (var connection = control.getConnection()) {
-            connection.setReadOnly(true);
-            if (!exists(connection)) {
-                throw unknown();
-            }
-            var format = ControlSchema.check(control);
-            if (format != null) {
-                throw new ProblemException(format);
-            }
-            try {
+        try {
+            return Transaction.snapshot(control, connection -> {
+                if (!exists(connection)) {
+                    throw unknown();
+                }
+                var format = ControlSchema.check(control);
+                if (format != null) {
+                    throw new ProblemException(format);
+                }
                 return reading.of(connection);
-            } finally {
-                connection.rollback();
-            }
+            });
         } catch (SQLException e) {
             throw new ProblemException(unreadable(e));
         }

@@ -119,16 +119,16 @@ class StoresTest {
                 .start()) {
             var direct = reader.getPostgresDatabase();
             assertThat(stalled(catchThrowable(() -> number(direct, "select 1"))))
-                    .isEqualTo("TR-T013");
+                    .isEqualTo("TR-T016");
             assertThat(stalled(catchThrowable(() -> Transaction.snapshot(direct, c -> c))))
-                    .isEqualTo("TR-T013");
+                    .isEqualTo("TR-T016");
         }
     }
 
     @Test
     void theServerGivesUpBeforeTheClientDoesSoThatNothingIsLeftWaiting() throws Exception {
         var seconds = Duration.ofSeconds(3);
-        try (var impatient = new Stores(new Patience(seconds, seconds, seconds));
+        try (var impatient = new Stores(new Patience(seconds, seconds, seconds, seconds));
                 var holder = server.getPostgresDatabase().getConnection();
                 var statement = holder.createStatement()) {
             statement.execute("create table held ()");

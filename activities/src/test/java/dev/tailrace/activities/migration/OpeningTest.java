@@ -82,7 +82,7 @@ class OpeningTest {
             assertThat(((Turn.Stalled) Trouble.of(refused, "table Things"))
                             .problem()
                             .code())
-                    .isEqualTo("TR-T012");
+                    .isEqualTo("TR-T015");
             assertThat(bench.one(Long.class, "select count(*) from pg_locks where not granted"))
                     .isZero();
             assertThat(bench.one(Boolean.class, "select closed_at is null from tailrace.pass"))
