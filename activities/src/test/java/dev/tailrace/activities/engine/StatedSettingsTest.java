@@ -12,6 +12,7 @@ import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,9 @@ class StatedSettingsTest {
             var sql = DSL.using(raising, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, bench.pass);
             var applied = threads.submit(capture::apply);
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (waiting() == 0) {
-                Thread.onSpinWait();
+                assertThat(System.nanoTime()).isLessThan(end);
             }
             sql.execute("update tailrace.pass set barrier_at = clock_timestamp() where id = ?", bench.pass);
             raising.commit();
