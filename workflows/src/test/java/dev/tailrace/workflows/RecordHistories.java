@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Records a history of each situation for {@link ReplayTest}: {@code mvn -pl workflows -am test -Dtest=RecordHistories
- * -DargLine=-Dtailrace.record=v2}. The property's value becomes a suffix, so that older recordings stay beside the new ones.
+ * -DargLine=-Dtailrace.record=v2}; best where a {@code temporal} binary is found. The property's value becomes a suffix, so that older recordings stay beside the new ones.
  */
 @EnabledIfSystemProperty(named = "tailrace.record", matches = ".*")
 class RecordHistories {
@@ -23,10 +23,15 @@ class RecordHistories {
 
     private final String suffix = System.getProperty("tailrace.record", "");
 
+    /** The in-process service does not end every abort. */
+    private static Stage stage() {
+        return Stage.onServer().orElseGet(Stage::new);
+    }
+
     @Test
     void recordEverySituation() throws IOException {
         for (var situation : Situation.values()) {
-            try (var stage = new Stage()) {
+            try (var stage = stage()) {
                 var shop = situation.bring(stage, "shop", TABLE);
                 var name = situation.name().toLowerCase(Locale.ROOT);
                 record(stage, shop, "", "migration-" + name);
@@ -39,7 +44,7 @@ class RecordHistories {
 
     @Test
     void recordCaptureAndVerificationAndARoughRide() throws IOException {
-        try (var stage = new Stage()) {
+        try (var stage = stage()) {
             var shop = Situation.CAPTURE_BLOCKED.bring(stage, "shop", TABLE);
             Situation.release(stage, "shop", TABLE);
             shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");

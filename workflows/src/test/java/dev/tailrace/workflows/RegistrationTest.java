@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.migration.LastKnown;
+import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.TableActivities.Registered;
@@ -33,7 +36,7 @@ class RegistrationTest {
         try (var stage = new Stage()) {
             var unknown = Problem.of(Code.F003, "shop.yaml:3:5: tabels", "");
             var missing = Problem.of(Code.F005, "shop.yaml: tables", "");
-            stage.script().next("register", "shop", new Registered.Refused(List.of(unknown, missing)));
+            stage.script().next("register", "shop", new Registered.Refused(List.of(unknown, missing), false));
             var shop = stage.start("Orders");
 
             var failure = failure(shop::ended);
@@ -43,6 +46,39 @@ class RegistrationTest {
             assertThat(failure.getStackTrace())
                     .noneMatch(line -> line.getClassName().startsWith("dev.tailrace.workflows.migration"));
             assertThat(failure.getOriginalMessage()).contains(unknown.describe(), missing.describe());
+        }
+    }
+
+    @Test
+    void aRefusedFileIsTheStatusOfTheFailedWorkflowAndStandsInItsMemo() {
+        try (var stage = new Stage()) {
+            var aborted = Problem.of(Code.F011, "migration shop", "its passes are closed");
+            stage.script().next("register", "shop", new Registered.Refused(List.of(aborted), false));
+            var shop = stage.start("Orders");
+            failure(shop::ended);
+
+            var known =
+                    shop.workflow().describe().getMemo(LastKnown.STATUS, MigrationStatus.class, MigrationStatus.class);
+            for (var status : List.of(shop.status(), known)) {
+                assertThat(status.health()).isEqualTo(Health.FAILED);
+                assertThat(status.headline()).isEqualTo("Failed: migration shop.");
+                assertThat(status.obstacle()).isEqualTo(new Obstacle(aborted, true));
+                assertThat(status.next()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aRegistrationThatStallsForLongFillsNoHistory() {
+        try (var stage = new Stage()) {
+            var problem = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
+            stage.script().always("register", "shop", new Registered.Waiting(new Turn.Stalled(problem), false));
+            var shop = stage.start("shop", 100, "Orders");
+            stage.until(() -> shop.runs("").size() > 1);
+            shop.until(status -> status.health() == Health.STALLED);
+
+            stage.script().usual("register", "shop");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
         }
     }
 

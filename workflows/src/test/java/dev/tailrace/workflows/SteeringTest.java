@@ -11,9 +11,11 @@ import dev.tailrace.workflows.stage.Stage;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** In the stack lane for its length. */
 @Tag("stack")
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SteeringTest {
     private static Migrating copying(Stage stage) {
         stage.script().always("copySegment", "Orders", new Turn.Yielded());
@@ -62,6 +64,22 @@ class SteeringTest {
             stage.script().usual("copySegment", "Orders");
             shop.verb(Verb.RESUME, "");
             shop.until("Orders", table -> table.phase() == Phase.READY);
+        }
+    }
+
+    @Test
+    void aVerbThatComesTooLateDoesNothing() {
+        try (var stage = new Stage()) {
+            var shop = copying(stage);
+            assertThat(shop.refusal(Verb.PAUSE, "{\"validUntil\": \"2020-11-20T09:53:00Z\"}"))
+                    .startsWith("TR-W008: Cannot pause: it was valid until 2020-11-20T09:53:00Z, and it is ");
+            assertThat(shop.refusal(Verb.PAUSE, "{\"validUntil\": \"soon\"}"))
+                    .isEqualTo(
+                            "TR-W007: Cannot pause: validUntil is an instant such as 2026-11-20T09:53:00Z, not \"soon\".");
+            assertThat(shop.table("Orders").flags()).isEmpty();
+
+            shop.verb(Verb.PAUSE, "{\"validUntil\": \"2120-11-20T09:53:00Z\"}");
+            assertThat(shop.table("Orders").flags()).containsExactly("copy paused");
         }
     }
 

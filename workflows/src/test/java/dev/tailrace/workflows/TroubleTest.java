@@ -8,6 +8,7 @@ import dev.tailrace.workflows.migration.Health;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.stage.Stage;
@@ -15,12 +16,18 @@ import dev.tailrace.workflows.stage.Verdicts;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** In the stack lane for its length. */
 @Tag("stack")
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TroubleTest {
     private static final Problem MISSING = Problem.of(Code.S001, "table Ghosts: not found", "");
     private static final Problem UNREACHABLE = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
@@ -61,6 +68,50 @@ class TroubleTest {
             stage.script().usual("copySegment", "Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);
             assertThat(shop.status().health()).isEqualTo(Health.OK);
+        }
+    }
+
+    @Test
+    void numbersThatCannotBeReadAreToldAndComeBack() {
+        try (var stage = new Stage()) {
+            var shop = stage.start("Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY && table.progress() != null);
+
+            stage.script().always("progress", "", new ProgressAnswer(List.of(), UNREACHABLE));
+            stage.pass(Duration.ofMinutes(4));
+            assertThat(shop.status().health()).isEqualTo(Health.STALLED);
+            assertThat(shop.status().headline()).isEqualTo("Waiting: Postgres at localhost.");
+            assertThat(shop.status().obstacle()).isEqualTo(new Obstacle(UNREACHABLE, false));
+
+            stage.script().usual("progress", "");
+            stage.until(() -> shop.status().health() == Health.OK);
+        }
+    }
+
+    @Test
+    void aTableThatIsReadyButLacksItemsIsNotWell() {
+        try (var stage = new Stage()) {
+            stage.world().quarantined = 7;
+            var shop = stage.start("Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY && table.progress() != null);
+
+            assertThat(shop.table("Orders").health()).isEqualTo(Health.WARNING);
+            assertThat(shop.table("Orders").warning()).isEqualTo("7 items are in quarantine, and not at the target.");
+            assertThat(shop.status().headline())
+                    .isEqualTo("Look at: Orders; 7 items in quarantine; the table is ready.");
+        }
+    }
+
+    @Test
+    void whereEveryTableIsSkippedNothingIsWell() {
+        try (var stage = new Stage()) {
+            stage.script().always("prepare", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
+            var shop = stage.start("Ghosts");
+            shop.until("Ghosts", table -> table.health() == Health.BLOCKED);
+            shop.verb(Verb.SKIP, "{\"tables\": [\"Ghosts\"]}");
+
+            assertThat(shop.status().health()).isEqualTo(Health.WARNING);
+            assertThat(shop.status().headline()).isEqualTo("The table is skipped.");
         }
     }
 
@@ -180,6 +231,33 @@ class TroubleTest {
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, 40).boxed().toList());
             assertThat(stage.script().calls("copySegment", "Orders")).isLessThan(30);
+        }
+    }
+
+    @Test
+    void oneRetryIsEnoughForAllThatWasOutWhileTheTableWasBlocked() {
+        var mended = new CountDownLatch(1);
+        Supplier<Turn> late = () -> {
+            awaits(mended);
+            return new Turn.Blocked(MISSING);
+        };
+        try (var stage = new Stage()) {
+            stage.script().next("copySegment", "Orders", late, new Turn.Blocked(MISSING));
+            var shop = stage.start("Orders");
+            shop.until("Orders", table -> table.health() == Health.BLOCKED);
+
+            shop.verb(Verb.RETRY, "");
+            mended.countDown();
+
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+        }
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

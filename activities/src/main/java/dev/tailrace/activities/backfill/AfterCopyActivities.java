@@ -74,7 +74,7 @@ public final class AfterCopyActivities implements BarrierActivities {
     public Turn lookAgain(LookAgain request) {
         return Attempt.run("table " + request.table().table() + ", quarantine", pulse -> {
             var table = tables.get(request.table());
-            return new SecondLook(table, request.pass(), request.all(), options, pulse).run();
+            return new SecondLook(table, request.pass(), request.round(), options, pulse).run();
         });
     }
 }

@@ -43,15 +43,18 @@ final class SecondLook {
     private final Resolve resolve;
     private final long pass;
     private final boolean all;
+    private final long round;
     private final EngineOptions options;
     private final Pulse pulse;
 
-    SecondLook(LoadedTable table, long pass, boolean all, EngineOptions options, Pulse pulse) {
+    /** @param round rises with each that is asked for; 0: only what the copy made */
+    SecondLook(LoadedTable table, long pass, long round, EngineOptions options, Pulse pulse) {
         this.table = table;
         targets = new Targets(table);
         resolve = new Resolve(table, targets, pass);
         this.pass = pass;
-        this.all = all;
+        this.round = round;
+        all = round != 0;
         this.options = options;
         this.pulse = pulse;
     }
@@ -62,7 +65,7 @@ final class SecondLook {
         if (!all && isFinished()) {
             return new Turn.Done();
         }
-        var after = "";
+        var after = begin();
         while (true) {
             var suspects = suspects(after);
             if (suspects.isEmpty()) {
@@ -70,16 +73,42 @@ final class SecondLook {
             }
             for (var suspect : suspects) {
                 if (pulse.stopRequested()) {
+                    move(after);
                     return new Turn.Yielded();
                 }
                 look(suspect);
+                after = suspect.digest();
             }
-            after = suspects.getLast().digest();
+            move(after);
         }
         if (!all) {
             finish();
         }
         return new Turn.Done();
+    }
+
+    /** Returns where the round's last turn or attempt was. A round of before moves no more. */
+    private String begin() throws SQLException {
+        return Transaction.run(table.target(), Commit.LOOK_AGAIN_MOVED, c -> {
+            var sql = DSL.using(c, SQLDialect.POSTGRES);
+            sql.execute(
+                    "update tailrace.pass set look_round = ?, look_position = '' where id = ? and look_round < ?",
+                    round,
+                    pass,
+                    round);
+            return sql.fetchSingle("select look_position from tailrace.pass where id = ?", pass)
+                    .get(0, String.class);
+        });
+    }
+
+    /** Never back: two attempts may be at it. */
+    private void move(String position) throws SQLException {
+        Transaction.run(
+                table.target(),
+                Commit.LOOK_AGAIN_MOVED,
+                c -> DSL.using(c, SQLDialect.POSTGRES).execute("""
+                                update tailrace.pass set look_position = ?
+                                 where id = ? and look_round = ? and look_position < ?""", position, pass, round, position));
     }
 
     private boolean isFinished() throws SQLException {

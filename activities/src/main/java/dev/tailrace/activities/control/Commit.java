@@ -26,6 +26,7 @@ public enum Commit {
     CHUNK_RESOLVED,
     PURGE_ENDED,
     ITEM_LOOKED_AGAIN,
+    LOOK_AGAIN_MOVED,
     LOOK_AGAIN_ENDED,
     SHARDS_RECORDED,
     LANES_MARKED,
@@ -37,6 +38,7 @@ public enum Commit {
     TOKENS_FORGOTTEN,
     VERDICT_STORED,
     OBJECTS_WRITTEN,
+    INDEXES_UNDONE,
     ABORTED;
 
     /** The name of this commit in an operator's words, e.g. {@code page-copied}. */

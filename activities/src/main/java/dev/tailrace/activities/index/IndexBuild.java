@@ -9,6 +9,7 @@ import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,14 +21,16 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.postgresql.jdbc.PgConnection;
 
 /**
- * Builds indexes one after the other beside capture, whose writes they do not hold up. What a dead worker's backend is still building is
- * waited for; what it left unfinished is dropped and built anew. Writes no rows and moves no lane, so any number of attempts may
- * overlap. For one thread.
+ * Builds indexes one after the other beside capture, whose writes they do not hold up. A build takes hours, and outlives its attempt:
+ * one that has to stop leaves the backend at work, and the next waits for that; {@link RunningBuilds} ends it. What a backend left
+ * unfinished is dropped and built anew. Writes no rows and moves no lane, so any number of attempts may overlap. For one thread.
  */
 public final class IndexBuild {
     private static final long POLL_MILLIS = 200;
+    private static final Duration TO_HANG_UP = Duration.ofSeconds(10);
 
     /** Postgres says so of an index entry that is too large (source: PostgreSQL manual, appendix A). */
     private static final String TOO_LARGE = "54000";
@@ -36,8 +39,6 @@ public final class IndexBuild {
             select p.relname::text
               from pg_inherits i join pg_class p on p.oid = i.inhrelid join pg_class c on c.oid = i.inhparent
              where c.oid = to_regclass(?) order by 1""";
-
-    private static final String CANCELLED = "57014";
 
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("index-build").start(task);
@@ -132,12 +133,10 @@ public final class IndexBuild {
         return new Turn.Blocked(Problem.of(Code.T010, what, why));
     }
 
-    /** False: it cannot be built of these rows. Whatever cuts it short, nothing unfinished is left. */
+    /** False: it cannot be built of these rows, and nothing unfinished is left. */
     private boolean create(TargetIndex index) throws SQLException, InterruptedException {
         try {
-            if (!execute(index.ddl())) {
-                drop(index);
-            }
+            execute(index.ddl());
             return true;
         } catch (SQLException error) {
             if (TOO_LARGE.equals(error.getSQLState())) {
@@ -153,35 +152,45 @@ public final class IndexBuild {
                 + Identifiers.quote(index.name()));
     }
 
-    /** Outside of a transaction, for as long as it takes. False: a stop was asked for, and the statement cancelled. */
-    private boolean execute(String ddl) throws SQLException, InterruptedException {
-        boolean stopped = pulse.stopRequested();
+    /** Outside of a transaction, for as long as it takes; or until a stop is asked for, when Postgres is left to go on by itself. */
+    private void execute(String ddl) throws SQLException, InterruptedException {
         try (var connection = target.getConnection();
                 var statement = alone(connection)) {
             var running = CompletableFuture.runAsync(() -> run(statement, ddl), THREADS);
-            while (true) {
-                try {
-                    running.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                    return true;
-                } catch (TimeoutException goesOn) {
-                    if (!stopped && pulse.stopRequested()) {
-                        stopped = true;
-                        statement.cancel();
+            try {
+                while (!pulse.stopRequested()) {
+                    if (ended(running)) {
+                        return;
                     }
-                } catch (InterruptedException e) {
-                    statement.cancel();
-                    throw e;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof SQLException error) {
-                        if (stopped && CANCELLED.equals(error.getSQLState())) {
-                            return false;
-                        }
-                        throw error;
-                    }
-                    throw new IllegalStateException("Cannot build an index", e.getCause());
                 }
+                leave(connection, running);
+            } catch (InterruptedException e) {
+                leave(connection, running);
+                throw e;
             }
         }
+    }
+
+    private static boolean ended(CompletableFuture<Void> running) throws SQLException, InterruptedException {
+        try {
+            running.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException error) {
+                throw error;
+            }
+            throw new IllegalStateException("Cannot build an index", e.getCause());
+        }
+    }
+
+    /** Hangs up: to close the statement would cancel it. Postgres notices once it has an answer to give. */
+    private static void leave(Connection connection, CompletableFuture<Void> running) throws SQLException {
+        connection.unwrap(PgConnection.class).abort(Runnable::run);
+        running.handle((done, error) -> done)
+                .completeOnTimeout(null, TO_HANG_UP.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private static Statement alone(Connection connection) throws SQLException {
@@ -193,11 +202,11 @@ public final class IndexBuild {
 
     private static void run(Statement statement, String ddl) {
         try {
-            statement.execute("set statement_timeout = 0");
+            statement.execute("set statement_timeout = 0; set application_name = '" + RunningBuilds.NAME + "'");
             try {
                 statement.execute(ddl);
             } finally {
-                statement.execute("reset statement_timeout");
+                statement.execute("reset statement_timeout; reset application_name");
             }
         } catch (SQLException e) {
             throw new CompletionException(e);

@@ -11,6 +11,8 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.index.IndexPlan;
+import dev.tailrace.activities.index.RunningBuilds;
 import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
@@ -45,6 +47,10 @@ final class Ending {
 
     private AbortAnswer abortLoaded(LoadedTable table) throws SQLException {
         close(table.ref(), table.id());
+        if (table.table().indexes()) {
+            var plan = IndexPlan.of(table, tables.stores().plugins());
+            RunningBuilds.undo(table, plan.indexes());
+        }
         Tokens.remove(table);
         boolean ours = disableStream(table);
         if (!forgotten(table.target(), table.id())) {

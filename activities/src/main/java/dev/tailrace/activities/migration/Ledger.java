@@ -76,6 +76,7 @@ final class Ledger {
         });
     }
 
+    /** In their order: an attempt that was frozen must not undo what the operator has said since. */
     static void steer(DataSource control, Steering wish) throws SQLException {
         Transaction.run(
                 control,
@@ -84,16 +85,19 @@ final class Ledger {
                         .execute(
                                 """
                                 update tailrace.source_table
-                                   set copy_paused = coalesce(?::boolean, copy_paused),
+                                   set steer_sequence = ?,
+                                       copy_paused = coalesce(?::boolean, copy_paused),
                                        capture_paused = coalesce(?::boolean, capture_paused),
                                        units_per_second = coalesce(?::double precision, units_per_second),
                                        copy_window = coalesce(?::int, copy_window)
-                                 where migration = ? and name = ?""",
+                                 where migration = ? and name = ? and steer_sequence < ?""",
+                                wish.sequence(),
                                 wish.copyPaused(),
                                 wish.capturePaused(),
                                 wish.unitsPerSecond(),
                                 wish.window(),
                                 wish.table().migration(),
-                                wish.table().table()));
+                                wish.table().table(),
+                                wish.sequence()));
     }
 }

@@ -10,6 +10,7 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.index.RunningBuilds;
 import dev.tailrace.activities.plan.Planner;
 import dev.tailrace.activities.plan.TablePlan;
 import dev.tailrace.activities.plugin.Plugins;
@@ -25,7 +26,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -95,20 +95,7 @@ final class Opening {
 
     /** One turn for several problems: it passes by itself only if all of them do. */
     private static Turn waiting(List<Problem> problems) {
-        var first = problems.getFirst();
-        var whole = problems.size() == 1
-                ? first
-                : new Problem(
-                        first.code(),
-                        problems.stream()
-                                .map(p -> p.code() + " " + Code.titleOf(p.code()) + ": " + p.what())
-                                .collect(Collectors.joining("\n")),
-                        problems.stream()
-                                .map(Problem::why)
-                                .filter(w -> !w.isEmpty())
-                                .distinct()
-                                .collect(Collectors.joining("\n")),
-                        problems.stream().map(Problem::fix).distinct().collect(Collectors.joining("\n")));
+        var whole = Problem.all(problems);
         return problems.stream().allMatch(p -> PASSES_BY_ITSELF.contains(p.code()))
                 ? new Turn.Stalled(whole)
                 : new Turn.Blocked(whole);
@@ -267,6 +254,7 @@ final class Opening {
      * long, it is undone and tried again later: those who want to read it meanwhile are not to wait.
      */
     private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
+        RunningBuilds.cancel(table);
         Transaction.run(table.target(), Commit.PASS_CLOSED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {

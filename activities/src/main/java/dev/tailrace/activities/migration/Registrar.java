@@ -12,6 +12,7 @@ import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.plugin.PinnedMapper;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.mappers.problem.Code;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -43,7 +45,7 @@ final class Registrar {
 
     Registered register(Registration request) throws SQLException {
         return switch (FileReader.read(request.file())) {
-            case FileAnswer.Refused refused -> new Registered.Refused(refused.plain());
+            case FileAnswer.Refused refused -> new Registered.Refused(refused.plain(), searchAttributes);
             case FileAnswer.Ok ok -> register(request, ok);
         };
     }
@@ -51,11 +53,13 @@ final class Registrar {
     private Registered register(Registration request, FileAnswer.Ok file) throws SQLException {
         var spec = file.spec();
         if (!spec.name().equals(request.workflowId())) {
-            return new Registered.Refused(List.of(Problem.of(
-                    Code.F004,
-                    "the file's name is " + spec.name() + ", the workflow's id is " + request.workflowId(),
-                    "a migration's name is its workflow id, so that there is one of it",
-                    "Start it with --workflow-id " + spec.name() + ", or change the name in the file.")));
+            return new Registered.Refused(
+                    List.of(Problem.of(
+                            Code.F004,
+                            "the file's name is " + spec.name() + ", the workflow's id is " + request.workflowId(),
+                            "a migration's name is its workflow id, so that there is one of it",
+                            "Start it with --workflow-id " + spec.name() + ", or change the name in the file.")),
+                    searchAttributes);
         }
         var reference = spec.target().reference();
         var control = stores.postgres(reference);
@@ -68,7 +72,7 @@ final class Registrar {
         try {
             plugins = plugins(spec);
         } catch (ProblemException unusable) {
-            return new Registered.Refused(List.of(unusable.problem()));
+            return new Registered.Refused(List.of(unusable.problem()), searchAttributes);
         }
         var here = stores.identity(reference);
         var problem = Transaction.run(
@@ -86,7 +90,7 @@ final class Registrar {
     private Registered refused(Problem problem) {
         return problem.code().equals(Code.T014.id())
                 ? new Registered.Waiting(new Turn.Blocked(problem), searchAttributes)
-                : new Registered.Refused(List.of(problem));
+                : new Registered.Refused(List.of(problem), searchAttributes);
     }
 
     /** By source table. */
@@ -100,7 +104,10 @@ final class Registrar {
         return plugins;
     }
 
-    /** I9: the same file is a resume, another one is refused. */
+    /**
+     * I9: the same file is a resume. Another one is refused once a pass was opened, since rows were made by the first one's mapping; before
+     * that it replaces it, also after an abort: a mistake in the file does not cost the name.
+     */
     private static Optional<Problem> record(
             Connection connection,
             Registration request,
@@ -120,13 +127,22 @@ final class Registrar {
         }
         var known = sql.fetchSingle(
                 "select digest, aborted_at is not null from tailrace.migration where name = ? for update", spec.name());
-        if (known.get(1, Boolean.class)) {
-            return Optional.of(Problem.of(
-                    Code.F011, "migration " + spec.name(), "its passes are closed and its audit trail is complete"));
+        boolean aborted = known.get(1, Boolean.class);
+        boolean changed = !digest.equals(known.get(0, String.class));
+        if ((aborted || changed) && hasCopied(sql, spec.name())) {
+            return Optional.of(
+                    aborted
+                            ? Problem.of(
+                                    Code.F011,
+                                    "migration " + spec.name(),
+                                    "its passes are closed and its audit trail is complete")
+                            : Problem.of(
+                                    Code.F010,
+                                    "migration " + spec.name(),
+                                    "the mapping or an option may differ from what was copied"));
         }
-        if (!digest.equals(known.get(0, String.class))) {
-            return Optional.of(Problem.of(
-                    Code.F010, "migration " + spec.name(), "the mapping or an option may differ from what was copied"));
+        if (aborted || changed) {
+            replace(connection, spec, json, digest, plugins);
         }
         for (var table : spec.tables()) {
             var plugin = plugins.get(table.from());
@@ -145,6 +161,52 @@ final class Registrar {
         }
         Audit.append(connection, spec.name(), "registered", "tailrace", "Registered", null, payload(digest, plugins));
         return Optional.empty();
+    }
+
+    /** Whether a pass was ever opened. The caller has the trail locked, as who opens one does. */
+    private static boolean hasCopied(DSLContext sql, String migration) {
+        return sql.fetchSingle("""
+                        select exists (select 1 from tailrace.pass p join tailrace.source_table t on t.id = p.table_id
+                                        where t.migration = ?)""", migration).get(0, Boolean.class);
+    }
+
+    /** Tables of the file before keep what an abort needs; those that it lacks are forgotten. */
+    private static void replace(
+            Connection connection, MigrationSpec spec, JsonNode json, String digest, Map<String, Plugins.Found> plugins)
+            throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        sql.execute(
+                "update tailrace.migration set file = ?::jsonb, digest = ?, aborted_at = null where name = ?",
+                json.toString(),
+                digest,
+                spec.name());
+        sql.execute("""
+                delete from tailrace.target_table
+                 where table_id in (select id from tailrace.source_table where migration = ?)""", spec.name());
+        sql.execute(
+                "delete from tailrace.source_table where migration = ? and not stream_enabled_by_us and name <> all(?)",
+                spec.name(),
+                spec.tables().stream().map(TableSpec::from).toArray(String[]::new));
+        sql.execute("""
+                update tailrace.source_table
+                   set phase = 'PLANNED', plugin = null, quarantine_accepted = 0, copy_paused = false, capture_paused = false,
+                       units_per_second = null, copy_window = null
+                 where migration = ?""", spec.name());
+        plugins.forEach((table, found) -> sql.execute(
+                "update tailrace.source_table set plugin = ? where migration = ? and name = ?",
+                found.digest(),
+                spec.name(),
+                table));
+        var events = sql.fetchSingle("select count(*) from tailrace.audit where migration = ?", spec.name())
+                .get(0, Long.class);
+        Audit.append(
+                connection,
+                spec.name(),
+                "registered/" + events,
+                "tailrace",
+                "FileReplaced",
+                null,
+                JsonNodeFactory.instance.objectNode().put("digest", digest).toString());
     }
 
     /** With what its tables are mapped, where it is no rules. */

@@ -21,6 +21,6 @@ public final class AfterCopy {
     }
 
     public static Turn lookAgain(LoadedTable table, long pass, EngineOptions options, Pulse pulse) throws SQLException {
-        return new SecondLook(table, pass, false, options, pulse).run();
+        return new SecondLook(table, pass, 0, options, pulse).run();
     }
 }

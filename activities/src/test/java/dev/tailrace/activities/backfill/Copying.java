@@ -15,11 +15,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** An attempt at the copy, page by page, as a test deals them. */
 public final class Copying {
+    private static final AtomicLong ROUNDS = new AtomicLong();
+
     private final Bench bench;
     private final Connection connection;
     private final Held lane;
@@ -79,8 +82,13 @@ public final class Copying {
         return new Purge(bench.table, bench.pass, term, EngineOptions.local(), Pulse.none()).run();
     }
 
+    /** @param all in a round of its own */
     public static Turn lookAgain(Bench bench, boolean all) throws SQLException {
-        return new SecondLook(bench.table, bench.pass, all, EngineOptions.local(), Pulse.none()).run();
+        return lookAgain(bench, all ? ROUNDS.incrementAndGet() : 0, Pulse.none());
+    }
+
+    public static Turn lookAgain(Bench bench, long round, Pulse pulse) throws SQLException {
+        return new SecondLook(bench.table, bench.pass, round, EngineOptions.local(), pulse).run();
     }
 
     /** What the barrier activity's transaction does. */

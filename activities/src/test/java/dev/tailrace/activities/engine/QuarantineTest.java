@@ -4,16 +4,19 @@ import static dev.tailrace.activities.engine.Items.bad;
 import static dev.tailrace.activities.engine.Items.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.workflows.migration.Turn;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -141,6 +144,37 @@ class QuarantineTest {
         source.is(null);
         Copying.lookAgain(bench, true);
         assertThat(bench.rows()).isEmpty();
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void aReplayThatIsCutShortGoesOnWhereItWas() throws Exception {
+        copied(bad("a", "x"), bad("b", "x"), bad("c", "x"));
+        source.is(null);
+        var looks = new AtomicInteger();
+        var afterTwo = new Pulse() {
+            @Override
+            public boolean stopRequested() {
+                return looks.getAndIncrement() == 2;
+            }
+
+            @Override
+            public void close() {}
+        };
+        var first = entries();
+        assertThat(Copying.lookAgain(bench, 1_000, afterTwo)).isEqualTo(new Turn.Yielded());
+        assertThat(entries()).hasSize(1);
+        var left = entries();
+        new Capturing(bench, 1)
+                .change(bad("a", "x"), bad("a", "x"))
+                .change(bad("b", "x"), bad("b", "x"))
+                .change(bad("c", "x"), bad("c", "x"))
+                .apply();
+        assertThat(entries()).isEqualTo(first);
+        assertThat(Copying.lookAgain(bench, 1_000, Pulse.none())).isEqualTo(new Turn.Done());
+        assertThat(source.reads()).as("the third alone is read").isEqualTo(3);
+        assertThat(entries()).hasSize(2).doesNotContainAnyElementsOf(left);
+        assertThat(Copying.lookAgain(bench, 1_001, Pulse.none())).isEqualTo(new Turn.Done());
         assertThat(entries()).isEmpty();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Indexes are built whatever came before, beside writers, and nothing unfinished is left. */
+/** Indexes are built whatever came before, beside writers, however often an attempt ends meanwhile. */
 @Tag("stack")
 @Timeout(60)
 class IndexBuildTest {
@@ -192,19 +192,76 @@ class IndexBuildTest {
         }
     }
 
+    /** As when an attempt's time is over, or its worker is stopped: of a build of hours nothing is lost. */
     @Test
-    void aBuildThatIsStoppedLeavesNothingUnfinished() throws Exception {
-        CompletableFuture<Turn> build;
+    void aBuildOutlivesTheAttemptThatBeganIt() throws Exception {
+        CompletableFuture<Turn> next;
+        String backend;
+        String oid;
         try (var writer = writer()) {
-            build = CompletableFuture.supplyAsync(this::builds, THREADS);
+            var first = CompletableFuture.supplyAsync(this::builds, THREADS);
             await(IndexState.UNDER_WAY);
             stop.set(true);
-            // It is cut short although the writer goes on; to drop what is left it waits for that one again.
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Yielded());
+            backend = backend();
+            oid = oid();
+            stop.set(false);
+            next = CompletableFuture.supplyAsync(this::builds, THREADS);
+            run("set lock_timeout = '2s'; insert into orders values (0, 'new', null)");
+            assertThat(next).isNotDone();
+            assertThat(backend()).as("the backend at work").isEqualTo(backend);
+            writer.commit();
+        }
+        assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Done());
+        assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
+        assertThat(oid()).as("nobody built it again").isNotNull().isEqualTo(oid);
+    }
+
+    private String backend() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return DSL.using(connection, SQLDialect.POSTGRES)
+                    .fetchSingle("select string_agg(pid || ' ' || index_relid, ',') from pg_stat_progress_create_index")
+                    .get(0, String.class);
+        }
+    }
+
+    @Test
+    void whatGivesUpTheTableEndsTheBuildThatRunsByItselfAndDropsWhatItLeaves() throws Exception {
+        try (var writer = writer()) {
+            var first = CompletableFuture.supplyAsync(this::builds, THREADS);
+            await(IndexState.UNDER_WAY);
+            stop.set(true);
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Yielded());
+            assertThat(RunningBuilds.cancel(database, "public", "orders")).isEqualTo(1);
             await(IndexState.INVALID);
             writer.commit();
         }
-        assertThat(build.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Yielded());
-        assertThat(indexes()).isEmpty();
+        run("create index theirs on orders (md5(customer))");
+        run("update pg_index set indisvalid = false where indexrelid = 'theirs'::regclass");
+        RunningBuilds.undo(database, "public", "orders", List.of(INDEX));
+        RunningBuilds.undo(database, "public", "orders", List.of(INDEX));
+        assertThat(indexes()).singleElement().asString().contains("theirs");
+    }
+
+    @Test
+    void aBuildOfSomebodyElsesIsNotEnded() throws Exception {
+        try (var writer = writer();
+                var theirs = database.getConnection()) {
+            var build = CompletableFuture.supplyAsync(() -> creates(theirs), THREADS);
+            await(IndexState.UNDER_WAY);
+            assertThat(RunningBuilds.cancel(database, "public", "orders")).isZero();
+            writer.commit();
+            assertThat(build.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static boolean creates(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("create index concurrently theirs on orders (day)");
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

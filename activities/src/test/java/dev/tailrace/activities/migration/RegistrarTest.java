@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** I9: a name stands for one file for good. */
+/** I9: a name stands for one file from the first pass on. */
 @Tag("stack")
 class RegistrarTest {
     private final Stores stores = new Stores();
@@ -53,8 +53,9 @@ class RegistrarTest {
     }
 
     @Test
-    void anotherMappingUnderTheNameIsRefusedAndChangesNothing() throws Exception {
+    void anotherMappingUnderTheNameIsRefusedOnceAPassWasOpenedAndChangesNothing() throws Exception {
         register("m", "total: integer");
+        open();
         var before = stored();
         assertThat(refusal(register("m", "total: bigint"))).containsExactly("TR-F010");
         assertThat(stored()).isEqualTo(before);
@@ -62,10 +63,43 @@ class RegistrarTest {
     }
 
     @Test
-    void theNameOfAnAbortedMigrationIsNotUsedAgain() throws Exception {
+    void theNameOfAnAbortedMigrationThatOpenedAPassIsNotUsedAgain() throws Exception {
         register("m", "total: integer");
-        DSL.using(database, SQLDialect.POSTGRES).execute("update tailrace.migration set aborted_at = now()");
+        open();
+        abort();
         assertThat(refusal(register("m", "total: integer"))).containsExactly("TR-F011");
+    }
+
+    @Test
+    void aMistakeInTheFileDoesNotCostTheNameWhileNothingWasCopied() throws Exception {
+        register("m", "total: integer");
+        DSL.using(database, SQLDialect.POSTGRES)
+                .execute(
+                        "update tailrace.source_table set copy_paused = true, phase_seq = 7, stream_enabled_by_us = true");
+        assertThat(register("m", "total: bigint")).isInstanceOf(Registered.Accepted.class);
+        abort();
+        assertThat(register("m", "total: smallint")).isInstanceOf(Registered.Accepted.class);
+        assertThat(register("m", "total: smallint")).isInstanceOf(Registered.Accepted.class);
+
+        assertThat(stored()).singleElement().asString().contains("smallint").endsWith(" Orders");
+        assertThat(state()).as("aborted, paused, last phase, stream to disable").isEqualTo("f f 7 t");
+        assertThat(events()).containsExactly("Registered", "FileReplaced", "FileReplaced");
+    }
+
+    private void open() {
+        DSL.using(database, SQLDialect.POSTGRES).execute("""
+                insert into tailrace.pass (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
+                select id, 1, 1, 1, '', true, 0, now() from tailrace.source_table""");
+    }
+
+    private void abort() {
+        DSL.using(database, SQLDialect.POSTGRES).execute("update tailrace.migration set aborted_at = now()");
+    }
+
+    private String state() {
+        return DSL.using(database, SQLDialect.POSTGRES).fetchSingle("""
+                        select format('%s %s %s %s', m.aborted_at is not null, t.copy_paused, t.phase_seq, t.stream_enabled_by_us)
+                          from tailrace.migration m join tailrace.source_table t on t.migration = m.name""").get(0, String.class);
     }
 
     @Test

@@ -271,6 +271,7 @@ final class Rehearsal implements AutoCloseable {
             for (TableView table : control.tables(migration)) {
                 operator.terminate(migration + "/" + table.name());
                 operator.terminate(migration + "/" + table.name() + "/capture");
+                operator.terminate(migration + "/" + table.name() + "/verification");
             }
         }
         while (!made.isEmpty()) {

@@ -127,7 +127,7 @@ final class CapturedTable implements AutoCloseable {
         var barrier = stub(BarrierActivities.class);
         untilDone(n -> barrier.raiseBarrier(new PassRef(table, pass.pass(), n)));
         untilDone(n -> barrier.purge(new PassRef(table, pass.pass(), n)));
-        untilDone(n -> barrier.lookAgain(new LookAgain(table, pass.pass(), n, false)));
+        untilDone(n -> barrier.lookAgain(new LookAgain(table, pass.pass(), n, false, 0)));
     }
 
     private static void untilDone(LongFunction<Turn> work) {

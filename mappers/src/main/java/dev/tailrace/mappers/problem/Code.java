@@ -20,8 +20,9 @@ public enum Code {
     F009("Two tables of the file collide", "Name each source table and each target table once."),
     F010(
             "The file differs from the one the migration was started with",
-            "Start with the original file, or abort the migration and start it under another name."),
-    F011("The migration was aborted", "Start it under another name."),
+            "Start with the original file. To use this one, abort the migration and start it under another name: rows of the other"
+                    + " are there."),
+    F011("The migration was aborted after it had begun to copy", "Start it under another name."),
     F020("The items file cannot be read", "Check the path and the file's permissions."),
     F021(
             "The items file is not JSON",
@@ -63,12 +64,15 @@ public enum Code {
             "Put the jar of before into the plugin folder, then: tailrace retry NAME; or abort and start under another name."),
     M032("The mapper plugin broke its contract", "Correct the plugin, and try it with the contract test kit."),
 
-    S001("The source table does not exist", "Create it or correct tables[].from, then: tailrace retry NAME"),
+    S001(
+            "The source table does not exist",
+            "Create it, then: tailrace retry NAME. Or correct tables[].from and start the changed file, after an abort if it was started."),
     S002("The source cannot be reached", "Nothing: it is tried again by itself. Check the endpoint and the network."),
     S003("The source refuses the credentials or the permission", "Grant the actions named, then: tailrace retry NAME"),
     S004(
             "The table has no stream, and it may not be enabled",
-            "State enableStream: true, or enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry NAME"),
+            "Enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry NAME. Or state enableStream: true and start the changed file,"
+                    + " after an abort if it was started."),
     S005(
             "The stream's view type does not do",
             "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry NAME"),
@@ -80,7 +84,9 @@ public enum Code {
     T002(
             "The target refuses the credentials",
             "Correct the credentials that the reference points to, then: tailrace retry NAME"),
-    T003("The target table is not empty", "Empty it or choose another name, then: tailrace retry NAME"),
+    T003(
+            "The target table is not empty",
+            "Empty it, then: tailrace retry NAME. Or choose another table and start the changed file, after an abort if it was started."),
     T004("The target table has another shape", "Change it as listed, or drop it, then: tailrace retry NAME"),
     T005("The target lacks a permission", "Grant it as documented, then: tailrace retry NAME"),
     T006(
@@ -91,7 +97,10 @@ public enum Code {
             "The database does not do",
             "Start with a database of Postgres 15 or newer made with: create database … template template0 encoding 'UTF8';"
                     + " a migration that is on this one: tailrace abort NAME, then start it anew"),
-    T009("The target table belongs to another migration", "Choose another target table or abort the other migration."),
+    T009(
+            "The target table belongs to another migration",
+            "Abort the other one, then: tailrace retry NAME. Or choose another table and start the changed file, after an abort if it was"
+                    + " started."),
     T010(
             "An index cannot be built",
             "Mend what it says, or build an index of this name yourself (on an expression, say), then: tailrace retry NAME"),
@@ -173,11 +182,23 @@ public enum Code {
 
     W001("The verb cannot be taken now", "Wait for the phase named, or use the verb named."),
     W002("The verb names a table that the migration does not have", "Use one of the tables listed."),
-    W003("A migration of this name runs already", "Watch it (tailrace watch NAME), or choose another name."),
+    W003(
+            "A migration of this name runs already",
+            "Watch it (tailrace watch NAME), or choose another name. To change its file before anything was copied, abort it and start the"
+                    + " changed one."),
     W004("No migration of this name", "tailrace list shows those there are."),
     W005("Temporal cannot be reached", "Start a Temporal server, or set TEMPORAL_ADDRESS."),
     W006("No worker answers", "Start one: tailrace worker"),
     W007("The verb's input is not valid", "Write it as the verb describes."),
+    W008(
+            "The verb came too late",
+            "Nothing was done. Give it again if it is still wanted. If this comes at once, set the clock of the machine that sends it."),
+    W009(
+            "The migration's workflow has ended",
+            "Start it again with the same file: it goes on where it was. Its tables went on meanwhile."),
+    W010(
+            "The numbers cannot be read",
+            "Nothing: it is tried again by itself. Check the control schema's Postgres and the workers."),
     W020("A setting is not valid", "Correct the environment variable named."),
 
     X001(

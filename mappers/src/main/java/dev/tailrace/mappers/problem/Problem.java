@@ -1,5 +1,7 @@
 package dev.tailrace.mappers.problem;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,28 @@ public record Problem(String code, String what, String why, String fix) {
     /** The same where no migration runs yet: its fix neither retries anything nor waits for what is tried again by itself. */
     public Problem beforeStart() {
         return new Problem(code, what, why, Fix.before(fix));
+    }
+
+    /**
+     * One for several, under the first one's code.
+     *
+     * @param problems at least one
+     */
+    public static Problem all(List<Problem> problems) {
+        var first = problems.getFirst();
+        return problems.size() == 1
+                ? first
+                : new Problem(
+                        first.code(),
+                        problems.stream()
+                                .map(p -> p.code() + " " + Code.titleOf(p.code()) + ": " + p.what())
+                                .collect(Collectors.joining("\n")),
+                        problems.stream()
+                                .map(Problem::why)
+                                .filter(w -> !w.isEmpty())
+                                .distinct()
+                                .collect(Collectors.joining("\n")),
+                        problems.stream().map(Problem::fix).distinct().collect(Collectors.joining("\n")));
     }
 
     /** Several lines: code and title, what, why, fix. */

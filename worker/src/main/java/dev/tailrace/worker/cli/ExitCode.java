@@ -27,10 +27,11 @@ final class ExitCode {
     static int of(Problem problem) {
         return switch (problem.code()) {
             case "TR-S003", "TR-T002", "TR-T005" -> PERMISSION;
-            case "TR-S002", "TR-T001", "TR-W005", "TR-W006" -> UNREACHABLE;
+            case "TR-S002", "TR-T001", "TR-W005", "TR-W006", "TR-W010" -> UNREACHABLE;
             case "TR-V001" -> DIFFERENT;
             case "TR-V002" -> INCOMPLETE;
-            case "TR-W001" -> REFUSED;
+            case "TR-W001", "TR-W008" -> REFUSED;
+            case "TR-W009" -> WAITING;
             case String code when code.matches("TR-[FMW]\\d+") -> USAGE;
             case String code when code.matches("TR-[STBCQ]\\d+") -> WAITING;
             default -> INTERNAL;

@@ -1,6 +1,8 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
+import dev.tailrace.workflows.migration.Words;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +42,16 @@ final class ListCommand implements Callable<Integer> {
                     migration.name(),
                     migration.state(),
                     orDash(migration.phase()),
-                    orDash(migration.health()),
+                    health(migration),
                     migration.progressPercent() == null ? "–" : migration.progressPercent() + " %",
                     migration.startedAt().truncatedTo(ChronoUnit.SECONDS).toString()));
         }
         return TextTable.of(rows);
+    }
+
+    private static String health(ListedMigration migration) {
+        var silence = migration.silence(Instant.now());
+        return orDash(migration.health()) + (silence == null ? "" : ", no worker for " + Words.rough(silence));
     }
 
     private static String orDash(@Nullable String text) {

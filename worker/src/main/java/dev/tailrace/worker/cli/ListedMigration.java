@@ -1,9 +1,10 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.workflows.migration.LastKnown;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.SearchAttributeKey;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state of its workflow: running, completed, failed …
  * @param phase null where the namespace lacks the search attributes; the same for health and progress
+ * @param asOf when a worker wrote phase, health and progress last; null where none did
  */
 record ListedMigration(
         String name,
@@ -18,19 +20,27 @@ record ListedMigration(
         @Nullable String phase,
         @Nullable String health,
         @Nullable Long progressPercent,
-        Instant startedAt) {
+        Instant startedAt,
+        @Nullable Instant asOf) {
     static ListedMigration of(WorkflowExecutionMetadata execution) {
         var attributes = execution.getTypedSearchAttributes();
         return new ListedMigration(
                 execution.getExecution().getWorkflowId(),
-                execution
-                        .getStatus()
-                        .name()
-                        .replaceFirst("^WORKFLOW_EXECUTION_STATUS_", "")
-                        .toLowerCase(Locale.ROOT),
+                KnownStatus.state(execution),
                 attributes.get(SearchAttributeKey.forKeyword("MigrationPhase")),
                 attributes.get(SearchAttributeKey.forKeyword("MigrationHealth")),
                 attributes.get(SearchAttributeKey.forLong("ProgressPercent")),
-                execution.getStartTime());
+                execution.getStartTime(),
+                KnownStatus.lookedAt(execution));
+    }
+
+    /** For how long no worker has been heard of; null while one was a moment ago, or where nobody is expected. */
+    @Nullable
+    Duration silence(Instant now) {
+        if (asOf == null || !state.equals("running")) {
+            return null;
+        }
+        var silence = Duration.between(asOf, now);
+        return silence.compareTo(LastKnown.FRESH) > 0 ? silence : null;
     }
 }

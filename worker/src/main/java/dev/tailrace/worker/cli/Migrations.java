@@ -1,19 +1,28 @@
 package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.migration.Answer;
+import dev.tailrace.workflows.migration.Health;
 import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.Verb;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -28,6 +37,10 @@ import java.util.function.Supplier;
  */
 final class Migrations {
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** For how long a verb that was taken may be on its way to its tables, see the workflow. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
     private final TemporalConnection temporal;
 
@@ -68,8 +81,22 @@ final class Migrations {
         });
     }
 
+    /** Where no worker answers: the last that one wrote, with its age. */
     MigrationStatus status(String name) {
-        return call(name, stub -> stub.query("status", MigrationStatus.class));
+        try {
+            var status = call(name, stub -> stub.query("status", MigrationStatus.class), this::unanswered);
+            return describe(name)
+                    .map(execution -> KnownStatus.checked(status, execution))
+                    .orElse(status);
+        } catch (Failure failure) {
+            var problem = failure.problems().getFirst();
+            if (!problem.code().equals(Code.W006.id())) {
+                throw failure;
+            }
+            return describe(name)
+                    .flatMap(execution -> KnownStatus.unanswered(execution, problem, Instant.now()))
+                    .orElseThrow(() -> failure);
+        }
     }
 
     /** The file that the migration was started with, or would have been; no worker is needed. */
@@ -86,9 +113,58 @@ final class Migrations {
                 why -> TemporalErrors.unreachable(temporal, why));
     }
 
-    /** @param input only what was stated */
+    /** Empty where Temporal does not say. */
+    private Optional<WorkflowExecutionMetadata> describe(String name) {
+        try {
+            return Optional.of(within(
+                    name,
+                    () -> temporal.client().newUntypedWorkflowStub(name).describe(),
+                    why -> TemporalErrors.unreachable(temporal, why)));
+        } catch (Failure unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** Waits some seconds for a new migration's file to be checked. @return why it was refused; empty if it was not, or not yet */
+    Optional<Problem> refusal(String name) throws InterruptedException {
+        var until = Instant.now().plus(CONNECT.compareTo(temporal.patience()) < 0 ? CONNECT : temporal.patience());
+        while (Instant.now().isBefore(until)) {
+            var status = status(name);
+            if (status.health() == Health.FAILED) {
+                return Optional.ofNullable(status.obstacle()).map(Obstacle::problem);
+            }
+            if (!status.target().isEmpty() || status.obstacle() != null) {
+                return Optional.empty();
+            }
+            Thread.sleep(LOOK);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * An update cannot be withdrawn: Temporal hands it on when a worker comes, hours after the operator was told that there is none. So
+     * it says until when it is valid; after that it is refused. That is before we give up, as what was taken is answered within ten
+     * seconds.
+     *
+     * @param input only what was stated
+     */
     Answer order(String name, Verb verb, Map<String, Object> input) {
-        return call(name, stub -> stub.update(verb.word(), Answer.class, input));
+        var patience = temporal.patience();
+        var toAnswer = patience.dividedBy(3);
+        var valid = patience.minus(toAnswer.compareTo(TO_ANSWER) < 0 ? toAnswer : TO_ANSWER);
+        var stated = new LinkedHashMap<>(input);
+        stated.put(
+                "validUntil",
+                Instant.now().plus(valid).truncatedTo(ChronoUnit.MILLIS).toString());
+        return call(
+                name,
+                stub -> stub.update(verb.word(), Answer.class, stated),
+                why -> unanswered(
+                        why + "; " + verb.word() + " is void: a worker that comes later refuses it (TR-W008)"));
+    }
+
+    private Failure unanswered(String why) {
+        return TemporalErrors.noWorker(temporal, why);
     }
 
     /** Newest first. */
@@ -116,12 +192,12 @@ final class Migrations {
         return temporal.hasWorker(Queues.CONTROL);
     }
 
-    private <T> T call(String name, Function<WorkflowStub, T> question) {
+    private <T> T call(String name, Function<WorkflowStub, T> question, Function<String, Failure> unanswered) {
         var stub = temporal.client().newUntypedWorkflowStub(name);
         if (!hasWorker()) {
             throw unanswerable(name, stub);
         }
-        return within(name, () -> question.apply(stub), why -> TemporalErrors.noWorker(temporal, why));
+        return within(name, () -> question.apply(stub), unanswered);
     }
 
     /** Bounded: without a worker an update would wait for one for ever, and a busy server can keep a list waiting for minutes. */

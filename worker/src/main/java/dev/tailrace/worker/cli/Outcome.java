@@ -13,22 +13,35 @@ final class Outcome {
     /** A difference counts more than an incomplete verdict, and that more than a table that waits for a person. */
     static int exitCode(MigrationStatus status) {
         var tables = counted(status);
+        var obstacle = status.obstacle();
+        if (obstacle != null && (status.health() == Health.FAILED || !obstacle.blocked())) {
+            return ExitCode.of(obstacle.problem());
+        }
         if (anyVerdict(tables, "DIFFERENT")) {
             return ExitCode.DIFFERENT;
         }
         if (anyVerdict(tables, "INCOMPLETE")) {
             return ExitCode.INCOMPLETE;
         }
-        return status.health() == Health.BLOCKED ? ExitCode.WAITING : ExitCode.OK;
+        if (tables.stream().anyMatch(Outcome::lacksItems)) {
+            return ExitCode.INCOMPLETE;
+        }
+        return switch (status.health()) {
+            case BLOCKED, FAILED -> ExitCode.WAITING;
+            case STALLED -> ExitCode.UNREACHABLE;
+            case OK, PAUSED, WARNING -> tables.isEmpty() && !status.tables().isEmpty() ? ExitCode.WAITING : ExitCode.OK;
+        };
     }
 
-    /** Nothing more happens without a person: every table is ready, blocked or aborted. */
+    /** Nothing more happens without a person: it has failed, or every table is ready, blocked, skipped or aborted. */
     static boolean settled(MigrationStatus status) {
+        if (status.health() == Health.FAILED) {
+            return true;
+        }
         if (status.obstacle() != null) {
             return status.obstacle().blocked();
         }
-        var tables = counted(status);
-        return !tables.isEmpty() && tables.stream().allMatch(Outcome::settled);
+        return !status.tables().isEmpty() && counted(status).stream().allMatch(Outcome::settled);
     }
 
     static boolean aborted(MigrationStatus status) {
@@ -42,6 +55,10 @@ final class Outcome {
     /** Nothing more happens to it without a person. */
     static boolean isStuck(TableStatus table) {
         return table.phase() == Phase.ABORTED || table.health() == Health.BLOCKED;
+    }
+
+    private static boolean lacksItems(TableStatus table) {
+        return table.progress() != null && table.progress().quarantined() > 0;
     }
 
     private static List<TableStatus> counted(MigrationStatus status) {

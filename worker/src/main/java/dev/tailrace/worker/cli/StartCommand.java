@@ -3,6 +3,7 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.worker.TemporalConnection;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it was started; with --wait: every table is ready",
-            "2:the file or the mapping is wrong, or a migration of the name runs",
+            "2:the file or the mapping is wrong, or a migration of the name runs, or the name is used up",
             "3:source and target differ",
             "4:the verification is incomplete",
             "6:a permission is missing",
@@ -59,7 +60,7 @@ final class StartCommand implements Callable<Integer> {
                 check(read.spec());
             }
             migrations.start(name, read.json());
-            return migrations.hasWorker();
+            return migrations.hasWorker() && isAccepted(migrations, name);
         });
         if (!hasWorker) {
             output.remark("No worker runs yet; the migration waits for one: tailrace worker");
@@ -81,6 +82,18 @@ final class StartCommand implements Callable<Integer> {
                             .formatted(file));
             throw failure;
         }
+    }
+
+    /** Whoever reads Started goes away; a file that is refused a second later is refused now. */
+    private static boolean isAccepted(Migrations migrations, String name) {
+        try {
+            migrations.refusal(name).ifPresent(problem -> {
+                throw new Failure(List.of(problem));
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
     }
 
     private record Started(String migration) {}

@@ -2,6 +2,7 @@ package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.workflows.migration.Answer;
+import dev.tailrace.workflows.migration.LastKnown;
 import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.MigrationStatus;
@@ -10,12 +11,14 @@ import dev.tailrace.workflows.migration.QuarantineStatus;
 import dev.tailrace.workflows.migration.TableReport;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A migration that says what it was asked. Its name says how it stands: {@code equal}, {@code different} or
- * {@code incomplete}; {@code verify} makes the verdict anew. It refuses what names the table Nowhere.
+ * {@code incomplete}, or {@code refused}; {@code verify} makes the verdict anew. It refuses what names the table Nowhere.
  */
 public final class FakeMigration implements MigrationWorkflow {
     private int verdicts = 1;
@@ -23,6 +26,14 @@ public final class FakeMigration implements MigrationWorkflow {
 
     @Override
     public MigrationResult run(JsonNode file, @Nullable MigrationCarry carried) {
+        Workflow.upsertMemo(Map.of(
+                LastKnown.STATUS,
+                status(),
+                LastKnown.AS_OF,
+                Instant.ofEpochMilli(Workflow.currentTimeMillis()).toString()));
+        if (isRefused()) {
+            throw ApplicationFailure.newNonRetryableFailure("refused", "TR-F011");
+        }
         Workflow.await(() -> aborted);
         return new MigrationResult("Aborted.", List.of());
     }
@@ -30,9 +41,16 @@ public final class FakeMigration implements MigrationWorkflow {
     @Override
     public MigrationStatus status() {
         var name = Workflow.getInfo().getWorkflowId();
+        if (isRefused()) {
+            return Statuses.failed(name);
+        }
         var outcome = name.replaceFirst("-.*", "").toUpperCase(java.util.Locale.ROOT);
         var table = aborted ? Statuses.aborted("Orders") : Statuses.ready("Orders", outcome, "verdict " + verdicts);
         return Statuses.of(name, table);
+    }
+
+    private static boolean isRefused() {
+        return Workflow.getInfo().getWorkflowId().startsWith("refused");
     }
 
     @Override

@@ -79,6 +79,31 @@ class MigrationCommandsTest {
         assertThat(run("status", "equal-unchecked").exit()).isZero();
     }
 
+    @Test
+    void aFileThatIsRefusedIsNotSaidToHaveStarted() throws IOException {
+        var start = run("start", "--force", file("refused-a"));
+
+        assertThat(start.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(start.err()).startsWith("TR-F011").contains("migration refused-a");
+        assertThat(start.out()).isEmpty();
+        assertThat(run("status", "refused-a").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("status", "refused-a").out()).contains("TR-F011");
+        assertThat(run("watch", "refused-a").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("start", "--force", file("refused-b"), "--wait").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("list").out()).containsPattern("refused-a +failed");
+    }
+
+    @Test
+    void aMigrationWhoseWorkflowWasTerminatedIsNotWell() throws IOException {
+        run("start", "--force", file("equal-ended"));
+        temporal.client().newUntypedWorkflowStub("equal-ended").terminate("by the test");
+
+        var run = run("status", "equal-ended");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.WAITING);
+        assertThat(run.out()).contains("Its workflow is terminated; its tables went on.", "TR-W009");
+    }
+
     @ParameterizedTest
     @CsvSource({"equal-w, 0", "different-w, 3", "incomplete-w, 4"})
     void waitingForAStartEndsWithTheVerdict(String name, int exit) throws IOException {

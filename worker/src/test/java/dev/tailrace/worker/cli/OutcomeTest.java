@@ -38,6 +38,24 @@ class OutcomeTest {
     }
 
     @Test
+    void whatFailedOrStallsOrLacksItemsIsNeverZero() {
+        assertThat(Outcome.exitCode(Statuses.failed("shop"))).isEqualTo(ExitCode.USAGE);
+        assertThat(Outcome.exitCode(Statuses.stalled("shop", ready("A", "EQUAL", "t"))))
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(Outcome.exitCode(Statuses.of("shop", Statuses.lacking("A", 1))))
+                .isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(Outcome.exitCode(Statuses.of("shop", Statuses.skipped("A")))).isEqualTo(ExitCode.WAITING);
+    }
+
+    @Test
+    void whatFailedAndWhatIsSkippedIsNotWaitedFor() {
+        assertThat(Outcome.settled(Statuses.failed("shop"))).isTrue();
+        assertThat(Outcome.settled(Statuses.of("shop", Statuses.skipped("A")))).isTrue();
+        assertThat(Outcome.settled(Statuses.stalled("shop", ready("A", "EQUAL", "t"))))
+                .isFalse();
+    }
+
+    @Test
     void settlesOnlyWhenEveryTableIsReadyOrNeedsAPerson() {
         assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", "t"))))
                 .isTrue();

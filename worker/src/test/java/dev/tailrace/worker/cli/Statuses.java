@@ -31,6 +31,48 @@ final class Statuses {
                 migration, "A headline.", health, Phase.BACKFILLING, "pg/app", NOON, NOON, null, null, List.of(tables));
     }
 
+    static MigrationStatus failed(String migration) {
+        var aborted = new Obstacle(Problem.of(Code.F011, "migration " + migration, "its passes are closed"), true);
+        return new MigrationStatus(
+                migration, "Failed.", Health.FAILED, Phase.PLANNED, "", NOON, null, aborted, null, List.of());
+    }
+
+    static MigrationStatus stalled(String migration, TableStatus... tables) {
+        var away = new Obstacle(Problem.of(Code.T001, "Postgres", ""), false);
+        return new MigrationStatus(
+                migration, "Waiting.", Health.STALLED, Phase.READY, "pg", NOON, NOON, away, null, List.of(tables));
+    }
+
+    static TableStatus lacking(String table, int items) {
+        var progress = new TableProgress(
+                table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
+                false, 16, 16, null, null, List.of());
+        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), "t", List.of());
+        return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
+    }
+
+    static TableStatus skipped(String table) {
+        return new TableStatus(
+                table,
+                Phase.PREPARING,
+                NOON,
+                Health.OK,
+                List.of("skipped"),
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
     static TableStatus copying(String table) {
         var progress = new TableProgress(
                 table,

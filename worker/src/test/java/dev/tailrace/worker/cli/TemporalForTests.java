@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The SDK's own service on a real port, and a worker that runs {@link FakeMigration}. */
 final class TemporalForTests implements AutoCloseable {
@@ -34,6 +35,21 @@ final class TemporalForTests implements AutoCloseable {
     /** What the command line needs to find it. */
     Map<String, String> environment() {
         return Map.of("TEMPORAL_ADDRESS", address);
+    }
+
+    /** The same for somebody of little patience. */
+    Map<String, String> hastyEnvironment() {
+        return Map.of("TEMPORAL_ADDRESS", address, "TAILRACE_TIMEOUT", "3");
+    }
+
+    WorkflowClient client() {
+        return WorkflowClient.newInstance(service);
+    }
+
+    /** The service counts it among those that ask for work for a while yet. */
+    void killWorker() {
+        workers.shutdownNow();
+        workers.awaitTermination(10, TimeUnit.SECONDS);
     }
 
     static int freePort() {

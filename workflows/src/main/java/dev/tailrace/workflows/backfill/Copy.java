@@ -50,8 +50,14 @@ public final class Copy {
     private final int together;
     private Instant lastStart = Instant.EPOCH;
 
-    /** Segments that an activity copies one after the other. */
-    private record Out(List<Integer> numbers, Promise<Turn> turn) {}
+    /**
+     * Segments that an activity copies one after the other.
+     *
+     * @param asked how many retries had been asked for when it began: what it met before a later one is mended since
+     */
+    private record Out(List<Integer> numbers, int asked, Promise<Turn> turn) {}
+
+    private record Ended(Turn turn, int asked) {}
 
     /** @param done the segments known to be done; more are added as they end */
     public Copy(TableRef table, Open pass, BitSet done, Scheduling scheduling, Attempts attempts) {
@@ -122,15 +128,15 @@ public final class Copy {
                 scheduling.next(),
                 attempts.stalled(),
                 share == 1 ? null : numbers.subList(1, share));
-        running.put(first, new Out(numbers, Async.function(activities::copySegment, turn)));
+        running.put(first, new Out(numbers, attempts.retries(), Async.function(activities::copySegment, turn)));
     }
 
-    private List<Turn> collect() {
-        var ended = new ArrayList<Turn>();
+    private List<Ended> collect() {
+        var ended = new ArrayList<Ended>();
         for (var entry : new TreeMap<>(running).entrySet()) {
             if (entry.getValue().turn().isCompleted()) {
                 running.remove(entry.getKey());
-                ended.add(take(entry.getValue()));
+                ended.add(new Ended(take(entry.getValue()), entry.getValue().asked()));
             }
         }
         return ended;
@@ -147,18 +153,22 @@ public final class Copy {
         return turn;
     }
 
-    /** Waits at most once for all that ended: before a block rather than before a stall. */
-    private void settle(List<Turn> ended) {
+    /**
+     * Waits at most once for all that ended: before a block rather than before a stall. Not for what began before the last
+     * retry: it is queued again, or each segment that was out would ask for a retry of its own.
+     */
+    private void settle(List<Ended> ended) {
         Problem stalled = null;
         Problem blocked = null;
         var yielded = false;
-        for (var turn : ended) {
-            switch (turn) {
+        for (var one : ended) {
+            boolean mended = one.asked() < attempts.retries();
+            switch (one.turn()) {
                 case Turn.Done any -> {}
                 case Turn.Yielded any -> yielded = true;
                 case Turn.Superseded held -> scheduling.raiseAbove(held.heldTerm());
-                case Turn.Stalled problem -> stalled = problem.problem();
-                case Turn.Blocked problem -> blocked = problem.problem();
+                case Turn.Stalled problem -> stalled = mended ? stalled : problem.problem();
+                case Turn.Blocked problem -> blocked = mended ? blocked : problem.problem();
             }
         }
         waitBefore(blocked, stalled, !ended.isEmpty());
@@ -169,7 +179,7 @@ public final class Copy {
 
     private void waitBefore(@Nullable Problem blocked, @Nullable Problem stalled, boolean moved) {
         if (blocked != null) {
-            attempts.block(blocked);
+            attempts.block(blocked, attempts.retries());
         } else if (stalled != null) {
             attempts.stall(stalled);
         } else if (moved) {

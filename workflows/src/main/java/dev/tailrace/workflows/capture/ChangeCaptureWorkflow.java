@@ -1,9 +1,12 @@
 package dev.tailrace.workflows.capture;
 
+import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.TableRef;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a table's stream from the first pass to the abort. The type name, ids and signals are persisted. */
 @WorkflowInterface
@@ -12,9 +15,10 @@ public interface ChangeCaptureWorkflow {
      * Runs until it is told to stop, or the pass is closed.
      *
      * @param scheduling the last scheduling number of the run before, 0 for the first
+     * @param met what stood in each group's way when the run before ended, by the group's number; null for the first
      */
     @WorkflowMethod(name = "ChangeCapture")
-    void run(CaptureTask task, long scheduling);
+    void run(CaptureTask task, long scheduling, @Nullable Map<Integer, Obstacle> met);
 
     /** Another pass, a pause or a resume; the same task again is answered with a report. */
     @SignalMethod(description = "Internal: which pass to read, and whether.")

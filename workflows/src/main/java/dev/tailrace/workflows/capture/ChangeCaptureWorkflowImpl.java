@@ -21,6 +21,8 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A loop per group of lanes; what stands in any group's way is told to the table. */
@@ -33,6 +35,9 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
 
     private final Scheduling scheduling;
     private final List<Obstacles> groups = new ArrayList<>();
+    /** What the run before had met, until this one reads. */
+    private Map<Integer, Obstacle> met;
+
     private CaptureTask task;
     private @Nullable CancellationScope reading;
     private long lastPass;
@@ -46,13 +51,14 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
 
     /** As {@link #run}. */
     @WorkflowInit
-    public ChangeCaptureWorkflowImpl(CaptureTask task, long scheduling) {
+    public ChangeCaptureWorkflowImpl(CaptureTask task, long scheduling, @Nullable Map<Integer, Obstacle> met) {
         this.task = task;
+        this.met = met == null ? Map.of() : met;
         this.scheduling = new Scheduling(scheduling);
     }
 
     @Override
-    public void run(CaptureTask first, long ignored) {
+    public void run(CaptureTask first, long ignored, @Nullable Map<Integer, Obstacle> alsoIgnored) {
         Async.procedure(this::reportChanges);
         Async.procedure(this::mindHistory);
         var closed = false;
@@ -66,7 +72,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             tell(new CaptureReport(task.pass(), null, true));
         }
         if (!stopping && (!closed || task.pass() != lastPass)) {
-            Workflow.continueAsNew(task, scheduling.last());
+            Workflow.continueAsNew(task, scheduling.last(), task.pass() == lastPass ? met() : Map.of());
         }
     }
 
@@ -81,12 +87,14 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             for (int number = 0; number < now.groups(); number++) {
                 int group = number;
                 var obstacles = new Obstacles(() -> reportDue = true);
+                obstacles.set(Obstacles.Place.CAPTURE, met.get(number));
                 groups.add(obstacles);
                 loops.add(Async.procedure(() -> loop(now, group, obstacles)));
             }
         });
         reading = scope;
         scope.run();
+        met = Map.of();
         Workflow.await(() -> loops.stream().allMatch(Promise::isCompleted));
         reading = null;
         return task.pass() == now.pass()
@@ -97,6 +105,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     private void loop(CaptureTask now, int group, Obstacles obstacles) {
         var name = now.table().table() + " · stream group " + (group + 1) + "/" + now.groups();
         var attempts = new Attempts(obstacles, Obstacles.Place.CAPTURE, scheduling, name);
+        attempts.resume();
         var activities = Workflow.newActivityStub(
                 CaptureActivities.class, CallOptions.heartbeating(Queues.CAPTURE, name, LONGEST_TURN));
         attempts.untilDone(() -> {
@@ -144,6 +153,18 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             tell(new CaptureReport(task.pass(), worst(), false));
             reporting = false;
         }
+    }
+
+    /** By the group's number. */
+    private Map<Integer, Obstacle> met() {
+        var stands = new TreeMap<Integer, Obstacle>();
+        for (int group = 0; group < groups.size(); group++) {
+            var obstacle = groups.get(group).worst();
+            if (obstacle != null) {
+                stands.put(group, obstacle);
+            }
+        }
+        return stands;
     }
 
     private @Nullable Obstacle worst() {

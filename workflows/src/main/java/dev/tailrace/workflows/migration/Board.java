@@ -1,8 +1,10 @@
 package dev.tailrace.workflows.migration;
 
 import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the migration knows of its tables' numbers, and the status that it makes of them. */
 final class Board {
+    /** How old numbers may be before that is trouble: they are read once a minute, which may take one. */
+    private static final Duration UNREAD = Duration.ofMinutes(2);
+
     private final String migration;
     private final Instant since;
     private final Map<String, TableProgress> progress = new TreeMap<>();
     private final Map<String, Pace> paces;
     private @Nullable Instant seenAt;
+    private @Nullable Problem unread;
+    private Instant unreadSince = Instant.EPOCH;
 
     Board(String migration, Instant since, Map<String, Pace> paces) {
         this.migration = migration;
@@ -27,13 +34,23 @@ final class Board {
 
     void see(ProgressAnswer answer, Instant now) {
         if (answer.problem() != null) {
+            miss(answer.problem(), now);
             return;
         }
+        unread = null;
         seenAt = now;
         for (var table : answer.tables()) {
             progress.put(table.table(), table);
             paces.put(table.table(), Pace.look(paces.get(table.table()), table, now));
         }
+    }
+
+    /** The numbers could not be read. */
+    void miss(Problem problem, Instant now) {
+        if (unread == null) {
+            unreadSince = seenAt == null ? now : seenAt;
+        }
+        unread = problem;
     }
 
     Instant since() {
@@ -49,18 +66,15 @@ final class Board {
         return progress.get(table);
     }
 
-    MigrationStatus status(
-            String target,
-            @Nullable Obstacle obstacle,
-            Collection<TableReport> reports,
-            boolean registered,
-            Instant now) {
+    MigrationStatus status(String target, Registering.State registering, Collection<TableReport> reports, Instant now) {
         var tables = reports.stream()
                 .map(report -> new Tally(
                                 migration, report, progress.get(report.table()), paces.get(report.table()), now)
                         .status())
                 .toList();
-        var health = tables.stream().map(TableStatus::health).reduce(own(obstacle), Health::orWorse);
+        var obstacle = registering.obstacle() == null ? unreadable(now) : registering.obstacle();
+        var own = own(obstacle, registering.failed(), reports);
+        var health = tables.stream().map(TableStatus::health).reduce(own, Health::orWorse);
         var phase = reports.stream()
                 .filter(report -> !report.skipped())
                 .map(TableReport::phase)
@@ -68,14 +82,14 @@ final class Board {
                 .orElse(Phase.PLANNED);
         return new MigrationStatus(
                 migration,
-                Headline.of(tables, obstacle, registered),
+                Headline.of(tables, own, obstacle, registering.accepted()),
                 health,
                 phase,
                 target,
                 since,
                 seenAt,
                 obstacle == null ? null : obstacle.ofMigration(migration, null),
-                next(obstacle, tables),
+                registering.failed() ? null : next(obstacle, tables),
                 tables);
     }
 
@@ -100,9 +114,20 @@ final class Board {
                         .toList());
     }
 
-    private static Health own(@Nullable Obstacle obstacle) {
+    private @Nullable Obstacle unreadable(Instant now) {
+        return unread == null || Duration.between(unreadSince, now).compareTo(UNREAD) < 0
+                ? null
+                : new Obstacle(unread, false);
+    }
+
+    private static Health own(@Nullable Obstacle obstacle, boolean failed, Collection<TableReport> reports) {
+        if (failed) {
+            return Health.FAILED;
+        }
         if (obstacle == null) {
-            return Health.OK;
+            // A table that is skipped does not count; where none does, nothing is going on that could be well.
+            boolean allSkipped = !reports.isEmpty() && reports.stream().allMatch(TableReport::skipped);
+            return allSkipped ? Health.WARNING : Health.OK;
         }
         return obstacle.blocked() ? Health.BLOCKED : Health.STALLED;
     }

@@ -10,6 +10,12 @@ import java.time.Duration;
  * dead and when the next one follows is the worker's to say.
  */
 public final class CallOptions {
+    /**
+     * For work that heartbeats and goes on for as long as it has to: a statement on terabytes takes days. Death shows by the
+     * heartbeats; the limit is for a hang that heartbeats.
+     */
+    public static final Duration LONGEST = Duration.ofDays(14);
+
     private CallOptions() {}
 
     /** A statement or two on the control queue. @param summary as the UI shows it */
@@ -17,12 +23,12 @@ public final class CallOptions {
         return options(Queues.CONTROL, summary, Duration.ofSeconds(20)).build();
     }
 
-    /** Minutes of work on the control queue: settling, emptying tables, purging. */
+    /** Minutes to days of work on the control queue: settling, emptying tables, purging, building indexes. */
     public static ActivityOptions lengthy(String summary) {
-        return heartbeating(Queues.CONTROL, summary, Duration.ofMinutes(30));
+        return heartbeating(Queues.CONTROL, summary, LONGEST);
     }
 
-    /** Work that heartbeats, and returns or goes on for as long as it has to. */
+    /** Work that heartbeats. */
     public static ActivityOptions heartbeating(String queue, String summary, Duration longest) {
         return options(queue, summary, longest).build();
     }

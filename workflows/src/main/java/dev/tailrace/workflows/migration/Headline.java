@@ -1,7 +1,9 @@
 package dev.tailrace.workflows.migration;
 
+import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Headline {
     private Headline() {}
 
-    static String of(List<TableStatus> tables, @Nullable Obstacle obstacle, boolean registered) {
+    static String of(List<TableStatus> tables, Health own, @Nullable Obstacle obstacle, boolean registered) {
         if (obstacle != null) {
-            return sentence((obstacle.blocked() ? "blocked: " : "waiting: ")
-                    + obstacle.problem().what());
+            var state = own == Health.FAILED ? "failed: " : obstacle.blocked() ? "blocked: " : "waiting: ";
+            return sentence(state + obstacle.problem().what());
         }
         if (!registered) {
             return "Checking the migration file.";
@@ -30,6 +32,14 @@ final class Headline {
                 parts.add(word(health) + ": " + few(names));
             }
         }
+        var missing = counted(tables).stream()
+                .map(TableStatus::progress)
+                .filter(Objects::nonNull)
+                .mapToLong(TableProgress::quarantined)
+                .sum();
+        if (missing > 0) {
+            parts.add(missing + (missing == 1 ? " item" : " items") + " in quarantine");
+        }
         parts.add(ready(tables));
         return sentence(String.join("; ", parts));
     }
@@ -39,15 +49,22 @@ final class Headline {
     }
 
     private static String ready(List<TableStatus> tables) {
-        var counted = tables.stream()
-                .filter(table -> !table.flags().contains("skipped"))
-                .toList();
+        var counted = counted(tables);
+        if (counted.isEmpty()) {
+            return tables.size() == 1 ? "the table is skipped" : "all " + tables.size() + " tables are skipped";
+        }
         var ready =
                 counted.stream().filter(table -> table.phase() == Phase.READY).count();
         if (ready == counted.size()) {
             return ready == 1 ? "the table is ready" : "all " + ready + " tables are ready";
         }
         return ready + " of " + counted.size() + (counted.size() == 1 ? " table ready" : " tables ready");
+    }
+
+    private static List<TableStatus> counted(List<TableStatus> tables) {
+        return tables.stream()
+                .filter(table -> !table.flags().contains("skipped"))
+                .toList();
     }
 
     private static String word(Health health) {
@@ -57,6 +74,7 @@ final class Headline {
             case WARNING -> "look at";
             case STALLED -> "stalled";
             case BLOCKED -> "blocked";
+            case FAILED -> "failed";
         };
     }
 

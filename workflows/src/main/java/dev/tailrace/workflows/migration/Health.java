@@ -11,7 +11,9 @@ public enum Health {
     /** The world is in the way; it is tried again by itself. */
     STALLED,
     /** A person has to do something. */
-    BLOCKED;
+    BLOCKED,
+    /** It has ended without having been aborted, and does not begin again by itself. */
+    FAILED;
 
     Health orWorse(Health other) {
         return compareTo(other) >= 0 ? this : other;

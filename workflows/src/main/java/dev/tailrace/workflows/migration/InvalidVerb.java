@@ -2,6 +2,7 @@ package dev.tailrace.workflows.migration;
 
 import dev.tailrace.mappers.problem.Code;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 
 /** Refusals of verbs: one sentence, typed with the code, which is what a client sees. */
 final class InvalidVerb {
@@ -13,6 +14,10 @@ final class InvalidVerb {
 
     static ApplicationFailure unknownTables(Verb verb, String why) {
         return failure(Code.W002, verb, why);
+    }
+
+    static ApplicationFailure late(Verb verb, Instant until, Instant now) {
+        return failure(Code.W008, verb, "it was valid until " + until + ", and it is " + now);
     }
 
     static ApplicationFailure now(Verb verb, String why) {

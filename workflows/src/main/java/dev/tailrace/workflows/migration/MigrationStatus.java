@@ -25,4 +25,14 @@ public record MigrationStatus(
         @Nullable Instant seenAt,
         @Nullable Obstacle obstacle,
         @Nullable String next,
-        List<TableStatus> tables) {}
+        List<TableStatus> tables) {
+    /** The same of some of its tables. */
+    MigrationStatus withTables(List<TableStatus> some) {
+        return new MigrationStatus(migration, headline, health, phase, target, since, seenAt, obstacle, next, some);
+    }
+
+    /** The same with something in the way that its workflow does not know of. */
+    public MigrationStatus met(Obstacle met, Health worse, String saying, @Nullable String command) {
+        return new MigrationStatus(migration, saying, worse, phase, target, since, seenAt, met, command, tables);
+    }
+}

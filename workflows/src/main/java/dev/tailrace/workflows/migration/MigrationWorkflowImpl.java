@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the file, gives tables their turn, passes verbs on to them, and shows how they stand. */
@@ -25,6 +24,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private final Board board;
     private final Registering registering;
     private long lastOrder;
+    private final LastKnown lastKnown;
     private @Nullable Tags tags;
 
     /** As {@link #run}. */
@@ -36,15 +36,19 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         board = new Board(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
         registering = new Registering(name, file, this.carried.registered());
         lastOrder = this.carried.lastOrder();
+        lastKnown = new LastKnown(this.carried.registered() != null);
     }
 
     @Override
     public MigrationResult run(@Nullable JsonNode file, @Nullable MigrationCarry ignored) {
         var first = carried.registered() == null;
-        var accepted = registering.await(this::show);
+        var accepted = registering.await(this::show, this::historyIsLong);
         if (accepted == null) {
             show();
             Workflow.await(Workflow::isEveryHandlerFinished);
+            if (!registering.aborted()) {
+                Workflow.continueAsNew(file, carry(null));
+            }
             return new MigrationResult("Aborted before anything was made.", List.of());
         }
         tables.register(accepted, carried.historyLimit());
@@ -71,7 +75,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         return HistoryLimit.reached(carried.historyLimit());
     }
 
-    private MigrationCarry carry(Registered.Accepted accepted) {
+    private MigrationCarry carry(Registered.@Nullable Accepted accepted) {
         return new MigrationCarry(
                 board.since(),
                 accepted,
@@ -92,6 +96,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private void show() {
         var status = status();
         Workflow.setCurrentDetails(Details.of(status));
+        lastKnown.write(status, Waits.now());
         if (tags == null && registering.hasSearchAttributes()) {
             tags = new Tags(true);
         }
@@ -112,9 +117,8 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         var accepted = registering.accepted();
         return board.status(
                 accepted == null ? "" : accepted.target(),
-                registering.obstacle(),
+                registering.state(),
                 tables.reports().values(),
-                accepted != null,
                 Waits.now());
     }
 
@@ -144,11 +148,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         var dispatch = Dispatch.of(verb, json, tables.reports());
         var order = new Order(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
         tables.tellAll(dispatch.tables(), table -> table.order(order));
-        var written = Workflow.getVersion("await-written-verbs", Workflow.DEFAULT_VERSION, 1) == 1;
-        Waits.upTo(
-                TO_TAKE_AN_ORDER,
-                verb.word() + " · taken by its tables",
-                () -> taken(dispatch, order.number(), written ? TableReport::written : TableReport::taken));
+        Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> written(dispatch, order.number()));
         show();
         return dispatch.answer();
     }
@@ -159,11 +159,11 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         return lastOrder;
     }
 
-    private boolean taken(Dispatch dispatch, long number, ToLongFunction<TableReport> last) {
+    private boolean written(Dispatch dispatch, long number) {
         Map<String, TableReport> reports = tables.reports();
         return dispatch.tables().stream()
                 .map(reports::get)
-                .allMatch(report -> report == null || last.applyAsLong(report) >= number);
+                .allMatch(report -> report == null || report.written() >= number);
     }
 
     private void takeUnlessRefused(Verb verb) {

@@ -1,9 +1,12 @@
 package dev.tailrace.workflows.migration;
 
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,13 +63,26 @@ final class Refreshing {
             if (failure.getCause() instanceof CanceledFailure) {
                 throw failure;
             }
+            board.miss(Problem.of(Code.W010, "progress of " + named(running), why(failure)), Waits.now());
         }
     }
 
     private static TableActivities activities(List<TableRef> running) {
         return Workflow.newActivityStub(
                 TableActivities.class,
-                CallOptions.brief("progress of " + (running.size() == 1 ? "1 table" : running.size() + " tables")));
+                CallOptions.brief("progress of " + named(running)).toBuilder()
+                        .setScheduleToCloseTimeout(LATEST)
+                        .build());
+    }
+
+    private static String named(List<TableRef> running) {
+        return running.size() == 1 ? "1 table" : running.size() + " tables";
+    }
+
+    private static String why(ActivityFailure failure) {
+        return failure.getCause() instanceof TimeoutFailure
+                ? "no answer within " + LATEST.toSeconds() + " s"
+                : "the activity failed";
     }
 
     private void mindRetention() {

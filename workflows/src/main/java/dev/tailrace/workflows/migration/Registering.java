@@ -10,6 +10,7 @@ import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Registering {
     private int retries;
     private boolean searchAttributes;
     private boolean aborted;
+    private boolean failed;
 
     Registering(String name, @Nullable JsonNode file, Registered.@Nullable Accepted accepted) {
         this.name = name;
@@ -34,9 +36,19 @@ final class Registering {
         return accepted;
     }
 
-    @Nullable
-    Obstacle obstacle() {
-        return obstacle;
+    boolean aborted() {
+        return aborted;
+    }
+
+    /**
+     * How far it is, for status.
+     *
+     * @param failed the file was refused, for the reason in {@code obstacle}
+     */
+    record State(boolean accepted, boolean failed, @Nullable Obstacle obstacle) {}
+
+    State state() {
+        return new State(accepted != null, failed, obstacle);
     }
 
     /** Whether an answer that was no acceptance has said that there are search attributes. */
@@ -48,31 +60,41 @@ final class Registering {
      * Registers until it is accepted.
      *
      * @param show called when the obstacle has changed
-     * @return null where it was aborted before
+     * @param interrupted whether to return before that
+     * @return null where it was aborted or interrupted before
      * @throws ApplicationFailure with all problems, where the file is refused
      */
-    Registered.@Nullable Accepted await(Runnable show) {
-        while (accepted == null && !aborted) {
+    Registered.@Nullable Accepted await(Runnable show, Supplier<Boolean> interrupted) {
+        while (accepted == null && !aborted && !interrupted.get()) {
             show.run();
             switch (register()) {
                 case Registered.Accepted answer -> accepted = answer;
-                case Registered.Refused refused -> throw failure(refused.problems());
+                case Registered.Refused refused -> {
+                    searchAttributes = refused.searchAttributes();
+                    failed = true;
+                    obstacle = new Obstacle(Problem.all(refused.problems()), true);
+                    show.run();
+                    throw failure(refused.problems());
+                }
                 case Registered.Waiting waiting -> {
                     searchAttributes = waiting.searchAttributes();
                     waitFor(waiting.turn(), show);
                 }
             }
         }
-        obstacle = null;
+        if (accepted != null || aborted) {
+            obstacle = null;
+        }
         return accepted;
     }
 
     private Registered register() {
         if (file == null || !file.isObject()) {
-            return new Registered.Refused(List.of(Problem.of(
+            var problem = Problem.of(
                     Code.F004,
                     "the workflow's input: it is not a JSON object",
-                    "the input is the migration file itself")));
+                    "the input is the migration file itself");
+            return new Registered.Refused(List.of(problem), false);
         }
         return Workflow.newActivityStub(TableActivities.class, CallOptions.brief(name + " · register the file"))
                 .register(new Registration(name, file));

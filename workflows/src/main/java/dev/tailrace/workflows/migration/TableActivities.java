@@ -31,7 +31,7 @@ public interface TableActivities {
     /** Writes the phase and its audit event in one transaction, once per {@code seq} (I10). */
     Turn recordPhase(PhaseChange change);
 
-    /** Writes what running activities obey within a second: pauses, budget, window. */
+    /** Writes what running activities obey within a second: pauses, budget, window. Once per {@code sequence}, in their order. */
     Turn steer(Steering steering);
 
     /** Records an operator's verb in the audit trail, once per {@code id}. */
@@ -65,8 +65,12 @@ public interface TableActivities {
         record Accepted(List<TableRef> tables, String digest, String target, boolean searchAttributes)
                 implements Registered {}
 
-        /** The file is wrong: the workflow fails with all problems. */
-        record Refused(List<Problem> problems) implements Registered {}
+        /**
+         * The file is wrong: the workflow fails with all problems.
+         *
+         * @param searchAttributes as for {@link Accepted}
+         */
+        record Refused(List<Problem> problems, boolean searchAttributes) implements Registered {}
 
         /**
          * @param turn Stalled or Blocked
@@ -118,6 +122,7 @@ public interface TableActivities {
     /**
      * What running activities obey. Null leaves a value as it is.
      *
+     * @param sequence rises with each of the table's; a late one changes nothing
      * @param copyPaused the copy stops at the next batch
      * @param capturePaused capture stops at the next batch; its retention clock goes on
      * @param unitsPerSecond read capacity units per second for the table's copy, over all workers
@@ -125,6 +130,7 @@ public interface TableActivities {
      */
     record Steering(
             TableRef table,
+            long sequence,
             @Nullable Boolean copyPaused,
             @Nullable Boolean capturePaused,
             @Nullable Double unitsPerSecond,

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param caughtUpFrom when the copy ended, null before
  * @param asked what an operator asked for and has not happened yet
  * @param errands what has yet to be written to the control schema, in order
+ * @param captureObstacle what stands in change capture's way: it says so once
+ * @param verifying the run of the verification that is waited for, 0 for none
+ * @param verification what a verification said last
  */
 public record TableCarry(
         TableReport report,
@@ -30,11 +33,18 @@ public record TableCarry(
         @Nullable Long token,
         @Nullable Instant caughtUpFrom,
         Asked asked,
-        List<Errand> errands) {
+        List<Errand> errands,
+        @Nullable Obstacle captureObstacle,
+        long verifying,
+        @Nullable VerificationReport verification) {
     public TableCarry {
         errands = errands == null ? List.of() : List.copyOf(errands);
     }
 
-    /** Persisted field names. */
-    public record Asked(boolean newPass, boolean verify, boolean replay) {}
+    /**
+     * Persisted field names.
+     *
+     * @param replay the number of the verb, 0 for none
+     */
+    public record Asked(boolean newPass, boolean verify, long replay) {}
 }

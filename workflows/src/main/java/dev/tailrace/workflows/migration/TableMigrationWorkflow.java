@@ -40,9 +40,9 @@ public interface TableMigrationWorkflow {
     @SignalMethod(description = "Internal: how change capture fares.")
     void captureReported(CaptureReport report);
 
-    /** From a verification that has to wait; null once it goes on. */
-    @SignalMethod(description = "Internal: what a verification waits for.")
-    void verificationReported(@Nullable Obstacle obstacle);
+    /** From a verification: that it has to wait, that it goes on, that it has ended, or because it was asked. */
+    @SignalMethod(description = "Internal: how the verification fares.")
+    void verificationReported(VerificationReport report);
 
     /** How the table stands. */
     @QueryMethod(name = "status", description = "How this table stands. The migration's status has the numbers too.")

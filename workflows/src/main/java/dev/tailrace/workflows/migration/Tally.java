@@ -80,6 +80,11 @@ record Tally(
             return "The oldest unread stream record is " + Words.rough(Retention.age(progress.oldestUnreadSeconds()))
                     + " old; it is lost after " + Words.rough(TableActivities.RETENTION) + ".";
         }
+        if (progress != null && progress.quarantined() > 0) {
+            return progress.quarantined() == 1
+                    ? "1 item is in quarantine, and not at the target."
+                    : progress.quarantined() + " items are in quarantine, and not at the target.";
+        }
         return stillness();
     }
 

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.migration;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an operator can ask of a migration. The words are persisted: update names, and the audit trail. */
 public enum Verb {
@@ -18,7 +19,7 @@ public enum Verb {
 
     Verb(String word, String... fields) {
         this.word = word;
-        this.fields = List.of(fields);
+        this.fields = Stream.concat(Stream.of(fields), Stream.of("validUntil")).toList();
     }
 
     /** The update's name, as typed. */

@@ -2,6 +2,9 @@ package dev.tailrace.workflows.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tailrace.workflows.waiting.Waits;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +44,12 @@ final class VerbReader {
         if (verb == Verb.THROTTLE && wrong.isEmpty() && input.unitsPerSecond() == null && input.window() == null) {
             wrong.add("state unitsPerSecond, window or both");
         }
+        var until = validUntil();
         if (!wrong.isEmpty()) {
             throw InvalidVerb.input(verb, String.join("; ", wrong));
+        }
+        if (until != null && Waits.now().isAfter(until)) {
+            throw InvalidVerb.late(verb, until, Waits.now());
         }
         return input;
     }
@@ -100,6 +107,20 @@ final class VerbReader {
             return null;
         }
         return node.intValue();
+    }
+
+    /** Whoever sent it has given up waiting by then: Temporal hands on an update whenever a worker comes. */
+    private @Nullable Instant validUntil() {
+        var text = text("validUntil");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notAnInstant) {
+            wrong.add("validUntil is an instant such as 2026-11-20T09:53:00Z, not \"" + text + "\"");
+            return null;
+        }
     }
 
     private @Nullable String from() {

@@ -91,7 +91,7 @@ final class CaptureLink {
                         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
                         .setStaticSummary(standing.table.table() + " · change capture")
                         .build());
-        Async.procedure(child::run, task, 0L);
+        Async.procedure(child::run, task, 0L, null);
         try {
             Workflow.getWorkflowExecution(child).get();
             return true;

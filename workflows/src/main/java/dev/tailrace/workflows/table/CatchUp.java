@@ -75,13 +75,11 @@ final class CatchUp {
                                 + " extra, " + verdict.different() + " different",
                         limits)
                 : incomplete(limits, verdict.quarantined());
-        boolean passes = !different
-                && verdict.quarantined() == 0
-                && Workflow.getVersion("verify-again", Workflow.DEFAULT_VERSION, 1) == 1;
+        boolean passes = !different && verdict.quarantined() == 0;
         var seen = standing.obstacles.retries();
         standing.obstacles.set(Place.WORK, new Obstacle(problem, !passes));
         Supplier<Boolean> asked =
-                () -> standing.verifyAsked || standing.replayAsked || standing.obstacles.retries() > seen;
+                () -> standing.verifyAsked || standing.replay != 0 || standing.obstacles.retries() > seen;
         if (passes) {
             Waits.upTo(again.next(), standing.table.table() + " · verify again", asked);
         } else {

@@ -53,7 +53,7 @@ final class Orders {
             case RETRY -> retry(input.from() != null);
             case SKIP -> skip();
             case VERIFY -> standing.verifyAsked = true;
-            case REPLAY_QUARANTINE -> standing.replayAsked = true;
+            case REPLAY_QUARANTINE -> standing.replay = order.number();
             case ABORT -> abort();
         }
     }
@@ -83,7 +83,8 @@ final class Orders {
         if (input.window() != null) {
             standing.window = input.window();
         }
-        standing.errands.steer(new Steering(standing.table, null, null, input.unitsPerSecond(), input.window()));
+        standing.errands.steer(new Steering(
+                standing.table, standing.nextNumber(), null, null, input.unitsPerSecond(), input.window()));
     }
 
     private void retry(boolean fromBackfill) {
@@ -112,7 +113,12 @@ final class Orders {
 
     private void steerPauses() {
         standing.errands.steer(new Steering(
-                standing.table, standing.copyPaused || standing.givingWay, standing.capturePaused, null, null));
+                standing.table,
+                standing.nextNumber(),
+                standing.copyPaused || standing.givingWay,
+                standing.capturePaused,
+                null,
+                null));
     }
 
     private static String text(VerbInput input) {

@@ -7,6 +7,7 @@ import dev.tailrace.workflows.migration.TableActivities.Prepared;
 import dev.tailrace.workflows.migration.TableCarry;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.TableReport;
+import dev.tailrace.workflows.migration.VerificationReport;
 import dev.tailrace.workflows.turn.Obstacles;
 import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.waiting.Waits;
@@ -46,7 +47,17 @@ final class Standing {
 
     boolean newPassAsked;
     boolean verifyAsked;
-    boolean replayAsked;
+
+    /** The number of the verb that asked for the quarantine to be looked at again; 0 for none. */
+    long replay;
+
+    /** The run of the verification that is waited for; 0 for none. */
+    long verifying;
+
+    /** What a verification said last, null for nothing. */
+    @Nullable
+    VerificationReport verification;
+
     long taken;
     long written;
 
@@ -103,7 +114,10 @@ final class Standing {
         caughtUpFrom = carried.caughtUpFrom();
         newPassAsked = carried.asked().newPass();
         verifyAsked = carried.asked().verify();
-        replayAsked = carried.asked().replay();
+        replay = carried.asked().replay();
+        obstacles.set(Obstacles.Place.CAPTURE, carried.captureObstacle());
+        verifying = carried.verifying();
+        verification = carried.verification();
     }
 
     TableCarry carry() {
@@ -117,8 +131,11 @@ final class Standing {
                 window,
                 token,
                 caughtUpFrom,
-                new TableCarry.Asked(newPassAsked, verifyAsked, replayAsked),
-                errands.waiting());
+                new TableCarry.Asked(newPassAsked, verifyAsked, replay),
+                errands.waiting(),
+                obstacles.at(Obstacles.Place.CAPTURE),
+                verifying,
+                verification);
     }
 
     TableReport report() {

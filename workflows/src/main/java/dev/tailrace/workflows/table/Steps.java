@@ -11,6 +11,7 @@ import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.migration.TableActivities.Preparation;
 import dev.tailrace.workflows.migration.TableActivities.Prepared;
 import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.VerificationReport;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.Waits;
@@ -29,17 +30,19 @@ final class Steps {
     private final Comparison comparison;
     private @Nullable Copy copy;
 
-    Steps(Standing standing, CaptureLink capture) {
+    Steps(Standing standing, CaptureLink capture, int historyLimit) {
         this.standing = standing;
         this.capture = capture;
         attempts = new Attempts(standing.obstacles, Place.WORK, standing.scheduling, standing.table.table());
         catchUp = new CatchUp(standing, attempts);
-        comparison = new Comparison(standing, attempts);
+        comparison = new Comparison(standing, attempts, historyLimit);
     }
 
     /** The next step; returns once it is done. */
     void next() {
+        stopComparison();
         Workflow.await(() -> standing.aborting || standing.errands.settled() && !standing.skipped);
+        stopComparison();
         attempts.clear();
         if (standing.aborting) {
             abort();
@@ -48,6 +51,17 @@ final class Steps {
         } else {
             work();
         }
+    }
+
+    /** It outlives the step that waited for it, but not the table's going elsewhere. */
+    private void stopComparison() {
+        if (standing.aborting || standing.newPassAsked || standing.skipped) {
+            comparison.stop();
+        }
+    }
+
+    void take(VerificationReport report) {
+        comparison.take(report);
     }
 
     /** Whether no activity of the step is out. */
@@ -82,7 +96,7 @@ final class Steps {
         // It was about rows that go now.
         standing.verdict = null;
         standing.verifyAsked = false;
-        standing.replayAsked = false;
+        standing.replay = 0;
         standing.newPassAsked = false;
         standing.obstacles.set(Place.CAPTURE, null);
         if (standing.phase() != Phase.PREPARING) {
@@ -125,7 +139,7 @@ final class Steps {
             }
         } while (!attempts.done(barrier));
         attempts.untilDone(() -> barrier("purge").purge(pass(pass)));
-        attempts.untilDone(() -> barrier("look again at the copy's quarantine").lookAgain(lookAgain(pass, false)));
+        attempts.untilDone(() -> barrier("look again at the copy's quarantine").lookAgain(lookAgain(pass, 0)));
         if (pass.indexes()) {
             standing.doing("builds indexes");
             attempts.untilDone(() -> barrier("build indexes").buildIndexes(pass(pass)));
@@ -144,18 +158,19 @@ final class Steps {
     }
 
     private void ready() {
-        Workflow.await(() -> standing.verifyAsked || standing.replayAsked);
+        Workflow.await(() -> standing.verifyAsked || standing.replay != 0);
         lookAgainAtAll();
         standing.verifyAsked = false;
         standing.move(Phase.VERIFYING, "asked for");
     }
 
     private void lookAgainAtAll() {
-        if (standing.replayAsked) {
+        if (standing.replay != 0) {
             standing.doing("looks again at the quarantine");
             var pass = standing.openPass();
-            attempts.untilDone(() -> barrier("look again at the quarantine").lookAgain(lookAgain(pass, true)));
-            standing.replayAsked = false;
+            attempts.untilDone(
+                    () -> barrier("look again at the quarantine").lookAgain(lookAgain(pass, standing.replay)));
+            standing.replay = 0;
         }
     }
 
@@ -182,7 +197,8 @@ final class Steps {
         return new PassRef(standing.table, pass.pass(), standing.scheduling.next());
     }
 
-    private LookAgain lookAgain(Prepared.Open pass, boolean all) {
-        return new LookAgain(standing.table, pass.pass(), standing.scheduling.next(), all);
+    /** @param round 0 for the copy's; else the verb's number */
+    private LookAgain lookAgain(Prepared.Open pass, long round) {
+        return new LookAgain(standing.table, pass.pass(), standing.scheduling.next(), round != 0, round);
     }
 }

@@ -3,7 +3,6 @@ package dev.tailrace.workflows.table;
 import dev.tailrace.workflows.migration.CaptureReport;
 import dev.tailrace.workflows.migration.HistoryLimit;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
-import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Order;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableCarry;
@@ -11,6 +10,7 @@ import dev.tailrace.workflows.migration.TableMigrationWorkflow;
 import dev.tailrace.workflows.migration.TableReport;
 import dev.tailrace.workflows.migration.TableStart;
 import dev.tailrace.workflows.migration.Tags;
+import dev.tailrace.workflows.migration.VerificationReport;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.External;
@@ -49,7 +49,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         this.start = start;
         standing = new Standing(start.table(), carried, () -> reportDue = true);
         capture = new CaptureLink(standing, start.historyLimit());
-        steps = new Steps(standing, capture);
+        steps = new Steps(standing, capture, start.historyLimit());
         orders = new Orders(standing, capture, this::interrupt);
         tags = new Tags(start.searchAttributes());
     }
@@ -85,9 +85,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                 () -> standing.errands.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
     }
 
-    /** A verification is not cut short for a long history: it would begin anew. */
     private boolean historyIsLong() {
-        return standing.phase() != Phase.VERIFYING && HistoryLimit.reached(start.historyLimit());
+        return HistoryLimit.reached(start.historyLimit());
     }
 
     private void mindHistory() {
@@ -109,8 +108,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     /** A verb is answered only then: who reads the answer may rely on it. */
     private void verbsWritten() {
-        if (standing.written != standing.taken
-                && Workflow.getVersion("report-written-verbs", Workflow.DEFAULT_VERSION, 1) == 1) {
+        if (standing.written != standing.taken) {
             standing.written = standing.taken;
             reportDue = true;
         }
@@ -180,10 +178,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     }
 
     @Override
-    public void verificationReported(@Nullable Obstacle obstacle) {
-        if (standing.phase() == Phase.VERIFYING) {
-            standing.obstacles.set(Place.WORK, obstacle);
-        }
+    public void verificationReported(VerificationReport report) {
+        steps.take(report);
     }
 
     @Override

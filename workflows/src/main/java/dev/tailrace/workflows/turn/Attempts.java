@@ -31,6 +31,8 @@ public final class Attempts {
     private Instant began = Instant.EPOCH;
     private int calls;
     private boolean stalled;
+    /** How often it had been asked to try again when the last call was made. */
+    private int asked;
 
     /** @param subject what it is about, for timers' summaries, e.g. the table */
     public Attempts(Obstacles obstacles, Obstacles.Place place, Scheduling scheduling, String subject) {
@@ -54,6 +56,7 @@ public final class Attempts {
      */
     public <T> T call(Supplier<T> activity, Function<Turn.Blocked, T> refused) {
         began = Waits.now();
+        asked = obstacles.retries();
         calls++;
         try {
             return activity.get();
@@ -122,18 +125,37 @@ public final class Attempts {
 
     /** Shows a passing problem and waits some seconds, or until somebody says retry. */
     public void stall(Problem problem) {
-        var seen = obstacles.retries();
+        var seen = asked;
         stalled = true;
         obstacles.set(place, new Obstacle(problem, false));
         Waits.upTo(backoff.next(), subject + " · " + problem.code() + ", try again", () -> obstacles.retries() > seen);
     }
 
-    /** Shows a problem and waits until somebody says retry. */
+    /**
+     * Shows a problem and waits until somebody says retry. Not where that was said since the call was made: who asked has
+     * mended what the call had met, and is not to ask twice.
+     */
     public void block(Problem problem) {
-        var seen = obstacles.retries();
-        obstacles.set(place, new Obstacle(problem, true));
-        Workflow.await(() -> obstacles.retries() > seen);
+        block(problem, asked);
+    }
+
+    /** The same of a call that was made when so many retries had been asked for. */
+    public void block(Problem problem, int seen) {
+        if (obstacles.retries() == seen) {
+            obstacles.set(place, new Obstacle(problem, true));
+            Workflow.await(() -> obstacles.retries() > seen);
+        }
         clear();
+    }
+
+    /** How often it was asked to try again. */
+    public int retries() {
+        return obstacles.retries();
+    }
+
+    /** Goes on after a run that ended with an obstacle in the way: the next turn is to be brief, see {@link #stalled}. */
+    public void resume() {
+        stalled = obstacles.at(place) != null;
     }
 
     /** What to show where an activity failed for good. */

@@ -1,5 +1,6 @@
 package dev.tailrace.workflows.verification;
 
+import dev.tailrace.workflows.migration.Findings;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import io.temporal.activity.ActivityInterface;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface VerificationActivities {
     /**
      * Compares source and target of a table in full, both ways, and records the verdict. Long, heartbeating; a retry begins
-     * the comparison anew under the same run number.
+     * the comparison anew under the same run number. A run whose verdict is stored is answered with that.
      */
     Verified verify(Request request);
 
@@ -58,9 +59,26 @@ public interface VerificationActivities {
             List<String> limits,
             String finishedAt,
             List<String> warnings) {
+        private static final int LIMITS_SHOWN = 5;
+
         public Verdict {
             // Verdicts of before have none.
             warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        }
+
+        /** As status shows it: in full it stands in the control schema. */
+        Findings inShort() {
+            return new Findings(
+                    outcome.name(),
+                    equal,
+                    missing,
+                    extra,
+                    different,
+                    quarantined,
+                    unproven,
+                    limits.stream().limit(LIMITS_SHOWN).toList(),
+                    finishedAt,
+                    warnings.stream().limit(LIMITS_SHOWN).toList());
         }
     }
 }

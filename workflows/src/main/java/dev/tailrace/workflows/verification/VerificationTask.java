@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pass the pass's id; by default the one that is open
  * @param run rises per table; by default the time in milliseconds
  * @param tokens whether tokens may be written (R13); by default not
+ * @param historyLimit see {@link dev.tailrace.workflows.migration.TableStart}; by default 0
  */
 public record VerificationTask(
         @Nullable String migration,
@@ -19,12 +20,23 @@ public record VerificationTask(
         @Nullable String control,
         @Nullable Long pass,
         @Nullable Long run,
-        @Nullable Boolean tokens) {
+        @Nullable Boolean tokens,
+        @Nullable Integer historyLimit) {
     private static final String USUAL_CONTROL = "env:TARGET_URL";
 
     /** Says what a table's workflow wants compared. */
-    public static VerificationTask of(TableRef table, long pass, long run, boolean tokens) {
-        return new VerificationTask(table.migration(), table.table(), table.control(), pass, run, tokens);
+    public static VerificationTask of(TableRef table, long pass, long run, boolean tokens, int historyLimit) {
+        return new VerificationTask(table.migration(), table.table(), table.control(), pass, run, tokens, historyLimit);
+    }
+
+    /** The same in a further run of the workflow, which is not to ask for another comparison. */
+    VerificationTask as(VerificationActivities.Request request) {
+        return new VerificationTask(
+                migration, table, control, request.pass(), request.run(), request.tokens(), historyLimit);
+    }
+
+    int limit() {
+        return historyLimit == null ? 0 : historyLimit;
     }
 
     VerificationActivities.Request request(String migrationName, String tableName, long now) {

@@ -1,6 +1,8 @@
 package dev.tailrace.workflows.verification;
 
+import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.TableRef;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,15 @@ public interface VerificationWorkflow {
     /**
      * Compares, and waits for what passes by itself.
      *
+     * @param met what stood in the way when the run before ended, null for nothing
      * @return the verdict; or, blocked, what a person has to do first
      */
     @WorkflowMethod(name = "Verification")
-    VerificationActivities.Verified run(@Nullable VerificationTask task);
+    VerificationActivities.Verified run(@Nullable VerificationTask task, @Nullable Obstacle met);
+
+    /** Asks for a report to the table that started it. */
+    @SignalMethod(description = "Internal: report to the table.")
+    void report();
 
     /** The id of the one that a table's workflow starts. */
     static String id(TableRef table) {

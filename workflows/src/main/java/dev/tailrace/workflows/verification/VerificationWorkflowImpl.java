@@ -3,41 +3,70 @@ package dev.tailrace.workflows.verification;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.CallOptions;
+import dev.tailrace.workflows.migration.HistoryLimit;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Queues;
 import dev.tailrace.workflows.migration.TableMigrationWorkflow;
 import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.VerificationReport;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import dev.tailrace.workflows.waiting.Backoff;
 import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the comparison until it gives an answer; its parent hears what it waits for. */
+/** Calls the comparison until it gives an answer; the table that started it hears what it waits for, and how it ended. */
 public final class VerificationWorkflowImpl implements VerificationWorkflow {
-    /** A table of terabytes takes days. */
-    private static final Duration LONGEST = Duration.ofDays(14);
+    /** What has compared for so long since it was in the way of something goes on. Trouble shows sooner: in seconds. */
+    private static final Duration GOES_ON = Duration.ofMinutes(1);
 
-    private final Backoff backoff = new Backoff();
-    private @Nullable Obstacle told;
+    /** What is in the way of a comparison is often the store that it loads. */
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(2));
+
+    private @Nullable Request request;
+    private @Nullable Obstacle met;
 
     @Override
-    public Verified run(@Nullable VerificationTask task) {
+    public Verified run(@Nullable VerificationTask task, @Nullable Obstacle before) {
         if (task == null || task.migration() == null || task.table() == null) {
             var problem = Problem.of(
                     Code.W007, "the workflow's input: it lacks migration or table", "it names what to compare");
             throw ApplicationFailure.newNonRetryableFailure(problem.describe(), problem.code());
         }
-        var request = task.request(task.migration(), task.table(), Workflow.currentTimeMillis());
+        var asked = task.request(task.migration(), task.table(), Workflow.currentTimeMillis());
+        request = asked;
+        met = before;
+        show();
+        try {
+            var verified = verify(task, asked);
+            end(verified);
+            return verified;
+        } catch (TemporalFailure cancelled) {
+            Workflow.newDetachedCancellationScope(
+                            () -> end(new Verified(new Turn.Blocked(Attempts.bug(cancelled)), null)))
+                    .run();
+            throw cancelled;
+        }
+    }
+
+    private Verified verify(VerificationTask task, Request asked) {
         var activities = Workflow.newActivityStub(
                 VerificationActivities.class,
-                CallOptions.heartbeating(Queues.VERIFICATION, task.table() + " · compare both sides", LONGEST));
+                CallOptions.heartbeating(
+                        Queues.VERIFICATION, task.table() + " · compare both sides", CallOptions.LONGEST));
         while (true) {
-            var verified = activities.verify(request);
+            var verified = call(activities, asked);
             switch (verified.turn()) {
                 case Turn.Done done -> {
                     return verified;
@@ -46,27 +75,83 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
                     return verified;
                 }
                 case Turn.Stalled stalled -> waitFor(new Obstacle(stalled.problem(), false));
-                case Turn.Yielded yielded -> waitFor(null);
-                case Turn.Superseded superseded -> waitFor(null);
+                case Turn.Yielded yielded -> waitFor(met);
+                case Turn.Superseded superseded -> waitFor(met);
+            }
+            if (HistoryLimit.reached(task.limit())) {
+                Workflow.await(Workflow::isEveryHandlerFinished);
+                Workflow.continueAsNew(task.as(asked), met);
             }
         }
     }
 
+    /** What is in the way counts as gone once a comparison has run for a while: a signal for each try would fill histories. */
+    private Verified call(VerificationActivities activities, Request asked) {
+        var call = Async.function(activities::verify, asked);
+        if (met != null) {
+            awaitGoingOn(call);
+        }
+        try {
+            return call.get();
+        } catch (ActivityFailure failure) {
+            if (failure.getCause() instanceof CanceledFailure) {
+                throw failure;
+            }
+            return new Verified(new Turn.Blocked(Attempts.bug(failure)), null);
+        }
+    }
+
+    private void awaitGoingOn(Promise<Verified> call) {
+        try {
+            Waits.upTo(GOES_ON, "see whether it goes on", call::isCompleted);
+            if (!call.isCompleted()) {
+                meet(null);
+            }
+        } catch (CanceledFailure cancelled) {
+            // The call is cancelled too, and is waited for.
+            return;
+        }
+    }
+
     private void waitFor(@Nullable Obstacle obstacle) {
-        tell(obstacle);
+        meet(obstacle);
         Waits.upTo(backoff.next(), "compare again", () -> false);
+    }
+
+    private void meet(@Nullable Obstacle obstacle) {
+        if (!Objects.equals(obstacle, met)) {
+            met = obstacle;
+            if (obstacle == null) {
+                backoff.reset();
+            }
+            show();
+            report();
+        }
+    }
+
+    private void show() {
+        Workflow.setCurrentDetails(met == null ? "" : "```\n" + met.problem().describe() + "\n```");
+    }
+
+    @Override
+    public void report() {
         tell(null);
     }
 
-    private void tell(@Nullable Obstacle obstacle) {
-        Workflow.setCurrentDetails(
-                obstacle == null ? "" : "```\n" + obstacle.problem().describe() + "\n```");
+    private void end(Verified verified) {
+        tell(verified);
+    }
+
+    /** Nobody where somebody started it by hand. */
+    private void tell(@Nullable Verified ended) {
         var parent = Workflow.getInfo().getParentWorkflowId();
-        if (parent.isEmpty() || Objects.equals(obstacle, told)) {
-            return;
+        if (parent.isPresent() && request != null) {
+            var workflow = Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, parent.get());
+            var turn = ended == null ? null : ended.turn();
+            var verdict = ended == null ? null : ended.verdict();
+            var report = new VerificationReport(
+                    request.pass(), request.run(), met, turn, verdict == null ? null : verdict.inShort());
+            External.reached(() -> workflow.verificationReported(report));
         }
-        told = obstacle;
-        var workflow = Workflow.newExternalWorkflowStub(TableMigrationWorkflow.class, parent.get());
-        External.reached(() -> workflow.verificationReported(obstacle));
     }
 }

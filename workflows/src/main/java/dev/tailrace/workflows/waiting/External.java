@@ -1,14 +1,15 @@
 package dev.tailrace.workflows.waiting;
 
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancelExternalWorkflowException;
 import io.temporal.workflow.SignalExternalWorkflowException;
 
-/** Signals to workflows that may not run. */
+/** Signals, and requests to cancel, to workflows that may not run. */
 public final class External {
     private External() {}
 
     /**
-     * Sends a signal.
+     * Sends one.
      *
      * @param signal a call on an external workflow's stub
      * @return whether the workflow runs, and so has the signal
@@ -17,7 +18,7 @@ public final class External {
         try {
             signal.run();
             return true;
-        } catch (ApplicationFailure | SignalExternalWorkflowException notRunning) {
+        } catch (ApplicationFailure | SignalExternalWorkflowException | CancelExternalWorkflowException notRunning) {
             return false;
         }
     }

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DetailsTest {
+    private static final Registering.State ACCEPTED = new Registering.State(true, false, null);
+
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Obstacle GAP = new Obstacle(
             Problem.of(Code.C010, "table Orders, shard …0021: oldest record 02:11Z", "the copy waited 27 h"), true);
@@ -43,7 +45,7 @@ class DetailsTest {
 
     private static String details(List<TableReport> reports) {
         var board = new Board("shop", NOW, Map.of());
-        return Details.of(board.status("localhost/app", null, reports, true, NOW));
+        return Details.of(board.status("localhost/app", ACCEPTED, reports, NOW));
     }
 
     @Test
@@ -92,7 +94,7 @@ class DetailsTest {
         var board = new Board("shop", NOW, Map.of());
         board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 250, 3)), null), NOW);
 
-        var status = board.status("", null, List.of(copying("Orders", null)), true, NOW);
+        var status = board.status("", ACCEPTED, List.of(copying("Orders", null)), NOW);
 
         assertThat(status.tables().getFirst().percent()).isEqualTo(100.0);
     }

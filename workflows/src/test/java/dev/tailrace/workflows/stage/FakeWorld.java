@@ -44,6 +44,8 @@ public final class FakeWorld
 
     public volatile double oldestUnreadSeconds = 1;
 
+    public volatile long quarantined;
+
     /** Phase changes as the control schema would keep them, once per number. */
     public final Map<String, PhaseChange> moves = new ConcurrentHashMap<>();
 
@@ -62,6 +64,9 @@ public final class FakeWorld
 
     /** The passes that capture was asked to read, in order. */
     public final List<Long> capturedPasses = new CopyOnWriteArrayList<>();
+
+    /** The runs that verifications were asked for, each call's. */
+    public final List<Long> verifications = new CopyOnWriteArrayList<>();
 
     private final Script script = new Script();
     private final AtomicLong tokensSent = new AtomicLong();
@@ -130,6 +135,7 @@ public final class FakeWorld
     private static Steering onto(Steering old, Steering now) {
         return new Steering(
                 old.table(),
+                now.sequence(),
                 now.copyPaused() == null ? old.copyPaused() : now.copyPaused(),
                 now.capturePaused() == null ? old.capturePaused() : now.capturePaused(),
                 now.unitsPerSecond() == null ? old.unitsPerSecond() : now.unitsPerSecond(),
@@ -163,7 +169,7 @@ public final class FakeWorld
                 Math.min(1_000, 100L * done),
                 0,
                 0,
-                0,
+                quarantined,
                 segments,
                 Math.min(segments, done),
                 0,
@@ -254,6 +260,7 @@ public final class FakeWorld
 
     @Override
     public Verified verify(Request request) {
+        verifications.add(request.run());
         return script.answer("verify", request.table().table(), () -> Verdicts.of(request.run(), Outcome.EQUAL));
     }
 }

@@ -15,11 +15,13 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A migration on the {@link Stage}, as an operator meets it. */
 public final class Migrating {
@@ -107,7 +109,8 @@ public final class Migrating {
 
     /** What went wrong in its workflows' last runs, by their histories: failed tasks and failed ends. */
     public List<String> failures() {
-        var below = tables.stream().flatMap(table -> Stream.of("/" + table, "/" + table + "/capture"));
+        var below = tables.stream()
+                .flatMap(table -> Stream.of("/" + table, "/" + table + "/capture", "/" + table + "/verification"));
         return Stream.concat(Stream.of(""), below).flatMap(this::failures).toList();
     }
 
@@ -120,7 +123,19 @@ public final class Migrating {
         return events(below).map(HistoryEvent::getEventType);
     }
 
-    private Stream<HistoryEvent> events(String below) {
+    /** The events of each run of one of its workflows, the last first. */
+    public List<List<HistoryEvent>> runs(String below) {
+        var runs = new ArrayList<List<HistoryEvent>>();
+        for (@Nullable String run = null; run == null || !run.isEmpty(); ) {
+            var events = stage.client().fetchHistory(name + below, run).getEvents();
+            runs.add(events);
+            run = events.getFirst().getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId();
+        }
+        return runs;
+    }
+
+    /** The events of the last run; nothing where it never ran. */
+    public Stream<HistoryEvent> events(String below) {
         try {
             return stage.client().fetchHistory(name + below).getEvents().stream();
         } catch (StatusRuntimeException neverRan) {
@@ -154,6 +169,7 @@ public final class Migrating {
         for (var table : tables) {
             terminate("/" + table);
             terminate("/" + table + "/capture");
+            terminate("/" + table + "/verification");
         }
     }
 

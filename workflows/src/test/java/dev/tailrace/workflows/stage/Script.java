@@ -5,8 +5,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Answers told in advance, per activity and table; the usual one where none is told. Thread-safe. */
+/**
+ * Answers told in advance, per activity and table; the usual one where none is told. One that is a {@link Supplier} is asked for
+ * its answer, and may take its time. Thread-safe.
+ */
 public final class Script {
     private final Map<String, Deque<Object>> once = new HashMap<>();
     private final Map<String, Object> always = new HashMap<>();
@@ -36,15 +40,19 @@ public final class Script {
     }
 
     @SuppressWarnings("unchecked")
-    synchronized <T> T answer(String activity, String table, Supplier<T> usual) {
-        var key = key(activity, table);
-        calls.merge(key, 1, Integer::sum);
-        var told = once.getOrDefault(key, new ArrayDeque<>()).poll();
-        var answer = told == null ? always.get(key) : told;
+    <T> T answer(String activity, String table, Supplier<T> usual) {
+        var told = told(key(activity, table));
+        var answer = told instanceof Supplier<?> slow ? slow.get() : told;
         if (answer instanceof RuntimeException failure) {
             throw failure;
         }
         return answer == null ? usual.get() : (T) answer;
+    }
+
+    private synchronized @Nullable Object told(String key) {
+        calls.merge(key, 1, Integer::sum);
+        var told = once.getOrDefault(key, new ArrayDeque<>()).poll();
+        return told == null ? always.get(key) : told;
     }
 
     private static String key(String activity, String table) {

@@ -13,6 +13,8 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The workflows on a Temporal service, with a {@link FakeWorld} around them. */
@@ -22,6 +24,7 @@ public final class Stage implements AutoCloseable {
 
     private final FakeWorld world = new FakeWorld();
     private final Service service;
+    private WorkerFactory workers;
 
     /** On a service of its own that skips time. */
     public Stage() {
@@ -30,8 +33,27 @@ public final class Stage implements AutoCloseable {
 
     Stage(Service service) {
         this.service = service;
-        register(service.workers(), world, service.workerOptions());
-        service.workers().start();
+        workers = service.workers();
+        register(workers, world, service.workerOptions());
+        workers.start();
+    }
+
+    /** On a Temporal server; empty where its binary is not found. */
+    public static Optional<Stage> onServer() {
+        return DevServer.cli().map(cli -> new Stage(new DevServer(cli)));
+    }
+
+    /** Kills all workers. The service learns of it as it learns of a death. */
+    public void killWorkers() {
+        workers.shutdownNow();
+        workers.awaitTermination(10, TimeUnit.SECONDS);
+    }
+
+    /** Starts new ones. */
+    public void startWorkers() {
+        workers = WorkerFactory.newInstance(client());
+        register(workers, world, service.workerOptions());
+        workers.start();
     }
 
     /** Workers for all queues, as a worker process has them. */
@@ -115,6 +137,7 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        killWorkers();
         service.close();
     }
 }

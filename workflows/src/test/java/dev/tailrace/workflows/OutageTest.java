@@ -1,0 +1,135 @@
+package dev.tailrace.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.stage.Migrating;
+import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.verification.VerificationActivities.Verified;
+import io.temporal.api.enums.v1.EventType;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Histories stay short and nothing is begun again, however long something is in the way of a comparison. */
+@Tag("stack")
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OutageTest {
+    /** Temporal's own suggestion comes at 4,096, which the in-process service does not make. */
+    private static final int LIMIT = 1_000;
+
+    private static final Problem UNREACHABLE = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
+    private static final Verified STALLED = new Verified(new Turn.Stalled(UNREACHABLE), null);
+
+    private static Migrating comparing(Stage stage, int limit) {
+        stage.script().always("verify", "Orders", STALLED);
+        var shop = stage.start("shop", limit, "Orders");
+        shop.until("Orders", table -> table.phase() == Phase.VERIFYING && table.health() == Health.STALLED);
+        return shop;
+    }
+
+    @Test
+    void aDaysOutageWhileBothSidesAreComparedFillsNoHistory() {
+        try (var stage = new Stage()) {
+            var shop = comparing(stage, LIMIT);
+            // Its turns are the same in every phase, and would only take the test's time.
+            shop.verb(Verb.PAUSE, "{\"scope\": \"all\"}");
+
+            for (int hour = 0; hour < 24; hour++) {
+                stage.pass(Duration.ofHours(1));
+            }
+
+            for (var below : List.of("", "/Orders", "/Orders/capture", "/Orders/verification")) {
+                var lengths = shop.runs(below).stream().map(List::size).toList();
+                System.out.println("shop" + below + ": events of its runs " + lengths);
+                assertThat(lengths).as("events of the runs of shop" + below).allMatch(events -> events < 2 * LIMIT);
+            }
+            assertThat(shop.runs("/Orders/verification")).as("runs").hasSizeGreaterThan(3);
+            var told = shop.runs("/Orders").stream()
+                    .flatMap(List::stream)
+                    .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+                    .filter(event -> event.getWorkflowExecutionSignaledEventAttributes()
+                            .getSignalName()
+                            .equals("verificationReported"));
+            // It is asked every ten minutes.
+            assertThat(told.count()).as("what the table was told").isLessThan(24 * 6 + 10);
+            assertThat(stage.world().verifications.stream().distinct())
+                    .as("comparisons")
+                    .hasSize(1);
+            assertThat(shop.table("Orders").obstacle().problem()).isEqualTo(UNREACHABLE);
+
+            shop.verb(Verb.RESUME, "");
+            stage.script().usual("verify", "Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+        }
+    }
+
+    @Test
+    void aComparisonOutlivesTheRunsOfItsTable() {
+        try (var stage = new Stage()) {
+            var shop = comparing(stage, 150);
+            while (shop.runs("/Orders").size() < 3) {
+                shop.workflow("Orders").signal("report");
+                stage.pass(Duration.ofSeconds(10));
+            }
+
+            stage.script().usual("verify", "Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.world().verifications.stream().distinct())
+                    .as("comparisons")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aComparisonThatSomebodyTerminatedIsStartedAgain() {
+        try (var stage = new Stage()) {
+            var shop = comparing(stage, 0);
+            shop.terminate("/Orders/verification");
+            stage.script().usual("verify", "Orders");
+            stage.pass(Duration.ofMinutes(15));
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+        }
+    }
+
+    @Test
+    void aNewPassEndsTheComparisonOfTheOldOne() {
+        try (var stage = new Stage()) {
+            var shop = comparing(stage, 0);
+            shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
+            stage.until(() -> stage.world().passes.get("Orders") == 2);
+            assertThat(shop.happened("/Orders/verification"))
+                    .last()
+                    .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
+            stage.script().usual("verify", "Orders");
+            shop.until("Orders", table -> table.phase() == Phase.READY);
+            assertThat(stage.world().verifications.stream().distinct()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatBlocksCaptureIsKnownInTheTablesNextRunToo() {
+        var gap = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
+        try (var stage = new Stage()) {
+            stage.script().always("capture", "Orders", new Turn.Blocked(gap));
+            stage.script().always("copySegment", "Orders", new Turn.Yielded());
+            var shop = stage.start("shop", 150, "Orders");
+            shop.until("Orders", table -> table.health() == Health.BLOCKED);
+            var before = shop.runs("/Orders").size();
+            while (shop.runs("/Orders").size() == before) {
+                shop.workflow("Orders").signal("report");
+                stage.pass(Duration.ofSeconds(10));
+            }
+            stage.pass(Duration.ofSeconds(30));
+            assertThat(shop.table("Orders").obstacle().problem()).isEqualTo(gap);
+            assertThat(shop.table("Orders").health()).isEqualTo(Health.BLOCKED);
+        }
+    }
+}
