@@ -46,7 +46,7 @@ final class Statuses {
     static TableStatus lacking(String table, int items) {
         var progress = new TableProgress(
                 table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
-                false, 16, 16, null, null, List.of());
+                false, 16, 16, null, null, List.of(), List.of());
         var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), "t", List.of());
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
