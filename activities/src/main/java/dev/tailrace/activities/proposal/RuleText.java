@@ -148,12 +148,11 @@ final class RuleText {
             return 0;
         }
         var column = names.take(Names.snake(attribute));
-        var type = guess.type() + (guess.unit() == null ? "" : ", unit: " + guess.unit());
-        var spec = column.equals(attribute) && guess.unit() == null
-                ? type
+        var spec = column.equals(attribute) && guess.options().isEmpty()
+                ? guess.type()
                 : "{ " + (column.equals(attribute) ? "" : "from: " + path(attribute) + ", ") + "type: "
                         + (guess.type().endsWith("]") ? quoted(guess.type()) : guess.type())
-                        + (guess.unit() == null ? "" : ", unit: " + guess.unit()) + " }";
+                        + (guess.options().isEmpty() ? "" : ", " + guess.options()) + " }";
         var remark = guess.remark().isEmpty() ? "" : "; " + comment(guess.remark());
         columns.add(scalar(column) + ": " + spec + "  # " + share + remark);
         return 1;

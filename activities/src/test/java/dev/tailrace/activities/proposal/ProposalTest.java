@@ -140,6 +140,34 @@ class ProposalTest {
     }
 
     @Test
+    void whatEveryValueProvesIsProposed() {
+        var items = new ArrayList<Item>();
+        for (int i = 0; i < 30; i++) {
+            items.add(item(("{'id':{'S':'o-%1$d'},'active':{%2$s},'zip':{%3$s},'body':{'S':'{%4$s: 1}'},"
+                            + "'sentAt':{'S':'2026-01-31 10:00:00.5Z'},'seen':{'S':'Sat, 31 Jan 2026 10:00:00 GMT'},"
+                            + "'updatedAt':{'N':'17000000000000%5$02d'},'createdAt':{'N':'17000000000000000%5$02d'},'madeOn':{'S':'2026-01-31 10:00:00'}}")
+                    .formatted(
+                            i,
+                            i % 2 == 0 ? "'BOOL':true" : "'N':'0'",
+                            i % 2 == 0 ? "'S':'01067'" : "'N':'10115'",
+                            "\\\"a\\\"",
+                            i)));
+        }
+        var proposal = propose(ID, items);
+        assertTakesAll(proposal);
+        assertThat(proposal.file())
+                .contains(
+                        "active: { type: boolean, words: known }",
+                        "zip: { type: text, also: [N] }",
+                        "body: { type: jsonb, decode: json, fallback: value }",
+                        "sent_at: { from: sentAt, type: timestamptz, format: blank }",
+                        "seen: { type: timestamptz, format: rfc1123 }",
+                        "made_on: { from: madeOn, type: timestamp, format: blank }",
+                        "updated_at: { from: updatedAt, type: timestamptz, unit: us }",
+                        "created_at: { from: createdAt, type: timestamptz, unit: ns, fraction: cut }");
+    }
+
+    @Test
     void anEmptyTableGetsItsKey() {
         var proposal = propose(PK_SK, List.of());
         assertThat(proposal.problems()).isEmpty();

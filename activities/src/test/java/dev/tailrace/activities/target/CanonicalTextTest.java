@@ -3,6 +3,7 @@ package dev.tailrace.activities.target;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
@@ -12,6 +13,7 @@ import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
+import dev.tailrace.mappers.mapping.MappingJson;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.TargetDdl;
@@ -72,6 +74,29 @@ class CanonicalTextTest {
         assertArriveAsTheyAre(mapper, rows(mapper, values));
     }
 
+    /** Of a column that consents to more than its type: its definition is JSON with single quotes. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    'type':'jsonb','decode':'json','fallback':'value' | {'S':'{\\"b\\": 1.50, \\"a\\": [1e2, -0, -0.0, 1E-5, 9.5e399, 1e-399, true, null, \\"\\\\u00e9\\\\ud83d\\\\ude00\\\\n\\\\u0001/\\"], \\"b\\": 2, \\"\\": {}}'} {'S':'[]'} {'S':'\\"x\\"'} {'S':'x'} {'S':' 007'} {'S':'1e401'} {'M':{'$b':{'S':'x'}}}
+                    'type':'jsonb','decode':'json','fallback':'none' | {'S':'{\\"$b\\": \\"x\\"}'} {'S':'x'} {'N':'1'}
+                    'type':'boolean','words':'known' | {'N':'1'} {'N':'0'} {'S':'Yes'} {'S':'n'} {'BOOL':true}
+                    'type':'text','also':['N','BOOL','L','M'] | {'N':'1E+3'} {'BOOL':false} {'L':[{'S':'a'},{'B':'AA=='}]} {'S':''}
+                    'type':'timestamptz','unit':'ns','fraction':'cut' | {'N':'1700000000123456789'} {'N':'-1'} {'S':'2026-01-31T10:00:00.123456789Z'}
+                    'type':'timestamptz','format':['rfc1123','blank','date'],'zone':'Europe/Berlin' | {'S':'Sat, 31 Jan 2026 10:00:00 GMT'} {'S':'2026-01-31 10:00'} {'S':'2026-01-31'}
+                    'type':'timestamp','format':'compact' | {'S':'20260131235959'}
+                    'type':'date','format':'compact' | {'S':'20260131'} {'N':'20240229'}
+                    'type':'numeric(12,2)','round':'half-up' | {'N':'0.30000000000000004'} {'N':'-0.005'} {'N':'9999999999.994'}
+                    'type':'boolean','value':true | {'S':'x'}
+                    'type':'jsonb','value':{'b':[1.5,'x'],'a':null} | {'S':'x'}
+                    """)
+    void whatAColumnTakesByConsentIsAgainTheTextThatWasWritten(String column, String values) throws Exception {
+        var rules = "[{'into':'t','key':['id'],'columns':{'v':{%s}},'rest':'rest'}]".formatted(column);
+        var read = MappingJson.read(new ObjectMapper().readTree(rules.replace('\'', '"')));
+        var compiled = MappingCompiler.compile(((MappingJson.Read.Ok) read).spec(), KEYS);
+        var mapper = ((Compiled.Ok) compiled).mapper();
+        assertArriveAsTheyAre(mapper, rows(mapper, values));
+    }
+
     /** As COPY sends it in chunks: of 64 KB, in the middle of an escape too. */
     @Test
     void rowsThatAreCutIntoChunksArriveWhole() throws Exception {
@@ -122,7 +147,9 @@ class CanonicalTextTest {
             while (printed.next()) {
                 var cells = new String[3];
                 for (int i = 0; i < cells.length; i++) {
-                    cells[i] = table.columns().get(i).type().canonical(printed.getString(i + 1));
+                    var text = printed.getString(i + 1);
+                    cells[i] =
+                            text == null ? null : table.columns().get(i).type().canonical(text);
                 }
                 rows.add(new Row(table, Arrays.asList(cells)));
             }

@@ -87,7 +87,12 @@ class ChecksTest {
                             columns: { v: 'numeric', v2: { from: 'v', type: 'jsonb' }, w: 'text[]', w2: { from: 'w', type: 'jsonb' } } } ]"""),
                 Arguments.of(53L, KeyType.N, KeyType.B, """
                         [ { into: 't', key: ['PK', 'SK'], rest: 'r', columns: { v: 'timestamp', x: { type: 'text', nul: 'strip' } },
-                            each: { w: { into: 'l', position: 'n', columns: { v: 'numeric', x: 'text', w: 'text[]' }, rest: 'r' } } } ]"""));
+                            each: { w: { into: 'l', position: 'n', columns: { v: 'numeric', x: 'text', w: 'text[]' }, rest: 'r' } } } ]"""),
+                Arguments.of(54L, KeyType.S, KeyType.N, """
+                        [ { into: 't', key: ['PK', 'SK', 'yes'], rest: 'r', nul: 'escape', columns: { PK: { type: 'text', nul: 'escape' },
+                            yes: { value: true, type: 'boolean' }, doc: { value: { a: 1, q: "'" }, type: 'jsonb' },
+                            v: { type: 'numeric(20,4)', round: 'half-up' }, x: { type: 'text', also: ['N', 'BOOL', 'L', 'M'], nul: 'escape' },
+                            w: { type: 'jsonb', decode: 'json', fallback: 'none' } } } ]"""));
     }
 
     @ParameterizedTest(name = "seed {0}: {3}")

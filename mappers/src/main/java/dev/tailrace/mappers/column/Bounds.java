@@ -47,6 +47,8 @@ public final class Bounds {
                 List.of(new Bound("is a list without NULL, NaN or infinite numbers", array(array, c)));
             case NulType nul -> of(nul.type(), c);
             case AffixedType affixed -> affixed(affixed, c);
+            case AlsoType also -> of(also.type(), c);
+            case JsonTextType j -> List.of();
             case BooleanType b -> List.of();
             case ByteaType b -> List.of();
             case IntegerType i -> List.of();
@@ -119,6 +121,8 @@ public final class Bounds {
             case EscapedTextType e -> "octet_length(replace(replace(%s, '\\\\', '.'), '\\0', '.'))".formatted(c);
             case AffixedType affixed -> bytes(affixed.type(), c);
             case NulType nul -> nul.rule() == NulRule.STRIP ? bytes(nul.type(), c) : null;
+            case AlsoType also -> also.makesLonger() ? null : bytes(also.type(), c);
+            case JsonTextType j -> null;
             case ArrayType a -> null;
             case BooleanType b -> null;
             case DateType d -> null;
@@ -139,11 +143,20 @@ public final class Bounds {
         }
         return switch (type) {
             case IntegerType i -> "length(" + c + "::text)";
-            case DateType d -> "10";
-            case TimestampType t -> "19";
-            case TimestamptzType t -> t.unit() == null ? "19" : "1";
+            case DateType d -> d.formats().contains(TimeFormat.COMPACT) ? "8" : "10";
+            case TimestampType t -> shortest(t.text());
+            case TimestamptzType t -> t.unit() == null ? shortest(t.text()) : "1";
             case UuidType u -> "36";
             default -> "1";
+        };
+    }
+
+    private static String shortest(TimeText text) {
+        return switch (text.formats().getFirst()) {
+            case DATE -> "10";
+            case COMPACT -> "14";
+            case ISO, BLANK -> "19";
+            case RFC1123 -> "29";
         };
     }
 

@@ -6,13 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A column type that values can be encoded for. Immutable, thread-safe, compared by its parts. */
 public sealed interface CellType extends ColumnType
-        permits AffixedType, ArrayType, BooleanType, JsonbType, KeyType, NulType {
+        permits AffixedType, AlsoType, ArrayType, BooleanType, JsonbType, JsonTextType, KeyType, NulType {
     /**
      * The value as canonical text, or why not. Never throws, never rounds.
      *
-     * @param value of any kind; {@link Value.Null} fits {@code jsonb} only, for other columns it is SQL NULL and never comes here
+     * @param value of any kind; one that {@link #isNull} never comes here
      */
     Cell encode(Value value);
+
+    /** Whether the value is SQL NULL in the column, and stays in rest: {@link Value.Null} is, but in {@code jsonb}. */
+    default boolean isNull(Value value) {
+        return value instanceof Value.Null;
+    }
 
     /**
      * The value that a cell is the exact encoding of.

@@ -2,7 +2,8 @@ package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.TypedJson;
-import java.time.ZoneId;
+import dev.tailrace.mappers.item.Value;
+import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ public final class ColumnTypes {
 
     /** {@code timestamptz} from any time; texts without an offset are UTC. */
     public static final KeyType UTC = new TimestamptzType(null, ZoneOffset.UTC);
+
+    /** The units of numbers that are times. */
+    public static final List<String> UNITS = List.of("s", "ms", "us", "ns");
 
     private static final int LARGEST_PRECISION = 1_000;
 
@@ -45,7 +49,7 @@ public final class ColumnTypes {
      * The type of a name; null if there is none.
      *
      * @param name e.g. {@code numeric(12,2)}, in any case
-     * @param unit {@code s} or {@code ms}, for {@code timestamptz} from numbers; null: not stated
+     * @param unit {@code s}, {@code ms}, {@code us} or {@code ns}, for {@code timestamptz} from numbers; null: not stated
      */
     public static @Nullable CellType parse(String name, @Nullable String unit) {
         var lower = name.strip().toLowerCase(Locale.ROOT);
@@ -56,8 +60,8 @@ public final class ColumnTypes {
             case "bigint" -> new IntegerType(lower, Long.MAX_VALUE);
             case "numeric", "decimal" -> new NumericType(null);
             case "boolean", "bool" -> new BooleanType();
-            case "date" -> new DateType();
-            case "timestamp" -> new TimestampType();
+            case "date" -> new DateType(List.of(TimeFormat.ISO));
+            case "timestamp" -> new TimestampType(TimeText.LOCAL);
             case "timestamptz" -> new TimestamptzType(unit(unit), null);
             case "uuid" -> new UuidType();
             case "jsonb" -> JSONB;
@@ -107,9 +111,78 @@ public final class ColumnTypes {
         return JsonbType.cell(written);
     }
 
-    /** Whether the type is jsonb, in which NULL is a value. */
-    public static boolean isJsonb(CellType type) {
-        return type.cast().equals("jsonb");
+    /** Whether the type is jsonb of any value, in which NULL is one. */
+    private static boolean isJsonb(CellType type) {
+        return type instanceof JsonbType || type instanceof NulType nul && isJsonb(nul.type());
+    }
+
+    /** {@code jsonb} of what texts say in JSON; null if there is no such fallback for others: {@code fail}, {@code none} or {@code value}. */
+    public static @Nullable CellType jsonText(@Nullable String fallback) {
+        var parsed = JsonTextType.Fallback.parse(fallback == null ? "fail" : fallback);
+        return parsed == null ? null : new JsonTextType(parsed);
+    }
+
+    /** {@code boolean} that takes other values, too. */
+    public static CellType booleanOf(List<Value> truthy, List<Value> falsy, boolean known) {
+        return new BooleanType(truthy, falsy, known);
+    }
+
+    /** The type of text that takes values of other kinds, N, BOOL, L or M, too; null if it is none of text, or a kind is none of these. */
+    public static @Nullable CellType also(CellType type, List<String> kinds) {
+        return type.cast().equals("text") && AlsoType.KINDS.containsAll(kinds) ? new AlsoType(type, kinds) : null;
+    }
+
+    /** The type of numbers that rounds: {@code half-up}, {@code half-even} or {@code down}; null if it cannot, or there is no such way. */
+    public static @Nullable CellType rounding(CellType type, String way) {
+        var mode = switch (way) {
+            case "half-up" -> RoundingMode.HALF_UP;
+            case "half-even" -> RoundingMode.HALF_EVEN;
+            case "down" -> RoundingMode.DOWN;
+            default -> null;
+        };
+        return switch (type) {
+            case NumericType numeric
+            when mode != null && numeric.size() != null -> new NumericType(numeric.size(), mode);
+            case IntegerType integer when mode != null -> new IntegerType(integer.ddl(), integer.largest(), mode);
+            default -> null;
+        };
+    }
+
+    /** The type as a key has it, where no rest keeps what does not come back. */
+    public static CellType inKey(CellType type) {
+        return switch (type) {
+            case TimestampType time -> new TimestampType(time.text().inKey());
+            case TimestamptzType time ->
+                new TimestamptzType(time.unit(), time.zone(), time.text().inKey());
+            default -> type;
+        };
+    }
+
+    /** Whether the type is a time whose texts come back as the file does not state. */
+    public static boolean isTimeUnstated(CellType type) {
+        return switch (type) {
+            case TimestampType time -> !time.text().stated();
+            case TimestamptzType time -> time.unit() == null && !time.text().stated();
+            default -> false;
+        };
+    }
+
+    /** What a template's field has to state behind its type so that a text comes back, {@code 3} or {@code 0,6+00:00}; null if nothing does. */
+    public static @Nullable String statedFor(CellType type, String text) {
+        int point = text.indexOf('.');
+        int end = point < 0 ? Math.min(text.length(), "yyyy-mm-ddThh:mm:ss".length()) : point + 1;
+        int first = end;
+        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        var stated = (point < 0 ? 0 : end - first) + text.substring(end);
+        var options = TimeOptions.ofField(stated);
+        boolean helps = options != null
+                && options.objection(type) == null
+                && options.of(type) instanceof KeyType key
+                && key.encode(new Value.Text(text)) instanceof Cell.Of of
+                && of.exact();
+        return helps ? stated.endsWith("Z") ? stated.substring(0, stated.length() - 1) : stated : null;
     }
 
     /**
@@ -127,11 +200,6 @@ public final class ColumnTypes {
         return new EnumType(values);
     }
 
-    /** {@code timestamptz} whose texts without an offset are local times of a zone. */
-    public static KeyType timestamptz(ZoneId zone) {
-        return new TimestamptzType(null, zone);
-    }
-
     /** Whether the type leaves U+0000 out of what it holds. */
     public static boolean strips(CellType type) {
         return type instanceof NulType nul && nul.rule() == NulRule.STRIP;
@@ -147,7 +215,7 @@ public final class ColumnTypes {
     }
 
     private static TimestamptzType.@Nullable Unit unit(@Nullable String unit) {
-        return unit == null ? null : unit.equals("ms") ? TimestamptzType.Unit.MS : TimestamptzType.Unit.S;
+        return unit == null ? null : TimestamptzType.Unit.valueOf(unit.toUpperCase(Locale.ROOT));
     }
 
     /** {@code numeric(p)} or {@code numeric(p,s)}. */

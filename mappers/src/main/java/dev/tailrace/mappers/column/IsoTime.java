@@ -21,7 +21,12 @@ record IsoTime(LocalDateTime seconds, int nanos, @Nullable Integer offset) {
 
     /** Null if the text is not one. */
     static @Nullable IsoTime parse(String text) {
-        if (text.length() < MINUTES || !startsWithDate(text) || text.charAt(10) != 'T' || text.charAt(13) != ':') {
+        return parse(text, 'T');
+    }
+
+    /** The same with another character between day and time. */
+    static @Nullable IsoTime parse(String text, char between) {
+        if (text.length() < MINUTES || !startsWithDate(text) || text.charAt(10) != between || text.charAt(13) != ':') {
             return null;
         }
         int hour = number(text, 11, 13);

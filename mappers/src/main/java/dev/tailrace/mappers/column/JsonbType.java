@@ -12,6 +12,11 @@ record JsonbType() implements CellType {
     }
 
     @Override
+    public boolean isNull(Value value) {
+        return false;
+    }
+
+    @Override
     public String canonical(String printed) {
         return TypedJson.canonical(printed);
     }

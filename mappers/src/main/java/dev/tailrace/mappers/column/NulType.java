@@ -22,6 +22,11 @@ record NulType(CellType type, NulRule rule) implements CellType {
     }
 
     @Override
+    public boolean isNull(Value value) {
+        return type.isNull(value);
+    }
+
+    @Override
     public String canonical(String printed) {
         return type.canonical(printed);
     }

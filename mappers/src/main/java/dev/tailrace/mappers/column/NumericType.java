@@ -5,14 +5,20 @@ import dev.tailrace.mappers.item.NumberText;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code numeric}, or {@code numeric(p,s)}, which Postgres would round into.
  *
  * @param size null: any number
+ * @param rounding how digits beyond the size are rounded off, by the file's consent; null: they do not fit
  */
-record NumericType(@Nullable Size size) implements KeyType {
+record NumericType(@Nullable Size size, @Nullable RoundingMode rounding) implements KeyType {
+    NumericType(@Nullable Size size) {
+        this(size, null);
+    }
+
     /** How many digits in all, and how many of them behind the point. */
     record Size(int precision, int scale) {}
 
@@ -44,7 +50,7 @@ record NumericType(@Nullable Size size) implements KeyType {
         if (number == null) {
             return notANumber(value);
         }
-        var stripped = number.stripTrailingZeros();
+        var stripped = rounded(number, size == null ? Integer.MAX_VALUE : size.scale(), rounding);
         if (size != null && stripped.scale() > size.scale()) {
             return Cell.Refused.unfit("has more than " + size.scale() + " digits behind the point");
         }
@@ -54,12 +60,18 @@ record NumericType(@Nullable Size size) implements KeyType {
             return Cell.Refused.unfit(
                     "has more than " + (size.precision() - size.scale()) + " digits before the point");
         }
-        return new Cell.Of(NumberText.of(stripped), value instanceof Value.Num);
+        return new Cell.Of(NumberText.of(stripped), value instanceof Value.Num && stripped.compareTo(number) == 0);
+    }
+
+    /** Without zeros at its end; as it is where nothing may be rounded off. */
+    static BigDecimal rounded(BigDecimal number, int scale, @Nullable RoundingMode rounding) {
+        return (rounding == null || number.scale() <= scale ? number : number.setScale(scale, rounding))
+                .stripTrailingZeros();
     }
 
     @Override
     public String inexact() {
-        return "a text of digits";
+        return rounding == null ? "a text of digits" : "a text of digits, or digits that were rounded off,";
     }
 
     @Override

@@ -26,7 +26,7 @@ final class PostgresTime {
 
     /** Without an offset; in UTC. */
     static String print(Instant instant) {
-        var text = seconds(instant, ' ', new StringBuilder(29));
+        var text = seconds(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), ' ', new StringBuilder(29));
         int micros = instant.getNano() / NANOS_PER_MICRO;
         if (micros != 0) {
             fraction(text, micros, MICRO_DIGITS);
@@ -37,15 +37,9 @@ final class PostgresTime {
         return text.toString();
     }
 
-    /** As ISO-8601 with no fraction, or one of three or six digits, or only of six; without an offset. */
-    static String iso(Instant instant, boolean millis) {
-        var text = seconds(instant, 'T', new StringBuilder(27));
-        int micros = instant.getNano() / NANOS_PER_MICRO;
-        if (micros != 0) {
-            boolean three = millis && micros % 1_000 == 0;
-            fraction(text, three ? micros / 1_000 : micros, three ? 3 : MICRO_DIGITS);
-        }
-        return text.toString();
+    /** As {@code 2026-01-31T23:59:59}, with the character between day and time; the year has four digits. */
+    static String seconds(LocalDateTime time, char between) {
+        return seconds(time, between, new StringBuilder(19)).toString();
     }
 
     /**
@@ -61,8 +55,7 @@ final class PostgresTime {
         return time.instant();
     }
 
-    private static StringBuilder seconds(Instant instant, char between, StringBuilder out) {
-        var time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    private static StringBuilder seconds(LocalDateTime time, char between, StringBuilder out) {
         padded(out, time.getYear(), 4).append('-');
         padded(out, time.getMonthValue(), 2).append('-');
         padded(out, time.getDayOfMonth(), 2).append(between);

@@ -1,32 +1,45 @@
 package dev.tailrace.mappers.column;
 
 import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.item.NumberText;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code timestamptz}, from ISO-8601 text with an offset, or from a number since 1970. With a stated unit, numbers are what comes
- * back exactly; without one, texts in UTC are: {@code …Z} with no, three or six digits of fraction, as few as do (what Java's
- * {@code Instant} writes).
+ * back exactly; without one, texts in UTC are: unless the file states otherwise {@code …Z} with no, three or six digits of fraction, as few as
+ * do (what Java's {@code Instant} writes).
  *
  * @param unit of numbers; null: found by range, {@code s} below 1E11 and {@code ms} below 1E14
  * @param zone of texts without an offset, which then are those that come back, with whole seconds or six digits; null: they do not fit
+ * @param text which texts are taken, and which of them come back
  */
-record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) implements KeyType {
+record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone, TimeText text) implements KeyType {
+    static final String TOO_FINE = "is finer than microseconds";
     private static final String UTC = "+00";
     private static final BigInteger MICROS_PER_SECOND = BigInteger.valueOf(1_000_000);
+    /** From so many digits on, a number of a day of our time is of the unit behind it. */
+    private static final int DIGITS_OF_MICROS = 16;
 
-    /** What a number of 1 is. */
+    private static final int DIGITS_OF_NANOS = 19;
+
+    TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) {
+        this(unit, zone, zone == null ? TimeText.UTC : TimeText.LOCAL);
+    }
+
+    /** What a number of 1 is. Names are persisted, in lower case in the file. */
     enum Unit {
         S(6),
-        MS(3);
+        MS(3),
+        US(0),
+        NS(-3);
 
         /** The power of ten that makes microseconds. */
         private final int micros;
@@ -52,59 +65,61 @@ record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) implements Ke
     @Override
     public Cell encode(Value value) {
         return switch (value) {
-            case Value.Text text -> encode(text.value());
-            case Value.Num number -> encode(number.value());
+            case Value.Text written -> encode(written.value());
+            case Value.Num number -> encode(number.value(), unit != null);
             default -> Cell.Refused.unfit("is " + value.kind() + ", not a time");
         };
     }
 
-    private Cell encode(String text) {
-        var time = IsoTime.parse(text);
-        if (time != null && time.offset() == null && zone != null) {
-            return local(text, time, zone);
+    private Cell encode(String written) {
+        var time = text.read(written);
+        if (time == null || time.offset() == null && zone == null) {
+            var digits = unit == null ? null : NumberText.parse(written);
+            return digits == null ? Cell.Refused.unfit(text.objection(written, wanted())) : encode(digits, false);
         }
-        if (time == null || time.offset() == null) {
-            return Cell.Refused.unfit("is " + Shown.text(text) + ", not an ISO-8601 time with offset");
+        if (!text.fits(time.nanos())) {
+            return Cell.Refused.unfit(TOO_FINE);
         }
-        if (!PostgresTime.isWholeMicros(time.nanos())) {
-            return Cell.Refused.unfit("is finer than microseconds");
+        var instant = zone == null || time.offset() != null ? time.instant() : local(time, zone);
+        if (instant == null) {
+            return Cell.Refused.unfit("is " + Shown.text(written) + ", a local time that " + zone + " leaves out");
         }
-        var instant = time.instant();
         return PostgresTime.inRange(instant)
-                ? cell(instant, unit == null && zone == null && iso(instant).equals(text))
+                ? cell(instant, unit == null && written.equals(write(instant)))
                 : outOfRange();
     }
 
-    /** Of a local time that there is twice, the earlier instant; both give back the same text. */
-    private static Cell local(String text, IsoTime time, ZoneId zone) {
-        if (!PostgresTime.isWholeMicros(time.nanos())) {
-            return Cell.Refused.unfit("is finer than microseconds");
-        }
+    private String wanted() {
+        return zone == null
+                ? "an ISO-8601 time with offset"
+                : "an ISO-8601 time with offset, or without one as in " + zone;
+    }
+
+    /** Of a local time that there is twice, the earlier instant; both give back the same text. Null: there is none. */
+    private static @Nullable Instant local(IsoTime time, ZoneId zone) {
         var offsets = zone.getRules().getValidOffsets(time.seconds());
-        if (offsets.isEmpty()) {
-            return Cell.Refused.unfit("is " + Shown.text(text) + ", a local time that " + zone + " leaves out");
-        }
-        var instant = time.seconds().toInstant(offsets.getFirst()).plusNanos(time.nanos());
-        return PostgresTime.inRange(instant)
-                ? cell(instant, PostgresTime.iso(time.instant(), false).equals(text))
-                : outOfRange();
+        return offsets.isEmpty()
+                ? null
+                : time.seconds().toInstant(offsets.getFirst()).plusNanos(time.nanos());
     }
 
-    private Cell encode(BigDecimal number) {
+    /** @param exact whether the number is what comes back */
+    private Cell encode(BigDecimal number, boolean exact) {
         var in = unit == null ? found(number) : unit;
         if (in == null) {
-            return Cell.Refused.unfit("is a number that may be seconds or milliseconds: state the unit");
+            return Cell.Refused.unfit(ofNoUnit(number));
         }
         var micros = number.scaleByPowerOfTen(in.micros);
-        if (micros.stripTrailingZeros().scale() > 0) {
-            return Cell.Refused.unfit("is finer than microseconds");
+        boolean finer = micros.stripTrailingZeros().scale() > 0;
+        if (finer && !text.cut()) {
+            return Cell.Refused.unfit(TOO_FINE);
         }
         if (micros.precision() - micros.scale() > 18) {
             return outOfRange();
         }
-        var parts = micros.toBigIntegerExact().divideAndRemainder(MICROS_PER_SECOND);
+        var parts = micros.setScale(0, RoundingMode.FLOOR).toBigIntegerExact().divideAndRemainder(MICROS_PER_SECOND);
         var instant = Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact() * 1_000);
-        return PostgresTime.inRange(instant) ? cell(instant, unit != null) : outOfRange();
+        return PostgresTime.inRange(instant) ? cell(instant, exact && !finer) : outOfRange();
     }
 
     private static @Nullable Unit found(BigDecimal number) {
@@ -117,6 +132,15 @@ record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) implements Ke
         return number.compareTo(Unit.MS.end) < 0 ? Unit.MS : null;
     }
 
+    private static String ofNoUnit(BigDecimal number) {
+        int digits = number.precision() - number.scale();
+        if (number.signum() < 0 || digits < DIGITS_OF_MICROS) {
+            return "is a number that may be seconds or milliseconds: state the unit";
+        }
+        var unit = digits < DIGITS_OF_NANOS ? "microseconds: state unit: us" : "nanoseconds: state unit: ns";
+        return "is a number of " + digits + " digits, perhaps " + unit;
+    }
+
     private static Cell cell(Instant instant, boolean exact) {
         return new Cell.Of(PostgresTime.print(instant) + UTC, exact);
     }
@@ -125,13 +149,15 @@ record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) implements Ke
         return Cell.Refused.unfit("is not in the years 0001 to 9999");
     }
 
-    private static String iso(Instant instant) {
-        return PostgresTime.iso(instant, true) + "Z";
+    private @Nullable String write(Instant instant) {
+        boolean local = zone != null && text.formats().getFirst() != TimeFormat.RFC1123;
+        return local ? text.write(LocalDateTime.ofInstant(instant, zone)) : text.write(instant);
     }
 
     @Override
     public String inexact() {
-        return unit == null ? "a number, or another spelling of the same time" : "a text";
+        return (unit == null ? "a number, or another spelling of the same time" : "a text")
+                + (text.cut() ? ", or a fraction that was cut," : "");
     }
 
     @Override
@@ -140,12 +166,13 @@ record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone) implements Ke
             throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is not in UTC.");
         }
         var instant = PostgresTime.parse(cell.substring(0, cell.length() - UTC.length()));
-        if (zone != null) {
-            var local = LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC);
-            return new Value.Text(PostgresTime.iso(local, false));
-        }
         if (unit == null) {
-            return new Value.Text(iso(instant));
+            var back = write(instant);
+            if (back == null) {
+                throw new IllegalArgumentException(
+                        "Cannot decode " + Shown.text(cell) + ": the column's format does not say such a time.");
+            }
+            return new Value.Text(back);
         }
         var micros = BigDecimal.valueOf(instant.getEpochSecond())
                 .scaleByPowerOfTen(6)

@@ -3,12 +3,11 @@ package dev.tailrace.mappers.mapping;
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.column.KeyType;
+import dev.tailrace.mappers.column.TimeOptions;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.problem.Code;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class ColumnCompiler {
     ColumnSource compile(String column, String pointer, boolean inKey) {
         var spec = rule.columns().getOrDefault(column, UNSTATED);
         if (spec.value() != null) {
-            return new Constants(problems).compile(column, spec, spec.value(), pointer);
+            return new Constants(problems).compile(column, spec, spec.value(), pointer, inKey);
         }
         if (spec.of() != null) {
             return new Transforms(when, keys, problems).compile(column, spec, spec.of(), pointer);
@@ -91,15 +90,26 @@ final class ColumnCompiler {
                             + " is neither a field of the rule's templates nor a key attribute of the source.");
             return null;
         }
+        if ("json".equals(spec.decode())) {
+            return new Decodings(problems).json(column, path, spec, pointer, inKey || place != null);
+        }
+        if (spec.fallback() != null) {
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "The column " + Shown.name(column) + " has a fallback, and decodes no JSON.",
+                    "State it beside decode: json.");
+            return null;
+        }
         var type = place == null
                 ? attributeType(column, attribute, spec, pointer)
                 : fieldType(column, place, spec, pointer);
-        type = type == null || spec.nul() == null ? type : withNul(column, type, spec.nul(), pointer);
+        type = type == null ? null : new TypeOptions(spec, pointer, problems).of(type);
         if (type == null) {
             return null;
         }
         if (spec.decode() != null || spec.flag() != null) {
-            return packed(column, path, spec, type, pointer, inKey || place != null);
+            return new Decodings(problems).packed(column, path, spec, type, pointer, inKey || place != null);
         }
         if (!(type instanceof KeyType keyType)) {
             if (place != null || inKey) {
@@ -115,11 +125,11 @@ final class ColumnCompiler {
             return attribute(path, type);
         }
         return place == null
-                ? attribute(path, keyType)
-                : new ColumnSource.Field(column, when.fields().indexOf(column), keyType);
+                ? attribute(path, inKey ? ColumnTypes.inKey(keyType) : keyType)
+                : new ColumnSource.Field(column, when.fields().indexOf(column), (KeyType) ColumnTypes.inKey(keyType));
     }
 
-    private static ColumnSource attribute(AttributePath path, CellType type) {
+    static ColumnSource attribute(AttributePath path, CellType type) {
         return path.isAttribute()
                 ? new ColumnSource.Attribute(path.attribute(), type)
                 : new ColumnSource.Path(path, type);
@@ -151,7 +161,8 @@ final class ColumnCompiler {
                 return null;
             }
             var field = template.fields().getFirst();
-            var type = fieldType(column, new RuleTemplates.Place(path, template, field), spec, pointer);
+            var found = fieldType(column, new RuleTemplates.Place(path, template, field), spec, pointer);
+            var type = found == null ? null : new TypeOptions(spec, pointer, problems).of(found);
             if (type instanceof KeyType key && key.source() != KeySchema.KeyType.B && field.least() > 0) {
                 var literals = template.literals();
                 int digits = key.source() == KeySchema.KeyType.N && field.least() > 1 ? field.least() : 0;
@@ -174,37 +185,10 @@ final class ColumnCompiler {
         }
     }
 
-    private @Nullable ColumnSource packed(
-            String column, AttributePath path, ColumnSpec spec, CellType type, String pointer, boolean inKey) {
-        var packing = spec.decode() == null ? null : Packing.parse(spec.decode());
-        if (packing == null || inKey || !path.isAttribute() || !type.cast().equals("text")) {
-            problems.add(
-                    pointer,
-                    Code.F004,
-                    "The column " + Shown.name(column) + " cannot be decoded so.",
-                    "State decode: gzip or gzip+base64 for a text column, no key, of an attribute as a whole.");
-            return null;
-        }
-        return new ColumnSource.Packed(path.attribute(), packing, spec.flag(), type);
-    }
-
-    private @Nullable CellType withNul(String column, CellType type, String nul, String pointer) {
-        var with = ColumnTypes.withNul(type, nul);
-        if (with == null) {
-            problems.add(
-                    pointer,
-                    Code.F004,
-                    "The rule for U+0000 of the column " + Shown.name(column) + ", which is " + type.ddl() + ", is '"
-                            + Shown.name(nul) + "'.",
-                    "Write fail, strip, escape or bytea for text; fail, strip or escape for jsonb.");
-        }
-        return with;
-    }
-
     private @Nullable CellType attributeType(String column, String attribute, ColumnSpec spec, String pointer) {
         var key = keys.attribute(attribute);
         if (spec.type() == null && !spec.values().isEmpty()) {
-            return ColumnTypes.oneOf(spec.values());
+            return ColumnTypes.TEXT;
         }
         if (spec.type() != null) {
             return stated(spec.type(), spec, pointer);
@@ -223,8 +207,7 @@ final class ColumnCompiler {
 
     private @Nullable CellType fieldType(String column, RuleTemplates.Place place, ColumnSpec spec, String pointer) {
         var inTemplate = place.field().type();
-        var fromTemplate =
-                inTemplate == null ? null : ColumnTypes.parse(inTemplate.equals("int") ? "bigint" : inTemplate, null);
+        var fromTemplate = inTemplate == null ? null : typeOfField(inTemplate);
         if (spec.type() == null) {
             return unstated(fromTemplate == null ? unstatedFieldType(place) : fromTemplate, spec, pointer);
         }
@@ -246,41 +229,22 @@ final class ColumnCompiler {
             problems.add(pointer, Code.F004, "A unit is stated without a type.", "State it beside: type: timestamptz.");
             return null;
         }
-        return narrowed(found, spec, pointer);
-    }
-
-    private @Nullable CellType narrowed(CellType type, ColumnSpec spec, String pointer) {
-        if (!spec.values().isEmpty() && !type.equals(ColumnTypes.TEXT)) {
-            problems.add(pointer, Code.F004, "Values are stated for " + type.ddl() + ".", "Make the column text.");
-            return null;
-        }
-        if (spec.zone() == null) {
-            return spec.values().isEmpty() ? type : ColumnTypes.oneOf(spec.values());
-        }
-        if (!type.ddl().equals("timestamptz") || spec.unit() != null) {
-            problems.add(
-                    pointer,
-                    Code.F004,
-                    "A zone is stated for " + type.ddl() + (spec.unit() == null ? "." : " with a unit."),
-                    "State a zone for timestamptz from text only.");
-            return null;
-        }
-        try {
-            return ColumnTypes.timestamptz(ZoneId.of(spec.zone()));
-        } catch (DateTimeException e) {
-            problems.add(
-                    pointer,
-                    Code.F004,
-                    "The zone '" + Shown.name(spec.zone()) + "' is unknown.",
-                    "Write one as in Europe/Berlin or +01:00.");
-            return null;
-        }
+        return found;
     }
 
     /** A key attribute that is a number is one as a column too, where the field is all of it. */
     private CellType unstatedFieldType(RuleTemplates.Place place) {
         var key = place.path().isAttribute() ? keys.attribute(place.attribute()) : null;
         return key != null && place.template().isOneField() ? ColumnTypes.of(key.type()) : ColumnTypes.TEXT;
+    }
+
+    /** A template's type, with what it states of times behind a colon. */
+    static @Nullable CellType typeOfField(String stated) {
+        int colon = stated.indexOf(':');
+        var name = colon < 0 ? stated : stated.substring(0, colon);
+        var type = ColumnTypes.parse(name.equals("int") ? "bigint" : name, null);
+        var times = colon < 0 || type == null ? null : TimeOptions.ofField(stated.substring(colon + 1));
+        return times == null || type == null ? type : times.of(type);
     }
 
     private static boolean agree(CellType a, CellType b) {
@@ -293,8 +257,9 @@ final class ColumnCompiler {
 
     private @Nullable CellType stated(String name, ColumnSpec spec, String pointer) {
         var unit = spec.unit();
-        if (unit != null && !unit.equals("s") && !unit.equals("ms")) {
-            problems.add(pointer, Code.F004, "The unit '" + Shown.name(unit) + "' is unknown.", "Write s or ms.");
+        if (unit != null && !ColumnTypes.UNITS.contains(unit)) {
+            problems.add(
+                    pointer, Code.F004, "The unit '" + Shown.name(unit) + "' is unknown.", "Write s, ms, us or ns.");
             return null;
         }
         var type = ColumnTypes.parse(name, unit);
@@ -308,6 +273,6 @@ final class ColumnCompiler {
                     "Remove the unit, or make the column timestamptz.");
             return null;
         }
-        return type == null ? null : narrowed(type, spec, pointer);
+        return type;
     }
 }

@@ -36,7 +36,7 @@ sealed interface ColumnSource {
     }
 
     /** The same for every row. */
-    record Constant(String cell, KeyType type) implements ColumnSource {}
+    record Constant(String cell, CellType type) implements ColumnSource {}
 
     /**
      * The text that an attribute packs.

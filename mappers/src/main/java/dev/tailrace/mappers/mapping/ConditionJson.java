@@ -83,7 +83,9 @@ final class ConditionJson {
         return values;
     }
 
-    private @Nullable Value value(JsonNode node, String pointer) {
+    /** Null where it is missing, or after telling what is wrong. */
+    @Nullable
+    Value value(JsonNode node, String pointer) {
         if (node.isMissingNode()) {
             return null;
         }

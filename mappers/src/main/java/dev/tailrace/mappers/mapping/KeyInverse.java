@@ -1,12 +1,14 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.column.Cell;
+import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The way back from a target key to the source key. */
@@ -37,10 +39,38 @@ final class KeyInverse implements SourceKeys {
             var name = part.attribute().name();
             var back = part.of(cells);
             if (!back.equals(item.get(name))) {
-                return Shown.name(name) + " " + shown(item.get(name)) + " would come back as " + shown(back);
+                return Shown.name(name) + " " + shown(item.get(name)) + " would come back as " + shown(back)
+                        + stated(part, item.get(name));
             }
         }
         return "it would come back as it is";
+    }
+
+    /** What the file has to state so that the time in it comes back; empty where that would not help. */
+    private static String stated(KeyPart part, @Nullable Value value) {
+        var text = When.textOf(value);
+        if (text != null && part instanceof KeyPart.Whole whole) {
+            var stated = ColumnTypes.statedFor(whole.type(), text);
+            return stated == null ? "" : "; state digits and offset as in " + stated;
+        }
+        if (text == null || !(part instanceof KeyPart.Formatted formatted)) {
+            return "";
+        }
+        var slots = IntStream.range(0, formatted.types().size()).toArray();
+        var fields = new String[slots.length];
+        if (formatted.template().match(text, slots, fields)) {
+            for (int i = 0; i < fields.length; i++) {
+                var type = formatted.types().get(i);
+                var field = fields[i];
+                var stated =
+                        field == null || !ColumnTypes.isTimeUnstated(type) ? null : ColumnTypes.statedFor(type, field);
+                if (stated != null) {
+                    var name = formatted.template().fields().get(i).name();
+                    return "; state {" + Shown.name(name) + ":" + type.cast() + ":" + stated + "}";
+                }
+            }
+        }
+        return "";
     }
 
     private static String shown(@Nullable Value value) {

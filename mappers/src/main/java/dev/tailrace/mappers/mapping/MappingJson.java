@@ -184,63 +184,14 @@ public final class MappingJson {
     private Map<String, ColumnSpec> columns(JsonNode parent, String pointer) {
         var columns = new LinkedHashMap<String, ColumnSpec>();
         members(parent.path("columns"), pointer + "/columns")
-                .forEach((name, column) ->
-                        columns.put(name, column(column, Problems.pointer(pointer + "/columns", name))));
+                .forEach((name, column) -> columns.put(
+                        name,
+                        new ColumnJson(this, problems).read(column, Problems.pointer(pointer + "/columns", name))));
         return columns;
     }
 
-    private ColumnSpec column(JsonNode column, String pointer) {
-        if (column.isTextual()) {
-            return new ColumnSpec(null, column.textValue(), null);
-        }
-        members(column, pointer);
-        checkFields(
-                column,
-                pointer,
-                List.of(
-                        "from",
-                        "type",
-                        "unit",
-                        "nul",
-                        "value",
-                        "values",
-                        "zone",
-                        "decode",
-                        "flag",
-                        "of",
-                        "by",
-                        "form",
-                        "mod",
-                        "list",
-                        "case",
-                        "bucket",
-                        "prefix",
-                        "suffix",
-                        "template"));
-        return new ColumnSpec(
-                optional(column, "from", pointer),
-                optional(column, "type", pointer),
-                optional(column, "unit", pointer),
-                optional(column, "nul", pointer),
-                column.has("value") ? column.get("value").asText() : null,
-                texts(column.path("values"), pointer + "/values"),
-                optional(column, "zone", pointer),
-                optional(column, "decode", pointer),
-                optional(column, "flag", pointer),
-                optional(column, "of", pointer),
-                new MappingSpec.TransformSpec(
-                        optional(column, "by", pointer),
-                        optional(column, "form", pointer),
-                        whole(column, "mod", pointer),
-                        texts(column.path("list"), pointer + "/list"),
-                        optional(column, "case", pointer),
-                        optional(column, "bucket", pointer),
-                        optional(column, "prefix", pointer),
-                        optional(column, "suffix", pointer)),
-                optional(column, "template", pointer));
-    }
-
-    private @Nullable Integer whole(JsonNode parent, String field, String pointer) {
+    @Nullable
+    Integer whole(JsonNode parent, String field, String pointer) {
         var number = parent.get(field);
         if (number != null && !number.canConvertToExactIntegral()) {
             problems.add(
@@ -251,7 +202,7 @@ public final class MappingJson {
         return number == null ? null : number.intValue();
     }
 
-    private List<String> texts(JsonNode array, String pointer) {
+    List<String> texts(JsonNode array, String pointer) {
         var texts = new ArrayList<String>();
         if (!array.isArray() && !array.isMissingNode()) {
             problems.add(pointer, Code.F004, "There is " + Shown.name(array.toString()) + " where a list belongs.");
@@ -262,7 +213,8 @@ public final class MappingJson {
         return texts;
     }
 
-    private @Nullable String optional(JsonNode parent, String field, String pointer) {
+    @Nullable
+    String optional(JsonNode parent, String field, String pointer) {
         return parent.has(field) ? text(parent.get(field), pointer + "/" + field) : null;
     }
 
@@ -297,7 +249,7 @@ public final class MappingJson {
         return node.asText();
     }
 
-    private Map<String, JsonNode> members(JsonNode object, String pointer) {
+    Map<String, JsonNode> members(JsonNode object, String pointer) {
         var members = new LinkedHashMap<String, JsonNode>();
         if (!object.isObject() && !object.isMissingNode()) {
             problems.add(pointer, Code.F004, "There is " + Shown.name(object.toString()) + " where an object belongs.");

@@ -80,13 +80,13 @@ final class RowFiller {
                                 : rest.type().encode(left()));
             case ColumnSource.Attribute attribute -> {
                 var value = item.get(attribute.name());
-                yield value == null || value instanceof Value.Null && !ColumnTypes.isJsonb(attribute.type())
+                yield value == null || attribute.type().isNull(value)
                         ? leaveOut(column, attribute.name(), value != null)
                         : put(column, attribute.type().encode(value));
             }
             case ColumnSource.Path path -> {
                 var value = path.path().in(item.attributes());
-                if (value == null || value instanceof Value.Null && !ColumnTypes.isJsonb(path.type())) {
+                if (value == null || path.type().isNull(value)) {
                     keepPathInRest(path.path());
                     yield leaveOut(column, path.path().toString(), false);
                 }

@@ -2,7 +2,6 @@ package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.column.Cell;
 import dev.tailrace.mappers.column.CellType;
-import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.Utf8;
 import dev.tailrace.mappers.item.Value;
 import java.util.ArrayList;
@@ -120,7 +119,7 @@ record RowInverse(
 
     /** Whether the value is written so. */
     static boolean means(CellType type, Value value, @Nullable String cell) {
-        if (value instanceof Value.Null && !ColumnTypes.isJsonb(type)) {
+        if (type.isNull(value)) {
             return cell == null;
         }
         return type.encode(value) instanceof Cell.Of of && of.text().equals(cell);

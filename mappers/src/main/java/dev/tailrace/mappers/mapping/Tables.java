@@ -95,6 +95,7 @@ final class Tables {
         var warnings = new ArrayList<String>();
         parents.values()
                 .forEach(writers -> KeyLengths.warning(writers.getFirst(), keys).ifPresent(warnings::add));
+        parents.values().forEach(writers -> KeyTimes.warning(writers.getFirst()).ifPresent(warnings::add));
         TakenParts.warnings(takers, keys).forEach(warnings::add);
         takers.stream()
                 .filter(Taker.Skipping.class::isInstance)

@@ -1,5 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
+import dev.tailrace.mappers.column.TimeOptions;
 import dev.tailrace.mappers.item.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,9 @@ final class TemplateParser {
         if (parts.length < 3) {
             return new Template.Field(name, type);
         }
+        if ("timestamp".equals(type) || "timestamptz".equals(type)) {
+            return new Template.Field(name, type + ":" + times(width, type));
+        }
         return width.endsWith("+")
                 ? new Template.Field(
                         name,
@@ -136,6 +140,17 @@ final class TemplateParser {
                     + "; fields of type int may have one, from 1 to 38, or one with + for at least as many.");
         }
         return characters;
+    }
+
+    /** How many digits of fraction times have, and behind {@code timestamptz} perhaps an offset. */
+    private String times(String stated, @Nullable String type) throws NotATemplate {
+        var options = TimeOptions.ofField(stated);
+        if (options == null || options.offset() != null && "timestamp".equals(type)) {
+            throw wrong(" has a field of times written as " + Shown.text(stated)
+                    + "; state how many digits of fraction they"
+                    + " have, as in {at:timestamptz:3}, {at:timestamptz:0,6} or {at:timestamptz:0,6+00:00}.");
+        }
+        return stated;
     }
 
     private String typeName(String type) throws NotATemplate {

@@ -7,8 +7,10 @@ import dev.tailrace.mappers.item.RandomValues;
 import dev.tailrace.mappers.item.UnwritableText;
 import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,17 @@ class ColumnTypesTest {
                 type("timestamptz"),
                 type("timestamptz", "s"),
                 type("timestamptz", "ms"),
+                type("timestamptz", "us"),
+                type("timestamptz", "ns"),
+                times("timestamptz", null, List.of("blank", "iso"), List.of(0, 6), "+02:00", true),
+                times("timestamptz", ZoneId.of("America/New_York"), List.of("date", "iso"), List.of(), null, false),
+                times("timestamp", null, List.of("iso"), List.of(3), null, true),
+                times("date", null, List.of("compact", "iso"), List.of(), null, false),
+                new BooleanType(List.of(new Value.Num(BigDecimal.ONE)), List.of(new Value.Text("")), true),
+                new JsonTextType(JsonTextType.Fallback.VALUE),
+                new AlsoType(type("text"), AlsoType.KINDS),
+                Objects.requireNonNull(ColumnTypes.rounding(type("numeric(12,2)"), "half-up")),
+                Objects.requireNonNull(ColumnTypes.rounding(type("bigint"), "down")),
                 type("uuid"),
                 type("jsonb"),
                 type("bytea"),
@@ -45,13 +58,16 @@ class ColumnTypesTest {
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
             var value = values.value(1);
+            if (type.isNull(value)) {
+                continue;
+            }
             switch (type.encode(value)) {
                 case Cell.Of cell -> {
                     taken++;
                     assertThat(type.canonical(cell.text())).isEqualTo(cell.text());
                     assertThat(UnwritableText.none(cell.text())).isTrue();
-                    if (cell.exact() && type instanceof KeyType key) {
-                        assertThat(key.decode(cell.text())).isEqualTo(value);
+                    if (cell.exact()) {
+                        assertThat(type.decode(cell.text())).isEqualTo(value);
                     }
                 }
                 case Cell.Refused refused ->
@@ -76,6 +92,7 @@ class ColumnTypesTest {
                     timestamptz   | 1700000000 | 2023-11-14 22:13:20+00
                     timestamptz   | 1700000000.000001 | 2023-11-14 22:13:20.000001+00
                     timestamptz   | 1700000000123 | 2023-11-14 22:13:20.123+00
+                    timestamptz   | 1E+10 | 2286-11-20 17:46:40+00
                     timestamptz   | 99999999999 | 5138-11-16 09:46:39+00
                     """)
     void aNumberIsTakenAsItIs(String type, String number, String cell) {
@@ -99,6 +116,8 @@ class ColumnTypesTest {
                     timestamp     | 1700000000 | is N, not S
                     timestamptz   | -1      | is a number that may be seconds or milliseconds: state the unit
                     timestamptz   | 100000000000000 | is a number that may be seconds or milliseconds: state the unit
+                    timestamptz   | 1700000000123456 | is a number of 16 digits, perhaps microseconds: state unit: us
+                    timestamptz   | 1700000000123456789 | is a number of 19 digits, perhaps nanoseconds: state unit: ns
                     timestamptz   | 0.0000001 | is finer than microseconds
                     uuid          | 1       | is N, not S
                     bytea         | 1       | is N, not B
@@ -232,6 +251,18 @@ class ColumnTypesTest {
         assertThat(type("decimal(5)").ddl()).isEqualTo("numeric(5,0)");
         assertThat(type("text").ddl()).isEqualTo("text COLLATE \"C\"");
         assertThat(type("text").cast()).isEqualTo("text");
+    }
+
+    private static CellType times(
+            String name,
+            @Nullable ZoneId zone,
+            List<String> formats,
+            List<Integer> digits,
+            @Nullable String offset,
+            boolean cut) {
+        var options = new TimeOptions(zone, formats, digits, offset, cut);
+        assertThat(options.objection(type(name))).isNull();
+        return options.of(type(name));
     }
 
     private static CellType type(String name) {

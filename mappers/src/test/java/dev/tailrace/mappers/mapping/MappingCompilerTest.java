@@ -77,10 +77,10 @@ class MappingCompilerTest {
                         "The type of the column a cannot be found: it holds the attribute b, which is no key attribute."),
                 wrong(
                         PK_SK,
-                        "[ { into: 't', key: ['PK', 'SK'], columns: { a: { type: 'timestamptz', unit: 'us' } } } ]",
+                        "[ { into: 't', key: ['PK', 'SK'], columns: { a: { type: 'timestamptz', unit: 'h' } } } ]",
                         "/0/columns/a",
                         Code.F004,
-                        "The unit 'us' is unknown."),
+                        "The unit 'h' is unknown."),
                 wrong(
                         PK_SK,
                         "[ { into: 't', key: ['PK', 'SK'], columns: { a: { type: 'date', unit: 's' } } } ]",

@@ -106,15 +106,16 @@ final class RandomMapping {
 
     private ObjectNode definition(List<String> fields) {
         var column = JSON.objectNode();
-        switch (values.below(5)) {
-            case 4 ->
+        switch (values.below(6)) {
+            case 5 ->
                 column.put("from", path())
                         .put(
                                 "template",
                                 literal() + "{" + name() + values.oneOf(List.of("", ":int", ":int:2+", "?")) + "}");
             case 0 -> column.put("from", path()).put("type", values.oneOf(TYPES));
-            case 1 -> column.put("value", values.text());
-            case 2 -> {
+            case 1 -> consent(column);
+            case 2 -> column.put("value", values.text());
+            case 3 -> {
                 column.put("from", path())
                         .put("type", "text")
                         .put("nul", values.oneOf(List.of("strip", "escape", "bytea")));
@@ -130,6 +131,31 @@ final class RandomMapping {
             }
         }
         return column;
+    }
+
+    private void consent(ObjectNode column) {
+        column.put("from", path());
+        switch (values.below(7)) {
+            case 0 -> column.put("type", "boolean").put("words", "known");
+            case 1 -> {
+                column.put("type", "boolean").putArray("truthy").add(1).add(values.text());
+                column.putArray("falsy").add(values.text());
+            }
+            case 2 -> column.put("decode", "json").put("fallback", values.oneOf(List.of("fail", "none", "value")));
+            case 3 -> column.put("type", "text").putArray("also").add("N").add(values.oneOf(List.of("BOOL", "L", "M")));
+            case 4 ->
+                column.put("type", "numeric(12,2)").put("round", values.oneOf(List.of("half-up", "half-even", "down")));
+            case 5 -> {
+                column.put("type", values.oneOf(List.of("timestamp", "timestamptz")))
+                        .put("fraction", "cut");
+                column.putArray("digits").add(values.below(7));
+                column.putArray("format").add("blank").add("iso");
+            }
+            default -> {
+                column.remove("from");
+                column.put("type", "jsonb").putObject("value").put(values.text(), values.text());
+            }
+        }
     }
 
     private void computed(ObjectNode column) {
@@ -171,7 +197,17 @@ final class RandomMapping {
             fields.add(field);
             template.append('{')
                     .append(field)
-                    .append(values.oneOf(List.of("", "", "", "?", ":int", ":int:2", ":int:2+", ":date")));
+                    .append(values.oneOf(List.of(
+                            "",
+                            "",
+                            "",
+                            "?",
+                            ":int",
+                            ":int:2",
+                            ":int:2+",
+                            ":date",
+                            ":timestamptz:3",
+                            ":timestamp:0,6")));
             template.append('}').append(n > 0 || values.below(2) == 0 ? values.below(2) == 0 ? "#" : literal() : "");
         }
         return template.toString();

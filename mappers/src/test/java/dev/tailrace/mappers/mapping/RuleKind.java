@@ -63,6 +63,27 @@ enum RuleKind {
     NARROWED(TEXT, TEXT, """
             [ { into: 't', key: ['PK', 'SK'], rest: 'r', nul: 'escape', columns: { a: { type: 'timestamptz', zone: 'America/New_York' },
                 c: { type: 'text', values: ['', 't', 'null'] }, x: { from: 'm.x', type: 'jsonb', nul: 'escape' } } } ]"""),
+    TIMES(MARKS, TIME, """
+            [ { when: { SK: '{at:timestamptz:0,6+02:00}', a: { present: false } }, into: 'u', key: ['PK', 'at'], rest: 'r', nul: 'escape',
+                columns: { PK: { type: 'text', nul: 'escape' } } },
+              { when: { SK: '{at:timestamptz:0,3}' }, into: 't', key: ['PK', 'at'], rest: 'r', nul: 'escape',
+                columns: { PK: { type: 'text', nul: 'escape' }, a: { type: 'timestamptz', format: ['blank', 'iso'], fraction: 'cut', digits: [0, 6] } } } ]"""),
+    LOCAL_TIMES(TEXT, TIME, """
+            [ { when: { a: { present: false } }, into: 't', key: ['PK', 'SK'], rest: 'r', nul: 'escape', columns: {
+                    PK: { type: 'text', nul: 'escape' }, SK: { type: 'timestamp', digits: [0, 3] } } },
+              { into: 'u', key: ['PK', 'SK'], rest: 'r', nul: 'escape', columns: {
+                    PK: { type: 'text', nul: 'escape' }, SK: { type: 'timestamptz', zone: 'America/New_York', digits: 3, format: ['iso', 'date'] },
+                    b: { type: 'timestamptz', format: ['rfc1123', 'iso'] }, c: { type: 'date', format: ['compact', 'iso'] } } } ]"""),
+    JSON_IN_TEXT(TEXT, TEXT, """
+            [ { into: 't', key: ['PK', 'SK'], rest: 'r', columns: { a: { type: 'jsonb', decode: 'json', fallback: 'value' },
+                b: { decode: 'json', fallback: 'none' }, x: { from: 'm.x', decode: 'json', fallback: 'none' }, k: { value: { a: 1 }, type: 'jsonb' } } } ]"""),
+    OTHER_KINDS(TEXT, NUMBER, """
+            [ { into: 't', key: ['PK', 'SK'], rest: 'r', columns: { a: { type: 'text', also: ['N', 'BOOL', 'L', 'M'] },
+                b: { type: 'boolean', words: 'known' }, c: { type: 'numeric(30,2)', round: 'half-even' } } } ]"""),
+    STATED_WORDS(TEXT, NUMBER, """
+            [ { into: 't', key: ['PK', 'yes', 'SK'], rest: 'r', nul: 'escape', columns: { PK: { type: 'text', nul: 'escape' },
+                yes: { value: true, type: 'boolean' }, b: { type: 'boolean', truthy: [1, ''], falsy: [0, 't'] },
+                c: { type: 'bigint', round: 'down' } } } ]"""),
     CONDITIONS(PARTS, NUMBER, """
             [ { when: { PK: { prefix: 'a' }, a: { type: 'S' } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'x' } }, rest: 'r' },
               { when: { b: { present: false } }, into: 't', key: ['PK', 'SK'], columns: { k: { value: 'y' } }, rest: 'r' },
