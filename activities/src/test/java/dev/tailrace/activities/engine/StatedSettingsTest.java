@@ -9,13 +9,11 @@ import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.activities.control.Commit;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
-import dev.tailrace.activities.dynamodb.Attributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jooq.SQLDialect;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Transactions mean the same whatever a role, a database or a server has for defaults. */
 @Tag("stack")
@@ -143,15 +140,6 @@ class StatedSettingsTest {
             }
         }
         return values;
-    }
-
-    @Test
-    void aCellWithoutAValueIsNoText() throws Exception {
-        byDefault("array_nulls", "off");
-        var withoutNumber =
-                Attributes.toItem(Map.of("id", AttributeValue.fromS("a"), "grp", AttributeValue.fromS("x")));
-        new Capturing(bench, 1).change(null, withoutNumber).apply();
-        assertThat(bench.one(Boolean.class, "select n is null from things")).isTrue();
     }
 
     @Test
