@@ -1,10 +1,14 @@
 package dev.tailrace.activities;
 
+import dev.tailrace.activities.dynamodb.ErrorCode;
+import dev.tailrace.activities.dynamodb.StrangeAnswer;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
+import java.net.UnknownHostException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,13 +39,8 @@ final class SourceTrouble {
     }
 
     private static Turn answered(AwsServiceException thrown, String what) {
-        var code = thrown.awsErrorDetails() == null
-                ? ""
-                : orEmpty(thrown.awsErrorDetails().errorCode());
-        var words = thrown.awsErrorDetails() == null
-                ? "HTTP status %d".formatted(thrown.statusCode())
-                : Trouble.words(thrown.awsErrorDetails().errorMessage());
-        var why = code.isEmpty() ? words : "%s: %s".formatted(code, words);
+        var code = ErrorCode.of(thrown);
+        var why = why(thrown);
         if (thrown.isThrottlingException() || THROTTLED.contains(code)) {
             return stalled(Code.S006, what, why);
         }
@@ -54,19 +53,45 @@ final class SourceTrouble {
         if (DENIED.contains(code) || thrown.statusCode() == 401 || thrown.statusCode() == 403) {
             return blocked(Code.S003, what, why);
         }
+        if (code.equals("UnknownOperationException")) {
+            return stalled(Code.S011, what, why);
+        }
         return blocked(MISSING.contains(code) ? Code.S001 : Code.S008, what, why);
     }
 
     private static Turn unanswered(SdkException thrown, String what) {
         var words = Trouble.words(thrown.getMessage());
         if (words.startsWith("Unable to load credentials")) {
-            return blocked(Code.S003, what, "No credentials were found in the SDK's usual chain.");
+            return blocked(Code.S009, what, "The SDK's usual chain has none.");
         }
         if (words.startsWith("Unable to load region")) {
-            var fix = "State source.dynamodb.region or set AWS_REGION, then: tailrace retry NAME";
-            return new Turn.Blocked(Problem.of(Code.S008, what, "No region was found in the SDK's usual chain.", fix));
+            return blocked(Code.S010, what, "The SDK's usual chain has none.");
         }
-        return stalled(Code.S002, what, words);
+        if (words.startsWith("Unable to unmarshall response")) {
+            return stalled(Code.S011, what, strange(thrown));
+        }
+        return stalled(Code.S002, what, unreached(thrown, words));
+    }
+
+    /** The SDK's own words hide what is missing behind its parser's. */
+    private static String strange(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StrangeAnswer) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return "Its answer is not JSON";
+    }
+
+    /** The SDK's own words leave out the host that has no address. */
+    private static String unreached(Throwable thrown, String words) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException unknown) {
+                var host = String.valueOf(unknown.getMessage());
+                return "No address is known for the host " + Trouble.words(host.replaceFirst(":.*", ""));
+            }
+        }
+        return words;
     }
 
     private static Turn stalled(Code code, String what, String why) {
@@ -77,7 +102,10 @@ final class SourceTrouble {
         return new Turn.Blocked(Problem.of(code, what, why));
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private static String why(AwsServiceException thrown) {
+        var words = Trouble.words(ErrorCode.words(thrown));
+        return Stream.of(ErrorCode.shown(thrown), words)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
     }
 }

@@ -1,6 +1,8 @@
 package dev.tailrace.activities;
 
 import dev.tailrace.activities.connection.Pool;
+import dev.tailrace.activities.dynamodb.AnswerCheck;
+import dev.tailrace.activities.dynamodb.Endpoints;
 import dev.tailrace.activities.file.Database;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.plugin.Plugins;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -52,12 +55,15 @@ public final class Stores implements AutoCloseable {
     /** A client of the source's tables. Throttles are retried with full jitter before they surface. */
     public DynamoDbClient dynamo(DynamoSource source) {
         return tables.computeIfAbsent(
-                source, s -> configure(DynamoDbClient.builder(), s).build());
+                source,
+                s -> configure(DynamoDbClient.builder(), s, Endpoints.tables(s)).build());
     }
 
     public DynamoDbStreamsClient streams(DynamoSource source) {
         return streams.computeIfAbsent(
-                source, s -> configure(DynamoDbStreamsClient.builder(), s).build());
+                source,
+                s -> configure(DynamoDbStreamsClient.builder(), s, Endpoints.streams(s))
+                        .build());
     }
 
     /** A client of S3 in the source's region; it follows a bucket to another. The address is the SDK's own. */
@@ -86,12 +92,13 @@ public final class Stores implements AutoCloseable {
                     B extends
                             AwsClientBuilder<B, ?>
                                     & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
-            B configure(B builder, DynamoSource source) {
+            B configure(B builder, DynamoSource source, @Nullable URI endpoint) {
         var jitter = BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(20));
         builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(6)
                         .throttlingBackoffStrategy(jitter)
                         .build())
+                .addExecutionInterceptor(new AnswerCheck())
                 .apiCallAttemptTimeout(patience.attempt())
                 .apiCallTimeout(patience.call()));
         builder.httpClientBuilder(ApacheHttpClient.builder()
@@ -101,8 +108,8 @@ public final class Stores implements AutoCloseable {
         if (source.region() != null) {
             builder.region(Region.of(source.region()));
         }
-        if (source.endpoint() != null) {
-            builder.endpointOverride(URI.create(source.endpoint()));
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
         }
         return builder;
     }

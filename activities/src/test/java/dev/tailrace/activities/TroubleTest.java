@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.tailrace.activities.connection.HealedByReconnecting;
+import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
@@ -76,10 +77,42 @@ class TroubleTest {
     @Test
     void missingCredentialsAndRegionBlockIt() {
         assertThat(blocked(SdkClientException.create("Unable to load credentials from any of the providers")))
-                .returns("TR-S003", Problem::code);
-        assertThat(blocked(SdkClientException.create("Unable to load region from any of the providers"))
-                        .fix())
+                .returns("TR-S009", Problem::code);
+        assertThat(blocked(SdkClientException.create("Unable to load region from any of the providers")))
+                .returns("TR-S010", Problem::code)
+                .extracting(Problem::fix)
+                .asString()
                 .contains("source.dynamodb.region");
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        System.setProperty("aws.accessKeyId", "any");
+        System.setProperty("aws.secretAccessKey", "any");
+        try (var stores = new Stores(Patience.local())) {
+            var source = new DynamoSource("us-east-1", "http://dynamodb.nowhere.invalid:8000");
+            assertThat(stalled(catchThrowable(() -> stores.dynamo(source).listTables())))
+                    .returns("TR-S002", Problem::code)
+                    .returns("No address is known for the host dynamodb.nowhere.invalid", Problem::why);
+        }
+    }
+
+    @Test
+    void anErrorWithoutCodeAndWordsIsToldByItsStatus() {
+        var none = DynamoDbException.builder().statusCode(400).build();
+        assertThat(blocked((Throwable) none))
+                .returns("TR-S008", Problem::code)
+                .returns("HTTP status 400", Problem::why);
+        var empty = DynamoDbException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().build())
+                .build();
+        assertThat(blocked((Throwable) empty).why()).isEqualTo("HTTP status 400");
+    }
+
+    @Test
+    void anotherServiceAtTheAddressIsSaidToBeOne() {
+        assertThat(stalled(service("UnknownOperationException", 400)).code()).isEqualTo("TR-S011");
     }
 
     @ParameterizedTest

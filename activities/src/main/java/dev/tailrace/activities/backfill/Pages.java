@@ -6,6 +6,7 @@ import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.activities.dynamodb.ThrottleCount;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
@@ -136,11 +137,9 @@ final class Pages implements AutoCloseable {
         var throttles = new ThrottleCount();
         request.overrideConfiguration(o -> o.addMetricPublisher(throttles));
         var answer = table.dynamo().scan(request.build());
-        double units = answer.consumedCapacity() == null
-                ? 0
-                : answer.consumedCapacity().capacityUnits();
+        double units = ReadUnits.of(answer.consumedCapacity());
         permit.charge(units);
-        if (units > 0 && answer.scannedCount() > 0) {
+        if (units > 0 && answer.scannedCount() != null && answer.scannedCount() > 0) {
             // What a page costs is rounded up to whole steps, by half of one on average.
             unitsPerItem =
                     (units - (pass.consistent() ? Capacity.STEP : Capacity.STEP / 2) / 2) / answer.scannedCount();

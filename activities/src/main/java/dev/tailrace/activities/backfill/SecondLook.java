@@ -7,6 +7,7 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.activities.resolve.Resolve;
 import dev.tailrace.activities.target.Claim;
 import dev.tailrace.activities.target.Culprits;
@@ -160,9 +161,7 @@ final class SecondLook {
                         .consistentRead(true)
                         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                         .overrideConfiguration(o -> o.apiCallTimeout(READ)));
-        if (answer.consumedCapacity() != null) {
-            table.capacity().owe(answer.consumedCapacity().capacityUnits());
-        }
+        table.capacity().owe(ReadUnits.of(answer.consumedCapacity()));
         return answer.hasItem() ? Attributes.toItem(answer.item()) : null;
     }
 

@@ -50,7 +50,8 @@ record RdsLogins(Database.Url database) implements Logins {
             return address.withPassword(token);
         } catch (SdkException e) {
             var why = "The worker has no token of IAM for it: " + Trouble.words(e.getMessage());
-            var fix = "Give the worker AWS credentials and a region, and its role rds-db:connect, then: tailrace retry NAME";
+            var fix =
+                    "Give the worker AWS credentials and a region, and its role rds-db:connect, then: tailrace retry NAME";
             throw new ConnectFailed(Problem.of(Code.T002, address.place(), why, fix), Ends.BY_A_ROTATION, e);
         }
     }

@@ -22,10 +22,18 @@ public record MigrationSpec(String name, DynamoSource source, PostgresTarget tar
 
     /**
      * @param region null: from the SDK's usual chain
-     * @param endpoint null: the service's own, or the SDK's environment variables
+     * @param endpoint of the tables; null: the service's own, or the SDK's environment variables
+     * @param streamsEndpoint of their streams; null: see {@link dev.tailrace.activities.dynamodb.Endpoints}
      */
     public record DynamoSource(
-            @Nullable String region, @Nullable String endpoint) {}
+            @Nullable String region,
+            @Nullable String endpoint,
+            @Nullable String streamsEndpoint) {
+        /** With streams at the address that follows from the tables'. */
+        public DynamoSource(@Nullable String region, @Nullable String endpoint) {
+            this(region, endpoint, null);
+        }
+    }
 
     /** @param schema where the target tables are; created if absent */
     public record PostgresTarget(Database database, String schema) {

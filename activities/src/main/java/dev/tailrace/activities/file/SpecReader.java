@@ -33,7 +33,10 @@ final class SpecReader {
         }
         return new MigrationSpec(
                 root.path("name").asText(),
-                new DynamoSource(text(dynamo.path("region")), text(dynamo.path("endpoint"))),
+                new DynamoSource(
+                        text(dynamo.path("region")),
+                        text(dynamo.path("endpoint")),
+                        text(dynamo.path("streamsEndpoint"))),
                 new PostgresTarget(
                         DatabaseJson.of(target),
                         (target.has("lakebase") ? target.path("lakebase") : target.path("postgres"))

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.objects;
 
+import dev.tailrace.activities.dynamodb.ErrorCode;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ record ObjectStore(Supplier<S3Client> s3) {
     }
 
     private static Answer take(GetObjectResponse response, AbortableInputStream body, int most) {
+        if (response.eTag() == null) {
+            body.abort();
+            return new Answer.Refused("What answers is not S3: it states no ETag.");
+        }
         var length = response.contentLength();
         try {
             // One that is too large is not read to its end.
@@ -63,8 +68,7 @@ record ObjectStore(Supplier<S3Client> s3) {
 
     /** S3's own text may name accounts and hosts; its code does not. */
     private static String why(S3Exception e) {
-        var details = e.awsErrorDetails();
-        var code = details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
+        var code = ErrorCode.shown(e);
         return switch (e.statusCode()) {
             case 404 -> "S3 has no such object (%s).".formatted(code);
             case 403 -> "S3 does not allow it (%s): a worker needs s3:GetObject on it.".formatted(code);

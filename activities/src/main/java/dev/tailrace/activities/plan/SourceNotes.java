@@ -1,5 +1,6 @@
 package dev.tailrace.activities.plan;
 
+import dev.tailrace.activities.dynamodb.ErrorCode;
 import dev.tailrace.activities.dynamodb.Expiry;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -9,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DestinationStatus;
@@ -73,15 +73,17 @@ final class SourceNotes {
         try {
             return Expiry.attribute(dynamo, spec.from());
         } catch (SdkException e) {
-            warnings.add("Whether items expire could not be read (%s).".formatted(word(e)));
+            warnings.add("Whether items expire could not be read (%s).".formatted(ErrorCode.shown(e)));
             return null;
         }
     }
 
     private void readConsumers() {
         if (!table.replicas().isEmpty()) {
-            var regions =
-                    table.replicas().stream().map(r -> r.regionName()).sorted().collect(Collectors.joining(", "));
+            var regions = table.replicas().stream()
+                    .map(r -> String.valueOf(r.regionName()))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             consumers.add(
                     "It is a global table (%s): replication is one reader of each shard, so only one more is supported."
                             .formatted(regions));
@@ -107,16 +109,11 @@ final class SourceNotes {
                     .forEach(consumers::add);
         } catch (SdkException e) {
             // DynamoDB Local does not know the operation.
-            if (!word(e).equals("UnknownOperationException")) {
-                consumers.add("Whether Kinesis gets the table's changes could not be read (%s).".formatted(word(e)));
+            if (!ErrorCode.shown(e).equals("UnknownOperationException")) {
+                consumers.add("Whether Kinesis gets the table's changes could not be read (%s)."
+                        .formatted(ErrorCode.shown(e)));
             }
         }
-    }
-
-    private static String word(SdkException e) {
-        return e instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? service.awsErrorDetails().errorCode()
-                : e.getClass().getSimpleName();
     }
 
     private List<String> permissions() {

@@ -54,8 +54,8 @@ final class SourceSurvey {
                 table.localSecondaryIndexes().stream().map(i -> i.indexName()));
         return new TablePlan.Source(
                 Keys.of(table),
-                table.itemCount(),
-                table.tableSizeBytes(),
+                orZero(table.itemCount()),
+                orZero(table.tableSizeBytes()),
                 readUnits(table),
                 streamIsOn(table) ? table.latestStreamArn() : null,
                 indexes.sorted().toList(),
@@ -65,7 +65,13 @@ final class SourceSurvey {
     private static @Nullable Long readUnits(TableDescription table) {
         boolean onDemand = table.billingModeSummary() != null
                 && table.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST;
-        return onDemand ? null : table.provisionedThroughput().readCapacityUnits();
+        return onDemand || table.provisionedThroughput() == null
+                ? null
+                : table.provisionedThroughput().readCapacityUnits();
+    }
+
+    private static long orZero(@Nullable Long count) {
+        return count == null ? 0 : count;
     }
 
     static boolean streamIsOn(TableDescription table) {

@@ -6,6 +6,7 @@ import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.Expiry;
 import dev.tailrace.activities.dynamodb.Keys;
+import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
@@ -97,9 +98,7 @@ public record Sample(
                     request.exclusiveStartKey(next.get(segment));
                 }
                 var page = dynamo.scan(request.build());
-                units += page.consumedCapacity() == null
-                        ? 0
-                        : page.consumedCapacity().capacityUnits();
+                units += ReadUnits.of(page.consumedCapacity());
                 page.items().stream()
                         .filter(i -> !i.containsKey(LoadedTable.TOKEN))
                         .map(Attributes::toItem)

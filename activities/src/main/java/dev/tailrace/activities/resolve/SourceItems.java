@@ -3,6 +3,7 @@ package dev.tailrace.activities.resolve;
 import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.PartsQuery;
+import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.mappers.item.Item;
 import java.time.Duration;
 import java.util.Collection;
@@ -58,9 +59,7 @@ final class SourceItems {
                     .query(query.next().toBuilder()
                             .overrideConfiguration(o -> o.apiCallTimeout(left))
                             .build());
-            if (page.consumedCapacity() != null) {
-                table.capacity().owe(page.consumedCapacity().capacityUnits());
-            }
+            table.capacity().owe(ReadUnits.of(page.consumedCapacity()));
         } while (query.take(page));
         return query;
     }
@@ -86,7 +85,7 @@ final class SourceItems {
                     .batchGetItem(b -> b.requestItems(request)
                             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .overrideConfiguration(o -> o.apiCallTimeout(left)));
-            answer.consumedCapacity().forEach(c -> table.capacity().owe(c.capacityUnits()));
+            table.capacity().owe(ReadUnits.of(answer.consumedCapacity()));
             for (var attributes : answer.responses().getOrDefault(from, List.of())) {
                 var item = Attributes.toItem(attributes);
                 found.put(table.keys().keyOf(item), item);

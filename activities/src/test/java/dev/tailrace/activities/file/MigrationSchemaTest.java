@@ -25,6 +25,7 @@ class MigrationSchemaTest {
             "tables.mapping.otherwise", "tables.mapping.else.into",
             "source.region", "source.dynamodb.region",
             "source.endpoint", "source.dynamodb.endpoint",
+            "source.streamsEndpoint", "source.dynamodb.streamsEndpoint",
             "target.lakebase.resource", "target.lakebase.endpoint",
             "target.schema", "target.postgres.schema");
 

@@ -1,19 +1,10 @@
 package dev.tailrace.embedded.endtoend;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tailrace.embedded.fault.HttpProxy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,29 +12,21 @@ import java.util.concurrent.atomic.AtomicLong;
  * told to. Thread-safe.
  */
 final class ThrottlingProxy implements AutoCloseable {
-    private static final byte[] THROTTLED = """
+    private static final HttpProxy.Answer THROTTLED = HttpProxy.Answer.json(400, """
             {"__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException", "message": "slow down"}
-            """.getBytes(StandardCharsets.UTF_8);
+            """);
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong scans = new AtomicLong();
     private final Set<String> operations = ConcurrentHashMap.newKeySet();
-    private final HttpServer server;
-    private final URI upstream;
+    private final HttpProxy proxy;
     private volatile boolean throttling;
 
     ThrottlingProxy(URI upstream) throws IOException {
-        this.upstream = upstream;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
+        proxy = new HttpProxy(upstream, this::answer);
     }
 
     URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return proxy.address();
     }
 
     void throttle(boolean wanted) {
@@ -55,51 +38,14 @@ final class ThrottlingProxy implements AutoCloseable {
         return Set.copyOf(operations);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            operations.add(operation.substring(operation.indexOf('.') + 1));
-            if (throttling && operation.endsWith(".Scan") && scans.incrementAndGet() % 2 == 0) {
-                exchange.getRequestBody().readAllBytes();
-                respond(exchange, 400, THROTTLED);
-            } else {
-                HttpResponse<byte[]> answer = pass(exchange);
-                answer.headers()
-                        .firstValue("x-amz-crc32")
-                        .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-crc32", crc));
-                respond(exchange, answer.statusCode(), answer.body());
-            }
-        }
-    }
-
-    private HttpResponse<byte[]> pass(HttpExchange exchange) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(upstream.resolve(exchange.getRequestURI()))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        exchange.getRequestBody().readAllBytes()));
-        for (String header : new String[] {"X-Amz-Target", "Content-Type", "Authorization", "X-Amz-Date"}) {
-            String value = exchange.getRequestHeaders().getFirst(header);
-            if (value != null) {
-                request.setHeader(header, value);
-            }
-        }
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    private HttpProxy.Answer answer(String operation) {
+        operations.add(operation);
+        boolean refused = throttling && operation.equals("Scan") && scans.incrementAndGet() % 2 == 0;
+        return refused ? THROTTLED : HttpProxy.Answer.PASS;
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-        client.close();
+        proxy.close();
     }
 }

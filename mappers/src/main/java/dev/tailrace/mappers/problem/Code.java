@@ -67,18 +67,34 @@ public enum Code {
     S001(
             "The source table does not exist",
             "Create it, then: tailrace retry NAME. Or correct tables[].from and start the changed file, after an abort if it was started."),
-    S002("The source cannot be reached", "Nothing: it is tried again by itself. Check the endpoint and the network."),
-    S003("The source refuses the credentials or the permission", "Grant the actions named, then: tailrace retry NAME"),
+    S002(
+            "The source cannot be reached",
+            "Nothing: it is tried again by itself. Check the region, the endpoint and the network."),
+    S003(
+            "The source refuses the credentials or the permission",
+            "Correct the credentials, or grant the action that is named; then: tailrace retry NAME"),
     S004(
             "The table has no stream, and it may not be enabled",
             "Enable a stream with NEW_AND_OLD_IMAGES, then: tailrace retry NAME. Or state enableStream: true and start the changed file,"
                     + " after an abort if it was started."),
     S005(
-            "The stream's view type does not do",
-            "Use NEW_AND_OLD_IMAGES: disable and enable the stream, then: tailrace retry NAME"),
+            "The stream's view type is unsuitable",
+            "Disable the stream and enable it with NEW_AND_OLD_IMAGES, which is a gap for its other readers; then: tailrace"
+                    + " retry NAME"),
     S006("The source throttles", "Nothing: it is tried again by itself. Lower the capacity share to be gentler."),
     S007("The source table is not active", "Wait until it is ACTIVE; it is tried again by itself."),
-    S008("The source refused a request", "Read the service's words; then: tailrace retry NAME"),
+    S008("The source refused a request", "Do what the service's words above ask for, then: tailrace retry NAME"),
+    S009(
+            "No AWS credentials were found",
+            "Give them where it runs, as the AWS SDK finds them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or"
+                    + " the machine's role; DynamoDB Local takes any. Start the worker again, then: tailrace retry NAME"),
+    S010(
+            "No AWS region was found",
+            "State source.dynamodb.region, or set AWS_REGION and start the worker again, then: tailrace retry NAME"),
+    S011(
+            "What answers is not DynamoDB",
+            "Nothing: it is tried again by itself. Check source.dynamodb.endpoint and streamsEndpoint, the variables"
+                    + " AWS_ENDPOINT_URL…, and proxies in between."),
 
     T001("The target cannot be reached", "Nothing: it is tried again by itself. Check the URL and the network."),
     T002(

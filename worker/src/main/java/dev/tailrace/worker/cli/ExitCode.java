@@ -26,8 +26,9 @@ final class ExitCode {
     /** An unknown code is an internal error. */
     static int of(Problem problem) {
         return switch (problem.code()) {
-            case "TR-S003", "TR-T002", "TR-T005" -> PERMISSION;
-            case "TR-S002", "TR-T001", "TR-W005", "TR-W006", "TR-W010" -> UNREACHABLE;
+            case "TR-S003", "TR-S009", "TR-T002", "TR-T005" -> PERMISSION;
+            case "TR-S002", "TR-S011", "TR-T001", "TR-W005", "TR-W006", "TR-W010" -> UNREACHABLE;
+            case "TR-S010" -> USAGE;
             case "TR-V001" -> DIFFERENT;
             case "TR-V002" -> INCOMPLETE;
             case "TR-W001", "TR-W008" -> REFUSED;

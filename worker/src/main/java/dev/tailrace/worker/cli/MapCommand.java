@@ -89,7 +89,8 @@ final class MapCommand implements Callable<Integer> {
             throw wrong("--try takes either --items, which are shown one by one, or --sample, which is summed up.");
         }
         var tried = new Trial(file, sample == null ? table : sample, key, items, Math.max(1, limit)).run();
-        output.answer("trial", tried.done(), items == null ? TriedText.summary(tried.done()) : TriedText.of(tried.done()));
+        output.answer(
+                "trial", tried.done(), items == null ? TriedText.summary(tried.done()) : TriedText.of(tried.done()));
         if (!tried.unread().isEmpty()) {
             output.problems(tried.unread());
             return ExitCode.of(tried.unread());

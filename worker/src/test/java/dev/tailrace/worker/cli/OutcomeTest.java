@@ -66,8 +66,8 @@ class OutcomeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "F003, 2", "M008, 2", "W003, 2", "W001, 5", "S003, 6", "T002, 6", "S002, 7", "T001, 7", "W005, 7", "W006, 7",
-        "C010, 8", "Q001, 8", "V001, 3", "V002, 4", "X001, 1"
+        "F003, 2", "M008, 2", "W003, 2", "W001, 5", "S003, 6", "S009, 6", "S010, 2", "S011, 7", "T002, 6", "S002, 7",
+        "T001, 7", "W005, 7", "W006, 7", "C010, 8", "Q001, 8", "V001, 3", "V002, 4", "X001, 1"
     })
     void everyAreaOfCodesHasItsExitCode(Code code, int exit) {
         assertThat(ExitCode.of(Problem.of(code, "", ""))).isEqualTo(exit);
