@@ -3,6 +3,7 @@ package dev.tailrace.activities;
 import dev.tailrace.activities.connection.Pool;
 import dev.tailrace.activities.dynamodb.AnswerCheck;
 import dev.tailrace.activities.dynamodb.Endpoints;
+import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.file.Database;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.plugin.Plugins;
@@ -59,11 +60,14 @@ public final class Stores implements AutoCloseable {
                 s -> configure(DynamoDbClient.builder(), s, Endpoints.tables(s)).build());
     }
 
+    /** A client of the source's streams, which keeps to the rate that AWS allows for listing shards. */
     public DynamoDbStreamsClient streams(DynamoSource source) {
         return streams.computeIfAbsent(
                 source,
-                s -> configure(DynamoDbStreamsClient.builder(), s, Endpoints.streams(s))
-                        .build());
+                s -> new PacedStreams(
+                        configure(DynamoDbStreamsClient.builder(), s, Endpoints.streams(s))
+                                .build(),
+                        Endpoints.streamsAreOfAws(s) ? PacedStreams.OF_AWS : PacedStreams.OF_OTHERS));
     }
 
     /** A client of S3 in the source's region; it follows a bucket to another. The address is the SDK's own. */

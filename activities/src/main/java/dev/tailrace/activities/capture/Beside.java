@@ -6,13 +6,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Something done beside the reading, again and again but once at a time: with thousands of shards, listing them or writing
  * their tokens takes longer than lanes may wait. For one thread.
  */
 final class Beside implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Beside.class);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final ExecutorService thread;
@@ -39,6 +43,18 @@ final class Beside implements AutoCloseable {
             work.run();
             return null;
         });
+    }
+
+    /** Waits until it has ended, but no longer than so; {@link #hasEnded} tells how. */
+    void await(Duration longest) throws InterruptedException {
+        var awaited = underWay;
+        try {
+            if (awaited != null) {
+                awaited.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException | TimeoutException told) {
+            LOG.trace("Told by hasEnded", told);
+        }
     }
 
     /** Whether it has ended since the last look; throws what it threw. */

@@ -10,6 +10,7 @@ import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.control.Lanes.Taking;
 import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.QuietLanes;
 import dev.tailrace.activities.control.Transaction;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,16 +59,14 @@ final class CaptureGroup {
     private final ObjectReader objects;
     private final Targets targets;
     private final TokenClock tokens;
+    private final ShardListing shards;
 
     /** Those that this attempt holds; no others can be taken twice. */
     private final Map<String, ShardLane> lanes = new HashMap<>();
 
     private final ReadyLanes ready;
-    private boolean listed;
     private volatile boolean forgotten;
-    private long listedAt;
-    private long listAt;
-    private long lookAt;
+    private long lookAt = System.nanoTime();
     private long markAt;
 
     CaptureGroup(
@@ -77,7 +78,8 @@ final class CaptureGroup {
             Directions directions,
             Pulse pulse,
             Threads threads,
-            ObjectReader objects) {
+            ObjectReader objects,
+            ShardListing shards) {
         this.table = table;
         this.pass = pass;
         this.group = group;
@@ -87,6 +89,7 @@ final class CaptureGroup {
         this.pulse = pulse;
         this.threads = threads;
         this.objects = objects;
+        this.shards = shards;
         targets = new Targets(table);
         ready = new ReadyLanes(table, pass, group, term);
         tokens = new TokenClock(table, pass, options.tokenEvery());
@@ -95,19 +98,21 @@ final class CaptureGroup {
 
     Turn run() throws SQLException, Gap, LaneLost, InterruptedException {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
-        try (var listing = new Beside(threads.open("list-shards"), () -> Shards.discover(table, pass));
+        try (var watch = new ShardWatch(table, pass, group, options, threads, shards);
                 var measuring = new Beside(threads.open("measure-lag"), tokens::tick);
                 var reading = new Beside(threads.open("read-objects"), objects::step);
                 var forgetting = new Beside(threads.open("forget-passes"), this::forget)) {
             do {
                 var now = directions.get();
-                if (now.openPass() != pass.id()) {
+                if (now.openPass() != pass.id() && isClosed()) {
                     return new Turn.Done();
                 }
                 if (now.capturePaused()) {
                     break;
                 }
-                list(listing);
+                if (watch.look()) {
+                    lookAt = System.nanoTime();
+                }
                 again(measuring, () -> table.table().tokens() && tokens.isDue());
                 again(reading, objects::isDue);
                 again(forgetting, () -> !forgotten);
@@ -127,35 +132,11 @@ final class CaptureGroup {
         forgotten = !ClosedPasses.forgetSome(table.target(), table.id());
     }
 
-    /** All groups together list the shards as often as the option says. */
-    private void list(Beside listing) throws SQLException, Gap, InterruptedException {
-        if (!listed) {
-            // Whatever stands in the way of this one ends the turn.
-            Shards.discover(table, pass);
-            listed = true;
-            listed();
-            return;
-        }
-        try {
-            if (listing.hasEnded()) {
-                listed();
-            }
-        } catch (SdkException e) {
-            if (!passes(e) || System.nanoTime() - listedAt > TROUBLE.toNanos()) {
-                throw e;
-            }
-            listAt = System.nanoTime() + options.poll().toNanos();
-        }
-        if (!listing.isUnderWay() && System.nanoTime() >= listAt) {
-            listAt = System.nanoTime() + options.discover().toNanos() * group.groups();
-            listing.start();
-        }
-    }
-
-    private void listed() {
-        listedAt = System.nanoTime();
-        lookAt = listedAt;
-        listAt = listedAt + options.discover().toNanos() * group.groups();
+    /** What is told by memory may be a second old, from before the pass was opened; this answer is the last one. */
+    private boolean isClosed() throws SQLException {
+        return Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass.id()))
+                        .closedAt()
+                != null;
     }
 
     /** What one group does for all. */
@@ -262,7 +243,7 @@ final class CaptureGroup {
         LOG.info("{}: read {} to its end", table.ref().table(), lane.name());
         lookAt = System.nanoTime();
         if (Transaction.read(table.target(), c -> Lineage.childless(c, pass.id())) > 0) {
-            listAt = lookAt;
+            shards.want();
         }
     }
 

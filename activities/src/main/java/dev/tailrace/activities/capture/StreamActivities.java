@@ -10,9 +10,12 @@ import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.TokenActivities;
+import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -23,6 +26,9 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
 
     private final LoadedTables tables;
     private final EngineOptions options;
+    private final Map<ListedPass, ShardListing> listings = new ConcurrentHashMap<>();
+
+    private record ListedPass(TableRef table, long pass) {}
 
     public StreamActivities(LoadedTables tables, EngineOptions options) {
         this.tables = tables;
@@ -46,7 +52,9 @@ public final class StreamActivities implements CaptureActivities, TokenActivitie
                             tables.directions(table),
                             pulse,
                             Threads.VIRTUAL,
-                            objects)
+                            objects,
+                            listings.computeIfAbsent(
+                                    new ListedPass(group.table(), group.pass()), p -> new ShardListing()))
                     .run();
         });
     }

@@ -32,6 +32,17 @@ public final class CaptureAttempt {
         var group = new Group(table.ref(), pass, number, groups, 0);
         var directions = new Directions(table.target(), table.id(), options.turn());
         var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
-        return new CaptureGroup(table, begun, group, term, options, directions, pulse, new OwnThreads(), objects).run();
+        return new CaptureGroup(
+                        table,
+                        begun,
+                        group,
+                        term,
+                        options,
+                        directions,
+                        pulse,
+                        new OwnThreads(),
+                        objects,
+                        new ShardListing())
+                .run();
     }
 }

@@ -16,6 +16,7 @@ import dev.tailrace.activities.control.Passes;
 import dev.tailrace.activities.control.Passes.Pass;
 import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.mappers.item.Item;
@@ -66,6 +67,7 @@ final class Migrating implements AutoCloseable {
     };
     private Threads threads = Threads.VIRTUAL;
     private int passes;
+    private Directions told;
 
     Migrating(FakeTable source) throws SQLException {
         this(new Bench(source), source);
@@ -73,6 +75,11 @@ final class Migrating implements AutoCloseable {
 
     /** @param bench may have served another table before */
     Migrating(Bench bench, FakeTable source) throws SQLException {
+        this(bench, source, PacedStreams.OF_OTHERS);
+    }
+
+    /** @param perSecond how often a stream may be described */
+    Migrating(Bench bench, FakeTable source, int perSecond) throws SQLException {
         this.source = source;
         this.bench = bench;
         var config = new HikariConfig();
@@ -91,7 +98,7 @@ final class Migrating implements AutoCloseable {
                 old.capacity(),
                 pool,
                 source,
-                source.streamClient());
+                new PacedStreams(source.streamClient(), perSecond));
         looking = DSL.using(pool.getConnection(), SQLDialect.POSTGRES);
         passes = bench.one(Integer.class, "select max(number) from tailrace.pass");
         openPass();
@@ -142,6 +149,12 @@ final class Migrating implements AutoCloseable {
         return this;
     }
 
+    /** What the operator wants is remembered for so long, from one turn to the next. */
+    Migrating remembering(Duration remembered) {
+        told = new Directions(pool, 1, remembered);
+        return this;
+    }
+
     /** What objects are read from. */
     Migrating objects(S3Client client) {
         s3 = () -> client;
@@ -156,10 +169,11 @@ final class Migrating implements AutoCloseable {
                         group,
                         term.incrementAndGet(),
                         options,
-                        new Directions(pool, 1, fresh),
+                        told == null ? new Directions(pool, 1, fresh) : told,
                         new Until(until),
                         threads,
-                        new ObjectReader(table, s3, Duration.ofMillis(20)))
+                        new ObjectReader(table, s3, Duration.ofMillis(20)),
+                        new ShardListing())
                 .run();
     }
 

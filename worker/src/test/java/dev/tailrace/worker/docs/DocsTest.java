@@ -38,6 +38,7 @@ class DocsTest {
                 "docs/postgres.md",
                 "docs/lakebase.md",
                 "docs/rehearsing.md",
+                "docs/source.md",
                 "ui-config/README.md"
             })
     void everyLinkLeadsSomewhere(String page) throws IOException {

@@ -1,9 +1,12 @@
 package dev.tailrace.activities.capture.fake;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +28,7 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
     private final FakeTable table;
     private final Quirks quirks;
     private final AtomicInteger epoch = new AtomicInteger();
+    private final Queue<Long> listings = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicInteger reading = new AtomicInteger();
     private final AtomicInteger mostReading = new AtomicInteger();
@@ -41,6 +45,24 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
     /** Every iterator that was given out so far has expired. */
     public void expireIterators() {
         epoch.incrementAndGet();
+    }
+
+    /** The most DescribeStream calls within a second. */
+    public int mostListingsInASecond() {
+        var at = listings.stream().sorted().toList();
+        int most = 0;
+        for (int last = 0, first = 0; last < at.size(); last++) {
+            while (at.get(last) - at.get(first) >= Duration.ofSeconds(1).toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    /** DescribeStream calls. */
+    public int listings() {
+        return listings.size();
     }
 
     /** GetRecords calls. */
@@ -70,6 +92,10 @@ public final class FakeStreamClient implements DynamoDbStreamsClient {
 
     @Override
     public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
+        listings.add(System.nanoTime());
+        if (quirks.happens(quirks.throttledListings)) {
+            throw Failures.passing(0);
+        }
         fail();
         var stream = stream(request.streamArn());
         var after = request.exclusiveStartShardId();

@@ -38,6 +38,15 @@ public final class Quirks {
     /** How long a read takes. */
     public volatile Duration latency = Duration.ZERO;
 
+    /** How long a write by Tailrace takes. */
+    public volatile Duration writeLatency = Duration.ZERO;
+
+    /** Puts by Tailrace are throttled. */
+    public volatile boolean refusesWrites;
+
+    /** The share of calls that list shards and are throttled. */
+    public volatile double throttledListings;
+
     public Quirks(long seed) {
         random = new SplittableRandom(seed);
     }
