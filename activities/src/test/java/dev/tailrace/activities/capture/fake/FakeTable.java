@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -115,6 +116,11 @@ public final class FakeTable implements DynamoDbClient {
         return items.values().stream().filter(i -> i.containsKey("n")).toList();
     }
 
+    /** How many items are not the application's. */
+    public synchronized int tokens() {
+        return items.size() - items().size();
+    }
+
     /** The truth about the target: grp/id → n. */
     public synchronized Map<String, Integer> rows() {
         var rows = new TreeMap<String, Integer>();
@@ -136,12 +142,17 @@ public final class FakeTable implements DynamoDbClient {
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
+        LockSupport.parkNanos(quirks.writeLatency.toNanos());
+        if (quirks.refusesWrites) {
+            throw Failures.passing(1);
+        }
         write(request.item().get("id").s(), new HashMap<>(request.item()));
         return PutItemResponse.builder().build();
     }
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        LockSupport.parkNanos(quirks.writeLatency.toNanos());
         write(request.key().get("id").s(), null);
         return DeleteItemResponse.builder().build();
     }
