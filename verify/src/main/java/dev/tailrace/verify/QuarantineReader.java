@@ -6,6 +6,10 @@ import java.util.Set;
 
 /** Reads the quarantine of the pass (R7). */
 public interface QuarantineReader {
-    /** Those of the items, given by key, that are named in quarantine. */
-    Set<Item> named(Collection<Item> keys);
+    /**
+     * Those of the items, given by key, that are named in quarantine.
+     *
+     * @throws InterruptedException if asked to stop
+     */
+    Set<Item> named(Collection<Item> keys) throws InterruptedException;
 }

@@ -71,21 +71,25 @@ public final class ComparingActivities implements VerificationActivities {
             return Optional.empty();
         }
         var findings = compare(table, pass, request.tokens(), pulse);
-        var violations = new ConstraintCheck(table, pulse).violations();
+        var inPlace = new InPlace(pulse);
+        var violations = inPlace.get(() -> new ConstraintCheck(table, pulse).violations());
         var verdict = Verdicts.of(request, findings, violations, Instant.now());
-        return StoredVerdicts.store(table.target(), request, verdict, findings.differences(), violations);
+        return inPlace.get(
+                () -> StoredVerdicts.store(table.target(), request, verdict, findings.differences(), violations));
     }
 
     private Findings compare(LoadedTable table, Pass pass, boolean tokens, Pulse pulse)
             throws SQLException, Gap, InterruptedException {
-        var proof = tokens ? new TokenProof(road(table, pass), pulse, options.poll(), TokenProof.PATIENCE) : null;
-        var budget = ReadBudget.of(table.capacity(), pulse);
+        var inPlace = new InPlace(pulse);
+        var proof =
+                tokens ? new TokenProof(road(table, pass), pulse, inPlace, options.poll(), TokenProof.PATIENCE) : null;
+        var budget = ReadBudget.of(table.capacity(), pulse, inPlace);
         var comparison = new Comparison(
                 table.mapper(),
                 table.keys(),
-                new ScannedSource(SourceTable.of(table), budget, pass.segments(), pass.window()),
-                new TargetRows(table, pulse),
-                new PassQuarantine(table.target(), pass.id()),
+                new ScannedSource(SourceTable.of(table), budget, inPlace, pass.segments(), pass.window()),
+                new TargetRows(table, pulse, inPlace),
+                new PassQuarantine(table.target(), pass.id(), inPlace),
                 proof == null ? new TimeProof(pulse, TimeProof.WAIT) : proof);
         try (var reading = table.capacity().running()) {
             var findings = comparison.run(rows(table, pass));

@@ -1,7 +1,9 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.ErrorCode;
 import dev.tailrace.activities.dynamodb.PartsQuery;
+import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.mappers.item.Item;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -29,10 +31,12 @@ final class ItemLookup {
 
     private final SourceTable table;
     private final ReadBudget budget;
+    private final InPlace inPlace;
 
-    ItemLookup(SourceTable table, ReadBudget budget) {
+    ItemLookup(SourceTable table, ReadBudget budget, InPlace inPlace) {
         this.table = table;
         this.budget = budget;
+        this.inPlace = inPlace;
     }
 
     /** The items by key; those that are not there, and Tailrace's own, left out. */
@@ -53,8 +57,7 @@ final class ItemLookup {
         try {
             request(keys, found);
         } catch (DynamoDbException e) {
-            if (e.awsErrorDetails() == null
-                    || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
+            if (!ErrorCode.of(e).equals("ValidationException")) {
                 throw e;
             }
             if (keys.size() > 1) {
@@ -80,10 +83,8 @@ final class ItemLookup {
         var pause = FIRST_PAUSE;
         while (true) {
             budget.await();
-            var answer = table.dynamo().batchGetItem(batch(name, left));
-            budget.charge(answer.consumedCapacity().stream()
-                    .mapToDouble(ConsumedCapacity::capacityUnits)
-                    .sum());
+            var answer = ask(batch(name, left), left.size());
+            budget.charge(ReadUnits.of(answer.consumedCapacity()));
             answer.responses().getOrDefault(name, List.of()).forEach(item -> keep(item, found));
             if (!answer.unprocessedKeys().containsKey(name)) {
                 return;
@@ -95,6 +96,12 @@ final class ItemLookup {
         }
     }
 
+    /** Several that a slow source does not give in time are halved instead of being asked for again. */
+    private BatchGetItemResponse ask(BatchGetItemRequest batch, int keys) throws InterruptedException {
+        return inPlace.get(
+                () -> table.dynamo().batchGetItem(batch), e -> keys > 1 && e instanceof ApiCallTimeoutException);
+    }
+
     /** Those of a row of a collection table. A key that DynamoDB does not take, made from a target row, has none. */
     List<Item> parts(Item part, String begin) throws InterruptedException {
         var query = new PartsQuery(table.name(), table.keys(), part, begin);
@@ -102,15 +109,12 @@ final class ItemLookup {
             QueryResponse page;
             do {
                 budget.await();
-                page = table.dynamo().query(query.next());
-                budget.charge(
-                        page.consumedCapacity() == null
-                                ? 0
-                                : page.consumedCapacity().capacityUnits());
+                var next = query.next();
+                page = inPlace.get(() -> table.dynamo().query(next));
+                budget.charge(ReadUnits.of(page.consumedCapacity()));
             } while (query.take(page));
         } catch (DynamoDbException e) {
-            if (e.awsErrorDetails() == null
-                    || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
+            if (!ErrorCode.of(e).equals("ValidationException")) {
                 throw e;
             }
         }

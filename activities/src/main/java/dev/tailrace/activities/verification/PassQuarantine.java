@@ -19,14 +19,20 @@ import org.jooq.exception.DataAccessException;
 final class PassQuarantine implements QuarantineReader {
     private final DataSource control;
     private final long pass;
+    private final InPlace inPlace;
 
-    PassQuarantine(DataSource control, long pass) {
+    PassQuarantine(DataSource control, long pass, InPlace inPlace) {
+        this.inPlace = inPlace;
         this.control = control;
         this.pass = pass;
     }
 
     @Override
-    public Set<Item> named(Collection<Item> keys) {
+    public Set<Item> named(Collection<Item> keys) throws InterruptedException {
+        return inPlace.get(() -> read(keys));
+    }
+
+    private Set<Item> read(Collection<Item> keys) {
         var byDigest = new HashMap<String, Item>();
         keys.forEach(key -> byDigest.put(Digests.sourceKey(key), key));
         try {

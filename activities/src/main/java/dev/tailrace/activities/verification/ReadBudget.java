@@ -14,16 +14,23 @@ interface ReadBudget {
      */
     void await() throws InterruptedException;
 
-    /** Charges the capacity units that a request consumed. */
-    void charge(double units);
+    /**
+     * Charges the capacity units that a request consumed.
+     *
+     * @throws InterruptedException if a stop is asked for
+     */
+    void charge(double units) throws InterruptedException;
 
     /** The table's budget, which the copy obeys too. */
-    static ReadBudget of(Capacity capacity, Pulse pulse) {
+    static ReadBudget of(Capacity capacity, Pulse pulse, InPlace inPlace) {
         return new ReadBudget() {
             @Override
             public void await() throws InterruptedException {
                 try {
-                    capacity.await(pulse);
+                    inPlace.get(() -> {
+                        capacity.await(pulse);
+                        return pulse;
+                    });
                 } catch (SQLException e) {
                     throw new DataAccessException("Cannot read the budget", e);
                 }
@@ -31,9 +38,12 @@ interface ReadBudget {
             }
 
             @Override
-            public void charge(double units) {
+            public void charge(double units) throws InterruptedException {
                 try {
-                    capacity.charge(units);
+                    inPlace.get(() -> {
+                        capacity.charge(units);
+                        return pulse;
+                    });
                 } catch (SQLException e) {
                     throw new DataAccessException("Cannot read the budget", e);
                 }

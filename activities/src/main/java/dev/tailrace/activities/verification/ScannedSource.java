@@ -1,5 +1,6 @@
 package dev.tailrace.activities.verification;
 
+import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.verify.Run;
 import dev.tailrace.verify.Sink;
@@ -22,20 +23,23 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 final class ScannedSource implements SourceReader {
     private final SourceTable table;
     private final ReadBudget budget;
+    private final InPlace inPlace;
     private final int segments;
     private final int threads;
     private final ItemLookup lookup;
 
     /**
+     * @param inPlace how long a page is tried again
      * @param segments how many the scan is divided into
      * @param window how many are read at a time
      */
-    ScannedSource(SourceTable table, ReadBudget budget, int segments, int window) {
+    ScannedSource(SourceTable table, ReadBudget budget, InPlace inPlace, int segments, int window) {
         this.table = table;
         this.budget = budget;
+        this.inPlace = inPlace;
         this.segments = segments;
         this.threads = Math.max(1, Math.min(segments, window));
-        this.lookup = new ItemLookup(table, budget);
+        this.lookup = new ItemLookup(table, budget, inPlace);
     }
 
     @Override
@@ -62,11 +66,9 @@ final class ScannedSource implements SourceReader {
         Map<String, AttributeValue> last;
         do {
             budget.await();
-            var page = table.dynamo().scan(request.build());
-            budget.charge(
-                    page.consumedCapacity() == null
-                            ? 0
-                            : page.consumedCapacity().capacityUnits());
+            var next = request.build();
+            var page = inPlace.get(() -> table.dynamo().scan(next));
+            budget.charge(ReadUnits.of(page.consumedCapacity()));
             give(page.items(), each);
             last = page.lastEvaluatedKey();
             request.exclusiveStartKey(last);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 
@@ -29,14 +30,16 @@ final class TargetRows implements TargetReader {
     private final LoadedTable table;
     private final Map<String, RowSql> sql;
     private final Pulse pulse;
+    private final InPlace inPlace;
     private final Duration idle;
 
-    TargetRows(LoadedTable table, Pulse pulse) {
-        this(table, pulse, IDLE);
+    TargetRows(LoadedTable table, Pulse pulse, InPlace inPlace) {
+        this(table, pulse, inPlace, IDLE);
     }
 
     /** @param idle how long it may take between two fetches */
-    TargetRows(LoadedTable table, Pulse pulse, Duration idle) {
+    TargetRows(LoadedTable table, Pulse pulse, InPlace inPlace, Duration idle) {
+        this.inPlace = inPlace;
         this.idle = idle;
         this.table = table;
         this.sql = table.mapper().targets().stream()
@@ -46,6 +49,17 @@ final class TargetRows implements TargetReader {
 
     @Override
     public void all(TargetTable target, Sink<Row> each) throws InterruptedException {
+        var given = new AtomicBoolean();
+        // What has been given cannot be taken back: from then on it is one moment's rows or none.
+        inPlace.get(
+                () -> {
+                    all(target, each, given);
+                    return target;
+                },
+                e -> given.get());
+    }
+
+    private void all(TargetTable target, Sink<Row> each, AtomicBoolean given) throws InterruptedException {
         read(Transaction::beginSnapshot, connection -> {
             var read = of(target.name());
             try (var query = connection.prepareStatement(read.all())) {
@@ -55,6 +69,7 @@ final class TargetRows implements TargetReader {
                         if (i % FETCH == 0) {
                             Stops.check(pulse);
                         }
+                        given.set(true);
                         each.take(read.row(rows));
                     }
                 }
@@ -67,12 +82,15 @@ final class TargetRows implements TargetReader {
         var found = new HashMap<RowKey, Found>();
         var byTable = keys.stream().collect(Collectors.groupingBy(RowKey::table, TreeMap::new, Collectors.toList()));
         Stops.check(pulse);
-        read(Transaction::begin, connection -> {
-            for (var group : byTable.entrySet()) {
-                find(connection, of(group.getKey()), group.getValue(), found);
-            }
+        return inPlace.get(() -> {
+            found.clear();
+            read(Transaction::begin, connection -> {
+                for (var group : byTable.entrySet()) {
+                    find(connection, of(group.getKey()), group.getValue(), found);
+                }
+            });
+            return found;
         });
-        return found;
     }
 
     private static void find(Connection connection, RowSql read, List<RowKey> keys, Map<RowKey, Found> found)

@@ -5,6 +5,7 @@ import dev.tailrace.activities.capture.Gap;
 import dev.tailrace.verify.CaptureProof;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,15 @@ final class TokenProof implements CaptureProof {
 
     private final TokenRoad road;
     private final Pulse pulse;
+    private final InPlace inPlace;
     private final Duration poll;
     private final Duration patience;
     private @Nullable Gap gap;
 
-    TokenProof(TokenRoad road, Pulse pulse, Duration poll, Duration patience) {
+    TokenProof(TokenRoad road, Pulse pulse, InPlace inPlace, Duration poll, Duration patience) {
         this.road = road;
         this.pulse = pulse;
+        this.inPlace = inPlace;
         this.poll = poll;
         this.patience = patience;
     }
@@ -38,9 +41,9 @@ final class TokenProof implements CaptureProof {
     @Override
     public Evidence await() throws InterruptedException {
         try {
-            long number = road.send();
+            long number = inPlace.get(road::send);
             long end = System.nanoTime() + patience.toNanos();
-            while (road.missing(number) > 0) {
+            while (missing(number) > 0) {
                 if (System.nanoTime() > end) {
                     return Evidence.NONE;
                 }
@@ -53,6 +56,23 @@ final class TokenProof implements CaptureProof {
         } catch (SQLException e) {
             throw new DataAccessException("Cannot follow a token", e);
         }
+    }
+
+    /** How many open shards have not applied it; a look that fails is taken again. */
+    private int missing(long number) throws SQLException, Gap, InterruptedException {
+        var found = new AtomicReference<@Nullable Gap>();
+        int missing = inPlace.get(() -> {
+            try {
+                return road.missing(number);
+            } catch (Gap gap) {
+                found.set(gap);
+                return 0;
+            }
+        });
+        if (found.get() instanceof Gap gap) {
+            throw gap;
+        }
+        return missing;
     }
 
     @Override

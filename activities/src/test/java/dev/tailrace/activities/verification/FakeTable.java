@@ -7,6 +7,7 @@ import dev.tailrace.mappers.item.KeySchema.KeyType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -34,7 +35,9 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
 
     private final List<Map<String, AttributeValue>> items = new ArrayList<>();
     private final DoubleAdder charged = new DoubleAdder();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean stopped;
+    private int failEvery;
 
     /** More keys than these are never answered in time. */
     private int most = MOST_KEYS;
@@ -55,6 +58,18 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
     FakeTable refuseAll(String code) {
         refusal = code;
         return this;
+    }
+
+    /** Each so many-th request fails in a way that passes. */
+    FakeTable failEvery(int requests) {
+        failEvery = requests;
+        return this;
+    }
+
+    private void fail() {
+        if (failEvery > 0 && requests.incrementAndGet() % failEvery == 0) {
+            throw refusal("ProvisionedThroughputExceededException");
+        }
     }
 
     FakeTable tooSlowForMoreThan(int keys) {
@@ -84,6 +99,7 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
 
     @Override
     public ScanResponse scan(ScanRequest request) {
+        fail();
         consistent(request.consistentRead());
         int from = request.hasExclusiveStartKey()
                 ? Integer.parseInt(request.exclusiveStartKey().get("at").s())
@@ -111,6 +127,7 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
 
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        fail();
         if (refusal != null) {
             throw refusal(refusal);
         }

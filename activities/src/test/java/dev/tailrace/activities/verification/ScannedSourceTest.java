@@ -3,11 +3,13 @@ package dev.tailrace.activities.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.verify.Run;
 import dev.tailrace.verify.Sink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,12 +27,35 @@ class ScannedSourceTest {
     private static final Comparator<String> BY_NUMBER =
             Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)));
 
+    private static final InPlace AT_ONCE = new InPlace(Pulse.none(), Duration.ZERO);
+
+    @Test
+    void pagesThatFailNowAndThenAreAskedForAgainAndTheOthersAreReadOnce() throws InterruptedException {
+        var steady = new FakeTable(200);
+        new ScannedSource(steady.table(), steady, AT_ONCE, 4, 1).all(() -> run(item -> {}));
+        var table = new FakeTable(200).failEvery(10);
+        Queue<String> given = new ConcurrentLinkedQueue<>();
+        var source = new ScannedSource(table.table(), table, new InPlace(Pulse.none(), Duration.ofSeconds(30)), 4, 2);
+        source.all(() -> run(item -> given.add(id(item))));
+        assertThat(given).containsExactlyInAnyOrderElementsOf(ids(200));
+        assertThat(table.charged()).isEqualTo(steady.charged());
+        assertThat(source.items(ids(200).stream().map(ScannedSourceTest::key).toList()))
+                .hasSize(200);
+    }
+
+    @Test
+    void whatDoesNotPassByItselfIsNotAskedForAgain() {
+        var table = new FakeTable(1).refuseAll("ResourceNotFoundException");
+        var source = new ScannedSource(table.table(), table, new InPlace(Pulse.none(), Duration.ofHours(1)), 1, 1);
+        assertThatThrownBy(() -> source.items(List.of(key("o0")))).isInstanceOf(DynamoDbException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "4, 2", "7, 100", "64, 8"})
     void everyItemIsGivenOnceThoughPagesAreEmptyAndTokensAreNot(int segments, int window) throws InterruptedException {
         var table = new FakeTable(50);
         Queue<String> given = new ConcurrentLinkedQueue<>();
-        new ScannedSource(table.table(), table, segments, window).all(() -> run(item -> given.add(id(item))));
+        new ScannedSource(table.table(), table, AT_ONCE, segments, window).all(() -> run(item -> given.add(id(item))));
         assertThat(given).containsExactlyInAnyOrderElementsOf(ids(50));
         assertThat(table.charged()).isGreaterThanOrEqualTo(2 * segments);
     }
@@ -39,7 +64,7 @@ class ScannedSourceTest {
     void aRunHasTheItemsOfASegmentInTheirOrderAndEndsWithIt() throws InterruptedException {
         var table = new FakeTable(50);
         Queue<List<String>> runs = new ConcurrentLinkedQueue<>();
-        new ScannedSource(table.table(), table, 3, 3).all(() -> {
+        new ScannedSource(table.table(), table, AT_ONCE, 3, 3).all(() -> {
             var mine = new ArrayList<String>();
             return new Run<>() {
                 @Override
@@ -72,7 +97,8 @@ class ScannedSourceTest {
     @Test
     void aStopEndsTheScan() {
         var table = new FakeTable(50);
-        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 2).all(() -> run(item -> table.stop())))
+        assertThatThrownBy(() ->
+                        new ScannedSource(table.table(), table, AT_ONCE, 4, 2).all(() -> run(item -> table.stop())))
                 .isInstanceOf(InterruptedException.class);
     }
 
@@ -80,7 +106,7 @@ class ScannedSourceTest {
     void aSegmentThatFailsEndsTheOthers() {
         var table = new FakeTable(50);
         var failed = new IllegalStateException("down");
-        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 4, 4)
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, AT_ONCE, 4, 4)
                         .all(() -> run(item -> {
                             throw failed;
                         })))
@@ -93,7 +119,7 @@ class ScannedSourceTest {
         var keys = new ArrayList<>(ids(260).stream().map(ScannedSourceTest::key).toList());
         keys.add(key("token"));
         keys.add(key("o1"));
-        var found = new ScannedSource(table.table(), table, 1, 1).items(keys);
+        var found = new ScannedSource(table.table(), table, AT_ONCE, 1, 1).items(keys);
         assertThat(found.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         ids(250).stream().map(ScannedSourceTest::key).toList());
@@ -108,7 +134,8 @@ class ScannedSourceTest {
         var table = new FakeTable(10);
         var keys = new ArrayList<>(ids(10).stream().map(ScannedSourceTest::key).toList());
         keys.add(4, key(""));
-        assertThat(new ScannedSource(table.table(), table, 1, 1).items(keys)).hasSize(10);
+        assertThat(new ScannedSource(table.table(), table, AT_ONCE, 1, 1).items(keys))
+                .hasSize(10);
     }
 
     @Test
@@ -116,16 +143,17 @@ class ScannedSourceTest {
             throws InterruptedException {
         var table = new FakeTable(250).tooSlowForMoreThan(3);
         var keys = ids(250).stream().map(ScannedSourceTest::key).toList();
-        assertThat(new ScannedSource(table.table(), table, 1, 1).items(keys)).hasSize(250);
+        assertThat(new ScannedSource(table.table(), table, AT_ONCE, 1, 1).items(keys))
+                .hasSize(250);
         table.tooSlowForMoreThan(0);
-        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 1, 1).items(keys))
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, AT_ONCE, 1, 1).items(keys))
                 .isInstanceOf(ApiCallTimeoutException.class);
     }
 
     @Test
     void anyOtherRefusalIsNotTakenForAnAbsentItem() {
         var table = new FakeTable(1).refuseAll("ResourceNotFoundException");
-        assertThatThrownBy(() -> new ScannedSource(table.table(), table, 1, 1).items(List.of(key("o0"))))
+        assertThatThrownBy(() -> new ScannedSource(table.table(), table, AT_ONCE, 1, 1).items(List.of(key("o0"))))
                 .isInstanceOf(DynamoDbException.class);
     }
 

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 
 class TokenProofTest {
     private static final Duration POLL = Duration.ofMillis(1);
@@ -70,6 +72,43 @@ class TokenProofTest {
     }
 
     @Test
+    void aTokenIsFollowedThoughLooksFailNowAndThen() throws InterruptedException {
+        var road = new Road(3) {
+            private int failed;
+
+            @Override
+            public long send() throws SQLException {
+                fail();
+                return super.send();
+            }
+
+            @Override
+            public int missing(long number) throws Gap {
+                if (failed++ % 2 == 0) {
+                    throw LimitExceededException.builder()
+                            .statusCode(400)
+                            .awsErrorDetails(AwsErrorDetails.builder()
+                                    .errorCode("LimitExceededException")
+                                    .build())
+                            .build();
+                }
+                return super.missing(number);
+            }
+
+            private void fail() throws SQLException {
+                if (failed++ % 2 == 0) {
+                    throw new SQLException("the connection was lost", "08006");
+                }
+            }
+        };
+        var inPlace = new InPlace(Pulse.none(), Duration.ofSeconds(10));
+        assertThat(new TokenProof(road, Pulse.none(), inPlace, POLL, Duration.ofMinutes(1)).await())
+                .isEqualTo(Evidence.TOKEN);
+        assertThat(road.sent).isEqualTo(1);
+        assertThat(road.asked).isEqualTo(4);
+    }
+
+    @Test
     void aStopEndsTheWait() {
         var stopped = new Pulse() {
             @Override
@@ -80,7 +119,8 @@ class TokenProofTest {
             @Override
             public void close() {}
         };
-        var proof = new TokenProof(new Road(Integer.MAX_VALUE), stopped, POLL, Duration.ofMinutes(1));
+        var proof =
+                new TokenProof(new Road(Integer.MAX_VALUE), stopped, new InPlace(stopped), POLL, Duration.ofMinutes(1));
         assertThatThrownBy(proof::await).isInstanceOf(InterruptedException.class);
         assertThatThrownBy(() -> new TimeProof(stopped, Duration.ofMinutes(1)).await())
                 .isInstanceOf(InterruptedException.class);
@@ -92,14 +132,14 @@ class TokenProofTest {
     }
 
     private static TokenProof proof(TokenRoad road, Duration patience) {
-        return new TokenProof(road, Pulse.none(), POLL, patience);
+        return new TokenProof(road, Pulse.none(), new InPlace(Pulse.none(), Duration.ZERO), POLL, patience);
     }
 
     /** Shows a token after some asking. */
     private static class Road implements TokenRoad {
         private final int polls;
-        private int asked;
-        private int sent;
+        int asked;
+        int sent;
 
         Road(int polls) {
             this.polls = polls;
