@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  * at the target in the end. The source table and the migration have a suffix of their own.
  */
 record Design(String name, String suffix) {
-    /** Two more are there, 07-dynamodbmapper-ledger and 11-hostile-names: their keys have times of three digits, which do not come back yet. */
     static final List<String> NAMES = List.of(
             "01-electrodb-issues",
             "02-onetable-saas",
@@ -36,9 +35,11 @@ record Design(String name, String suffix) {
             "04-amplify-datastore",
             "05-appsync-delta-sync",
             "06-pynamodb-legacy",
+            "07-dynamodbmapper-ledger",
             "08-authjs-adapter",
             "09-akka-journal",
             "10-idempotency-ttl",
+            "11-hostile-names",
             "12-numbers");
 
     private static final ObjectMapper JSON = new ObjectMapper();
