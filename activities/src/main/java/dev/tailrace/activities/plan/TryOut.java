@@ -167,6 +167,9 @@ public final class TryOut {
             case Mapped.Skipped left -> new Fate.Skipped(left.rule());
             case Mapped.Refused why -> refused(why);
             case Mapped.Part part -> part(mapper, item, part.key(), parts.getOrDefault(part.key(), List.of(item)));
+            case Mapped.Rows mapped
+            when mapped.rows().stream().anyMatch(IndexEntry::isTooLong) ->
+                new Fate.Refused(Code.M025.id() + ": " + Code.M025.title() + ": it takes more than 2,704 bytes there.");
             case Mapped.Rows mapped -> {
                 var back = mapper instanceof ReversibleMapper reversible
                         ? back(RoundTrip.check(reversible, item, mapped.rows()))

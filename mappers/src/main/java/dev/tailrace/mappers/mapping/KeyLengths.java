@@ -4,6 +4,7 @@ import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ final class KeyLengths {
     private static final int LONGEST_PARTITION = 2_048;
     private static final int LONGEST_SORT = 1_024;
     /** An entry of a btree has 2,704 bytes at most, headers and alignment included. */
-    private static final int LONGEST_ENTRY = 2_600;
+    private static final int LONGEST_ENTRY = 2_704;
+
+    private static final int HEADERS = 24;
 
     private KeyLengths() {}
 
@@ -34,7 +37,7 @@ final class KeyLengths {
                 longest += key.equals(keys.partition()) ? LONGEST_PARTITION : LONGEST_SORT;
             }
         }
-        return longest > LONGEST_ENTRY
+        return longest + HEADERS > LONGEST_ENTRY
                 ? Optional.of(sentence(rule, "the source's keys have up to " + longest + " bytes"))
                 : Optional.empty();
     }
@@ -67,7 +70,7 @@ final class KeyLengths {
     }
 
     private static String sentence(CompiledRule rule, String why) {
-        return "Keys of " + Shown.name(rule.table().name()) + " may be too long for a Postgres index (" + LONGEST_ENTRY
-                + " bytes): " + why + "; an item with such a key goes to quarantine.";
+        return "Keys of " + Shown.name(rule.table().name()) + " may be too long for a Postgres index ("
+                + String.format(Locale.ROOT, "%,d", LONGEST_ENTRY) + " bytes after compression): " + why + "; an item with such a key goes to quarantine; map --try says which do.";
     }
 }

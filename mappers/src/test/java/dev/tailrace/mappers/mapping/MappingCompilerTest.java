@@ -309,8 +309,8 @@ class MappingCompilerTest {
                 .satisfies(kind -> assertThat(kind.keyFromKeyAlone()).isFalse());
         assertThat(compiled.warnings())
                 .containsExactly(
-                        "Keys of t may be too long for a Postgres index (2600 bytes): the attribute status has no limit; "
-                                + "an item with such a key goes to quarantine.");
+                        "Keys of t may be too long for a Postgres index (2,704 bytes after compression): the attribute status has no limit; "
+                                + "an item with such a key goes to quarantine; map --try says which do.");
     }
 
     @Test
@@ -319,8 +319,8 @@ class MappingCompilerTest {
                 .containsExactly("Rule 1 into t has no rest column: attributes that no column takes are left behind.");
         assertThat(compiled(PK_SK, "[ " + WHOLE + " ]").warnings())
                 .containsExactly(
-                        "Keys of t may be too long for a Postgres index (2600 bytes): the source's keys have up to 3072 bytes; "
-                                + "an item with such a key goes to quarantine.");
+                        "Keys of t may be too long for a Postgres index (2,704 bytes after compression): the source's keys have up to 3072 bytes; "
+                                + "an item with such a key goes to quarantine; map --try says which do.");
         assertThat(compiled(PK_SK, "[ { when: { SK: '{n:int}' }, into: 't', key: ['PK', 'n'], rest: 'r' } ]")
                         .warnings())
                 .isEmpty();
