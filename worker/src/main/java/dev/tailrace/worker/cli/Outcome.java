@@ -44,8 +44,11 @@ final class Outcome {
         return !status.tables().isEmpty() && counted(status).stream().allMatch(Outcome::settled);
     }
 
-    static boolean aborted(MigrationStatus status) {
-        return !status.tables().isEmpty() && status.tables().stream().allMatch(table -> table.phase() == Phase.ABORTED);
+    /** There is nothing more to watch: it was aborted, or has failed. */
+    static boolean ended(MigrationStatus status) {
+        return status.health() == Health.FAILED
+                || !status.tables().isEmpty()
+                        && status.tables().stream().allMatch(table -> table.phase() == Phase.ABORTED);
     }
 
     private static boolean settled(TableStatus table) {

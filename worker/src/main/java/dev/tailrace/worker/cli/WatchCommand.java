@@ -25,6 +25,6 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return follower.follow(output, migration, Outcome::aborted);
+        return follower.follow(output, migration, Outcome::ended);
     }
 }

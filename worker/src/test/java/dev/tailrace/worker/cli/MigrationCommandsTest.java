@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class MigrationCommandsTest {
     }
 
     @Test
+    @Timeout(60)
     void aFileThatIsRefusedIsNotSaidToHaveStarted() throws IOException {
         var start = run("start", "--force", file("refused-a"));
 
@@ -90,7 +92,6 @@ class MigrationCommandsTest {
         assertThat(run("status", "refused-a").out()).contains("TR-F011");
         assertThat(run("watch", "refused-a").exit()).isEqualTo(ExitCode.USAGE);
         assertThat(run("start", "--force", file("refused-b"), "--wait").exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(run("list").out()).containsPattern("refused-a +failed");
     }
 
     @Test
