@@ -3,6 +3,8 @@ package dev.tailrace.activities;
 import dev.tailrace.activities.capture.Gap;
 import dev.tailrace.activities.control.LaneLost;
 import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
 import io.temporal.activity.Activity;
 import java.sql.SQLException;
@@ -43,7 +45,7 @@ public final class Attempt {
         try {
             return work.run();
         } catch (Gap gap) {
-            LOG.error("{}", gap.getMessage());
+            LOG.error("{}", gap.getMessage().replace('\n', ' '));
             return new Turn.Blocked(gap.problem());
         } catch (LaneLost superseded) {
             // Only a superseded attempt or one of a closed pass comes here; the next one is told by the lane itself.
@@ -58,12 +60,19 @@ public final class Attempt {
                 return new Turn.Yielded();
             }
             var turn = Trouble.of(e, what);
-            if (Trouble.quotesAValue(e)) {
-                LOG.warn("{}: {}", what, turn);
-            } else {
-                LOG.warn("{}: {}", what, turn, e);
-            }
+            log(Trouble.problem(e, what), e);
             return turn;
+        }
+    }
+
+    /** What is expected is a line; what is a bug of ours has its stack trace, unless that quotes a value of an item. */
+    private static void log(Problem problem, Exception e) {
+        var titled = problem.code() + " " + Code.titleOf(problem.code());
+        var words = problem.what() + (problem.why().isEmpty() ? "" : ": " + problem.why());
+        if (problem.code().equals(Code.X001.id()) && !Trouble.quotesAValue(e)) {
+            LOG.error("{}: {}", titled, words, e);
+        } else {
+            LOG.warn("{}: {}", titled, words);
         }
     }
 

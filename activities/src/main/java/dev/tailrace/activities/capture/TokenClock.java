@@ -53,9 +53,8 @@ final class TokenClock {
             }
         } catch (SdkException e) {
             sentAt = now;
-            LOG.warn(
-                    "Cannot measure lag by a token: {}",
-                    Trouble.of(e, table.ref().table()));
+            var problem = Trouble.problem(e, table.ref().table());
+            LOG.warn("{}, so lag cannot be measured: {}", problem.code(), problem.what() + ": " + problem.why());
         }
     }
 }
