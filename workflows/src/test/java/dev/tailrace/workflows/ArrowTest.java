@@ -59,6 +59,10 @@ class ArrowTest {
 
         stage.until(() -> stage.world().moves.values().stream()
                 .anyMatch(move -> move.table().table().equals(name) && move.from() == from && move.to() == to));
+        if (to == Phase.PREPARING) {
+            // A verdict about rows that go now is none.
+            stage.until(() -> migration.table(name).verdict() == null);
+        }
         assertThat(migration.failures()).isEmpty();
         migration.terminate();
     }

@@ -88,8 +88,8 @@ final class Ledger {
                                    set steer_sequence = ?,
                                        copy_paused = coalesce(?::boolean, copy_paused),
                                        capture_paused = coalesce(?::boolean, capture_paused),
-                                       units_per_second = coalesce(?::double precision, units_per_second),
-                                       copy_window = coalesce(?::int, copy_window)
+                                       units_per_second = nullif(coalesce(?::double precision, units_per_second), 0),
+                                       copy_window = nullif(coalesce(?::int, copy_window), 0)
                                  where migration = ? and name = ? and steer_sequence < ?""",
                                 wish.sequence(),
                                 wish.copyPaused(),

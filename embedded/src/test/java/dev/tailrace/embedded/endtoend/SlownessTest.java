@@ -37,7 +37,7 @@ class SlownessTest {
             proxy.throttle(false);
 
             rehearsal.operator().verb(migration, "throttle", Map.of("window", 1));
-            awaitReason(rehearsal, migration, table, "us: window of 1 segments, 4 were planned");
+            awaitReason(rehearsal, migration, table, "us: window of 1 segment, 4 were planned");
 
             try (Connection locking = rehearsal.target().connect();
                     Statement lock = locking.createStatement()) {

@@ -46,8 +46,18 @@ class SteeringTest {
 
                 rehearsal.operator().verb(migration, "throttle", Map.of("unitsPerSecond", FAST));
                 pauses(rehearsal, migration, table, batches);
+                lifts(rehearsal, migration);
             }
         }
+    }
+
+    private static void lifts(Rehearsal rehearsal, String migration) throws Exception {
+        String limits =
+                "select count(*) from tailrace.source_table where units_per_second is not null or copy_window is not null";
+        rehearsal.operator().verb(migration, "throttle", Map.of("unitsPerSecond", 1, "window", 1));
+        assertThat(rehearsal.number(limits)).isOne();
+        rehearsal.operator().verb(migration, "throttle", Map.of("unitsPerSecond", "unlimited", "window", "planned"));
+        assertThat(rehearsal.number(limits)).isZero();
     }
 
     private static void pauses(Rehearsal rehearsal, String migration, String table, Batches batches) throws Exception {

@@ -215,6 +215,8 @@ public enum Code {
     W010(
             "The numbers cannot be read",
             "Nothing: it is tried again by itself. Check the control schema's Postgres and the workers."),
+    W011("Nobody consented to what cannot be taken back", "Say --yes if that is meant."),
+    W012("The command line is not understood", "See: tailrace help"),
     W020("A setting is not valid", "Correct the environment variable named."),
 
     X001(

@@ -7,12 +7,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Ends a migration. */
-@Command(name = "abort", description = "End the migration: stop, clean up at the source, leave the target's rows.")
+@Command(
+        name = "abort",
+        description =
+                "End the migration for good: stop, clean up at the source, leave the target's rows. Says what that means, and asks.")
 final class AbortCommand implements Callable<Integer> {
     private final Orders orders;
 
     @Mixin
     private Output output;
+
+    @Mixin
+    private Consent consent;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
@@ -23,6 +29,7 @@ final class AbortCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        consent.need(output, orders.lost(m -> Loss.ofAbort(m, migration)), "tailrace abort " + migration);
         return orders.give(output, migration, Verb.ABORT, new VerbInputs());
     }
 }

@@ -1,8 +1,6 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.worker.TemporalConnection;
 import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +21,7 @@ public final class Cli {
      * @param environment where the connection to Temporal and the worker's settings are found
      */
     public static CommandLine commandLine(Map<String, String> environment) {
-        Supplier<TemporalConnection> connector = () -> TemporalConnection.of(environment);
+        var connector = new StatedServer(environment);
         var orders = new Orders(connector);
         var follower = new Follower(connector);
         var line = new CommandLine(new Cli());
@@ -46,12 +44,20 @@ public final class Cli {
             new ReplayQuarantineCommand(orders),
             new AbortCommand(orders),
             new WorkerCommand(connector, environment),
-            new ExplainCommand()
+            new ExplainCommand(),
+            new CompletionCommand(),
+            new CommandLine.HelpCommand()
         }) {
             line.addSubcommand(command);
         }
+        line.getSubcommands().forEach((name, command) -> {
+            if (Usage.asksTemporal(name)) {
+                connector.addTo(command);
+            }
+            Usage.addTo(name, command);
+        });
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new UsageErrors())
-                .setExecutionExceptionHandler(new Errors());
+                .setExecutionExceptionHandler(new Errors())
+                .setParameterExceptionHandler(new UsageErrors());
     }
 }

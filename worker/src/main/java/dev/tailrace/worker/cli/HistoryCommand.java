@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "history",
         description =
                 "Show the audit trail: who asked for what, and how each table went through its phases, oldest first."
-                        + " Reads the control schema from here, and changes nothing.",
-        footer = {"", "Example: tailrace history shop -o json | jq '.events[] | select(.type == \"Verb\")'"})
+                        + " Reads the control schema from here, and changes nothing.")
 final class HistoryCommand implements Callable<Integer> {
     private final Supplier<TemporalConnection> connector;
 

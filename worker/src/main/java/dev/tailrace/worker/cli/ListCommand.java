@@ -1,10 +1,12 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
+import dev.tailrace.workflows.migration.Health;
 import dev.tailrace.workflows.migration.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -51,7 +53,15 @@ final class ListCommand implements Callable<Integer> {
 
     private static String health(ListedMigration migration) {
         var silence = migration.silence(Instant.now());
-        return orDash(migration.health()) + (silence == null ? "" : ", no worker for " + Words.rough(silence));
+        return coloured(migration.health()) + (silence == null ? "" : ", no worker for " + Words.rough(silence));
+    }
+
+    private static String coloured(@Nullable String word) {
+        return Arrays.stream(Health.values())
+                .filter(health -> health.name().equals(word))
+                .findFirst()
+                .map(Output.colours()::health)
+                .orElseGet(() -> orDash(word));
     }
 
     private static String orDash(@Nullable String text) {

@@ -6,6 +6,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,14 +23,22 @@ final class MigrationFiles {
 
     /** The same, its rules checked against the keys of tables, too. */
     static FileAnswer.Ok read(Path path, Map<String, KeySchema> keys) {
-        return switch (FileReader.read(text(path), path.toString(), keys)) {
+        return switch (FileReader.read(
+                text(path), isStandardInput(path) ? "standard input" : path.toString(), keys)) {
             case FileAnswer.Ok ok -> ok;
             case FileAnswer.Refused refused -> throw new Failure(refused.plain());
         };
     }
 
+    private static boolean isStandardInput(Path path) {
+        return path.toString().equals("-");
+    }
+
     private static String text(Path path) {
         try {
+            if (isStandardInput(path)) {
+                return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            }
             return Files.readString(path);
         } catch (NoSuchFileException e) {
             throw new Failure(Problem.of(Code.F001, "file " + path, "there is no such file"), e);

@@ -2,6 +2,8 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.migration.Verb;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Gives a verb to a running migration and prints what it did. */
@@ -10,6 +12,11 @@ final class Orders {
 
     Orders(Supplier<TemporalConnection> connector) {
         this.connector = connector;
+    }
+
+    /** Asks what a verb would take away. */
+    List<String> lost(Function<Migrations, List<String>> question) {
+        return Migrations.ask(connector, question);
     }
 
     /** Returns {@link ExitCode#OK}; a refusal is a {@link Failure}. */

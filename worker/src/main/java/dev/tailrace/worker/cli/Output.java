@@ -64,7 +64,7 @@ final class Output {
             return;
         }
         PrintWriter err = command.commandLine().getErr();
-        err.println(problems.stream().map(Problem::describe).collect(Collectors.joining("\n\n")));
+        err.println(described(problems));
         err.flush();
     }
 
@@ -78,12 +78,60 @@ final class Output {
 
     /** A watch that renews itself where a person looks at a terminal, and writes JSON where that was asked for. */
     Watch watch(Supplier<MigrationStatus> look) {
-        return new Watch(
-                look, command.commandLine().getOut(), this::line, !isJson() && System.console() != null, Watch.LIVE);
+        var terminal = !isJson() && System.console() != null;
+        return new Watch(look, command.commandLine().getOut(), view(terminal), terminal, Watch.LIVE);
     }
 
-    private String line(MigrationStatus status) {
-        return isJson() ? Envelope.of("status", status, Instant.now()) : StatusLines.of(status);
+    private Watch.Look view(boolean terminal) {
+        if (isJson()) {
+            return new Watch.Look() {
+                @Override
+                public String status(MigrationStatus status) {
+                    return Envelope.of("status", status, Instant.now());
+                }
+
+                @Override
+                public String problems(List<Problem> problems) {
+                    return Envelope.of(Envelope.PROBLEMS, new Problems(problems), Instant.now());
+                }
+            };
+        }
+        return terminal ? block(colours()) : LINES;
+    }
+
+    private static Watch.Look block(Colours colours) {
+        return new Watch.Look() {
+            @Override
+            public String status(MigrationStatus status) {
+                return StatusText.of(status, Instant.now(), colours);
+            }
+
+            @Override
+            public String problems(List<Problem> problems) {
+                return described(problems);
+            }
+        };
+    }
+
+    private static final Watch.Look LINES = new Watch.Look() {
+        @Override
+        public String status(MigrationStatus status) {
+            return StatusLines.of(status, Instant.now());
+        }
+
+        @Override
+        public String problems(List<Problem> problems) {
+            return StatusLines.of(problems, Instant.now());
+        }
+    };
+
+    /** Those of the terminal that is looked at, if it is one. */
+    static Colours colours() {
+        return Colours.of(System.getenv(), System.console() != null);
+    }
+
+    private static String described(List<Problem> problems) {
+        return problems.stream().map(Problem::describe).collect(Collectors.joining("\n\n"));
     }
 
     record Problems(List<Problem> problems) {}

@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "FILE", description = "YAML, or JSON where the name ends in .json.")
+    @Parameters(paramLabel = "FILE", description = "YAML, or JSON where the name ends in .json; - for standard input.")
     private Path file;
 
     @Option(

@@ -15,12 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "quarantine",
         description =
                 "Show the items that are not at the target: key, reason, code, since when, and the rule that takes each."
-                        + " Reads the control schema from here, and changes nothing.",
-        footer = {
-            "",
-            "Example: tailrace quarantine shop --table Orders",
-            "Then:    correct the items at the source; tailrace replay-quarantine shop"
-        })
+                        + " Reads the control schema from here, and changes nothing.")
 final class QuarantineCommand implements Callable<Integer> {
     private final Supplier<TemporalConnection> connector;
 

@@ -19,13 +19,17 @@ final class RetryCommand implements Callable<Integer> {
     @Mixin
     private Tables tables;
 
+    @Mixin
+    private Consent consent;
+
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
     @Option(
             names = "--from",
             paramLabel = "backfill",
-            description = "backfill empties the target tables and copies again (a new pass).")
+            description =
+                    "backfill empties the target tables and copies again (a new pass); says what is lost, and asks.")
     private @Nullable String from;
 
     RetryCommand(Orders orders) {
@@ -34,10 +38,17 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (from != null) {
+            consent.need(output, orders.lost(m -> Loss.ofNewPass(m, migration, tables)), typed());
+        }
         return orders.give(
                 output,
                 migration,
                 Verb.RETRY,
                 new VerbInputs().with("tables", tables.orAll()).with("from", from));
+    }
+
+    private String typed() {
+        return "tailrace retry " + migration + tables.typed() + " --from backfill";
     }
 }

@@ -1,6 +1,7 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var status = Migrations.ask(connector, migrations -> migrations.status(migration));
-        output.answer("status", status, StatusText.of(status));
+        output.answer("status", status, StatusText.of(status, Instant.now(), Output.colours()));
         return Outcome.exitCode(status);
     }
 }

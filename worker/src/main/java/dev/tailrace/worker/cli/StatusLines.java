@@ -1,31 +1,57 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.migration.Seen;
 import dev.tailrace.workflows.migration.TableStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A migration's status for logs: a line of {@code key=value} per table; one for the migration where it has none yet. */
 final class StatusLines {
     private StatusLines() {}
 
-    static String of(MigrationStatus status) {
+    /** @param now when it is written, by the clock of whoever looks */
+    static String of(MigrationStatus status, Instant now) {
         if (status.tables().isEmpty()) {
-            return "migration=%s phase=%s health=%s".formatted(status.migration(), status.phase(), status.health());
+            return "at=%s migration=%s phase=%s health=%s"
+                    .formatted(second(now), status.migration(), status.phase(), status.health());
         }
-        return status.tables().stream()
-                .map(table -> line(status.migration(), table))
+        return status.tables().stream().map(table -> line(status, table, now)).collect(Collectors.joining("\n"));
+    }
+
+    /** Trouble with the look itself. */
+    static String of(List<Problem> problems, Instant now) {
+        return problems.stream()
+                .map(problem -> "at=%s problem=%s what=\"%s\" why=\"%s\""
+                        .formatted(second(now), problem.code(), plain(problem.what()), plain(problem.why())))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String line(String migration, TableStatus table) {
+    private static String plain(String text) {
+        return text.replace('"', '\'').replace('\n', ' ');
+    }
+
+    private static Instant second(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String line(MigrationStatus status, TableStatus table, Instant now) {
+        var seen = new Seen(status.seenAt(), now);
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("migration", migration);
+        fields.put("at", second(now));
+        fields.put("migration", status.migration());
         fields.put("table", table.table());
         fields.put("phase", table.phase());
         fields.put("health", table.health());
-        if (table.percent() != null) {
-            fields.put("percent", table.percent());
+        if (status.seenAt() != null) {
+            fields.put("ageSeconds", seen.age().toSeconds());
+        }
+        if (table.progressPercent() != null) {
+            fields.put("progressPercent", table.progressPercent());
         }
         if (table.itemsPerSecond() != null) {
             fields.put("itemsPerSecond", table.itemsPerSecond());
@@ -48,13 +74,15 @@ final class StatusLines {
             fields.put("skipped", progress.skipped());
             fields.put("inexact", progress.inexact());
             fields.put("quarantined", progress.quarantined());
-            fields.put("lagSeconds", progress.lagSeconds() == null ? "unknown" : progress.lagSeconds());
+            var lag = table.captureStopped() ? null : seen.lagSeconds(progress);
+            fields.put("lagSeconds", lag == null ? "unknown" : lag);
         }
         if (!table.heldBackBy().isEmpty()) {
             fields.put("heldBackBy", '"' + String.join("; ", table.heldBackBy()) + '"');
         }
         if (table.verdict() != null) {
             fields.put("verdict", table.verdict().outcome());
+            fields.put("verdictAt", table.verdict().finishedAt());
         }
         if (table.obstacle() != null) {
             fields.put("problem", table.obstacle().problem().code());

@@ -1,9 +1,11 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.workflows.migration.Findings;
+import dev.tailrace.workflows.migration.Health;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.Seen;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import dev.tailrace.workflows.migration.TableStatus;
 import dev.tailrace.workflows.migration.Words;
@@ -16,21 +18,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A migration's status as a block for people. */
+/** A migration's status as a block for people, as it is at a moment: each number with its age where that matters. */
 final class StatusText {
     /** A capture that has read all there was so lately keeps up. */
     private static final double CONVERGED_SECONDS = 30;
 
-    private StatusText() {}
+    private final Instant now;
+    private final Seen seen;
+    private final Colours colours;
+    private final List<String> lines = new ArrayList<>();
 
-    static String of(MigrationStatus status) {
-        var lines = new ArrayList<String>();
-        var now = status.seenAt() == null ? status.since() : status.seenAt();
-        lines.add("%s  %s  %s".formatted(status.migration(), status.health(), status.headline()));
-        addObstacle(lines, status.obstacle());
+    private StatusText(MigrationStatus status, Instant now, Colours colours) {
+        this.now = now;
+        this.seen = new Seen(status.seenAt(), now);
+        this.colours = colours;
+    }
+
+    /** @param now by the clock of whoever looks */
+    static String of(MigrationStatus status, Instant now, Colours colours) {
+        return new StatusText(status, now, colours).text(status);
+    }
+
+    private String text(MigrationStatus status) {
+        lines.add("%s  %s  %s".formatted(status.migration(), colours.health(status.health()), status.headline()));
+        if (status.seenAt() != null) {
+            var age = "as of " + Words.second(status.seenAt()) + ", " + Words.ago(status.seenAt(), now);
+            lines.add("  numbers   "
+                    + (seen.isStale() ? colours.of(Health.WARNING, age + ": nobody could read them since") : age));
+        }
+        addObstacle(status.obstacle());
         for (var table : status.tables()) {
             lines.add("");
-            addTable(lines, table, now);
+            addTable(table);
         }
         if (status.next() != null) {
             lines.add("");
@@ -39,13 +58,13 @@ final class StatusText {
         return String.join("\n", lines);
     }
 
-    private static void addTable(List<String> lines, TableStatus table, Instant now) {
-        lines.add(headline(table, now));
+    private void addTable(TableStatus table) {
+        lines.add(headline(table));
         var progress = table.progress();
         if (progress != null) {
             lines.add("  segments  " + segments(progress));
             lines.add("  capacity  " + capacity(table, progress));
-            lines.add("  capture   " + capture(progress));
+            lines.add("  capture   " + capture(table, progress));
             if (progress.skipped() > 0) {
                 lines.add("  left out  " + LeftOut.words(progress.skipped(), progress.skippedBy()));
             }
@@ -53,7 +72,7 @@ final class StatusText {
                 lines.add(grouped("  one way   %,d items copied would not come back exactly", progress.inexact()));
             }
             if (progress.quarantined() > 0) {
-                lines.add(grouped("  bad items %,d in quarantine", progress.quarantined()));
+                lines.add("  bad items " + quarantined(progress));
             }
         }
         table.heldBackBy().forEach(reason -> lines.add("  held back by " + reason));
@@ -63,22 +82,20 @@ final class StatusText {
         Stream.of(table.doing(), table.warning(), deadline(table), table.afterAbort())
                 .filter(remark -> remark != null && !remark.isEmpty())
                 .forEach(remark -> lines.add("  " + remark));
-        addObstacle(lines, table.obstacle());
+        addObstacle(table.obstacle());
     }
 
-    private static String headline(TableStatus table, Instant now) {
+    private String headline(TableStatus table) {
         var progress = table.progress();
         return Stream.of(
                         table.table(),
                         table.phase().name(),
+                        table.health() == Health.OK ? "" : colours.health(table.health()),
                         String.join(", ", table.flags()),
-                        table.percent() == null ? "" : grouped("%.1f %%", table.percent()),
-                        progress == null
-                                ? ""
-                                : Words.count(progress.scanned()) + " of ~" + Words.count(progress.estimated())
-                                        + " items",
+                        copied(table),
+                        progress == null ? "" : items(table, progress),
                         table.itemsPerSecond() == null ? "" : Words.count(table.itemsPerSecond()) + " items/s",
-                        table.phase() == Phase.BACKFILLING ? "elapsed " + Words.rough(elapsed(table.since(), now)) : "",
+                        table.phase() == Phase.BACKFILLING ? "elapsed " + Words.rough(elapsed(table.since())) : "",
                         table.left() == null
                                 ? ""
                                 : "left " + Words.rough(table.left().soonest()) + " – "
@@ -87,18 +104,33 @@ final class StatusText {
                 .collect(Collectors.joining("  "));
     }
 
-    /** The numbers may be older than the phase. */
-    private static Duration elapsed(Instant since, Instant now) {
+    /** A share belongs to a copy that runs: "READY 100 %" would say more than is known. */
+    private static String copied(TableStatus table) {
+        return table.progressPercent() == null || table.phase() != Phase.BACKFILLING
+                ? ""
+                : grouped("%.1f %%", table.progressPercent());
+    }
+
+    private static String items(TableStatus table, TableProgress progress) {
+        return table.phase() == Phase.BACKFILLING
+                ? Words.count(progress.scanned()) + " of ~" + Words.count(progress.estimated()) + " items"
+                : "copied " + Words.count(progress.copied()) + " items"
+                        + (table.copyTook() == null ? "" : " in " + Words.rough(table.copyTook()));
+    }
+
+    private Duration elapsed(Instant since) {
         return now.isBefore(since) ? Duration.ZERO : Duration.between(since, now);
     }
 
     private static String segments(TableProgress progress) {
         return grouped(
-                "%d/%d done · %d running%s",
+                "%,d of %,d done · %,d running%s",
                 progress.segmentsDone(),
                 progress.segments(),
                 progress.segmentsRunning(),
-                progress.slowestSegment() == null ? "" : " · slowest " + (progress.slowestSegment() + 1));
+                progress.slowestSegment() == null
+                        ? ""
+                        : grouped(" · slowest: segment %,d", progress.slowestSegment() + 1));
     }
 
     private static String capacity(TableStatus table, TableProgress progress) {
@@ -108,36 +140,56 @@ final class StatusText {
                 : grouped("%,.0f", table.unitsPerSecond())
                         + (limit == null ? "" : grouped(" of %,.0f", limit))
                         + " read units/s · ";
-        return pace + grouped("%,.0f in all · throttles %,d", progress.consumedUnits(), progress.throttles());
+        return pace
+                + grouped("%,.0f read units in all · throttles %,d", progress.consumedUnits(), progress.throttles());
     }
 
-    private static String capture(TableProgress progress) {
+    private String capture(TableStatus table, TableProgress progress) {
+        var counts = grouped("%,d applied · %,d removed · ", progress.applied(), progress.removed());
+        return counts + (table.captureStopped() ? "stopped" : lag(progress));
+    }
+
+    private String lag(TableProgress progress) {
         return grouped(
-                "%,d applied · %,d removed · lag %s%s",
-                progress.applied(),
-                progress.removed(),
-                progress.lagSeconds() == null ? "unknown" : grouped("%.1f s", progress.lagSeconds()),
-                progress.openLanes() == 0
+                "lag %s%s",
+                seen.lag(progress),
+                progress.openLanes() == 0 || seen.isStale()
                         ? ""
                         : progress.oldestUnreadSeconds() < CONVERGED_SECONDS
                                 ? " · converging"
-                                : " · oldest unread record "
+                                : " · oldest unread record up to "
                                         + Words.rough(Duration.ofSeconds((long) progress.oldestUnreadSeconds()))
                                         + " old");
     }
 
-    private static String verdict(Findings verdict) {
+    private static String quarantined(TableProgress progress) {
+        var reasons = progress.quarantinedBy().stream()
+                .map(reason -> grouped("%s %,d", reason.code(), reason.count()))
+                .collect(Collectors.joining(", "));
+        return grouped("%,d in quarantine", progress.quarantined()) + (reasons.isEmpty() ? "" : ": " + reasons);
+    }
+
+    private String verdict(Findings verdict) {
         var counts = grouped(
-                "%s  %,d equal · %,d missing · %,d extra · %,d different",
-                verdict.outcome(), verdict.equal(), verdict.missing(), verdict.extra(), verdict.different());
+                "%s %s  %,d equal · %,d missing · %,d extra · %,d different",
+                verdict.outcome(),
+                age(verdict.finishedAt()),
+                verdict.equal(),
+                verdict.missing(),
+                verdict.extra(),
+                verdict.different());
         var rest = (verdict.quarantined() > 0 ? grouped(" · %,d in quarantine", verdict.quarantined()) : "")
                 + (verdict.unproven() > 0 ? grouped(" · %,d not proven", verdict.unproven()) : "");
         return Stream.of(
                         Stream.of(counts + rest),
                         verdict.limits().stream().map(limit -> "not proven: " + limit),
                         verdict.warnings().stream().map(warning -> "later: " + warning))
-                .flatMap(lines -> lines)
+                .flatMap(parts -> parts)
                 .collect(Collectors.joining("\n            "));
+    }
+
+    private String age(String finishedAt) {
+        return Words.ago(Instant.parse(finishedAt), now);
     }
 
     private static @Nullable String deadline(TableStatus table) {
@@ -146,7 +198,7 @@ final class StatusText {
                 : "Capture is paused: stream records begin to be lost at " + Words.minute(table.deadline());
     }
 
-    private static void addObstacle(List<String> lines, @Nullable Obstacle obstacle) {
+    private void addObstacle(@Nullable Obstacle obstacle) {
         if (obstacle != null) {
             lines.add(obstacle.problem().describe().indent(2).stripTrailing());
         }

@@ -2,6 +2,7 @@ package dev.tailrace.worker.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,11 @@ final class Tables {
     @Nullable
     List<String> orAll() {
         return names.isEmpty() ? null : List.copyOf(names);
+    }
+
+    /** As options of a command line, with a space before each; empty for all. */
+    String typed() {
+        return names.stream().map(name -> " --table " + name).collect(Collectors.joining());
     }
 
     boolean includes(String table) {

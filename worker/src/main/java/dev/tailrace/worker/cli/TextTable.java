@@ -12,7 +12,7 @@ final class TextTable {
     static String of(List<List<String>> rows) {
         var widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
+                        .mapToInt(row -> width(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
@@ -21,9 +21,13 @@ final class TextTable {
 
     private static String line(List<String> row, int[] widths) {
         return IntStream.range(0, widths.length)
-                .mapToObj(column -> row.get(column)
-                        + " ".repeat(widths[column] - row.get(column).length()))
+                .mapToObj(column -> row.get(column) + " ".repeat(widths[column] - width(row.get(column))))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
+    }
+
+    /** Colours take no room. */
+    private static int width(String cell) {
+        return cell.replaceAll("\u001b\\[\\d+m", "").length();
     }
 }

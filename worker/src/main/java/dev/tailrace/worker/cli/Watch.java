@@ -4,10 +4,9 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Looks at a migration until something is so: a block that renews itself on a terminal, lines for a log elsewhere. */
 final class Watch {
@@ -18,21 +17,24 @@ final class Watch {
 
     private final Supplier<MigrationStatus> look;
     private final PrintWriter out;
-    private final Function<MigrationStatus, String> line;
+    private final Look view;
     private final boolean terminal;
     private final Duration interval;
+    private List<Problem> said = List.of();
     private int height;
 
-    /** @param line a status where there is no terminal */
-    Watch(
-            Supplier<MigrationStatus> look,
-            PrintWriter out,
-            Function<MigrationStatus, String> line,
-            boolean terminal,
-            Duration interval) {
+    /** How a look is shown. */
+    interface Look {
+        String status(MigrationStatus status);
+
+        String problems(List<Problem> problems);
+    }
+
+    /** @param terminal whether each look takes the place of the one before; elsewhere there is a line now and then */
+    Watch(Supplier<MigrationStatus> look, PrintWriter out, Look view, boolean terminal, Duration interval) {
         this.look = look;
         this.out = out;
-        this.line = line;
+        this.view = view;
         this.terminal = terminal;
         this.interval = interval;
     }
@@ -44,10 +46,10 @@ final class Watch {
             try {
                 var status = look.get();
                 var end = done.test(status);
-                if (terminal) {
-                    renew(StatusText.of(status));
-                } else if (end || System.nanoTime() - nextLine >= 0) {
-                    show(line.apply(status));
+                var wasAway = !said.isEmpty();
+                said = List.of();
+                if (terminal || end || wasAway || System.nanoTime() - nextLine >= 0) {
+                    show(view.status(status));
                     nextLine = System.nanoTime() + LINES.toNanos();
                 }
                 if (end) {
@@ -57,22 +59,26 @@ final class Watch {
                 if (ExitCode.of(failure.problems()) != ExitCode.UNREACHABLE) {
                     throw failure;
                 }
-                renew(failure.problems().stream().map(Problem::describe).collect(Collectors.joining("\n")));
+                away(failure.problems());
             }
             Thread.sleep(interval);
         }
     }
 
+    /** A log gets the same trouble once. */
+    private void away(List<Problem> problems) {
+        if (terminal || !problems.equals(said)) {
+            show(view.problems(problems));
+        }
+        said = problems;
+    }
+
     /** On a terminal: in place of the block before. */
-    private void renew(String block) {
+    private void show(String text) {
         if (terminal && height > 0) {
             out.print("\u001b[" + height + "A\u001b[J");
         }
-        height = (int) block.lines().count();
-        show(block);
-    }
-
-    private void show(String text) {
+        height = (int) text.lines().count();
         out.println(text);
         out.flush();
     }

@@ -22,13 +22,7 @@ import picocli.CommandLine.Mixin;
 /** Runs migrations until it is told to stop. */
 @Command(
         name = "worker",
-        description = "Run migrations until stopped; SIGTERM lets running work get to a batch boundary first.",
-        footer = {
-            "",
-            "Environment: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_*; the AWS SDK's usual chain;",
-            "the variables that migration files refer to (env:NAME). TAILRACE_LOG=json logs JSON.",
-            "TAILRACE_TIMING=local waits less, for stores on this machine. TAILRACE_CRASH_AT rehearses a crash (docs/rehearsing.md)."
-        })
+        description = "Run migrations until stopped; SIGTERM lets running work get to a batch boundary first.")
 final class WorkerCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Bytes of the old generation. What lives for long in a worker, some 35 MB, and as much again; the launcher gives the old generation 80 MB. */

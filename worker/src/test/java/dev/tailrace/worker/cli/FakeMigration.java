@@ -45,7 +45,12 @@ public final class FakeMigration implements MigrationWorkflow {
             return Statuses.failed(name);
         }
         var outcome = name.replaceFirst("-.*", "").toUpperCase(java.util.Locale.ROOT);
-        var table = aborted ? Statuses.aborted("Orders") : Statuses.ready("Orders", outcome, "verdict " + verdicts);
+        var table = aborted
+                ? Statuses.aborted("Orders")
+                : Statuses.ready(
+                        "Orders",
+                        outcome,
+                        java.time.Instant.EPOCH.plusSeconds(verdicts).toString());
         return Statuses.of(name, table);
     }
 

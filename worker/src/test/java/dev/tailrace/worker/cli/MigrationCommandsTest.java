@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands against a service that runs a fake migration. */
 class MigrationCommandsTest {
@@ -53,7 +56,7 @@ class MigrationCommandsTest {
     void aSecondStartSaysWhetherTheFileIsTheSame() throws IOException {
         run("start", "--force", file("equal-other"));
 
-        assertThat(run("start", file("equal-other")).err())
+        assertThat(run("start", "--force", file("equal-other")).err())
                 .startsWith("TR-W003")
                 .contains("It runs with this file.");
         var other = Files.writeString(
@@ -130,16 +133,6 @@ class MigrationCommandsTest {
     }
 
     @Test
-    void listIsOneObjectWithTheMigrations() throws IOException {
-        run("start", "--force", file("equal-listed"));
-
-        assertThat(run("list", "-o", "json").out())
-                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"migrations\",\"at\":\"")
-                .contains("\"migrations\":[")
-                .hasLineCount(1);
-    }
-
-    @Test
     void theControlSchemaIsFoundByTheFileThatTemporalHas() throws IOException {
         run(
                 "start",
@@ -168,7 +161,8 @@ class MigrationCommandsTest {
                     pause --scope all | pause            | {"scope":"all","by":
                     resume --table A --table B | resume  | {"tables":["A","B"],"by":
                     throttle --units-per-second 50 --window 3 | throttle | {"unitsPerSecond":50.0,"window":3,"by":
-                    retry --from backfill | retry        | {"from":"backfill","by":
+                    retry --from backfill --yes | retry  | {"from":"backfill","by":
+                    throttle --units-per-second unlimited --window planned | throttle | {"unitsPerSecond":"unlimited","window":"planned","by":
                     skip --table A    | skip             | {"tables":["A"],"by":
                     verify            | verify           | {"by":
                     replay-quarantine | replayQuarantine | {"by":
@@ -201,15 +195,51 @@ class MigrationCommandsTest {
         assertThat(run("verify", name, "--wait").exit()).isEqualTo(exit);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"retry equal-asked --from backfill", "abort equal-asked"})
+    void whatDestroysAsksFirstAndDoesNothingWhereNobodyCanBeAsked(String command) throws IOException {
+        run("start", "--force", file("equal-asked"));
+
+        var run = run(command.split(" "));
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("TR-W011").contains("Orders (READY, OK)", "tailrace " + command + " --yes");
+        assertThat(run("status", "equal-asked").out()).contains("Orders  READY");
+    }
+
+    @Test
+    void aNewPassSaysWhichTablesItEmpties() throws IOException {
+        run("start", "--force", file("equal-emptied"));
+
+        assertThat(run("retry", "equal-emptied", "--from", "backfill").err())
+                .contains("the target table orders is emptied at once and copied again");
+    }
+
+    @Test
+    void addressCanBeStated() throws IOException {
+        run("start", "--force", file("equal-stated"));
+
+        assertThat(CommandRun.of(
+                                Map.of(),
+                                "status",
+                                "equal-stated",
+                                "--address",
+                                temporal.environment().get("TEMPORAL_ADDRESS"))
+                        .out())
+                .contains("Orders  READY");
+    }
+
     @Test
     void watchEndsWithTheMigration() throws IOException {
         run("start", "--force", file("equal-watch"));
-        assertThat(run("abort", "equal-watch").exit()).isZero();
+        assertThat(run("abort", "equal-watch", "--yes").exit()).isZero();
 
         var run = run("watch", "equal-watch");
 
         assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(run.outLines()).containsExactly("migration=equal-watch table=Orders phase=ABORTED health=OK");
+        assertThat(run.outLines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .matches("at=\\S+Z migration=equal-watch table=Orders phase=ABORTED health=OK ageSeconds=\\d+");
     }
 
     private String file(String name) throws IOException {

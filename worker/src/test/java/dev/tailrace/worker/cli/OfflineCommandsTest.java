@@ -2,11 +2,15 @@ package dev.tailrace.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,8 +171,83 @@ class OfflineCommandsTest {
     }
 
     @Test
+    void theServerThatIsStatedWinsOverTheEnvironment() {
+        var address = "127.0.0.1:" + TemporalForTests.freePort();
+        var run = CommandRun.of(
+                Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1", "TEMPORAL_NAMESPACE", "here"),
+                "status",
+                "shop",
+                "--address",
+                address,
+                "--namespace",
+                "elsewhere");
+
+        assertThat(run.err()).startsWith("TR-W005").contains(address, "namespace elsewhere");
+    }
+
+    @Test
+    void fileMayComeByStandardInput() {
+        var before = System.in;
+        System.setIn(new ByteArrayInputStream(MigrationYaml.SHOP.getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(run("validate", "-").out()).contains("migration shop");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void everyCommandHasAnExampleThatParsesAndTheEnvironmentThatItLooksAt() {
+        var line = Cli.commandLine(Map.of());
+        assertThat(Usage.EXAMPLES.keySet())
+                .isEqualTo(difference(line.getSubcommands().keySet(), Set.of("help")));
+        Usage.EXAMPLES.forEach((name, examples) -> {
+            for (var example : examples) {
+                var words = List.of(
+                        example.replaceFirst(".*tailrace ", "").replace(")", "").split(" "));
+                assertThat(words.getFirst()).isEqualTo(name);
+                line.parseArgs(words.toArray(String[]::new));
+            }
+            assertThat(run(name, "--help").out()).contains(examples.getFirst());
+        });
+        assertThat(run("status", "--help").out()).contains("TEMPORAL_ADDRESS", "--address", "TAILRACE_TIMEOUT");
+        assertThat(run("worker", "--help").out()).contains("TAILRACE_LOG_LEVEL", "TAILRACE_TIMING", "AWS_REGION");
+    }
+
+    private static Set<String> difference(Set<String> all, Set<String> without) {
+        return all.stream().filter(name -> !without.contains(name)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void helpHelpsWithAVerb() {
+        assertThat(run("help", "pause").out()).contains("--scope");
+    }
+
+    @Test
+    void completionIsAScriptThatKnowsTheCommands() {
+        var run = run("completion");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("quarantine", "replay-quarantine", "--scope");
+    }
+
+    @Test
+    void aCommandLineThatIsNotUnderstoodIsAProblemWhereJsonWasAskedFor() {
+        var run = run("status", "--tabel", "x", "shop", "-o", "json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out())
+                .contains("\"kind\":\"problems\"", "\"code\":\"TR-W012\"", "--tabel")
+                .hasLineCount(1);
+        assertThat(run("status", "--tabel", "x", "shop").err()).contains("--tabel", "--table");
+        assertThat(run("throttle", "shop", "--units-per-second", "many").err()).contains("unlimited", "many");
+    }
+
+    @Test
     void versionAndHelpNeedNothing() {
         assertThat(run("--version").out()).startsWith("tailrace ");
+        assertThat(Version.text("0.1.0", "d096dc3")).isEqualTo("tailrace 0.1.0 (d096dc3)");
+        assertThat(Version.text(null, "unknown")).isEqualTo("tailrace development");
         assertThat(run("pause", "--help").out()).contains("--scope");
     }
 

@@ -17,23 +17,24 @@ class OutcomeTest {
         var status = Statuses.of(
                 "shop",
                 blocked("A"),
-                ready("B", "INCOMPLETE", "t"),
-                ready("C", "DIFFERENT", "t"),
-                ready("D", "EQUAL", "t"));
+                ready("B", "INCOMPLETE", Statuses.VERDICT_AT),
+                ready("C", "DIFFERENT", Statuses.VERDICT_AT),
+                ready("D", "EQUAL", Statuses.VERDICT_AT));
 
         assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.DIFFERENT);
     }
 
     @Test
     void incompleteVerdictIsNeverZero() {
-        var status = Statuses.of("shop", ready("A", "EQUAL", "t"), ready("B", "INCOMPLETE", "t"));
+        var status = Statuses.of(
+                "shop", ready("A", "EQUAL", Statuses.VERDICT_AT), ready("B", "INCOMPLETE", Statuses.VERDICT_AT));
 
         assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.INCOMPLETE);
     }
 
     @Test
     void blockedTableWaitsForAPerson() {
-        assertThat(Outcome.exitCode(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", "t"))))
+        assertThat(Outcome.exitCode(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", Statuses.VERDICT_AT))))
                 .isEqualTo(ExitCode.WAITING);
     }
 
@@ -57,9 +58,9 @@ class OutcomeTest {
 
     @Test
     void settlesOnlyWhenEveryTableIsReadyOrNeedsAPerson() {
-        assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", "t"))))
+        assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", Statuses.VERDICT_AT))))
                 .isTrue();
-        assertThat(Outcome.settled(Statuses.of("shop", copying("A"), ready("B", "EQUAL", "t"))))
+        assertThat(Outcome.settled(Statuses.of("shop", copying("A"), ready("B", "EQUAL", Statuses.VERDICT_AT))))
                 .isFalse();
         assertThat(Outcome.settled(Statuses.of("shop"))).isFalse();
     }

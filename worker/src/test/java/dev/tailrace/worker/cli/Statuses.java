@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statuses to show. */
 final class Statuses {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    static final String VERDICT_AT = "2026-11-20T11:38:00Z";
 
     private Statuses() {}
 
@@ -125,6 +126,7 @@ final class Statuses {
                 null,
                 progress,
                 null,
+                null,
                 null);
     }
 
@@ -142,13 +144,39 @@ final class Statuses {
     }
 
     static TableStatus warned(String table, String warning) {
-        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), "t", List.of(warning));
+        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 
     static TableStatus blocked(String table) {
         var missing = new Obstacle(Problem.of(Code.S001, "table " + table, ""), true);
         return table(table, Phase.PREPARING, Health.BLOCKED, missing, null, null);
+    }
+
+    /** Its numbers are there, its copy is done, and a person has to do something. */
+    static TableStatus readyAndBlocked(String table) {
+        var copied = copying(table);
+        var disabled = new Obstacle(Problem.of(Code.C015, "table " + table, ""), true);
+        return new TableStatus(
+                table,
+                Phase.READY,
+                NOON,
+                Health.BLOCKED,
+                List.of(),
+                "",
+                disabled,
+                null,
+                null,
+                100.0,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                copied.progress(),
+                null,
+                null,
+                Duration.ofMinutes(126));
     }
 
     static TableStatus aborted(String table) {
@@ -164,6 +192,6 @@ final class Statuses {
             @Nullable Findings verdict) {
         return new TableStatus(
                 table, phase, NOON, health, List.of(), "", obstacle, null, null, null, null, null, null, List.of(),
-                null, progress, verdict, null);
+                null, progress, verdict, null, null);
     }
 }

@@ -11,51 +11,71 @@ import dev.tailrace.workflows.migration.MigrationStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
     private static final MigrationStatus COPYING = Statuses.of("shop", copying("Orders"));
-    private static final MigrationStatus READY = Statuses.of("shop", ready("Orders", "EQUAL", "t"));
+    private static final MigrationStatus READY = Statuses.of("shop", ready("Orders", "EQUAL", Statuses.VERDICT_AT));
 
     private final StringWriter out = new StringWriter();
 
+    /** A block is the headline, so that none depends on the clock. */
+    private static final Watch.Look VIEW = new Watch.Look() {
+        @Override
+        public String status(MigrationStatus status) {
+            return status.phase() + "\n" + status.tables().getFirst().phase();
+        }
+
+        @Override
+        public String problems(List<Problem> problems) {
+            return problems.getFirst().code();
+        }
+    };
+
+    private static final Supplier<MigrationStatus> AWAY = () -> {
+        throw new Failure(List.of(Problem.of(Code.W005, "Temporal at nowhere", "")));
+    };
+
     @Test
     void blockOnATerminalReplacesTheOneBefore() throws InterruptedException {
-        watch(true, COPYING, READY).until(Outcome::settled);
+        watch(true, () -> COPYING, () -> READY).until(Outcome::settled);
 
-        var height = StatusText.of(COPYING).lines().count();
-        assertThat(out.toString())
-                .startsWith(StatusText.of(COPYING))
-                .contains("\u001b[" + height + "A\u001b[J" + StatusText.of(READY));
+        assertThat(out.toString()).isEqualTo("BACKFILLING\nBACKFILLING\n\u001b[2A\u001b[JBACKFILLING\nREADY\n");
     }
 
     @Test
-    void logGetsALinePerTableAtOnceAndAtTheEnd() throws InterruptedException {
-        watch(false, COPYING, COPYING, READY).until(Outcome::settled);
+    void logGetsALookAtOnceAndAtTheEnd() throws InterruptedException {
+        watch(false, () -> COPYING, () -> COPYING, () -> READY).until(Outcome::settled);
+
+        assertThat(out.toString()).isEqualTo("BACKFILLING\nBACKFILLING\nBACKFILLING\nREADY\n");
+    }
+
+    @Test
+    void lineHasItsTimeAndTheAgeOfItsNumbers() {
+        assertThat(StatusLines.of(COPYING, Statuses.NOON.plusMillis(20_500)))
+                .isEqualTo(
+                        "at=2026-11-20T12:00:20Z migration=shop table=Orders phase=BACKFILLING health=OK ageSeconds=20"
+                                + " progressPercent=71.2 itemsPerSecond=14900.0"
+                                + " leftSeconds=3480-3960 unitsPerSecond=1962.0 scanned=128200 segments=142/200"
+                                + " throttles=0 applied=381910 skipped=200 inexact=3 quarantined=0 lagSeconds=0.9"
+                                + " heldBackBy=\"us: limit of 2,000 read units/s\"");
+        assertThat(StatusLines.of(COPYING, Statuses.NOON.plusSeconds(600)))
+                .contains("ageSeconds=600", "lagSeconds=600.9");
+        assertThat(StatusLines.of(READY, Statuses.NOON)).endsWith("verdict=EQUAL verdictAt=" + Statuses.VERDICT_AT);
+        assertThat(StatusLines.of(List.of(Problem.of(Code.W005, "Temporal at nowhere", "gone")), Statuses.NOON))
+                .isEqualTo("at=2026-11-20T12:00:00Z problem=TR-W005 what=\"Temporal at nowhere\" why=\"gone\"");
+    }
+
+    @Test
+    void serverThatIsAwayIsWaitedForAndALogHearsOfItOnce() throws InterruptedException {
+        watch(false, () -> COPYING, AWAY, AWAY, AWAY, () -> COPYING, () -> READY)
+                .until(Outcome::settled);
 
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "migration=shop table=Orders phase=BACKFILLING health=OK percent=71.2 itemsPerSecond=14900.0"
-                                + " leftSeconds=3480-3960 unitsPerSecond=1962.0 scanned=128200 segments=142/200"
-                                + " throttles=0 applied=381910 inexact=3 quarantined=0 lagSeconds=0.9"
-                                + " heldBackBy=\"us: limit of 2,000 read units/s\"",
-                        "migration=shop table=Orders phase=READY health=OK verdict=EQUAL");
-    }
-
-    @Test
-    void serverThatIsAwayIsWaitedFor() throws InterruptedException {
-        Supplier<MigrationStatus> away = () -> {
-            throw new Failure(List.of(Problem.of(Code.W005, "Temporal at nowhere", "")));
-        };
-        var looks = List.of(away, () -> READY).iterator();
-
-        new Watch(() -> looks.next().get(), new PrintWriter(out), StatusLines::of, false, Duration.ZERO)
-                .until(Outcome::settled);
-
-        assertThat(out.toString()).contains("TR-W005", "phase=READY");
+                        "BACKFILLING", "BACKFILLING", "TR-W005", "BACKFILLING", "BACKFILLING", "BACKFILLING", "READY");
     }
 
     @Test
@@ -65,15 +85,16 @@ class WatchTest {
                     throw new Failure(List.of(Problem.of(Code.W004, "migration shop", "")));
                 },
                 new PrintWriter(out),
-                StatusLines::of,
+                VIEW,
                 true,
                 Duration.ZERO);
 
         assertThatThrownBy(() -> watch.until(status -> true)).isInstanceOf(Failure.class);
     }
 
-    private Watch watch(boolean terminal, MigrationStatus... statuses) {
-        Iterator<MigrationStatus> looks = List.of(statuses).iterator();
-        return new Watch(looks::next, new PrintWriter(out), StatusLines::of, terminal, Duration.ZERO);
+    @SafeVarargs
+    private Watch watch(boolean terminal, Supplier<MigrationStatus>... looks) {
+        var next = List.of(looks).iterator();
+        return new Watch(() -> next.next().get(), new PrintWriter(out), VIEW, terminal, Duration.ZERO);
     }
 }

@@ -68,8 +68,7 @@ final class Board {
 
     MigrationStatus status(String target, Registering.State registering, Collection<TableReport> reports, Instant now) {
         var tables = reports.stream()
-                .map(report -> new Tally(
-                                migration, report, progress.get(report.table()), paces.get(report.table()), now)
+                .map(report -> Tally.of(migration, report, progress.get(report.table()), paces.get(report.table()), now)
                         .status())
                 .toList();
         var obstacle = registering.obstacle() == null ? unreadable(now) : registering.obstacle();

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.migration;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +15,9 @@ final class Details {
 
     private Details() {}
 
-    static String of(MigrationStatus status) {
+    /** @param now when they are shown; they stay on the screen, so times in them are times of day */
+    static String of(MigrationStatus status, Instant now) {
+        var seen = new Seen(status.seenAt(), now);
         var text = new StringBuilder("**" + status.health() + "** · " + status.headline() + "\n\n");
         if (status.obstacle() != null) {
             text.append(code(status.obstacle().problem().describe()));
@@ -22,13 +25,18 @@ final class Details {
         if (status.next() != null) {
             text.append("Next: `").append(status.next()).append("`\n\n");
         }
+        if (status.seenAt() != null) {
+            text.append("Numbers as of ").append(Words.second(status.seenAt()));
+            text.append(seen.isStale() ? ": nobody could read them since.\n\n" : ".\n\n");
+        }
         if (!status.tables().isEmpty()) {
-            text.append("| table | phase | done | rate | left | lag | |\n|---|---|---|---|---|---|---|\n");
+            text.append(
+                    "| table | phase | done | rate | left | lag | verdict | |\n|---|---|---|---|---|---|---|---|\n");
         }
         var problems = new StringBuilder();
         int shown = 0;
         for (var table : status.tables()) {
-            var row = row(table);
+            var row = row(table, seen);
             if (bytes(text) + bytes(row) > LIMIT - 100) {
                 text.append("\n… and ").append(status.tables().size() - shown).append(" more: query `status`\n");
                 return text.toString();
@@ -44,21 +52,30 @@ final class Details {
                 : text.append(problems).toString();
     }
 
-    private static String row(TableStatus table) {
+    private static String row(TableStatus table, Seen seen) {
         var progress = table.progress();
         return "| " + cell(table.table()) + " | " + table.phase() + " | "
-                + (table.percent() == null ? NONE : String.format(Locale.ROOT, "%.1f %%", table.percent())) + " | "
+                + (table.progressPercent() == null
+                        ? NONE
+                        : String.format(Locale.ROOT, "%.1f %%", table.progressPercent()))
+                + " | "
                 + (table.itemsPerSecond() == null ? NONE : Words.count(table.itemsPerSecond()) + "/s") + " | "
                 + (table.left() == null
                         ? NONE
                         : Words.rough(table.left().soonest()) + " – "
                                 + Words.rough(table.left().latest()))
                 + " | "
-                + (progress == null || progress.lagSeconds() == null
+                + (progress == null || progress.lagSeconds() == null || table.captureStopped()
                         ? NONE
-                        : String.format(Locale.ROOT, "%.1f s", progress.lagSeconds()))
+                        : seen.lag(progress))
+                + " | "
+                + (table.verdict() == null ? NONE : verdict(table.verdict()))
                 + " | "
                 + cell(remark(table)) + " |\n";
+    }
+
+    private static String verdict(Findings verdict) {
+        return verdict.outcome() + " " + Words.minute(Instant.parse(verdict.finishedAt()));
     }
 
     private static String remark(TableStatus table) {
@@ -70,7 +87,10 @@ final class Details {
         var doing = table.warning() != null ? table.warning() : paused ? "" : table.doing();
         var heldBack =
                 paused || table.heldBackBy().isEmpty() ? "" : "held back by " + String.join("; ", table.heldBackBy());
-        return Stream.of(health, flags, deadline, doing, heldBack)
+        var quarantined = table.progress() == null || table.progress().quarantined() == 0
+                ? ""
+                : table.progress().quarantined() + " in quarantine";
+        return Stream.of(health, flags, deadline, quarantined, doing, heldBack)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · "));
     }

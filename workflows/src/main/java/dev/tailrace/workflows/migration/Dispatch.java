@@ -50,6 +50,25 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
         return new Dispatch(verb, input, List.copyOf(takers));
     }
 
+    private static String pace(VerbInput input) {
+        var units = input.unitsPerSecond();
+        var window = input.window();
+        var figures = new ArrayList<String>();
+        if (units != null) {
+            figures.add(
+                    units == VerbInput.UNLIMITED
+                            ? "no limit of read units"
+                            : "at most " + Words.number(units) + " read units/s per table");
+        }
+        if (window != null) {
+            figures.add(
+                    window == VerbInput.PLANNED
+                            ? "as many segments at once as planned"
+                            : window + (window == 1 ? " segment at once" : " segments at once"));
+        }
+        return String.join(", ", figures);
+    }
+
     /** What the verb does, in a sentence. */
     Answer answer() {
         var names = Headline.few(tables);
@@ -61,7 +80,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
                                         + "; stream records live 24 h, status shows the deadline."
                                 : "Pauses the copy of " + names + "; change capture goes on.";
                     case RESUME -> "Resumes " + names + ".";
-                    case THROTTLE -> "Changes the pace of " + names + ".";
+                    case THROTTLE -> "Changes the pace of " + names + ": " + pace(input) + ".";
                     case RETRY ->
                         input.fromBackfill() ? "Begins a new pass of " + names + "." : "Tries " + names + " again.";
                     case SKIP -> "Skips " + names + "; retry brings it back.";

@@ -53,8 +53,7 @@ final class Headline {
         if (counted.isEmpty()) {
             return tables.size() == 1 ? "the table is skipped" : "all " + tables.size() + " tables are skipped";
         }
-        var ready =
-                counted.stream().filter(table -> table.phase() == Phase.READY).count();
+        var ready = counted.stream().filter(Headline::isReady).count();
         if (ready == counted.size()) {
             return ready == 1 ? "the table is ready" : "all " + ready + " tables are ready";
         }
@@ -65,6 +64,11 @@ final class Headline {
         return tables.stream()
                 .filter(table -> !table.flags().contains("skipped"))
                 .toList();
+    }
+
+    /** One that has to wait follows the source no more, whatever its phase. */
+    private static boolean isReady(TableStatus table) {
+        return table.phase() == Phase.READY && table.obstacle() == null;
     }
 
     private static String word(Health health) {

@@ -14,6 +14,9 @@ final class HeldBack {
     /** A budget that is used up to here is what holds the copy. */
     private static final double USED_UP = 0.9;
 
+    /** Units that a request of the copy is worth at least, where a second's budget has as many. */
+    private static final double UNITS_OF_A_REQUEST = 4;
+
     private HeldBack() {}
 
     static boolean targetIsSlow(TableProgress progress) {
@@ -37,16 +40,27 @@ final class HeldBack {
         }
         var limit = progress.unitsPerSecond();
         var millis = progress.writeMillisP95();
-        if (limit != null && pace.units() >= USED_UP * limit) {
+        if (limit != null && (pace.units() >= USED_UP * limit || isTiny(limit, progress))) {
             reasons.add(format("us: limit of %,.0f read units/s", limit));
         } else if (millis != null && millis > SLOW_MILLIS) {
             reasons.add(format("the target: p95 write %,.0f ms > %,.0f ms%s", millis, SLOW_MILLIS, since(pace, now)));
         }
         if (progress.window() < progress.plannedWindow()) {
-            reasons.add(
-                    format("us: window of %d segments, %d were planned", progress.window(), progress.plannedWindow()));
+            reasons.add(format(
+                    "us: window of %d %s, %d were planned",
+                    progress.window(), progress.window() == 1 ? "segment" : "segments", progress.plannedWindow()));
         }
         return reasons;
+    }
+
+    /**
+     * Of a limit of a request a second or so, what was used in a minute wavers with the size of single requests; and a target that
+     * writes as many batches a second holds nothing back, however long one takes.
+     */
+    private static boolean isTiny(double limit, TableProgress progress) {
+        var millis = progress.writeMillisP95();
+        return limit <= UNITS_OF_A_REQUEST
+                && (millis == null || millis <= 1_000.0 * Math.max(1, progress.segmentsRunning()));
     }
 
     private static String since(Pace pace, Instant now) {

@@ -23,6 +23,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private final Tables tables;
     private final Board board;
     private final Registering registering;
+    private final HealthLog healthLog = new HealthLog(Workflow.getLogger(MigrationWorkflow.class));
     private long lastOrder;
     private final LastKnown lastKnown;
     private @Nullable Tags tags;
@@ -95,7 +96,8 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
 
     private void show() {
         var status = status();
-        Workflow.setCurrentDetails(Details.of(status));
+        healthLog.see(status);
+        Workflow.setCurrentDetails(Details.of(status, Waits.now()));
         lastKnown.write(status, Waits.now());
         if (tags == null && registering.hasSearchAttributes()) {
             tags = new Tags(true);
@@ -106,7 +108,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
                     .set(Tags.MIGRATION_PHASE, status.phase().name())
                     .set(Tags.MIGRATION_HEALTH, status.health().name())
                     .set(Tags.PROGRESS_PERCENT, Totals.percent(status))
-                    .set(Tags.LAG_SECONDS, Totals.lagSeconds(status))
+                    .set(Tags.LAG_SECONDS, Totals.lagSeconds(status, Waits.now()))
                     .set(Tags.MISMATCHES, Totals.mismatches(status))
                     .write();
         }

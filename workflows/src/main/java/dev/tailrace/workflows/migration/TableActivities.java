@@ -125,8 +125,8 @@ public interface TableActivities {
      * @param sequence rises with each of the table's; a late one changes nothing
      * @param copyPaused the copy stops at the next batch
      * @param capturePaused capture stops at the next batch; its retention clock goes on
-     * @param unitsPerSecond read capacity units per second for the table's copy, over all workers
-     * @param window how many segments run at once
+     * @param unitsPerSecond read capacity units per second for the table's copy, over all workers; 0 for no limit
+     * @param window how many segments run at once; 0 for as many as planned
      */
     record Steering(
             TableRef table,

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.migration;
 
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param flags of {@code copy paused, capture paused, giving way, skipped, aborting, waiting for its turn}
  * @param warning what somebody should look at, null for nothing
  * @param next the next command, null where none is needed
- * @param percent of the items scanned, never over 100; null before there is data
+ * @param progressPercent of the items scanned, never over 100; null before there is data
  * @param itemsPerSecond of the copy, recently; null when it does not run
  * @param unitsPerSecond read capacity that it consumed, likewise
  * @param left how long the copy has yet to go, null before that can be said
  * @param heldBackBy what the copy would be faster without, in a few words each
  * @param deadline while capture is paused: when stream records begin to be lost
- * @param progress the numbers, null before there are any
+ * @param progress the numbers of the open pass, null before there are any
+ * @param verdict the last one of the open pass, null before there is one
+ * @param copyTook from the pass's first look until its copy last moved; null before the copy is done
  */
 public record TableStatus(
         String table,
@@ -29,7 +32,7 @@ public record TableStatus(
         @Nullable Obstacle obstacle,
         @Nullable String warning,
         @Nullable String next,
-        @Nullable Double percent,
+        @Nullable Double progressPercent,
         @Nullable Double itemsPerSecond,
         @Nullable Double unitsPerSecond,
         @Nullable Eta left,
@@ -37,9 +40,17 @@ public record TableStatus(
         @Nullable Instant deadline,
         @Nullable TableProgress progress,
         @Nullable Findings verdict,
-        @Nullable String afterAbort) {
+        @Nullable String afterAbort,
+        @Nullable Duration copyTook) {
     public TableStatus {
         flags = flags == null ? List.of() : List.copyOf(flags);
         heldBackBy = heldBackBy == null ? List.of() : List.copyOf(heldBackBy);
+    }
+
+    /** Whether change capture waits for a person: what its last numbers say of lag is over. */
+    public boolean captureStopped() {
+        return obstacle != null
+                && obstacle.blocked()
+                && obstacle.problem().code().startsWith("TR-C");
     }
 }

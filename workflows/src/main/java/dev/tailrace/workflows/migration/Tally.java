@@ -37,7 +37,21 @@ record Tally(
                 deadline(),
                 progress,
                 report.verdict(),
-                report.left());
+                report.left(),
+                copyTook());
+    }
+
+    /** Numbers of another pass say nothing about this one. */
+    static Tally of(
+            String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
+        var current = progress != null && progress.pass() == report.pass() ? progress : null;
+        return new Tally(migration, report, current, current == null ? null : pace, now);
+    }
+
+    private @Nullable Duration copyTook() {
+        return pace == null || progress == null || progress.segmentsDone() < progress.segments()
+                ? null
+                : Duration.between(pace.since(), pace.copyMovedAt());
     }
 
     /** Of a copy that runs. */

@@ -1,5 +1,6 @@
 package dev.tailrace.workflows.migration;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,11 @@ final class Totals {
     }
 
     /** Of the table that is furthest behind. */
-    static @Nullable Long lagSeconds(MigrationStatus status) {
+    static @Nullable Long lagSeconds(MigrationStatus status, Instant now) {
+        var seen = new Seen(status.seenAt(), now);
         Double worst = null;
         for (var table : status.tables()) {
-            var lag = table.progress() == null ? null : table.progress().lagSeconds();
+            var lag = table.progress() == null ? null : seen.lagSeconds(table.progress());
             if (lag != null && (worst == null || lag > worst)) {
                 worst = lag;
             }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables source tables; empty for all that the verb applies to
  * @param scope what {@code pause} stops; null for the copy alone
- * @param unitsPerSecond read capacity units per second for a table's copy, over all workers
- * @param window how many segments of a table run at once
+ * @param unitsPerSecond read capacity units per second for a table's copy, over all workers; {@link #UNLIMITED} lifts the limit
+ * @param window how many segments of a table run at once; {@link #PLANNED} for as many as planned
  * @param from {@code backfill} for a new pass
  * @param by who asks, for the audit trail
  */
@@ -23,6 +23,12 @@ public record VerbInput(
         @Nullable Integer window,
         @Nullable String from,
         @Nullable String by) {
+    /** In place of {@link #unitsPerSecond}; in input the word {@code unlimited}. Persisted. */
+    public static final double UNLIMITED = 0;
+
+    /** In place of {@link #window}; in input the word {@code planned}. Persisted. */
+    public static final int PLANNED = 0;
+
     /** Nothing stated. */
     public static final VerbInput NONE = new VerbInput(List.of(), null, null, null, null, null);
 

@@ -87,8 +87,11 @@ final class VerbReader {
         if (absent(node)) {
             return null;
         }
+        if (node.isTextual() && node.textValue().equals("unlimited")) {
+            return VerbInput.UNLIMITED;
+        }
         if (!node.isNumber() || !(node.doubleValue() > 0) || Double.isInfinite(node.doubleValue())) {
-            wrong.add("unitsPerSecond is a number above 0");
+            wrong.add("unitsPerSecond is a number above 0, or \"unlimited\"");
             return null;
         }
         return node.doubleValue();
@@ -99,11 +102,14 @@ final class VerbReader {
         if (absent(node)) {
             return null;
         }
+        if (node.isTextual() && node.textValue().equals("planned")) {
+            return VerbInput.PLANNED;
+        }
         if (!node.isIntegralNumber()
                 || !node.canConvertToInt()
                 || node.intValue() < 1
                 || node.intValue() > WIDEST_WINDOW) {
-            wrong.add("window is a whole number from 1 to " + WIDEST_WINDOW);
+            wrong.add("window is a whole number from 1 to " + WIDEST_WINDOW + ", or \"planned\"");
             return null;
         }
         return node.intValue();

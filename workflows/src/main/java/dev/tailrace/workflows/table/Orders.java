@@ -81,7 +81,7 @@ final class Orders {
 
     private void throttle(VerbInput input) {
         if (input.window() != null) {
-            standing.window = input.window();
+            standing.window = input.window() == VerbInput.PLANNED ? null : input.window();
         }
         standing.errands.steer(new Steering(
                 standing.table, standing.nextNumber(), null, null, input.unitsPerSecond(), input.window()));

@@ -45,7 +45,7 @@ class DetailsTest {
 
     private static String details(List<TableReport> reports) {
         var board = new Board("shop", NOW, Map.of());
-        return Details.of(board.status("localhost/app", ACCEPTED, reports, NOW));
+        return Details.of(board.status("localhost/app", ACCEPTED, reports, NOW), NOW);
     }
 
     @Test
@@ -64,8 +64,80 @@ class DetailsTest {
     void aPausedTableSaysThatItIsPausedAndNoMore() {
         assertThat(details(List.of(copying("Orders", null, true))))
                 .contains(
-                        "| Orders | BACKFILLING | – | – | – | – | PAUSED · copy paused, capture paused · has to go on by"
+                        "| Orders | BACKFILLING | – | – | – | – | – | PAUSED · copy paused, capture paused · has to go on by"
                                 + " 2026-11-21 12:00Z |");
+    }
+
+    @Test
+    void aReadyTableThatIsBlockedIsNotCountedAsReady() {
+        var report = new TableReport(
+                "Orders",
+                Phase.READY,
+                NOW,
+                1,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                GAP,
+                "",
+                null,
+                1,
+                1,
+                null);
+
+        assertThat(details(List.of(report))).startsWith("**BLOCKED** · Blocked: Orders; 0 of 1 table ready.");
+    }
+
+    private static TableReport ready(int pass, Findings verdict) {
+        return new TableReport(
+                "Orders",
+                Phase.READY,
+                NOW,
+                pass,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                "",
+                verdict,
+                1,
+                1,
+                null);
+    }
+
+    @Test
+    void theyHaveTheVerdictItsTimeAndWhenTheNumbersWereRead() {
+        var board = new Board("shop", NOW, Map.of());
+        board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
+        var equal = new Findings("EQUAL", 1, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of());
+        var status = board.status("", ACCEPTED, List.of(ready(2, equal)), NOW);
+
+        assertThat(Details.of(status, NOW))
+                .contains("Numbers as of 2026-11-20 12:00:00Z.\n", "| EQUAL 2026-11-20 11:38Z |");
+        assertThat(Details.of(status, NOW.plusSeconds(120)))
+                .contains("Numbers as of 2026-11-20 12:00:00Z: nobody could read them since.");
+    }
+
+    @Test
+    void numbersOfAnotherPassAreNotShown() {
+        var board = new Board("shop", NOW, Map.of());
+        board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 100, 10)), null), NOW);
+
+        assertThat(board.status("", ACCEPTED, List.of(ready(2, null)), NOW)
+                        .tables()
+                        .getFirst()
+                        .progress())
+                .isNull();
+        assertThat(board.quarantine(List.of(ready(2, null))).tables().getFirst().total())
+                .isZero();
     }
 
     @Test
@@ -96,6 +168,6 @@ class DetailsTest {
 
         var status = board.status("", ACCEPTED, List.of(copying("Orders", null)), NOW);
 
-        assertThat(status.tables().getFirst().percent()).isEqualTo(100.0);
+        assertThat(status.tables().getFirst().progressPercent()).isEqualTo(100.0);
     }
 }

@@ -111,6 +111,10 @@ record Numbers(
     }
 
     TableProgress progress() {
+        return behind(null);
+    }
+
+    TableProgress behind(@Nullable Double lagSeconds) {
         return new TableProgress(
                 "Orders",
                 pass,
@@ -130,7 +134,7 @@ record Numbers(
                 0,
                 0,
                 1,
-                null,
+                lagSeconds,
                 null,
                 oldestUnreadSeconds,
                 0,

@@ -60,10 +60,24 @@ class TallyTest {
     }
 
     @Test
+    void aLimitOfAUnitIsNamedThoughAMinuteUsedLessAndEachBatchIsSlow() {
+        assertThat(after(
+                                BEGUN.limited(1.0, 4),
+                                Numbers.at(1_060).limited(1.0, 4).writing(300))
+                        .heldBackBy())
+                .containsExactly("us: limit of 1 read units/s");
+        assertThat(after(
+                                BEGUN.limited(1.0, 4).writing(30_000),
+                                Numbers.at(1_060).limited(1.0, 4).writing(30_000))
+                        .heldBackBy())
+                .containsExactly("the target: p95 write 30,000 ms > 200 ms for 60 s");
+    }
+
+    @Test
     void aNarrowedWindowAndAPauseAreNamed() {
         assertThat(after(BEGUN.limited(null, 1), Numbers.at(7_000).limited(null, 1))
                         .heldBackBy())
-                .containsExactly("us: window of 1 segments, 4 were planned");
+                .containsExactly("us: window of 1 segment, 4 were planned");
         assertThat(after(BEGUN, Numbers.at(7_000), Duration.ofMinutes(1), copying(Phase.BACKFILLING, true))
                         .heldBackBy())
                 .containsExactly("us: paused by an operator");
@@ -73,17 +87,19 @@ class TallyTest {
     void theReasonIsAlsoInTheDetails() {
         var status = after(BEGUN.throttled(5), Numbers.at(7_000).throttled(17));
 
-        assertThat(Details.of(new MigrationStatus(
-                        "shop",
-                        "It goes.",
-                        Health.OK,
-                        Phase.BACKFILLING,
-                        "pg/app",
-                        START,
-                        START,
-                        null,
-                        null,
-                        List.of(status))))
+        assertThat(Details.of(
+                        new MigrationStatus(
+                                "shop",
+                                "It goes.",
+                                Health.OK,
+                                Phase.BACKFILLING,
+                                "pg/app",
+                                START,
+                                START,
+                                null,
+                                null,
+                                List.of(status)),
+                        START))
                 .contains("held back by the source: 12 reads throttled in the last minute");
     }
 
