@@ -66,13 +66,14 @@ public final class Repeats extends TurboFilter {
             Level level,
             @Nullable String format,
             Object @Nullable [] parameters,
-            @Nullable Throwable thrown) {
+            @Nullable Throwable stated) {
         if (level.toInt() < Level.WARN_INT
                 || format == null
                 || !level.isGreaterOrEqual(logger.getEffectiveLevel())
                 || logger.getLoggerContext().getLogger(Logger.ROOT_LOGGER_NAME).isDebugEnabled()) {
             return FilterReply.NEUTRAL;
         }
+        var thrown = stated == null ? last(parameters) : stated;
         var outage = status(thrown);
         if (outage == null) {
             var code = parameters == null || parameters.length == 0 ? "" : code(parameters[0]);
@@ -89,6 +90,13 @@ public final class Repeats extends TurboFilter {
                             outage.getCode() + (outage.getDescription() == null ? "" : ", " + outage.getDescription()));
         }
         return FilterReply.DENY;
+    }
+
+    /** With few arguments the exception is still among them here. */
+    private static @Nullable Throwable last(Object @Nullable [] parameters) {
+        return parameters != null && parameters.length > 0 && parameters[parameters.length - 1] instanceof Throwable thrown
+                ? thrown
+                : null;
     }
 
     private boolean isFirst(String key, String words) {

@@ -239,7 +239,7 @@ class OfflineCommandsTest {
         assertThat(run.out())
                 .contains("\"kind\":\"problems\"", "\"code\":\"TR-W012\"", "--tabel")
                 .hasLineCount(1);
-        assertThat(run("status", "--tabel", "x", "shop").err()).contains("--tabel", "--table");
+        assertThat(run("status", "--tabel", "x", "shop").err()).contains("--tabel", "tailrace status --help");
         assertThat(run("throttle", "shop", "--units-per-second", "many").err()).contains("unlimited", "many");
     }
 

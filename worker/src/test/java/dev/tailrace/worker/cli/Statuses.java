@@ -48,7 +48,7 @@ final class Statuses {
         var progress = new TableProgress(
                 table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
                 false, 16, 16, null, null, List.of(), List.of());
-        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), "t", List.of());
+        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of());
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
 
@@ -71,7 +71,7 @@ final class Statuses {
                 null,
                 null,
                 null,
-                null);
+                null, null);
     }
 
     static TableStatus copying(String table) {

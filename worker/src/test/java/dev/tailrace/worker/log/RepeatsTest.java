@@ -56,6 +56,9 @@ class RepeatsTest {
         assertThat(IntStream.range(0, 100)
                         .mapToObj(n -> warn("io.temporal.Poller" + n, "failure in " + n, "x", unavailable())))
                 .containsOnly(FilterReply.DENY);
+        var logger = context.getLogger("io.temporal.BasePoller");
+        assertThat(repeats.decide(null, logger, Level.WARN, "{}", new Object[] {"a poller", unavailable()}, null))
+                .isEqualTo(FilterReply.DENY);
         assertThat(warn("io.temporal.Poller", "bad", "x", Status.PERMISSION_DENIED.asRuntimeException()))
                 .isEqualTo(FilterReply.NEUTRAL);
     }
