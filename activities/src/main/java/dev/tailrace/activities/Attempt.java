@@ -45,7 +45,7 @@ public final class Attempt {
         try {
             return work.run();
         } catch (Gap gap) {
-            LOG.error("{}", gap.getMessage().replace('\n', ' '));
+            LOG.error("{}", gap.problem().describe().replace('\n', ' '));
             return new Turn.Blocked(gap.problem());
         } catch (LaneLost superseded) {
             // Only a superseded attempt or one of a closed pass comes here; the next one is told by the lane itself.

@@ -45,7 +45,8 @@ class TroubleTest {
             var status = shop.status();
             assertThat(status.health()).isEqualTo(Health.BLOCKED);
             assertThat(status.headline()).isEqualTo("Blocked: Ghosts, Poisoned; 1 of 3 tables ready.");
-            assertThat(shop.table("Ghosts").obstacle()).isEqualTo(new Obstacle(MISSING, true).ofMigration("shop", "Ghosts"));
+            assertThat(shop.table("Ghosts").obstacle())
+                    .isEqualTo(new Obstacle(MISSING, true).ofMigration("shop", "Ghosts"));
             assertThat(shop.table("Ghosts").next()).isEqualTo("tailrace retry shop --table Ghosts");
             assertThat(shop.table("Poisoned").next()).isEqualTo("tailrace replay-quarantine shop --table Poisoned");
 
@@ -141,7 +142,8 @@ class TroubleTest {
 
             shop.until("Orders", table -> table.health() == Health.BLOCKED);
             assertThat(shop.table("Orders").phase()).isEqualTo(Phase.BACKFILLING);
-            assertThat(shop.table("Orders").obstacle()).isEqualTo(new Obstacle(taken, true).ofMigration("shop", "Orders"));
+            assertThat(shop.table("Orders").obstacle())
+                    .isEqualTo(new Obstacle(taken, true).ofMigration("shop", "Orders"));
 
             stage.script().usual("buildIndexes", "Orders");
             shop.verb(Verb.RETRY, "{\"tables\": [\"Orders\"]}");

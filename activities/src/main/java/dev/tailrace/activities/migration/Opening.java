@@ -40,15 +40,14 @@ final class Opening {
     /** Segments of one activity at most: to schedule one costs about as much as a small page. */
     private static final int TOGETHER = 16;
 
-    private static final Set<String> PASSES_BY_ITSELF =
-            Set.of(
-                    Code.S002.id(),
-                    Code.S006.id(),
-                    Code.S007.id(),
-                    Code.S011.id(),
-                    Code.T001.id(),
-                    Code.T015.id(),
-                    Code.T016.id());
+    private static final Set<String> PASSES_BY_ITSELF = Set.of(
+            Code.S002.id(),
+            Code.S006.id(),
+            Code.S007.id(),
+            Code.S011.id(),
+            Code.T001.id(),
+            Code.T015.id(),
+            Code.T016.id());
 
     /** How many capture activities share a table's shards. */
     private static final int CAPTURE_GROUPS = 2;

@@ -60,9 +60,7 @@ final class IndexEntry {
         int longest = 0;
         for (int from = Math.max(0, at - WINDOW); from < at; from++) {
             int length = 0;
-            while (at + length < bytes.length
-                    && length < LONGEST_MATCH
-                    && bytes[from + length] == bytes[at + length]) {
+            while (at + length < bytes.length && length < LONGEST_MATCH && bytes[from + length] == bytes[at + length]) {
                 length++;
             }
             longest = Math.max(longest, length);

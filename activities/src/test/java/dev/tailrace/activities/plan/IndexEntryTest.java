@@ -19,15 +19,16 @@ import org.junit.jupiter.api.Test;
 /** Which keys are too long for an index: as a real Postgres answers. */
 @Tag("stack")
 class IndexEntryTest {
-    private static final TargetTable TABLE =
-            new TargetTable("t", List.of(column("a"), column("b"), column("c")), 2);
+    private static final TargetTable TABLE = new TargetTable("t", List.of(column("a"), column("b"), column("c")), 2);
 
     private static TargetTable.Column column(String name) {
         return new TargetTable.Column(name, Objects.requireNonNull(ColumnTypes.parse("text", null)), name);
     }
 
     private static String random(Random random, int length, int letters) {
-        return random.ints(length, 0, letters).mapToObj(i -> "" + (char) ('0' + i)).collect(Collectors.joining());
+        return random.ints(length, 0, letters)
+                .mapToObj(i -> "" + (char) ('0' + i))
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -41,7 +42,9 @@ class IndexEntryTest {
             keys.add(List.of("ab".repeat(1_000), random(random, n, 70)));
             keys.add(List.of(random(random, 2_040, 70), "x".repeat(n)));
         }
-        try (var postgres = EmbeddedPostgres.builder().setLocaleConfig("locale", "C.UTF-8").start();
+        try (var postgres = EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C.UTF-8")
+                        .start();
                 var connection = postgres.getPostgresDatabase().getConnection()) {
             try (var statement = connection.createStatement()) {
                 statement.execute(
@@ -51,7 +54,9 @@ class IndexEntryTest {
             for (var key : keys) {
                 boolean tooLong = isRefused(connection, key);
                 assertThat(IndexEntry.isTooLong(new Row(TABLE, List.of(key.get(0), key.get(1), "c"))))
-                        .as("%d and %d characters", key.get(0).length(), key.get(1).length())
+                        .as(
+                                "%d and %d characters",
+                                key.get(0).length(), key.get(1).length())
                         .isEqualTo(tooLong);
                 refused += tooLong ? 1 : 0;
             }

@@ -25,7 +25,8 @@ class TargetRowsTest {
     void aReaderThatStopsLosesItsTransactionInTheEnd() throws Exception {
         var bench = new Bench();
         bench.run("insert into things (grp, id) select 'g', 'i' || n from generate_series(1, 5000) n");
-        var rows = new TargetRows(bench.table, Pulse.none(), new InPlace(Pulse.none(), Duration.ZERO), Duration.ofMillis(300));
+        var rows = new TargetRows(
+                bench.table, Pulse.none(), new InPlace(Pulse.none(), Duration.ZERO), Duration.ofMillis(300));
         var seen = new AtomicInteger();
         assertThatThrownBy(() -> rows.all(bench.table.mapper().targets().getFirst(), row -> {
                     if (seen.getAndIncrement() == 0) {

@@ -209,7 +209,7 @@ final class StrangeLife implements AutoCloseable {
         put("part#3", AttributeValue.fromN("3"));
         twice("capture", n -> stub(CaptureActivities.class).capture(new Group(ref, id, 0, 1, n)));
         strange = true;
-        note("look again", barrier.lookAgain(new LookAgain(ref, id, 2, true)));
+        note("look again", barrier.lookAgain(new LookAgain(ref, id, 2, true, 1)));
         if (stub(TokenActivities.class).send(new TokenActivities.Pass(ref, id)) instanceof Sent.Waiting waiting) {
             note("token", waiting.turn());
         }

@@ -92,7 +92,8 @@ class BeforeStartTest {
             environment = stack.addresses().environment(database.address());
             Run sampled = run("map", "--sample", table);
             assertThat(sampled.exit()).as(sampled.err()).isZero();
-            assertThat(sampled.out()).contains("tags: text[]", "scores: numeric[]", "# enableStream: true", "schema: app");
+            assertThat(sampled.out())
+                    .contains("tags: text[]", "scores: numeric[]", "# enableStream: true", "schema: app");
             String file = write(sampled.out());
 
             Run valid = run("validate", file, "--key", "PK:S,SK:S");
@@ -124,8 +125,9 @@ class BeforeStartTest {
             try (var connection = database.address().connect();
                     var statement = connection.createStatement()) {
                 statement.execute("create schema app");
-                statement.execute("create table app.users (user_id text collate \"C\" primary key, tags text[], scores numeric[],"
-                        + " attributes jsonb)");
+                statement.execute(
+                        "create table app.users (user_id text collate \"C\" primary key, tags text[], scores numeric[],"
+                                + " attributes jsonb)");
                 statement.execute("insert into app.users values ('x')");
             }
             String file = write(sampled);

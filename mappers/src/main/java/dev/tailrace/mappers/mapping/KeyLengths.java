@@ -71,6 +71,7 @@ final class KeyLengths {
 
     private static String sentence(CompiledRule rule, String why) {
         return "Keys of " + Shown.name(rule.table().name()) + " may be too long for a Postgres index ("
-                + String.format(Locale.ROOT, "%,d", LONGEST_ENTRY) + " bytes after compression): " + why + "; an item with such a key goes to quarantine; map --try says which do.";
+                + String.format(Locale.ROOT, "%,d", LONGEST_ENTRY) + " bytes after compression): " + why
+                + "; an item with such a key goes to quarantine; map --try says which do.";
     }
 }

@@ -23,8 +23,7 @@ final class MigrationFiles {
 
     /** The same, its rules checked against the keys of tables, too. */
     static FileAnswer.Ok read(Path path, Map<String, KeySchema> keys) {
-        return switch (FileReader.read(
-                text(path), isStandardInput(path) ? "standard input" : path.toString(), keys)) {
+        return switch (FileReader.read(text(path), isStandardInput(path) ? "standard input" : path.toString(), keys)) {
             case FileAnswer.Ok ok -> ok;
             case FileAnswer.Refused refused -> throw new Failure(refused.plain());
         };

@@ -94,7 +94,9 @@ public final class Repeats extends TurboFilter {
 
     /** With few arguments the exception is still among them here. */
     private static @Nullable Throwable last(Object @Nullable [] parameters) {
-        return parameters != null && parameters.length > 0 && parameters[parameters.length - 1] instanceof Throwable thrown
+        return parameters != null
+                        && parameters.length > 0
+                        && parameters[parameters.length - 1] instanceof Throwable thrown
                 ? thrown
                 : null;
     }

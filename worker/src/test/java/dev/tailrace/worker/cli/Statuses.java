@@ -71,7 +71,8 @@ final class Statuses {
                 null,
                 null,
                 null,
-                null, null);
+                null,
+                null);
     }
 
     static TableStatus copying(String table) {
