@@ -126,7 +126,7 @@ class PlanTextTest {
                     TR-S001  The source table does not exist
                       what   table Events
                       why    ResourceNotFoundException
-                      fix    Create it or correct tables[].from, then: tailrace retry NAME
+                      fix    Create it, then: tailrace retry NAME. Or correct tables[].from and start the changed file, after an abort if it was started.
                     TR-T004  The target table has another shape
                       what   table "app"."events"
                       why    First.
