@@ -33,15 +33,17 @@ public final class RunningBuilds {
     private RunningBuilds() {}
 
     /** Asks those of the table's targets to end, which they do at once. Idempotent. */
-    public static void cancel(LoadedTable table) {
-        table.mapper().targets().forEach(t -> cancel(table.target(), table.schema(), t.name()));
+    public static void cancel(LoadedTable table) throws SQLException {
+        for (var target : table.mapper().targets()) {
+            cancel(table.target(), table.schema(), target.name());
+        }
     }
 
-    static int cancel(DataSource target, String schema, String table) {
+    static int cancel(DataSource target, String schema, String table) throws SQLException {
         var name = Identifiers.qualified(schema, table);
-        return DSL.using(target, SQLDialect.POSTGRES)
+        return Transaction.read(target, c -> DSL.using(c, SQLDialect.POSTGRES)
                 .fetchSingle(CANCEL, NAME, name, name)
-                .get(0, Integer.class);
+                .get(0, Integer.class));
     }
 
     /** The same, and drops what they leave. Idempotent. */
