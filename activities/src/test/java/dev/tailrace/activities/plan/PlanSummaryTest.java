@@ -100,7 +100,7 @@ class PlanSummaryTest {
                           TR-S004  The table has no stream, and it may not be enabled
                             what   table Orders
                             why    It is off.
-                            fix    State enableStream: true, or enable a stream with NEW_AND_OLD_IMAGES.
+                            fix    Enable a stream with NEW_AND_OLD_IMAGES. Or state enableStream: true.
                         """);
         var nothing = new TablePlan.Refused("Orders", List.of(problem), null);
         assertThat(PlanSummary.render(spec(""), List.of(nothing), Map.of())).contains("\nOrders\n  TR-S004");

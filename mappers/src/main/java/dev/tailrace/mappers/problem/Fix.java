@@ -24,6 +24,7 @@ final class Fix {
     private static final Pattern WHILE_RUNNING = Pattern.compile("(?s)(?:"
             + "(?:\\n|[,;.]? *)\\bthen: tailrace [a-z-]+(?: NAME)?(?: --\\S+ [a-z]+)*(?: \\([^)]*\\))?"
             + "|(?:[,;]|^Nothing:)? it is tried again by itself(?:, [^.]*)?"
+            + "| and start the changed file, after an abort if it was started"
             + "|; a migration that (?:is|runs) on this one: .*"
             + ")\\.?(?=[\\s;]|$)");
 

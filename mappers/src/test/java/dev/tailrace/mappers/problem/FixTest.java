@@ -50,6 +50,8 @@ class FixTest {
                         + " | See it (tailrace status NAME).",
                 "Put the jar back, then: tailrace retry NAME; or else."
                         + " | Put the jar back, then: tailrace retry shop --table Orders; or else. | Put the jar back.; or else.",
+                "Or state it and start the changed file, after an abort if it was started."
+                        + " | Or state it and start the changed file, after an abort if it was started. | Or state it.",
                 "Start one: tailrace worker | Start one: tailrace worker | Start one: tailrace worker",
                 "then: tailrace retry | then: tailrace retry shop --table Orders | Mend it."
             })
