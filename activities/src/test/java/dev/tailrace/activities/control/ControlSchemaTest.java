@@ -57,7 +57,7 @@ class ControlSchemaTest {
     void nobodySeesASchemaOnTheWay() throws Exception {
         ControlSchema.migrate(database);
         assertThat(first("select count(*) from tailrace.flyway_schema_history where version is not null"))
-                .isEqualTo("4");
+                .isEqualTo("5");
         assertThat(first("select count(distinct xmin::text) from tailrace.flyway_schema_history"
                         + " where version is not null"))
                 .as("transactions")
