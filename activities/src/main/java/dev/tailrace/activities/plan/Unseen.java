@@ -35,8 +35,9 @@ final class Unseen {
             var took = items.stream().map(choice::ruleOf).collect(Collectors.toSet());
             for (int i = 0; i < spec.rules().size(); i++) {
                 if (!took.contains(i)) {
-                    sentences.add("Rule %d, into %s, took none of the items."
-                            .formatted(i + 1, Shown.name(spec.rules().get(i).into())));
+                    var rule = spec.rules().get(i);
+                    var does = rule.skip() ? "which leaves out" : "into " + Shown.name(rule.into());
+                    sentences.add("Rule %d, %s, took none of the items.".formatted(i + 1, does));
                 }
             }
         }

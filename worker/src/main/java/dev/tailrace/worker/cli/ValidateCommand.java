@@ -33,12 +33,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var read = MigrationFiles.read(file);
+        var read = MigrationFiles.read(file, ok -> keys(ok.spec().tables()));
         var tables = read.spec().tables();
         var known = keys(tables);
-        if (!known.isEmpty()) {
-            MigrationFiles.read(file, known);
-        }
         var open = tables.stream()
                 .filter(table -> table.rules().isEmpty() || !known.containsKey(table.from()))
                 .map(TableSpec::from)

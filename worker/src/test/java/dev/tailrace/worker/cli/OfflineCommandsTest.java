@@ -171,6 +171,13 @@ class OfflineCommandsTest {
     }
 
     @Test
+    void aFileThatIsNoUtf8IsToldSo() throws IOException {
+        var file = Files.write(directory.resolve("wide.yaml"), MigrationYaml.SHOP.getBytes(StandardCharsets.UTF_16));
+
+        assertThat(run("validate", file.toString()).err()).contains("TR-F001", "its bytes are no UTF-8", "Save the file");
+    }
+
+    @Test
     void theServerThatIsStatedWinsOverTheEnvironment() {
         var address = "127.0.0.1:" + TemporalForTests.freePort();
         var run = CommandRun.of(
@@ -191,6 +198,8 @@ class OfflineCommandsTest {
         System.setIn(new ByteArrayInputStream(MigrationYaml.SHOP.getBytes(StandardCharsets.UTF_8)));
         try {
             assertThat(run("validate", "-").out()).contains("migration shop");
+            System.setIn(new ByteArrayInputStream(MigrationYaml.SHOP.getBytes(StandardCharsets.UTF_8)));
+            assertThat(run("validate", "-", "--key", "orderId:S").out()).contains("migration shop");
         } finally {
             System.setIn(before);
         }
