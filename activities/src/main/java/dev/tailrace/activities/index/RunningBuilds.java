@@ -41,9 +41,11 @@ public final class RunningBuilds {
 
     static int cancel(DataSource target, String schema, String table) throws SQLException {
         var name = Identifiers.qualified(schema, table);
-        return Transaction.read(target, c -> DSL.using(c, SQLDialect.POSTGRES)
-                .fetchSingle(CANCEL, NAME, name, name)
-                .get(0, Integer.class));
+        return Transaction.read(
+                target,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetchSingle(CANCEL, NAME, name, name)
+                        .get(0, Integer.class));
     }
 
     /** The same, and drops what they leave. Idempotent. */

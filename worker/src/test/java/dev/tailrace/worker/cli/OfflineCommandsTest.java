@@ -174,7 +174,8 @@ class OfflineCommandsTest {
     void aFileThatIsNoUtf8IsToldSo() throws IOException {
         var file = Files.write(directory.resolve("wide.yaml"), MigrationYaml.SHOP.getBytes(StandardCharsets.UTF_16));
 
-        assertThat(run("validate", file.toString()).err()).contains("TR-F001", "its bytes are no UTF-8", "Save the file");
+        assertThat(run("validate", file.toString()).err())
+                .contains("TR-F001", "its bytes are no UTF-8", "Save the file");
     }
 
     @Test
