@@ -106,6 +106,11 @@ enum Breakage {
         };
     }
 
+    /** What to add to a seed. Terms decide in one schedule of some hundred; of the first two thousand in none. */
+    long beginAt() {
+        return this == TERM_IGNORED ? 10_000 : 0;
+    }
+
     /** What becomes of a statement. */
     String change(Work by, String sql) {
         return sql;

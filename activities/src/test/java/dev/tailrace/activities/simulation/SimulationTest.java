@@ -43,9 +43,15 @@ class SimulationTest {
                         .toList());
     }
 
+    private static List<Long> seeds(Breakage breakage, List<Long> wanted) {
+        return wanted.stream()
+                .map(seed -> seed + breakage.beginAt())
+                .filter(breakage::mayShow)
+                .toList();
+    }
+
     private static void assertMissed(Breakage breakage, List<Long> seeds) throws Exception {
-        var run =
-                Schedules.run(breakage, seeds.stream().filter(breakage::mayShow).toList(), 1);
+        var run = Schedules.run(breakage, seeds(breakage, seeds), 1);
         System.out.println(breakage + ": " + run);
         assertThat(run.failures().values())
                 .as("schedules that went wrong")
