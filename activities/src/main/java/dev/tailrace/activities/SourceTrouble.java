@@ -5,6 +5,7 @@ import dev.tailrace.activities.dynamodb.StrangeAnswer;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,10 +68,21 @@ final class SourceTrouble {
         if (words.startsWith("Unable to load region")) {
             return blocked(Code.S010, what, "The SDK's usual chain has none.");
         }
-        if (words.startsWith("Unable to unmarshall response")) {
+        if (words.startsWith("Unable to unmarshall response") && !isCut(thrown)) {
             return stalled(Code.S011, what, strange(thrown));
         }
         return stalled(Code.S002, what, unreached(thrown, words));
+    }
+
+    /** Whether a connection broke in the middle of an answer: that is the network, and not another service. */
+    private static boolean isCut(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            boolean parsing = cause.getClass().getName().contains(".jackson.");
+            if (cause instanceof IOException && (!parsing || cause.getClass().getSimpleName().equals("JsonEOFException"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The SDK's own words hide what is missing behind its parser's. */

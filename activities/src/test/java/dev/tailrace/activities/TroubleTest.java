@@ -9,6 +9,7 @@ import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,16 @@ class TroubleTest {
     @Test
     void anotherServiceAtTheAddressIsSaidToBeOne() {
         assertThat(stalled(service("UnknownOperationException", 400)).code()).isEqualTo("TR-S011");
+        assertThat(stalled(unreadable(new IllegalStateException("a page"))).code()).isEqualTo("TR-S011");
+    }
+
+    @Test
+    void aConnectionThatBreaksAmidAnAnswerIsTheNetwork() {
+        assertThat(stalled(unreadable(new IOException("Premature end"))).code()).isEqualTo("TR-S002");
+    }
+
+    private static SdkClientException unreadable(Exception why) {
+        return SdkClientException.create("Unable to unmarshall response (" + why.getMessage() + ")", why);
     }
 
     @ParameterizedTest
