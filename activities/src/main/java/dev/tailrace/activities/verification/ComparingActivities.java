@@ -71,7 +71,7 @@ public final class ComparingActivities implements VerificationActivities {
             return Optional.empty();
         }
         var findings = compare(table, pass, request.tokens(), pulse);
-        var inPlace = new InPlace(pulse);
+        var inPlace = new InPlace(pulse, options.patience());
         var violations = inPlace.get(() -> new ConstraintCheck(table, pulse).violations());
         var verdict = Verdicts.of(request, findings, violations, Instant.now());
         return inPlace.get(
@@ -80,7 +80,7 @@ public final class ComparingActivities implements VerificationActivities {
 
     private Findings compare(LoadedTable table, Pass pass, boolean tokens, Pulse pulse)
             throws SQLException, Gap, InterruptedException {
-        var inPlace = new InPlace(pulse);
+        var inPlace = new InPlace(pulse, options.patience());
         var proof =
                 tokens ? new TokenProof(road(table, pass), pulse, inPlace, options.poll(), TokenProof.PATIENCE) : null;
         var budget = ReadBudget.of(table.capacity(), pulse, inPlace);

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.verification;
 
+import dev.tailrace.activities.Patience;
 import dev.tailrace.activities.Pulse;
 import dev.tailrace.activities.Trouble;
 import dev.tailrace.workflows.migration.Turn;
@@ -15,12 +16,12 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * @param longest how long one call is tried again; longer than a database needs to fail over
  */
 record InPlace(Pulse pulse, Duration longest) {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    InPlace(Pulse pulse) {
-        this(pulse, LONGEST);
+    /** For four requests to the source with all their retries, in production two minutes. */
+    InPlace(Pulse pulse, Patience patience) {
+        this(pulse, patience.call().multipliedBy(4));
     }
 
     /** What is tried; it may have been begun before, and changes nothing that once more would not. */
