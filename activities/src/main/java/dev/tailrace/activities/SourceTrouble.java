@@ -78,7 +78,8 @@ final class SourceTrouble {
     private static boolean isCut(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             boolean parsing = cause.getClass().getName().contains(".jackson.");
-            if (cause instanceof IOException && (!parsing || cause.getClass().getSimpleName().equals("JsonEOFException"))) {
+            if (cause instanceof IOException
+                    && (!parsing || cause.getClass().getSimpleName().equals("JsonEOFException"))) {
                 return true;
             }
         }

@@ -114,7 +114,8 @@ class TroubleTest {
     @Test
     void anotherServiceAtTheAddressIsSaidToBeOne() {
         assertThat(stalled(service("UnknownOperationException", 400)).code()).isEqualTo("TR-S011");
-        assertThat(stalled(unreadable(new IllegalStateException("a page"))).code()).isEqualTo("TR-S011");
+        assertThat(stalled(unreadable(new IllegalStateException("a page"))).code())
+                .isEqualTo("TR-S011");
     }
 
     @Test

@@ -119,8 +119,12 @@ class TokenProofTest {
             @Override
             public void close() {}
         };
-        var proof =
-                new TokenProof(new Road(Integer.MAX_VALUE), stopped, new InPlace(stopped, Duration.ofMinutes(2)), POLL, Duration.ofMinutes(1));
+        var proof = new TokenProof(
+                new Road(Integer.MAX_VALUE),
+                stopped,
+                new InPlace(stopped, Duration.ofMinutes(2)),
+                POLL,
+                Duration.ofMinutes(1));
         assertThatThrownBy(proof::await).isInstanceOf(InterruptedException.class);
         assertThatThrownBy(() -> new TimeProof(stopped, Duration.ofMinutes(1)).await())
                 .isInstanceOf(InterruptedException.class);
