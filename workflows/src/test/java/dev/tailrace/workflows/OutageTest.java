@@ -50,7 +50,6 @@ class OutageTest {
 
             for (var below : List.of("", "/Orders", "/Orders/capture", "/Orders/verification")) {
                 var lengths = shop.runs(below).stream().map(List::size).toList();
-                System.out.println("shop" + below + ": events of its runs " + lengths);
                 assertThat(lengths).as("events of the runs of shop" + below).allMatch(events -> events < 2 * LIMIT);
             }
             assertThat(shop.runs("/Orders/verification")).as("runs").hasSizeGreaterThan(3);
