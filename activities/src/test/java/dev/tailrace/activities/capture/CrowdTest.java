@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -70,7 +71,7 @@ class CrowdTest {
             }
         }
         for (var turn : turns) {
-            assertThat(turn.get()).isEqualTo(new Turn.Yielded());
+            assertThat(turn.get(1, TimeUnit.MINUTES)).isEqualTo(new Turn.Yielded());
         }
         assertThat(source.streamClient().mostReading()).isLessThanOrEqualTo(groups * Threads.VIRTUAL.atOnce());
         assertThat(source.streamClient().mostReadersOfAShard()).isEqualTo(1);

@@ -7,6 +7,7 @@ import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.workflows.migration.Turn;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,7 +178,7 @@ class DeliveryTest {
                     .isZero();
             happening.run();
             other.rollback();
-            assertThat(turn.get()).isEqualTo(new Turn.Yielded());
+            assertThat(turn.get(1, TimeUnit.MINUTES)).isEqualTo(new Turn.Yielded());
         }
     }
 
