@@ -1,11 +1,11 @@
 package dev.tailrace.activities;
 
-import dev.tailrace.activities.backfill.AfterCopyActivities;
-import dev.tailrace.activities.backfill.CopyActivities;
-import dev.tailrace.activities.capture.StreamActivities;
-import dev.tailrace.activities.control.LoadedTables;
-import dev.tailrace.activities.migration.MigrationActivities;
-import dev.tailrace.activities.verification.ComparingActivities;
+import dev.tailrace.activities.backfill.BackfillActivitiesImpl;
+import dev.tailrace.activities.backfill.BarrierActivitiesImpl;
+import dev.tailrace.activities.capture.CaptureActivitiesImpl;
+import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.migration.TableActivitiesImpl;
+import dev.tailrace.activities.verification.VerificationActivitiesImpl;
 import dev.tailrace.workflows.migration.Queues;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +21,19 @@ public final class Activities implements AutoCloseable {
         stores = new Stores(options.patience());
         this.options = options;
         var tables = new LoadedTables(stores);
-        var stream = new StreamActivities(tables, options);
+        var stream = new CaptureActivitiesImpl(tables, options);
         byQueue = Map.of(
                 Queues.CONTROL,
                 List.of(
-                        new MigrationActivities(tables, options, searchAttributes),
-                        new AfterCopyActivities(tables, options),
+                        new TableActivitiesImpl(tables, options, searchAttributes),
+                        new BarrierActivitiesImpl(tables, options),
                         stream),
                 Queues.COPY,
-                List.of(new CopyActivities(tables, options)),
+                List.of(new BackfillActivitiesImpl(tables, options)),
                 Queues.CAPTURE,
                 List.of(stream),
                 Queues.VERIFICATION,
-                List.of(new ComparingActivities(tables, options)));
+                List.of(new VerificationActivitiesImpl(tables, options)));
     }
 
     /** The implementations to register on each queue's worker. */

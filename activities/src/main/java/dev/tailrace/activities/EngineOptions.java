@@ -28,7 +28,7 @@ public record EngineOptions(
         int records,
         Duration heartbeatTimeout,
         Duration longestRetryPause,
-        Patience patience) {
+        StoreTimeouts patience) {
     private static final int RESOLVED = 100;
     private static final int RECORDS = 1000;
 
@@ -45,7 +45,7 @@ public record EngineOptions(
                 RECORDS,
                 Duration.ofSeconds(12),
                 Duration.ofSeconds(30),
-                Patience.standard());
+                StoreTimeouts.standard());
     }
 
     /** Short waits, for stores on this machine. */
@@ -61,6 +61,6 @@ public record EngineOptions(
                 RECORDS,
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(2),
-                Patience.local());
+                StoreTimeouts.local());
     }
 }

@@ -1,12 +1,12 @@
 package dev.tailrace.activities;
 
-import dev.tailrace.activities.connection.Pool;
 import dev.tailrace.activities.dynamodb.AnswerCheck;
 import dev.tailrace.activities.dynamodb.Endpoints;
 import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.file.Database;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.activities.postgres.connection.Pool;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,14 +37,14 @@ public final class Stores implements AutoCloseable {
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
     private final Map<DynamoSource, S3Client> objects = new ConcurrentHashMap<>();
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
-    private final Patience patience;
+    private final StoreTimeouts patience;
     private final Plugins plugins = Plugins.ofEnvironment();
 
     public Stores() {
-        this(Patience.standard());
+        this(StoreTimeouts.standard());
     }
 
-    public Stores(Patience patience) {
+    public Stores(StoreTimeouts patience) {
         this.patience = patience;
     }
 

@@ -31,7 +31,7 @@ public final class Comparison {
     private final SourceReader source;
     private final TargetReader target;
     private final Recheck recheck;
-    private final Bounds bounds;
+    private final ComparisonLimits bounds;
     private final LongAdder items = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder targetRows = new LongAdder();
@@ -44,7 +44,7 @@ public final class Comparison {
             TargetReader target,
             QuarantineReader quarantine,
             CaptureProof proof) {
-        this(mapper, keys, source, target, quarantine, proof, Bounds.STANDARD);
+        this(mapper, keys, source, target, quarantine, proof, ComparisonLimits.STANDARD);
     }
 
     Comparison(
@@ -54,7 +54,7 @@ public final class Comparison {
             TargetReader target,
             QuarantineReader quarantine,
             CaptureProof proof,
-            Bounds bounds) {
+            ComparisonLimits bounds) {
         this.mapper = mapper;
         this.keys = keys;
         this.source = source;
@@ -125,7 +125,7 @@ public final class Comparison {
         }
     }
 
-    private Findings findings(Tally tally) {
+    private Findings findings(SuspectCounts tally) {
         return new Findings(
                 items.sum(),
                 targetRows.sum(),

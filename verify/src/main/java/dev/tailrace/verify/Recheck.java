@@ -37,7 +37,7 @@ final class Recheck {
     private final Map<Item, Suspect> byItem = new HashMap<>();
     private List<Suspect> fresh = new ArrayList<>();
     private List<Suspect> watched = new ArrayList<>();
-    private final Tally tally = new Tally();
+    private final SuspectCounts tally = new SuspectCounts();
 
     /**
      * Makes one without suspects.
@@ -85,7 +85,7 @@ final class Recheck {
     }
 
     /** Settles all suspects. */
-    synchronized Tally settle() throws InterruptedException {
+    synchronized SuspectCounts settle() throws InterruptedException {
         firstLook();
         for (int round = 0; round < ROUNDS && !watched.isEmpty(); round++) {
             var evidence = proof.await();
@@ -180,29 +180,29 @@ final class Recheck {
         return unlike;
     }
 
-    private Map<Suspect, TargetSays> readTarget(List<Suspect> chunk) throws InterruptedException {
+    private Map<Suspect, TargetView> readTarget(List<Suspect> chunk) throws InterruptedException {
         var keys = new HashSet<RowKey>();
         chunk.forEach(suspect -> keys.addAll(suspect.keys()));
         var found = target.rows(keys);
         var named = quarantine.named(items(chunk));
-        var says = new HashMap<Suspect, TargetSays>();
+        var says = new HashMap<Suspect, TargetView>();
         for (var suspect : chunk) {
             boolean quarantined = suspect.item() != null && named.contains(suspect.item());
-            says.put(suspect, TargetSays.of(suspect, found, quarantined));
+            says.put(suspect, TargetView.of(suspect, found, quarantined));
         }
         return says;
     }
 
     /** What is read is not kept: the parts of a row are large. */
-    private Map<Suspect, SourceSays> readSource(List<Suspect> chunk) throws InterruptedException {
-        var says = new HashMap<Suspect, SourceSays>();
+    private Map<Suspect, SourceView> readSource(List<Suspect> chunk) throws InterruptedException {
+        var says = new HashMap<Suspect, SourceView>();
         var alone = new ArrayList<Suspect>();
         for (var suspect : chunk) {
             var key = suspect.item();
             if (collects && key != null && mapper.map(key) instanceof Mapped.Part part) {
                 var row = part.key();
                 var parts = source.parts(key, mapper.partsBegin(row.table()));
-                says.put(suspect, SourceSays.of(row, mapper.collect(row, parts)));
+                says.put(suspect, SourceView.of(row, mapper.collect(row, parts)));
             } else {
                 alone.add(suspect);
             }
@@ -210,12 +210,12 @@ final class Recheck {
         var items = source.items(items(alone));
         for (var suspect : alone) {
             var key = suspect.item();
-            says.put(suspect, SourceSays.of(mapper, key == null ? null : items.get(key)));
+            says.put(suspect, SourceView.of(mapper, key == null ? null : items.get(key)));
         }
         return says;
     }
 
-    private static SourceSays says(Map<Suspect, SourceSays> says, Suspect suspect) {
+    private static SourceView says(Map<Suspect, SourceView> says, Suspect suspect) {
         return Objects.requireNonNull(says.get(suspect), "read");
     }
 

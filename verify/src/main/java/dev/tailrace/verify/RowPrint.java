@@ -3,7 +3,7 @@ package dev.tailrace.verify;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.Digests.Digest128;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * prints are equal if their digests are.
  */
 final class RowPrint {
-    private final TargetTable table;
+    private final RowTable table;
     private final Digest128 digest;
     private final int[] cells;
 

@@ -28,12 +28,12 @@ final class Suspect {
     private final @Nullable Item item;
     private final @Nullable String sourceKey;
     private final Set<RowKey> keys = new HashSet<>();
-    private @Nullable SourceSays source;
-    private @Nullable TargetSays target;
-    private @Nullable SourceSays expected;
+    private @Nullable SourceView source;
+    private @Nullable TargetView target;
+    private @Nullable SourceView expected;
     private int steady;
-    private final Set<SourceSays> trail = new HashSet<>();
-    private @Nullable TargetSays followed;
+    private final Set<SourceView> trail = new HashSet<>();
+    private @Nullable TargetView followed;
 
     /** @param item the key of the item; null for a row whose key no item can have */
     Suspect(@Nullable Item item) {
@@ -62,7 +62,7 @@ final class Suspect {
     }
 
     /** The first read of the source, before any of the target. */
-    void begin(SourceSays says) {
+    void begin(SourceView says) {
         keys.addAll(says.rows().keySet());
         source = says;
     }
@@ -73,7 +73,7 @@ final class Suspect {
      * @param evidence what is known of the time between the source's read before and this one of the target
      * @return whether the target holds what the source says
      */
-    boolean equalAfter(Evidence evidence, TargetSays now, SourceSays next) {
+    boolean equalAfter(Evidence evidence, TargetView now, SourceView next) {
         var said = Objects.requireNonNull(source, "begun");
         boolean equal = agree(said, now) || agree(next, now);
         steady = !equal && steady(evidence, said, now, next) ? steady + 1 : 0;
@@ -84,7 +84,7 @@ final class Suspect {
         return equal;
     }
 
-    private boolean steady(Evidence evidence, SourceSays said, TargetSays now, SourceSays next) {
+    private boolean steady(Evidence evidence, SourceView said, TargetView now, SourceView next) {
         var before = target;
         if (before == null || evidence == Evidence.NONE) {
             return false;
@@ -104,7 +104,7 @@ final class Suspect {
      * the target has moved since the first of these looks, to something that the source said during them. All looks come after
      * a token, so what is met is no older than it; and a row that stands still is not taken for one that follows.
      */
-    boolean metOnItsWay(TargetSays now, SourceSays next) {
+    boolean metOnItsWay(TargetView now, SourceView next) {
         var first = followed == null ? now : followed;
         boolean moved = first.looked().stream().anyMatch(key -> !now.untouchedSince(first, key));
         boolean met = moved && trail.stream().anyMatch(said -> agree(said, now));
@@ -115,7 +115,7 @@ final class Suspect {
     }
 
     /** Whether the target holds, of the keys that were read, what the source says. */
-    private boolean agree(SourceSays says, TargetSays holds) {
+    private boolean agree(SourceView says, TargetView holds) {
         return !says.refused()
                 && holds.looked().containsAll(says.rows().keySet())
                 && holds.looked().stream()
@@ -149,7 +149,7 @@ final class Suspect {
         return new Settled.Wrong(differences(says, holds));
     }
 
-    private List<Difference> differences(SourceSays says, TargetSays holds) {
+    private List<Difference> differences(SourceView says, TargetView holds) {
         var differences = new ArrayList<Difference>();
         if (says.refused() && !holds.quarantined()) {
             differences.add(new Difference(Kind.MISSING, item, null, List.of()));

@@ -2,7 +2,7 @@ package dev.tailrace.verify;
 
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.Collection;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ public interface TargetReader {
      *
      * @throws InterruptedException if asked to stop
      */
-    void all(TargetTable table, Sink<Row> each) throws InterruptedException;
+    void all(RowTable table, Sink<Row> each) throws InterruptedException;
 
     /**
      * The committed rows of these keys; keys without a row are left out.

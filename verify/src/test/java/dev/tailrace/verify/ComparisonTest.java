@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final Bounds SMALL = new Bounds(50, 25, 100);
+    private static final ComparisonLimits SMALL = new ComparisonLimits(50, 25, 100);
 
     @Test
     void equalSidesAreEqual() throws InterruptedException {
         var world = filled(new World(1, 0), 500).settled(Places.marked("left", "skip"));
-        var findings = compare(world, Bounds.STANDARD);
+        var findings = compare(world, ComparisonLimits.STANDARD);
         assertThat(findings.differences()).isEmpty();
         assertThat(findings.sourceItems()).isEqualTo(501);
         assertThat(findings.targetRows()).isEqualTo(500);
@@ -52,7 +52,7 @@ class ComparisonTest {
         for (int i = 0; i < 500; i++) {
             world.drop(Places.rowKey(Integer.toString(i), "a"));
         }
-        var findings = compare(world, new Bounds(50, 2, 1_000));
+        var findings = compare(world, new ComparisonLimits(50, 2, 1_000));
         assertThat(findings.missing()).isPositive();
         assertThat(findings.missing() + findings.unlooked()).isEqualTo(500);
     }
@@ -78,7 +78,7 @@ class ComparisonTest {
         var never = new CountDownLatch(1);
         var failing = new TargetReader() {
             @Override
-            public void all(TargetTable table, Sink<Row> each) {
+            public void all(RowTable table, Sink<Row> each) {
                 throw new IllegalStateException("down");
             }
 
@@ -114,7 +114,7 @@ class ComparisonTest {
         return world;
     }
 
-    private static Findings compare(World world, Bounds bounds) throws InterruptedException {
+    private static Findings compare(World world, ComparisonLimits bounds) throws InterruptedException {
         return new Comparison(new Places(), Places.KEYS, world, world, world, world, bounds).run(500);
     }
 }

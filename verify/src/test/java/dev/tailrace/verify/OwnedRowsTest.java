@@ -11,7 +11,7 @@ import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -137,7 +137,7 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
             cells.add(
                     switch (column.name()) {
                         case "place" -> place;
-                        case TargetTable.SOURCE_KEY -> named;
+                        case RowTable.SOURCE_KEY -> named;
                         default -> rest();
                     });
         }

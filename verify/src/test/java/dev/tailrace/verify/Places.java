@@ -11,8 +11,8 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
-import dev.tailrace.mappers.mapper.TargetTable.Column;
+import dev.tailrace.mappers.mapper.RowTable;
+import dev.tailrace.mappers.mapper.RowTable.Column;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,7 @@ import java.util.Map;
  */
 final class Places implements Mapper {
     static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
-    static final TargetTable TABLE =
-            new TargetTable("places", List.of(column("id"), column("place"), column("value")), 2);
+    static final RowTable TABLE = new RowTable("places", List.of(column("id"), column("place"), column("value")), 2);
 
     private static Column column(String name) {
         return new Column(name, TextType.TEXT, name);
@@ -70,7 +69,7 @@ final class Places implements Mapper {
     }
 
     @Override
-    public List<TargetTable> targets() {
+    public List<RowTable> targets() {
         return List.of(TABLE);
     }
 

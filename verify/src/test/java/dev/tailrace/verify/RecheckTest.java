@@ -69,7 +69,7 @@ class RecheckTest {
         }
     }
 
-    private static Tally recheckHot(World world) throws InterruptedException {
+    private static SuspectCounts recheckHot(World world) throws InterruptedException {
         var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 100);
         recheck.suspect(new Placed(Places.rowKey("w1", "a"), null));
         return recheck.settle();
@@ -130,7 +130,7 @@ class RecheckTest {
                 Places.rowKey("named", "a"));
     }
 
-    private static Tally recheck(World world, List<RowKey> rows) throws InterruptedException {
+    private static SuspectCounts recheck(World world, List<RowKey> rows) throws InterruptedException {
         var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 100);
         for (var row : rows) {
             recheck.suspect(new Placed(row, null));

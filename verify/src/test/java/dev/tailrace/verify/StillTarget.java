@@ -3,7 +3,7 @@ package dev.tailrace.verify;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ abstract class StillTarget implements TargetReader, QuarantineReader, CapturePro
     final Set<Item> quarantine = new HashSet<>();
 
     @Override
-    public void all(TargetTable table, Sink<Row> each) throws InterruptedException {
+    public void all(RowTable table, Sink<Row> each) throws InterruptedException {
         for (var row : target.values()) {
             each.take(row);
         }

@@ -40,12 +40,12 @@ class SuspectTest {
         assertThat(suspect.metOnItsWay(holds("v1", "x2"), says("v6"))).isFalse();
     }
 
-    private static SourceSays says(String value) {
+    private static SourceView says(String value) {
         Item item = Places.item("w", "a", value);
-        return SourceSays.of(new Places(), item);
+        return SourceView.of(new Places(), item);
     }
 
-    private TargetSays holds(String value, String version) {
-        return TargetSays.of(suspect, Map.of(KEY, new Found(Places.row("w", "a", value), version)), false);
+    private TargetView holds(String value, String version) {
+        return TargetView.of(suspect, Map.of(KEY, new Found(Places.row("w", "a", value), version)), false);
     }
 }

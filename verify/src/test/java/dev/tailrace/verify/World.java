@@ -4,7 +4,7 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -213,7 +213,7 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     }
 
     @Override
-    public void all(TargetTable table, Sink<Row> each) throws InterruptedException {
+    public void all(RowTable table, Sink<Row> each) throws InterruptedException {
         List<Found> rows;
         synchronized (this) {
             moveOn();

@@ -1,7 +1,7 @@
 package dev.tailrace.worker;
 
 import dev.tailrace.activities.Activities;
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.workflows.Workflows;
 import dev.tailrace.workflows.migration.Queues;
 import io.temporal.client.WorkflowClient;
@@ -46,7 +46,7 @@ public final class WorkerProcess implements AutoCloseable {
         var factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new LifeSigns(activities.options()))
+                        .setWorkerInterceptors(new HeartbeatInterceptor(activities.options()))
                         // A table's workflows have ten threads that wait; the bound on platform threads is 600.
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
@@ -70,7 +70,7 @@ public final class WorkerProcess implements AutoCloseable {
                 .setMaxConcurrentActivityExecutionSize(concurrency)
                 .setUsingVirtualThreadsOnActivityWorker(true)
                 // As often as activities heartbeat. It brings back that one should stop: nobody waits longer for that.
-                .setMaxHeartbeatThrottleInterval(heartbeatTimeout.dividedBy(Pulse.BEATS))
+                .setMaxHeartbeatThrottleInterval(heartbeatTimeout.dividedBy(Heartbeat.BEATS))
                 // Of the SDK's 1 s a worker that has just started on a busy machine runs out, and fails healthy tasks.
                 .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis());
     }

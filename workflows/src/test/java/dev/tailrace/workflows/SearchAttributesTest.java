@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.SearchAttributeValues;
 import dev.tailrace.workflows.migration.TableActivities.Registered;
-import dev.tailrace.workflows.migration.Tags;
 import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.migration.Verb;
 import dev.tailrace.workflows.stage.Migrating;
@@ -26,14 +26,14 @@ class SearchAttributesTest {
             var shop = ready(stage);
 
             var found = shop.workflow().describe().getTypedSearchAttributes();
-            assertThat(found.get(Tags.MIGRATION_ID)).isEqualTo("shop");
-            assertThat(found.get(Tags.MIGRATION_PHASE)).isEqualTo("READY");
-            assertThat(found.get(Tags.MIGRATION_HEALTH)).isEqualTo("OK");
-            assertThat(found.get(Tags.MIGRATION_TARGET)).isEqualTo("localhost:5432/app");
+            assertThat(found.get(SearchAttributeValues.MIGRATION_ID)).isEqualTo("shop");
+            assertThat(found.get(SearchAttributeValues.MIGRATION_PHASE)).isEqualTo("READY");
+            assertThat(found.get(SearchAttributeValues.MIGRATION_HEALTH)).isEqualTo("OK");
+            assertThat(found.get(SearchAttributeValues.MIGRATION_TARGET)).isEqualTo("localhost:5432/app");
             assertThat(shop.workflow("Orders")
                             .describe()
                             .getTypedSearchAttributes()
-                            .get(Tags.SOURCE_TABLE))
+                            .get(SearchAttributeValues.SOURCE_TABLE))
                     .isEqualTo("Orders");
         }
     }
@@ -67,7 +67,7 @@ class SearchAttributesTest {
     }
 
     private static String health(Migrating shop) {
-        return shop.workflow().describe().getTypedSearchAttributes().get(Tags.MIGRATION_HEALTH);
+        return shop.workflow().describe().getTypedSearchAttributes().get(SearchAttributeValues.MIGRATION_HEALTH);
     }
 
     private static Migrating ready(Stage stage) {

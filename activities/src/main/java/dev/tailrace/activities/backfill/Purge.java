@@ -1,21 +1,21 @@
 package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneBatch;
-import dev.tailrace.activities.control.LaneBatch.Counts;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Lanes.Held;
-import dev.tailrace.activities.control.Lanes.Taking;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneBatch;
+import dev.tailrace.activities.lane.LaneBatch.Counts;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.lane.Lanes.Taking;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.postgres.DirtyKeys;
+import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.activities.resolve.Resolve;
 import dev.tailrace.activities.resolve.TooManyAtOnce;
-import dev.tailrace.activities.target.DirtyKeys;
-import dev.tailrace.activities.target.Targets;
-import dev.tailrace.activities.target.Tombstones;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,9 +34,9 @@ final class Purge {
     private final long pass;
     private final long term;
     private final EngineOptions options;
-    private final Pulse pulse;
+    private final Heartbeat pulse;
 
-    Purge(LoadedTable table, long pass, long term, EngineOptions options, Pulse pulse) {
+    Purge(LoadedTable table, long pass, long term, EngineOptions options, Heartbeat pulse) {
         this.table = table;
         targets = new Targets(table);
         resolve = new Resolve(table, targets, pass);

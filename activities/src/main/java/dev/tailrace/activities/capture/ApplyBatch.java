@@ -2,21 +2,21 @@ package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.Fold.Folded;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneBatch;
-import dev.tailrace.activities.control.LaneBatch.Counts;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Lanes.Held;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneBatch;
+import dev.tailrace.activities.lane.LaneBatch.Counts;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.postgres.Quarantine;
+import dev.tailrace.activities.postgres.RejectedRows;
+import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.activities.resolve.Resolve;
 import dev.tailrace.activities.resolve.TooManyAtOnce;
-import dev.tailrace.activities.target.Culprits;
-import dev.tailrace.activities.target.Quarantine;
-import dev.tailrace.activities.target.Targets;
-import dev.tailrace.activities.target.Tombstones;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;
@@ -75,7 +75,7 @@ final class ApplyBatch {
                 }
             } catch (SQLException error) {
                 Transaction.undo(connection);
-                if (!Culprits.accuses(error)) {
+                if (!RejectedRows.accuses(error)) {
                     throw error;
                 }
                 accuse(lane, items, error);
@@ -89,7 +89,7 @@ final class ApplyBatch {
     }
 
     private void accuse(Held lane, List<Folded> items, SQLException error) throws SQLException, LaneLost {
-        var culprits = Culprits.find(
+        var culprits = RejectedRows.find(
                 connection,
                 options.idleInTransaction(),
                 items.stream().filter(i -> !i.rows().isEmpty()).toList(),

@@ -1,22 +1,22 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.capture.Readings.Reading;
-import dev.tailrace.activities.control.ClosedPasses;
-import dev.tailrace.activities.control.Directions;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes.Held;
-import dev.tailrace.activities.control.Lanes.Taking;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.activities.control.QuietLanes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.capture.Resolutions.Reading;
+import dev.tailrace.activities.lane.ClosedPasses;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.lane.Lanes.Taking;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.OperatorSettings;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.QuietLanes;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
-import dev.tailrace.activities.target.QuarantineBudget;
-import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.postgres.QuarantineBudget;
+import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
@@ -53,8 +53,8 @@ final class CaptureGroup {
     private final Group group;
     private final long term;
     private final EngineOptions options;
-    private final Directions directions;
-    private final Pulse pulse;
+    private final OperatorSettings directions;
+    private final Heartbeat pulse;
     private final Threads threads;
     private final ObjectReader objects;
     private final Targets targets;
@@ -75,8 +75,8 @@ final class CaptureGroup {
             Group group,
             long term,
             EngineOptions options,
-            Directions directions,
-            Pulse pulse,
+            OperatorSettings directions,
+            Heartbeat pulse,
             Threads threads,
             ObjectReader objects,
             ShardListing shards) {
@@ -99,9 +99,9 @@ final class CaptureGroup {
     Turn run() throws SQLException, Gap, LaneLost, InterruptedException {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
         try (var watch = new ShardWatch(table, pass, group, options, threads, shards);
-                var measuring = new Beside(threads.open("measure-lag"), tokens::tick);
-                var reading = new Beside(threads.open("read-objects"), objects::step);
-                var forgetting = new Beside(threads.open("forget-passes"), this::forget)) {
+                var measuring = new BackgroundTask(threads.open("measure-lag"), tokens::tick);
+                var reading = new BackgroundTask(threads.open("read-objects"), objects::step);
+                var forgetting = new BackgroundTask(threads.open("forget-passes"), this::forget)) {
             do {
                 var now = directions.get();
                 if (now.openPass() != pass.id() && isClosed()) {
@@ -140,7 +140,7 @@ final class CaptureGroup {
     }
 
     /** What one group does for all. */
-    private void again(Beside work, BooleanSupplier due) throws SQLException, Gap, InterruptedException {
+    private void again(BackgroundTask work, BooleanSupplier due) throws SQLException, Gap, InterruptedException {
         work.hasEnded();
         if (group.number() == 0 && !work.isUnderWay() && due.getAsBoolean()) {
             work.start();
@@ -197,7 +197,7 @@ final class CaptureGroup {
                 .toList();
         SdkException failure = null;
         boolean answered = false;
-        try (var readings = new Readings(threads, due)) {
+        try (var readings = new Resolutions(threads, due)) {
             while (readings.hasNext() && goesOn()) {
                 switch (readings.next()) {
                     case Reading.Answered reading -> {
@@ -261,7 +261,7 @@ final class CaptureGroup {
     }
 
     private boolean passes(SdkException failure) {
-        return Trouble.of(failure, table.ref().table()) instanceof Turn.Stalled;
+        return FailureClassifier.of(failure, table.ref().table()) instanceof Turn.Stalled;
     }
 
     private long markEvery() {

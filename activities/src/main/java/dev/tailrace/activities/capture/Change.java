@@ -1,7 +1,7 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.target.Claim;
+import dev.tailrace.activities.postgres.Claim;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Digests;

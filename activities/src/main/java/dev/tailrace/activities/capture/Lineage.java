@@ -1,6 +1,6 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;

@@ -2,14 +2,14 @@ package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.capture.Fold.Folded;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
-import dev.tailrace.activities.resolve.Reading;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.postgres.Claim;
+import dev.tailrace.activities.postgres.Claims;
+import dev.tailrace.activities.postgres.DirtyKeys;
+import dev.tailrace.activities.resolve.Resolution;
 import dev.tailrace.activities.resolve.Resolve;
-import dev.tailrace.activities.target.Claim;
-import dev.tailrace.activities.target.Claims;
-import dev.tailrace.activities.target.DirtyKeys;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
@@ -63,7 +63,7 @@ final class OwnedKeys {
     }
 
     /** After the barrier: what the source says of those that are left. */
-    Reading read(Connection connection) throws SQLException {
+    Resolution read(Connection connection) throws SQLException {
         return resolve.read(connection, keys(left), claims(left));
     }
 

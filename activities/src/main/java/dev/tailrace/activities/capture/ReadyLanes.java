@@ -1,10 +1,10 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Lanes.Taking;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Lanes.Taking;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Patience;
-import dev.tailrace.activities.control.AtOnce;
-import dev.tailrace.activities.control.Lanes.Held;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.StoreTimeouts;
+import dev.tailrace.activities.lane.AdaptiveBatchSize;
+import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.TableActivities;
@@ -30,8 +30,8 @@ final class ShardReader {
     private final Pass pass;
     private final Held lane;
     private final int most;
-    private final Patience patience;
-    private final AtOnce atOnce;
+    private final StoreTimeouts patience;
+    private final AdaptiveBatchSize atOnce;
 
     ShardReader(LoadedTable table, Pass pass, Held lane, EngineOptions options) {
         this.table = table;

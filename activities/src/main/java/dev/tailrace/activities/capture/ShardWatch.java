@@ -1,9 +1,9 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ final class ShardWatch implements AutoCloseable {
 
     private final LoadedTable table;
     private final ShardListing shared;
-    private final Beside listing;
+    private final BackgroundTask listing;
     private final Duration every;
     private final Duration again;
     private boolean waited;
@@ -32,7 +32,7 @@ final class ShardWatch implements AutoCloseable {
     ShardWatch(LoadedTable table, Pass pass, Group group, EngineOptions options, Threads threads, ShardListing shared) {
         this.table = table;
         this.shared = shared;
-        listing = new Beside(threads.open("list-shards"), () -> Shards.discover(table, pass));
+        listing = new BackgroundTask(threads.open("list-shards"), () -> Shards.discover(table, pass));
         // One group lists for all; those in other processes do so less often, in case that it does not run.
         every = group.number() == 0 ? options.discover() : options.discover().multipliedBy(group.groups());
         again = options.poll();
@@ -81,7 +81,7 @@ final class ShardWatch implements AutoCloseable {
     }
 
     private boolean passes(SdkException failure) {
-        return Trouble.of(failure, table.ref().table()) instanceof Turn.Stalled;
+        return FailureClassifier.of(failure, table.ref().table()) instanceof Turn.Stalled;
     }
 
     /** The next turn begins with a listing of its own if this one is cut off. */

@@ -1,12 +1,12 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneKind;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneKind;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;

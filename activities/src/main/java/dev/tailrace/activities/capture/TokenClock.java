@@ -1,8 +1,8 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes.Pass;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes.Pass;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ final class TokenClock {
             }
         } catch (SdkException e) {
             sentAt = now;
-            var problem = Trouble.problem(e, table.ref().table());
+            var problem = FailureClassifier.problem(e, table.ref().table());
             LOG.warn("{}, so lag cannot be measured: {}", problem.code(), problem.what() + ": " + problem.why());
         }
     }

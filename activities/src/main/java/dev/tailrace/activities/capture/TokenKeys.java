@@ -1,8 +1,8 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import java.sql.Connection;

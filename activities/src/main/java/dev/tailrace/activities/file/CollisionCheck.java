@@ -51,7 +51,7 @@ final class CollisionCheck {
         }
         var owner = owners.putIfAbsent(name.textValue(), table);
         if (owner != null && (once || owner != table)) {
-            var value = Shown.value(name);
+            var value = ShownJson.value(name);
             var sentence = "%s %s is named by /tables/%d already.".formatted(word, value, owner);
             problems.add(FileProblem.of(document.valueAt(at), Code.F009, value, sentence, Code.F009.fix()));
         }

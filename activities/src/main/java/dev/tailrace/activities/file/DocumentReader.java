@@ -146,7 +146,7 @@ final class DocumentReader {
         var word = parser.getText();
         var meaning = CoreSchema.meaning(word);
         if (meaning == null) {
-            var shown = Shown.text(word);
+            var shown = ShownJson.text(word);
             refuse(
                     parser.currentTokenLocation(),
                     at,
@@ -179,8 +179,8 @@ final class DocumentReader {
                         pointer,
                         name,
                         "Inside of braces a comma ends a value, and so it does within \"%s,%s\"."
-                                .formatted(Shown.text(before), Shown.text(name)),
-                        "Write it in quotes: \"%s,%s\"".formatted(Shown.text(before), Shown.text(name)));
+                                .formatted(ShownJson.text(before), ShownJson.text(name)),
+                        "Write it in quotes: \"%s,%s\"".formatted(ShownJson.text(before), ShownJson.text(name)));
             }
             if (names.containsKey(pointer)) {
                 var sentence = "The field stands here again; it was given in line %d."

@@ -46,6 +46,6 @@ public final class FileReader {
             return new FileAnswer.Refused(problems);
         }
         var spec = SpecReader.read(document.root(), mappings.mappers());
-        return new FileAnswer.Ok(spec, document.root(), CanonicalJson.digest(document.root()));
+        return new FileAnswer.Ok(spec, document.root(), FileDigest.digest(document.root()));
     }
 }

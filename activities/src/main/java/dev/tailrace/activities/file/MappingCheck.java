@@ -188,7 +188,7 @@ final class MappingCheck {
         var at = above.append(JsonPointer.compile(problem.pointer()));
         var place = document.valueAt(at);
         var told = new Problem(problem.code(), place + ": " + problem.what(), "", problem.fix());
-        return new FileProblem(place, Shown.value(document.at(at)), null, told);
+        return new FileProblem(place, ShownJson.value(document.at(at)), null, told);
     }
 
     private static boolean isWithin(JsonPointer pointer, JsonPointer container) {

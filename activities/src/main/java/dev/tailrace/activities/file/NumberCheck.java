@@ -21,7 +21,7 @@ final class NumberCheck {
     }
 
     private static FileProblem problem(Document document, JsonPointer at, String written) {
-        var shown = Shown.text(written);
+        var shown = ShownJson.text(written);
         return FileProblem.of(
                 document.valueAt(at),
                 Code.F004,

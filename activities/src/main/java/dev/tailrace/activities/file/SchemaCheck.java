@@ -72,7 +72,7 @@ final class SchemaCheck {
     }
 
     private FileProblem unknown(JsonPointer at, JsonNode schema) {
-        var name = Shown.text(at.last().getMatchingProperty());
+        var name = ShownJson.text(at.last().getMatchingProperty());
         if (texts(schema.path("x-later")).anyMatch(name::equals)) {
             var sentence = "This version does not have \"%s\" yet.".formatted(name);
             return FileProblem.of(document.nameAt(at), Code.F006, name, sentence, Code.F006.fix());
@@ -114,20 +114,20 @@ final class SchemaCheck {
     private FileProblem otherKind(JsonPointer at, JsonNode schema) {
         var problem = wrong(at, schema, "stands where %s is wanted".formatted(kinds(schema)));
         var node = document.at(at);
-        boolean text = !SECRETS.contains(at) && kinds(schema).contains(Shown.kind("string"));
+        boolean text = !SECRETS.contains(at) && kinds(schema).contains(ShownJson.kind("string"));
         if (text && (node.isBoolean() || node.isNumber() || node.isNull())) {
             return problem.withFixFirst("Put it in quotes if it is text.");
         }
         boolean word = node.isTextual()
                 && BOOLEANS_OF_OLDER_YAML.contains(node.textValue().toLowerCase(Locale.ROOT));
-        return word && kinds(schema).equals(Shown.kind("boolean"))
+        return word && kinds(schema).equals(ShownJson.kind("boolean"))
                 ? problem.withFixFirst("Write true or false.")
                 : problem;
     }
 
     private FileProblem wrong(JsonPointer at, JsonNode schema, String fact) {
         var node = document.at(at);
-        var value = SECRETS.contains(at) ? "a value that is not shown" : Shown.value(node);
+        var value = SECRETS.contains(at) ? "a value that is not shown" : ShownJson.value(node);
         var sentence = "%s %s.".formatted(value, fact);
         return FileProblem.of(document.valueAt(at), Code.F004, value, sentence, meaning(schema));
     }
@@ -150,7 +150,7 @@ final class SchemaCheck {
     private static String kinds(JsonNode schema) {
         var type = schema.path("type");
         var types = type.isArray() ? texts(type) : Stream.of(type.asText());
-        return types.map(Shown::kind).collect(Collectors.joining(" or "));
+        return types.map(ShownJson::kind).collect(Collectors.joining(" or "));
     }
 
     private static Stream<String> texts(JsonNode array) {

@@ -2,7 +2,7 @@ package dev.tailrace.activities.file;
 
 import dev.tailrace.activities.file.TargetsCheck.Shape;
 import dev.tailrace.mappers.column.ColumnTypes;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class TargetShapes {
                 names.add(rule.rest());
             }
             if (rule.owned()) {
-                names.add(TargetTable.SOURCE_KEY);
+                names.add(RowTable.SOURCE_KEY);
             }
             shapes.putIfAbsent(rule.into(), shape(rule.key(), names, rule.columns()));
             rule.each().values().forEach(each -> shapes.putIfAbsent(each.into(), child(rule, each)));

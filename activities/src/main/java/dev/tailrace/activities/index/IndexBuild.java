@@ -1,7 +1,7 @@
 package dev.tailrace.activities.index;
 
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -44,9 +44,9 @@ public final class IndexBuild {
             task -> Thread.ofVirtual().name("index-build").start(task);
 
     private final DataSource target;
-    private final Pulse pulse;
+    private final Heartbeat pulse;
 
-    public IndexBuild(DataSource target, Pulse pulse) {
+    public IndexBuild(DataSource target, Heartbeat pulse) {
         this.target = target;
         this.pulse = pulse;
     }

@@ -1,9 +1,9 @@
 package dev.tailrace.activities.index;
 
-import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Holding;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.mapping.TargetDdl;
@@ -43,8 +43,7 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
     }
 
     /** @param holdings where the tables have the source's attributes */
-    public static IndexPlan of(
-            TableDescription source, String schema, List<TargetTable> tables, List<Holding> holdings) {
+    public static IndexPlan of(TableDescription source, String schema, List<RowTable> tables, List<Holding> holdings) {
         var indexes = new ArrayList<TargetIndex>();
         var left = new ArrayList<String>();
         for (var index : SourceIndex.of(source)) {
@@ -83,7 +82,7 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
     }
 
     private static @Nullable TargetIndex index(
-            SourceIndex index, String schema, TargetTable table, Map<String, List<String>> held) {
+            SourceIndex index, String schema, RowTable table, Map<String, List<String>> held) {
         if (!held.keySet().containsAll(index.key())) {
             return null;
         }
@@ -103,7 +102,7 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
 
     /** All that the source's index projects, if each is a column of a small type; else none: an index-only scan needs all. */
     private static List<String> included(
-            SourceIndex index, TargetTable table, Map<String, List<String>> held, Set<String> columns) {
+            SourceIndex index, RowTable table, Map<String, List<String>> held, Set<String> columns) {
         var included = new LinkedHashSet<String>();
         for (var attribute : index.included()) {
             var its = held.getOrDefault(attribute, List.of());
@@ -121,7 +120,7 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
         return !type.startsWith("json") && !type.endsWith("[]");
     }
 
-    private static String type(TargetTable table, String column) {
+    private static String type(RowTable table, String column) {
         return table.columns().stream()
                 .filter(c -> c.name().equals(column))
                 .map(c -> c.type().cast())

@@ -1,8 +1,8 @@
 package dev.tailrace.activities.index;
 
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.mapping.Identifiers;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tailrace.activities.migration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tailrace.activities.control.Audit;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Audit;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
 import dev.tailrace.workflows.migration.TableActivities.Steering;
 import dev.tailrace.workflows.migration.TableActivities.VerbRecord;

@@ -1,9 +1,9 @@
 package dev.tailrace.activities.objects;
 
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.TargetOptions;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectStore.Answer;
 import java.sql.SQLException;
 import java.time.Duration;

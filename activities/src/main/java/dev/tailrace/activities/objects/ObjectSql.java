@@ -1,7 +1,7 @@
 package dev.tailrace.activities.objects;
 
-import dev.tailrace.activities.ddl.ObjectsSql;
 import dev.tailrace.activities.objects.ObjectStore.Answer;
+import dev.tailrace.activities.postgres.ddl.ObjectsSql;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import java.sql.Connection;

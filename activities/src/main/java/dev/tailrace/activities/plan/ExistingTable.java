@@ -1,7 +1,7 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.plan.TablePlan.Target.State;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -30,13 +30,13 @@ final class ExistingTable {
              where t.schema_name = ? and t.name = ? and m.aborted_at is null""";
 
     private final DSLContext sql;
-    private final TargetTable table;
+    private final RowTable table;
     private final String name;
     private final @Nullable Record relation;
     private final @Nullable Record owner;
     private final @Nullable Shape shape;
 
-    ExistingTable(DSLContext sql, String schema, TargetTable table) {
+    ExistingTable(DSLContext sql, String schema, RowTable table) {
         this.sql = sql;
         this.table = table;
         this.name = Identifiers.qualified(schema, table.name());
@@ -45,7 +45,7 @@ final class ExistingTable {
         this.shape = relation != null && isTable(relation) ? new Shape(sql, relation.get("oid", Long.class)) : null;
     }
 
-    private static @Nullable Record owner(DSLContext sql, String schema, TargetTable table) {
+    private static @Nullable Record owner(DSLContext sql, String schema, RowTable table) {
         boolean known = sql.fetchSingle("select to_regclass('tailrace.target_table') is not null")
                 .get(0, boolean.class);
         return known ? sql.fetchOne(OWNER, schema, table.name()) : null;

@@ -1,9 +1,9 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.ddl.ConstraintSql;
-import dev.tailrace.activities.ddl.PruneSql;
 import dev.tailrace.activities.file.TargetOptions;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.activities.postgres.ddl.ConstraintSql;
+import dev.tailrace.activities.postgres.ddl.PruneSql;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class LaterStatements {
     }
 
     /** @param checks conditions that the table, made by somebody else, is to get */
-    void add(TargetTable table, TargetOptions options, List<String> checks) {
+    void add(RowTable table, TargetOptions options, List<String> checks) {
         if (options.prune() != null) {
             functions.add(PruneSql.aged(schema, table, options.prune()));
         }

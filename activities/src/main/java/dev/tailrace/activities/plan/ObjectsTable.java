@@ -1,6 +1,6 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.ddl.ObjectsSql;
+import dev.tailrace.activities.postgres.ddl.ObjectsSql;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.tailrace.activities.file.TargetsCheck.Elsewhere;
 import dev.tailrace.activities.file.TargetsCheck.Shape;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class OtherTargets {
         for (var table : mapping.mapper().targets()) {
             var columns = new LinkedHashMap<String, String>();
             table.columns().forEach(c -> columns.put(c.name(), c.type().cast()));
-            var key = table.key().stream().map(TargetTable.Column::name).toList();
+            var key = table.key().stream().map(RowTable.Column::name).toList();
             shapes.put(table.name(), new Shape(key, columns, mapping.plugin() == null));
         }
         return shapes;

@@ -3,7 +3,7 @@ package dev.tailrace.activities.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.tailrace.mappers.mapping.Limit;
+import dev.tailrace.mappers.mapping.RowLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +162,7 @@ public final class PlanText {
     }
 
     /** Columns of one rule stand together. */
-    private void limits(List<Limit> limits) {
+    private void limits(List<RowLimit> limits) {
         if (limits.isEmpty()) {
             return;
         }

@@ -1,8 +1,8 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.ddl.PruneSql;
 import dev.tailrace.activities.plugin.TableMapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.activities.postgres.ddl.PruneSql;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ final class Pruning {
         }
     }
 
-    private void add(String schema, TargetTable table, TargetTable.Column column, String function) {
+    private void add(String schema, RowTable table, RowTable.Column column, String function) {
         functions.add(function);
         sentences.add(
                 ("Rows of %s expire by %s. Once the target owns the data, with the function that plan --ddl has, again and"

@@ -1,7 +1,7 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.mappers.mapper.ColumnType;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class Shape {
     }
 
     /** One sentence each; none where the mapping can write it. */
-    List<String> differences(TargetTable wanted) {
+    List<String> differences(RowTable wanted) {
         var differences = new ArrayList<String>();
         wanted.columns().forEach(column -> column(column, differences));
         var names = wanted.columns().stream().map(c -> c.name()).toList();
@@ -83,7 +83,7 @@ final class Shape {
         return differences;
     }
 
-    private void column(TargetTable.Column wanted, List<String> differences) {
+    private void column(RowTable.Column wanted, List<String> differences) {
         var column = columns.get(wanted.name());
         if (column == null) {
             differences.add("Column %s %s is missing."
@@ -113,7 +113,7 @@ final class Shape {
     }
 
     /** What does no harm to the copy, but may surprise. */
-    List<String> warnings(String table, TargetTable wanted) {
+    List<String> warnings(String table, RowTable wanted) {
         var warnings = new ArrayList<String>();
         wanted.columns().stream()
                 .skip(wanted.keySize())

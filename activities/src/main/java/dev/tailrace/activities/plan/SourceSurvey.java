@@ -1,6 +1,6 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.mappers.problem.Code;
@@ -43,7 +43,7 @@ final class SourceSurvey {
             checkScan();
             return table;
         } catch (SdkException e) {
-            problems.add(Trouble.problem(e, what));
+            problems.add(FailureClassifier.problem(e, what));
             return null;
         }
     }
@@ -104,7 +104,7 @@ final class SourceSurvey {
         try {
             streams.describeStream(d -> d.streamArn(table.latestStreamArn()).limit(1));
         } catch (SdkException e) {
-            problems.add(Trouble.problem(e, what + ", its stream"));
+            problems.add(FailureClassifier.problem(e, what + ", its stream"));
         }
     }
 
@@ -122,7 +122,7 @@ final class SourceSurvey {
         try {
             dynamo.scan(s -> s.tableName(spec.from()).limit(1));
         } catch (SdkException e) {
-            problems.add(Trouble.problem(e, what + ", a scan of one item"));
+            problems.add(FailureClassifier.problem(e, what + ", a scan of one item"));
         }
     }
 }

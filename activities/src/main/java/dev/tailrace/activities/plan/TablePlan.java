@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.mappers.item.KeySchema;
-import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.Reversibility;
+import dev.tailrace.mappers.mapping.RowLimit;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.List;
@@ -135,7 +135,7 @@ public sealed interface TablePlan {
             TableKind.Kind ownership,
             String reason,
             List<Reversibility.Loss> losses,
-            List<Limit> limits,
+            List<RowLimit> limits,
             State state,
             List<Column> columns) {
         public Target {

@@ -1,19 +1,19 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.control.Transaction;
-import dev.tailrace.activities.ddl.ObjectsSql;
-import dev.tailrace.activities.ddl.PartitionSql;
+import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.index.IndexState;
 import dev.tailrace.activities.index.TargetIndex;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.plugin.TableMapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.activities.postgres.ddl.ObjectsSql;
+import dev.tailrace.activities.postgres.ddl.PartitionSql;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Identifiers;
-import dev.tailrace.mappers.mapping.Limit;
+import dev.tailrace.mappers.mapping.RowLimit;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.mappers.problem.Code;
@@ -89,8 +89,8 @@ final class TargetSurvey {
                 return problems;
             });
         } catch (SQLException | DataAccessException e) {
-            problems.add(
-                    Trouble.problem(e, "target " + migration.target().database().shown()));
+            problems.add(FailureClassifier.problem(
+                    e, "target " + migration.target().database().shown()));
             if (mapping != null) {
                 unseen(mapping);
             }
@@ -126,14 +126,14 @@ final class TargetSurvey {
                 columns);
     }
 
-    private static TargetTable table(TableMapper mapping, String name) {
+    private static RowTable table(TableMapper mapping, String name) {
         return mapping.mapper().targets().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Limit> limits(TableMapper mapping, TableKind kind) {
+    private static List<RowLimit> limits(TableMapper mapping, TableKind kind) {
         return mapping.limits().stream()
                 .filter(limit -> limit.table().equals(kind.table()))
                 .toList();
@@ -178,13 +178,13 @@ final class TargetSurvey {
         }
     }
 
-    private TablePlan.Target.State survey(DSLContext sql, String schema, TargetTable table, List<Limit> limits) {
+    private TablePlan.Target.State survey(DSLContext sql, String schema, RowTable table, List<RowLimit> limits) {
         var existing = new ExistingTable(sql, schema, table);
         var options = source.options(table.name());
         problems.addAll(existing.problems(migration.name(), source.from()));
         warnings.addAll(existing.warnings());
         var checks = limits.stream()
-                .map(Limit::check)
+                .map(RowLimit::check)
                 .filter(check -> options.checks() && check != null)
                 .toList();
         if (existing.state() == TablePlan.Target.State.ABSENT) {
@@ -204,11 +204,7 @@ final class TargetSurvey {
     }
 
     private void objects(
-            DSLContext sql,
-            String schema,
-            TargetTable table,
-            TargetOptions.Objects asked,
-            TablePlan.Target.State state) {
+            DSLContext sql, String schema, RowTable table, TargetOptions.Objects asked, TablePlan.Target.State state) {
         var beside = new ObjectsTable(sql, schema, table.name());
         problems.addAll(beside.problems());
         ddl.addAll(beside.ddl());
@@ -227,7 +223,7 @@ final class TargetSurvey {
         });
     }
 
-    private void create(DSLContext sql, String schema, TargetTable table, TargetOptions options, List<String> checks) {
+    private void create(DSLContext sql, String schema, RowTable table, TargetOptions options, List<String> checks) {
         var partition = options.partition();
         ddl.addAll(TargetDdl.createTable(schema, table, checks, partition == null ? null : partition.of()));
         if (partition != null) {

@@ -19,7 +19,7 @@ import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RoundTrip;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapping.Shards;
+import dev.tailrace.mappers.mapping.ShardFields;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -78,7 +78,9 @@ public final class TryOut {
         return new Outcome.Done(
                 tried,
                 warnings(mapper),
-                table.rules().map(rules -> Shards.measured(rules, keys, items)).orElse(List.of()),
+                table.rules()
+                        .map(rules -> ShardFields.measured(rules, keys, items))
+                        .orElse(List.of()),
                 Unseen.of(mapper.mapper(), table, items, tried));
     }
 

@@ -5,7 +5,7 @@ import dev.tailrace.activities.file.Nearest;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Mapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.RuleChoice;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Unseen {
         }
     }
 
-    private static void columns(TargetTable target, List<Item> items, List<Tried> tried, List<String> sentences) {
+    private static void columns(RowTable target, List<Item> items, List<Tried> tried, List<String> sentences) {
         var rows = tried.stream()
                 .flatMap(t -> t.rows().stream())
                 .filter(row -> row.table().equals(target.name()))

@@ -5,12 +5,12 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.Holding;
-import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.Reversibility;
+import dev.tailrace.mappers.mapping.RowLimit;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -34,7 +34,7 @@ public record TableMapper(
         List<TableKind> kinds,
         List<Reversibility> reversibilities,
         List<Holding> holdings,
-        List<Limit> limits,
+        List<RowLimit> limits,
         List<String> leftBehind,
         List<String> warnings,
         @Nullable String plugin) {
@@ -83,7 +83,7 @@ public record TableMapper(
             if (!check.problems().isEmpty()) {
                 return new Answer.Refused(check.problems());
             }
-            return new Answer.Ok(declared(Watched.of(found.plugin().create(keys, options), keys), found));
+            return new Answer.Ok(declared(CheckedMapper.of(found.plugin().create(keys, options), keys), found));
         } catch (ProblemException e) {
             return new Answer.Refused(List.of(e.problem()));
         } catch (RuntimeException | LinkageError e) {
@@ -105,7 +105,7 @@ public record TableMapper(
                 found.digest());
     }
 
-    private static TableKind kind(TargetTable table, String by) {
+    private static TableKind kind(RowTable table, String by) {
         return table.isOwned()
                 ? new TableKind(
                         table.name(), TableKind.Kind.OWNED, "Declared by " + by + "; changes ask the source.", false)
@@ -116,7 +116,7 @@ public record TableMapper(
                         false);
     }
 
-    private static Reversibility reversibility(TargetTable table, Mapper mapper) {
+    private static Reversibility reversibility(RowTable table, Mapper mapper) {
         return new Reversibility(
                 table.name(),
                 mapper instanceof ReversibleMapper

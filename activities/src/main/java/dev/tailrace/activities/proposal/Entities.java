@@ -23,7 +23,7 @@ final class Entities {
     private Entities() {}
 
     /** In the order in which rules have to try them: what has more words comes first. */
-    static List<Entity> of(Sample sample) {
+    static List<Entity> of(ItemSample sample) {
         var shapes = new LinkedHashMap<String, KeyShapes>();
         for (var key : sample.keys().attributes()) {
             if (key.type() == KeySchema.KeyType.S) {

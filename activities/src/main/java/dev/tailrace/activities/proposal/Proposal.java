@@ -1,7 +1,7 @@
 package dev.tailrace.activities.proposal;
 
+import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.Trouble;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
@@ -37,18 +37,18 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
     public static Proposal ofTable(String table, @Nullable String region, int most) {
         try (var stores = new Stores()) {
             var dynamo = stores.dynamo(new DynamoSource(region, null));
-            var sample = Sample.of(dynamo, table, most, System.nanoTime());
+            var sample = ItemSample.of(dynamo, table, most, System.nanoTime());
             return of(sample, dynamo.serviceClientConfiguration().region().id());
         } catch (SdkException e) {
-            throw new ProblemException(Trouble.problem(e, "table " + table));
+            throw new ProblemException(FailureClassifier.problem(e, "table " + table));
         }
     }
 
     /** @param region where the table is */
-    public static Proposal of(Sample sample, String region) {
+    public static Proposal of(ItemSample sample, String region) {
         var entities = Entities.of(sample);
         var rules = new ArrayList<String>();
-        var tables = new Names();
+        var tables = new ProposedNames();
         entities.stream().limit(MOST_RULES).forEach(entity -> {
             for (var line : new RuleText(sample, entity).lines(table(sample, entity, tables))) {
                 rules.add("      " + line);
@@ -75,45 +75,45 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
         return new Proposal(head(sample, entities.size(), done, problems) + body, done.items(), problems);
     }
 
-    private static String stream(Sample sample) {
+    private static String stream(ItemSample sample) {
         return sample.hasStream()
                 ? "a stream with NEW_AND_OLD_IMAGES is enabled where there is none; this table has one"
                 : "a stream with NEW_AND_OLD_IMAGES is enabled; this table has none, and changes are read from it";
     }
 
     private static String name(String table) {
-        var name = Names.snake(table).replace('_', '-');
+        var name = ProposedNames.snake(table).replace('_', '-');
         return name.length() > 40 ? name.substring(0, 40) : name;
     }
 
     /** What the items are called, as far as their keys tell. */
-    private static String table(Sample sample, Entity entity, Names tables) {
+    private static String table(ItemSample sample, Entity entity, ProposedNames tables) {
         var type = entity.type();
         if (type != null) {
-            return tables.take(Names.plural(Names.snake(type.value())));
+            return tables.take(ProposedNames.plural(ProposedNames.snake(type.value())));
         }
         var words = new ArrayList<String>();
         sample.keys().attributes().forEach(k -> {
             var shape = entity.shapes().get(k.name());
             if (shape != null && shape.lastWord() != null) {
-                words.add(Names.snake(shape.lastWord()));
+                words.add(ProposedNames.snake(shape.lastWord()));
             }
         });
         if (words.isEmpty()) {
-            return tables.take(Names.snake(sample.table()));
+            return tables.take(ProposedNames.snake(sample.table()));
         }
         var sort = sample.keys().sort();
         boolean constant = sort != null
                 && entity.shapes().getOrDefault(sort.name(), KeyShape.VALUE).values() == 0
                 && words.size() > 1;
-        var wanted = Names.plural(constant ? words.getFirst() : words.getLast());
+        var wanted = ProposedNames.plural(constant ? words.getFirst() : words.getLast());
         if (!tables.isFree(wanted)) {
-            wanted = words.size() > 1 ? words.getFirst() + "_" + Names.plural(words.getLast()) : wanted;
+            wanted = words.size() > 1 ? words.getFirst() + "_" + ProposedNames.plural(words.getLast()) : wanted;
         }
         return tables.take(wanted);
     }
 
-    private static TryOut.Outcome.Done tried(String body, Sample sample, List<Problem> problems) {
+    private static TryOut.Outcome.Done tried(String body, ItemSample sample, List<Problem> problems) {
         switch (FileReader.read(body, "proposal.yaml")) {
             case FileAnswer.Refused refused -> problems.addAll(refused.plain());
             case FileAnswer.Ok ok -> {
@@ -129,7 +129,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
         return new TryOut.Outcome.Done(List.of(), List.of(), List.of(), List.of());
     }
 
-    private static String head(Sample sample, int kinds, TryOut.Outcome.Done done, List<Problem> problems) {
+    private static String head(ItemSample sample, int kinds, TryOut.Outcome.Done done, List<Problem> problems) {
         var head = new StringBuilder();
         head.append(String.format(
                 Locale.ROOT,

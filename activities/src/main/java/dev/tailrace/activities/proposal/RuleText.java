@@ -22,15 +22,15 @@ final class RuleText {
     private static final int ITEMS_OF_A_SHARD = 5;
     private static final Set<String> PLAIN = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
-    private final Sample sample;
+    private final ItemSample sample;
     private final Entity entity;
-    private final Names names = new Names(REST, "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
+    private final ProposedNames names = new ProposedNames(REST, "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
     private final List<String> lines = new ArrayList<>();
     private final List<String> when = new ArrayList<>();
     private final List<String> key = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
 
-    RuleText(Sample sample, Entity entity) {
+    RuleText(ItemSample sample, Entity entity) {
         this.sample = sample;
         this.entity = entity;
     }
@@ -65,7 +65,7 @@ final class RuleText {
         for (var attribute : sample.keys().attributes()) {
             var shape = entity.shapes().getOrDefault(attribute.name(), KeyShape.VALUE);
             if (shape.literals() == 0) {
-                var column = names.take(Names.snake(attribute.name()));
+                var column = names.take(ProposedNames.snake(attribute.name()));
                 key.add(column);
                 if (!column.equals(attribute.name())) {
                     columns.add(scalar(column) + ": { from: " + path(attribute.name()) + " }");
@@ -91,7 +91,7 @@ final class RuleText {
                                 shape.valuesOf(Entities.text(item, attribute)).get(place))
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 var word = shape.wordBefore(i);
-                var base = Names.snake(word == null ? attribute : word);
+                var base = ProposedNames.snake(word == null ? attribute : word);
                 var name = i > 0 && shape.words().get(i - 1) == null && isShard(attribute, values)
                         ? "shard"
                         : word == null ? base : base + suffix(values);
@@ -147,7 +147,7 @@ final class RuleText {
             columns.add("# " + comment(attribute) + " stays in " + REST + ": " + comment(guess.remark()));
             return 0;
         }
-        var column = names.take(Names.snake(attribute));
+        var column = names.take(ProposedNames.snake(attribute));
         var spec = column.equals(attribute) && guess.options().isEmpty()
                 ? guess.type()
                 : "{ " + (column.equals(attribute) ? "" : "from: " + path(attribute) + ", ") + "type: "

@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.resolve.Reading.Living;
-import dev.tailrace.activities.target.Claim;
-import dev.tailrace.activities.target.Claims;
-import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.postgres.Claim;
+import dev.tailrace.activities.postgres.Claims;
+import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.resolve.Resolution.Living;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Collected;
@@ -35,7 +35,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
  * R6, asking the source: what lives at target keys of owned tables, and which parts there are of collections. In one transaction, {@link
- * #read} takes the keys' locks and reads every claimant, and the {@link Reading} is written; it holds because every change that concerns
+ * #read} takes the keys' locks and reads every claimant, and the {@link Resolution} is written; it holds because every change that concerns
  * a key is followed by a resolve that reads after it, and the lock orders resolves. Immutable; for any thread.
  */
 public final class Resolve {
@@ -67,14 +67,15 @@ public final class Resolve {
 
     /**
      * Locks the keys, then reads their claimants: the row's owner, the claims, and those the caller knows of; of collections their parts. These
-     * are large, so not all of them may be read: {@link Reading#keys} says which keys were, at least one if there are any.
+     * are large, so not all of them may be read: {@link Resolution#keys} says which keys were, at least one if there are any.
      *
      * @param keys of owned tables and collections
      * @param known claims of these keys that are not recorded
      * @throws TooManyAtOnce if the source was too slow for so many keys
      */
-    public Reading read(Connection connection, Collection<RowKey> keys, Collection<Claim> known) throws SQLException {
-        var found = new TreeMap<RowKey, Reading.Found>(IN_LOCK_ORDER);
+    public Resolution read(Connection connection, Collection<RowKey> keys, Collection<Claim> known)
+            throws SQLException {
+        var found = new TreeMap<RowKey, Resolution.Found>(IN_LOCK_ORDER);
         if (!keys.isEmpty()) {
             var owned = keys.stream().filter(key -> !isCollection(key)).toList();
             var collections =
@@ -86,19 +87,19 @@ public final class Resolve {
             readOwned(connection, owned, known, found);
             readCollections(collections, found);
         }
-        return new Reading(table, targets, pass, found);
+        return new Resolution(table, targets, pass, found);
     }
 
     /** Some of them, at least one: so many that what is held of them is no more than one may be, and no longer than a moment. */
-    private void readCollections(Collection<RowKey> keys, SortedMap<RowKey, Reading.Found> found) {
+    private void readCollections(Collection<RowKey> keys, SortedMap<RowKey, Resolution.Found> found) {
         long size = 0;
-        long end = System.nanoTime() + SourceItems.LIMIT.toNanos();
+        long end = System.nanoTime() + ConsistentReads.LIMIT.toNanos();
         for (var key : keys) {
             if (size >= Collected.MOST_BYTES || System.nanoTime() > end) {
                 break;
             }
             var first = table.mapper().sourceKey(key);
-            var parts = SourceItems.parts(table, first, table.mapper().partsBegin(key.table()));
+            var parts = ConsistentReads.parts(table, first, table.mapper().partsBegin(key.table()));
             size += parts.size();
             // By its first part's key it is named, whether that part is there or not.
             var claim = new Claim(key, DynamoJson.write(first));
@@ -113,15 +114,17 @@ public final class Resolve {
             found.put(
                     key,
                     switch (collected) {
-                        case Collected.None none -> new Reading.Found(List.of(claim), List.of(), List.of());
+                        case Collected.None none -> new Resolution.Found(List.of(claim), List.of(), List.of());
                         case Collected.Broken broken ->
-                            new Reading.Found(
-                                    List.of(claim), List.of(), List.of(new Reading.Named(first, broken.why())));
+                            new Resolution.Found(
+                                    List.of(claim), List.of(), List.of(new Resolution.Named(first, broken.why())));
                         case Collected.Whole whole ->
-                            new Reading.Found(
+                            new Resolution.Found(
                                     List.of(claim),
-                                    List.of(new Reading.Living(claim, first, whole.row())),
-                                    whole.left() == null ? List.of() : List.of(new Reading.Named(first, whole.left())));
+                                    List.of(new Resolution.Living(claim, first, whole.row())),
+                                    whole.left() == null
+                                            ? List.of()
+                                            : List.of(new Resolution.Named(first, whole.left())));
                     });
         }
     }
@@ -130,7 +133,7 @@ public final class Resolve {
             Connection connection,
             Collection<RowKey> keys,
             Collection<Claim> known,
-            SortedMap<RowKey, Reading.Found> found)
+            SortedMap<RowKey, Resolution.Found> found)
             throws SQLException {
         if (keys.isEmpty()) {
             return;
@@ -149,7 +152,7 @@ public final class Resolve {
                     .sorted(comparing((Living l) -> !l.claim().sourceKey().equals(owners.get(key)))
                             .thenComparing(l -> l.claim().sourceKey()))
                     .toList();
-            found.put(key, new Reading.Found(of, living, List.of()));
+            found.put(key, new Resolution.Found(of, living, List.of()));
         }
     }
 
@@ -158,8 +161,8 @@ public final class Resolve {
         var atOnce = table.capacity().keys();
         long begun = System.nanoTime();
         try {
-            var there = SourceItems.read(table, claimants);
-            atOnce.took(keys, System.nanoTime() - begun, SourceItems.LIMIT);
+            var there = ConsistentReads.read(table, claimants);
+            atOnce.took(keys, System.nanoTime() - begun, ConsistentReads.LIMIT);
             return there;
         } catch (ApiCallTimeoutException late) {
             atOnce.late(keys);

@@ -1,10 +1,10 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,10 +32,10 @@ final class ConstraintCheck {
             task -> Thread.ofVirtual().name("constraint-check").start(task);
 
     private final LoadedTable table;
-    private final Pulse pulse;
+    private final Heartbeat pulse;
     private final List<Violation> violations = new ArrayList<>();
 
-    ConstraintCheck(LoadedTable table, Pulse pulse) {
+    ConstraintCheck(LoadedTable table, Heartbeat pulse) {
         this.table = table;
         this.pulse = pulse;
     }
@@ -54,7 +54,7 @@ final class ConstraintCheck {
         return violations;
     }
 
-    private void unique(TargetTable target, List<String> columns) throws SQLException, InterruptedException {
+    private void unique(RowTable target, List<String> columns) throws SQLException, InterruptedException {
         var rows = read(
                 target,
                 "unique " + columns,
@@ -69,7 +69,7 @@ final class ConstraintCheck {
         }
     }
 
-    private void foreignKey(TargetTable target, ForeignKey reference) throws SQLException, InterruptedException {
+    private void foreignKey(RowTable target, ForeignKey reference) throws SQLException, InterruptedException {
         var rows = read(
                 target,
                 "references to " + reference.references(),
@@ -86,7 +86,7 @@ final class ConstraintCheck {
         }
     }
 
-    private void add(String kind, TargetTable target, String what, List<Row> rows) {
+    private void add(String kind, RowTable target, String what, List<Row> rows) {
         violations.add(new Violation(
                 kind,
                 target.name(),
@@ -101,7 +101,7 @@ final class ConstraintCheck {
         String of(List<String> cells);
     }
 
-    private List<Row> read(TargetTable target, String what, String select, Detail detail)
+    private List<Row> read(RowTable target, String what, String select, Detail detail)
             throws SQLException, InterruptedException {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);

@@ -3,7 +3,7 @@ package dev.tailrace.activities.verification;
 import static java.util.stream.Collectors.joining;
 
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Identifiers;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ final class ConstraintSelect {
     private ConstraintSelect() {}
 
     /** Columns: how many values, a value, in how many rows, the keys of two of them. SQL NULL is never twice. */
-    static String duplicates(String schema, TargetTable table, List<String> columns, int most) {
+    static String duplicates(String schema, RowTable table, List<String> columns, int most) {
         return """
                 with twice as (
                   select %1$s as value, count(*) as rows, min(tailrace_key) as one, max(tailrace_key) as other
@@ -29,7 +29,7 @@ final class ConstraintSelect {
     }
 
     /** Columns: how many rows, the key of one, what it refers to. A reference that is NULL in part refers to nothing. */
-    static String orphans(String schema, TargetTable table, ForeignKey reference, int most) {
+    static String orphans(String schema, RowTable table, ForeignKey reference, int most) {
         var columns = reference.columns();
         return """
                 with orphan as (
@@ -47,8 +47,8 @@ final class ConstraintSelect {
                 most);
     }
 
-    private static List<String> key(TargetTable table) {
-        return table.key().stream().map(TargetTable.Column::name).toList();
+    private static List<String> key(RowTable table) {
+        return table.key().stream().map(RowTable.Column::name).toList();
     }
 
     private static String json(List<String> columns) {

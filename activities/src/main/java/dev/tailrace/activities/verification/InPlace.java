@@ -1,8 +1,8 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.Patience;
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.workflows.migration.Turn;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -15,12 +15,12 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * @param pulse ends a pause
  * @param longest how long one call is tried again; longer than a database needs to fail over
  */
-record InPlace(Pulse pulse, Duration longest) {
+record InPlace(Heartbeat pulse, Duration longest) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** For four requests to the source with all their retries, in production two minutes. */
-    InPlace(Pulse pulse, Patience patience) {
+    InPlace(Heartbeat pulse, StoreTimeouts patience) {
         this(pulse, patience.call().multipliedBy(4));
     }
 
@@ -60,7 +60,7 @@ record InPlace(Pulse pulse, Duration longest) {
                 return false;
             }
         }
-        return Trouble.of(thrown, "") instanceof Turn.Stalled;
+        return FailureClassifier.of(thrown, "") instanceof Turn.Stalled;
     }
 
     private static Duration longer(Duration pause) {

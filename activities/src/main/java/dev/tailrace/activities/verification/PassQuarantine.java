@@ -1,6 +1,6 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.verify.QuarantineReader;

@@ -1,7 +1,7 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.Capacity;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.lane.SourceCapacity;
 import java.sql.SQLException;
 import org.jooq.exception.DataAccessException;
 
@@ -22,7 +22,7 @@ interface ReadBudget {
     void charge(double units) throws InterruptedException;
 
     /** The table's budget, which the copy obeys too. */
-    static ReadBudget of(Capacity capacity, Pulse pulse, InPlace inPlace) {
+    static ReadBudget of(SourceCapacity capacity, Heartbeat pulse, InPlace inPlace) {
         return new ReadBudget() {
             @Override
             public void await() throws InterruptedException {

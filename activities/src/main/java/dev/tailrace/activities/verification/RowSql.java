@@ -3,8 +3,8 @@ package dev.tailrace.activities.verification;
 import static java.util.stream.Collectors.joining;
 
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
-import dev.tailrace.mappers.mapper.TargetTable.Column;
+import dev.tailrace.mappers.mapper.RowTable;
+import dev.tailrace.mappers.mapper.RowTable.Column;
 import dev.tailrace.mappers.mapping.Identifiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a target table is read: every column as Postgres prints it, made canonical here. Immutable and thread-safe. */
 final class RowSql {
-    private final TargetTable table;
+    private final RowTable table;
     private final String from;
 
-    RowSql(String schema, TargetTable table) {
+    RowSql(String schema, RowTable table) {
         this.table = table;
         this.from = Identifiers.qualified(schema, table.name()) + " t";
     }

@@ -1,7 +1,7 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import java.time.Duration;
 
 /** Obeys a pulse between two steps of a long read or wait. */
@@ -13,7 +13,7 @@ final class Stops {
     private Stops() {}
 
     /** @throws InterruptedException if a stop is asked for */
-    static void check(Pulse pulse) throws InterruptedException {
+    static void check(Heartbeat pulse) throws InterruptedException {
         if (pulse.stopRequested()) {
             throw new InterruptedException("asked to stop");
         }
@@ -24,7 +24,7 @@ final class Stops {
      *
      * @throws InterruptedException soon after a stop is asked for
      */
-    static void pause(Pulse pulse, Duration duration) throws InterruptedException {
+    static void pause(Heartbeat pulse, Duration duration) throws InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
         for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
             check(pulse);

@@ -2,9 +2,9 @@ package dev.tailrace.activities.verification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.verify.Difference;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;

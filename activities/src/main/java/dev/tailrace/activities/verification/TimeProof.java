@@ -1,6 +1,6 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.verify.CaptureProof;
 import java.time.Duration;
 
@@ -9,10 +9,10 @@ final class TimeProof implements CaptureProof {
     /** Three looks in a row, which confirm a difference, take more than 30 s. */
     static final Duration WAIT = Duration.ofSeconds(11);
 
-    private final Pulse pulse;
+    private final Heartbeat pulse;
     private final Duration wait;
 
-    TimeProof(Pulse pulse, Duration wait) {
+    TimeProof(Heartbeat pulse, Duration wait) {
         this.pulse = pulse;
         this.wait = wait;
     }

@@ -1,6 +1,6 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.capture.Gap;
 import dev.tailrace.verify.CaptureProof;
 import java.sql.SQLException;
@@ -15,13 +15,13 @@ final class TokenProof implements CaptureProof {
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final TokenRoad road;
-    private final Pulse pulse;
+    private final Heartbeat pulse;
     private final InPlace inPlace;
     private final Duration poll;
     private final Duration patience;
     private @Nullable Gap gap;
 
-    TokenProof(TokenRoad road, Pulse pulse, InPlace inPlace, Duration poll, Duration patience) {
+    TokenProof(TokenRoad road, Heartbeat pulse, InPlace inPlace, Duration poll, Duration patience) {
         this.road = road;
         this.pulse = pulse;
         this.inPlace = inPlace;

@@ -3,14 +3,14 @@ package dev.tailrace.activities.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.control.ControlSchema;
-import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.lane.ControlSchema;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
@@ -246,7 +246,7 @@ public final class ControlReader implements AutoCloseable {
     }
 
     private Problem unreadable(SQLException e) {
-        var problem = Trouble.problem(e, "the control schema behind " + reference + ", read from here");
+        var problem = FailureClassifier.problem(e, "the control schema behind " + reference + ", read from here");
         return new Problem(
                 problem.code(),
                 problem.what(),

@@ -1,9 +1,9 @@
 package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 
@@ -12,15 +12,16 @@ public final class AfterCopy {
     private AfterCopy() {}
 
     public static Turn raiseBarrier(LoadedTable table, long pass) throws SQLException {
-        return AfterCopyActivities.raise(table, pass);
+        return BarrierActivitiesImpl.raise(table, pass);
     }
 
-    public static Turn purge(LoadedTable table, long pass, long term, EngineOptions options, Pulse pulse)
+    public static Turn purge(LoadedTable table, long pass, long term, EngineOptions options, Heartbeat pulse)
             throws SQLException, LaneLost {
         return new Purge(table, pass, term, options, pulse).run();
     }
 
-    public static Turn lookAgain(LoadedTable table, long pass, EngineOptions options, Pulse pulse) throws SQLException {
-        return new SecondLook(table, pass, 0, options, pulse).run();
+    public static Turn lookAgain(LoadedTable table, long pass, EngineOptions options, Heartbeat pulse)
+            throws SQLException {
+        return new QuarantineReplay(table, pass, 0, options, pulse).run();
     }
 }

@@ -1,11 +1,11 @@
 package dev.tailrace.activities.backfill;
 
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Lanes.Taking;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Lanes.Taking;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
@@ -33,7 +33,8 @@ public final class CopyAttempt {
         boolean readsAhead();
     }
 
-    public static Turn run(LoadedTable table, long pass, int segment, long term, Duration idle, Scan scan, Pulse pulse)
+    public static Turn run(
+            LoadedTable table, long pass, int segment, long term, Duration idle, Scan scan, Heartbeat pulse)
             throws SQLException, LaneLost {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
@@ -47,15 +48,15 @@ public final class CopyAttempt {
     }
 
     private static Turn copy(
-            Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Pulse pulse)
+            Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Heartbeat pulse)
             throws SQLException, LaneLost {
-        var batch = new CopyBatch(table, new Targets(table), connection, idle);
+        var batch = new BackfillBatch(table, new Targets(table), connection, idle);
         var before = lane.position();
         var page = scan.read(before);
         while (!pulse.stopRequested()) {
             var next = page.next();
             var ahead = next != null && scan.readsAhead() ? scan.read(next) : null;
-            batch.write(new Pages.Page(lane, before, page.items(), next, 1, 0));
+            batch.write(new ScanReader.Page(lane, before, page.items(), next, 1, 0));
             if (next == null) {
                 return new Turn.Done();
             }

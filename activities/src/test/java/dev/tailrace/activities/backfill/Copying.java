@@ -1,13 +1,13 @@
 package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Lanes.Held;
-import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ public final class Copying {
     private final Bench bench;
     private final Connection connection;
     private final Held lane;
-    private final CopyBatch batch;
+    private final BackfillBatch batch;
 
     public Copying(Bench bench, long term) throws SQLException {
         this(bench, 0, term);
@@ -42,7 +42,7 @@ public final class Copying {
         this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(segment), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
-        batch = new CopyBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
+        batch = new BackfillBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
     }
 
     public Connection connection() {
@@ -55,12 +55,12 @@ public final class Copying {
 
     /** A page that is not the last. */
     public int page(String position, Item... items) throws SQLException, LaneLost {
-        return batch.write(new Pages.Page(lane, null, List.of(items), position, 1, 0));
+        return batch.write(new ScanReader.Page(lane, null, List.of(items), position, 1, 0));
     }
 
     /** The last page. */
     public int last(Item... items) throws SQLException, LaneLost {
-        return batch.write(new Pages.Page(lane, null, List.of(items), null, 1, 0));
+        return batch.write(new ScanReader.Page(lane, null, List.of(items), null, 1, 0));
     }
 
     /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
@@ -69,7 +69,8 @@ public final class Copying {
         var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), bench.pass);
         connection.rollback();
         try (var running = bench.table.capacity().running();
-                var pages = new Pages(bench.table, Pulse.none(), pass, List.of(new Pages.Scan(0, lane)))) {
+                var pages =
+                        new ScanReader(bench.table, Heartbeat.none(), pass, List.of(new ScanReader.Scan(0, lane)))) {
             while (read < most && pages.hasNext()) {
                 batch.write(Objects.requireNonNull(pages.take(() -> true), "a page"));
                 read++;
@@ -79,20 +80,20 @@ public final class Copying {
     }
 
     public static Turn purge(Bench bench, long term) throws SQLException, LaneLost {
-        return new Purge(bench.table, bench.pass, term, EngineOptions.local(), Pulse.none()).run();
+        return new Purge(bench.table, bench.pass, term, EngineOptions.local(), Heartbeat.none()).run();
     }
 
     /** @param all in a round of its own */
     public static Turn lookAgain(Bench bench, boolean all) throws SQLException {
-        return lookAgain(bench, all ? ROUNDS.incrementAndGet() : 0, Pulse.none());
+        return lookAgain(bench, all ? ROUNDS.incrementAndGet() : 0, Heartbeat.none());
     }
 
-    public static Turn lookAgain(Bench bench, long round, Pulse pulse) throws SQLException {
-        return new SecondLook(bench.table, bench.pass, round, EngineOptions.local(), pulse).run();
+    public static Turn lookAgain(Bench bench, long round, Heartbeat pulse) throws SQLException {
+        return new QuarantineReplay(bench.table, bench.pass, round, EngineOptions.local(), pulse).run();
     }
 
     /** What the barrier activity's transaction does. */
     public static void raiseBarrier(Bench bench) throws SQLException {
-        AfterCopyActivities.raise(bench.table, bench.pass);
+        BarrierActivitiesImpl.raise(bench.table, bench.pass);
     }
 }

@@ -1,12 +1,12 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.Directions;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.OperatorSettings;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.migration.Turn;
@@ -26,11 +26,11 @@ public final class CaptureAttempt {
     private CaptureAttempt() {}
 
     public static Turn run(
-            LoadedTable table, long pass, int number, int groups, long term, EngineOptions options, Pulse pulse)
+            LoadedTable table, long pass, int number, int groups, long term, EngineOptions options, Heartbeat pulse)
             throws SQLException, LaneLost, Gap, InterruptedException {
         var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass));
         var group = new Group(table.ref(), pass, number, groups, 0);
-        var directions = new Directions(table.target(), table.id(), options.turn());
+        var directions = new OperatorSettings(table.target(), table.id(), options.turn());
         var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
         return new CaptureGroup(
                         table,

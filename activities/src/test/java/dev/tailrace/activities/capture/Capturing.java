@@ -1,11 +1,11 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Lanes.Held;
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.activities.target.Targets;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;
 import java.sql.SQLException;

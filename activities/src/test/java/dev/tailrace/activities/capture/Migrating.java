@@ -3,21 +3,21 @@ package dev.tailrace.activities.capture;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Patience;
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.fake.FakeTable;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Directions;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Passes.Pass;
-import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.OperatorSettings;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
@@ -48,7 +48,7 @@ final class Migrating implements AutoCloseable {
             3,
             EngineOptions.local().heartbeatTimeout(),
             EngineOptions.local().longestRetryPause(),
-            Patience.local());
+            StoreTimeouts.local());
 
     /** Instead of a position, of a lane from R0. */
     static final String UNREAD = "unread";
@@ -67,7 +67,7 @@ final class Migrating implements AutoCloseable {
     };
     private Threads threads = Threads.VIRTUAL;
     private int passes;
-    private Directions told;
+    private OperatorSettings told;
 
     Migrating(FakeTable source) throws SQLException {
         this(new Bench(source), source);
@@ -151,7 +151,7 @@ final class Migrating implements AutoCloseable {
 
     /** What the operator wants is remembered for so long, from one turn to the next. */
     Migrating remembering(Duration remembered) {
-        told = new Directions(pool, 1, remembered);
+        told = new OperatorSettings(pool, 1, remembered);
         return this;
     }
 
@@ -169,7 +169,7 @@ final class Migrating implements AutoCloseable {
                         group,
                         term.incrementAndGet(),
                         options,
-                        told == null ? new Directions(pool, 1, fresh) : told,
+                        told == null ? new OperatorSettings(pool, 1, fresh) : told,
                         new Until(until),
                         threads,
                         new ObjectReader(table, s3, Duration.ofMillis(20)),
@@ -282,7 +282,7 @@ final class Migrating implements AutoCloseable {
     }
 
     /** Asked several times in a round, and once more by whoever was told to stop: a condition that did hold is not asked again. */
-    private static final class Until implements Pulse {
+    private static final class Until implements Heartbeat {
         private final BooleanSupplier condition;
         private boolean held;
 

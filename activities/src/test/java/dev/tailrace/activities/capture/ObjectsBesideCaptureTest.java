@@ -3,10 +3,10 @@ package dev.tailrace.activities.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.capture.fake.FakeTable;
-import dev.tailrace.activities.ddl.ObjectsSql;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.objects.FakeS3;
+import dev.tailrace.activities.postgres.ddl.ObjectsSql;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.capture.fake.FakeTable;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;
 import java.time.Duration;

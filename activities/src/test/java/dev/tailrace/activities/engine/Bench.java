@@ -1,11 +1,5 @@
 package dev.tailrace.activities.engine;
 
-import dev.tailrace.activities.control.Capacity;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.ControlSchema;
-import dev.tailrace.activities.control.Directions;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.control.Transaction;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
@@ -13,6 +7,12 @@ import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetOptions;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.ControlSchema;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.OperatorSettings;
+import dev.tailrace.activities.lane.SourceCapacity;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
@@ -109,7 +109,7 @@ public final class Bench {
             statement.execute("insert into tailrace.source_table (migration, name) values ('bench', 'Things')");
         }
         pass = openPass(1);
-        var capacity = new Capacity(new Directions(pool, 1, Duration.ofSeconds(1))::get);
+        var capacity = new SourceCapacity(new OperatorSettings(pool, 1, Duration.ofSeconds(1))::get);
         table = new LoadedTable(1, ref, whole, spec, keys, mapper, capacity, pool, source, null);
     }
 

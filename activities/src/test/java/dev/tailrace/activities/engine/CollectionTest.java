@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.mappers.item.Item;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Passes;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;

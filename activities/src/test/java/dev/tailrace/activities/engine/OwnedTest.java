@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.Capacity;
+import dev.tailrace.activities.lane.SourceCapacity;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -216,7 +216,7 @@ class OwnedTest {
         assertThat(mayRead(budget)).isFalse();
     }
 
-    private static boolean mayRead(Capacity budget) throws Exception {
+    private static boolean mayRead(SourceCapacity budget) throws Exception {
         var asked = new AtomicInteger();
         var permit = budget.enter(() -> asked.incrementAndGet() > 1);
         if (permit != null) {

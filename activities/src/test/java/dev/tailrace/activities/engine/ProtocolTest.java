@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Lanes;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
-import dev.tailrace.activities.target.Tombstones;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.workflows.migration.Turn;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import static dev.tailrace.activities.engine.Items.bad;
 import static dev.tailrace.activities.engine.Items.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.mappers.item.DynamoJson;
@@ -152,7 +152,7 @@ class QuarantineTest {
         copied(bad("a", "x"), bad("b", "x"), bad("c", "x"));
         source.is(null);
         var looks = new AtomicInteger();
-        var afterTwo = new Pulse() {
+        var afterTwo = new Heartbeat() {
             @Override
             public boolean stopRequested() {
                 return looks.getAndIncrement() == 2;
@@ -171,10 +171,10 @@ class QuarantineTest {
                 .change(bad("c", "x"), bad("c", "x"))
                 .apply();
         assertThat(entries()).isEqualTo(first);
-        assertThat(Copying.lookAgain(bench, 1_000, Pulse.none())).isEqualTo(new Turn.Done());
+        assertThat(Copying.lookAgain(bench, 1_000, Heartbeat.none())).isEqualTo(new Turn.Done());
         assertThat(source.reads()).as("the third alone is read").isEqualTo(3);
         assertThat(entries()).hasSize(2).doesNotContainAnyElementsOf(left);
-        assertThat(Copying.lookAgain(bench, 1_001, Pulse.none())).isEqualTo(new Turn.Done());
+        assertThat(Copying.lookAgain(bench, 1_001, Heartbeat.none())).isEqualTo(new Turn.Done());
         assertThat(entries()).isEmpty();
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.tailrace.activities.Patience;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.Trouble;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.workflows.migration.Turn;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class StoresTest {
     @Test
     void theServerGivesUpBeforeTheClientDoesSoThatNothingIsLeftWaiting() throws Exception {
         var seconds = Duration.ofSeconds(3);
-        try (var impatient = new Stores(new Patience(seconds, seconds, seconds, seconds));
+        try (var impatient = new Stores(new StoreTimeouts(seconds, seconds, seconds, seconds));
                 var holder = server.getPostgresDatabase().getConnection();
                 var statement = holder.createStatement()) {
             statement.execute("create table held ()");
@@ -144,7 +144,9 @@ class StoresTest {
     }
 
     private static String stalled(Throwable error) {
-        return ((Turn.Stalled) Trouble.of(error, "table Orders")).problem().code();
+        return ((Turn.Stalled) FailureClassifier.of(error, "table Orders"))
+                .problem()
+                .code();
     }
 
     private static void write(DataSource pool, String sql) throws SQLException {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.LaneLost;
-import dev.tailrace.activities.control.Passes;
-import dev.tailrace.activities.control.Transaction;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneLost;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.Item;
 import java.sql.SQLException;
 import java.time.Duration;

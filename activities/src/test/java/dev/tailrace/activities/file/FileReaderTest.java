@@ -78,8 +78,8 @@ class FileReaderTest {
         var a = json.readTree("{\"a\": 0.50, \"b\": [1.0, 1000], \"c\": {\"x\": 1, \"y\": 2}}");
         var b = json.readTree("{\"c\": {\"y\": 2, \"x\": 1.0}, \"b\": [1, 1e3], \"a\": 0.5}");
         var other = json.readTree("{\"c\": {\"y\": 2, \"x\": 1}, \"b\": [1000, 1], \"a\": 0.5}");
-        assertThat(CanonicalJson.digest(a)).hasSize(64).isEqualTo(CanonicalJson.digest(b));
-        assertThat(CanonicalJson.digest(other)).isNotEqualTo(CanonicalJson.digest(a));
+        assertThat(FileDigest.digest(a)).hasSize(64).isEqualTo(FileDigest.digest(b));
+        assertThat(FileDigest.digest(other)).isNotEqualTo(FileDigest.digest(a));
     }
 
     @Test

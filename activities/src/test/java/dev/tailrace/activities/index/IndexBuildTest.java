@@ -2,7 +2,7 @@ package dev.tailrace.activities.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.workflows.migration.Turn;
@@ -57,8 +57,8 @@ class IndexBuildTest {
         return new IndexBuild(database, pulse()).run(List.of(indexes));
     }
 
-    private Pulse pulse() {
-        return new Pulse() {
+    private Heartbeat pulse() {
+        return new Heartbeat() {
             @Override
             public boolean stopRequested() {
                 return stop.get();

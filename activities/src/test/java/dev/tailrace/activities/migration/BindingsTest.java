@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.control.LoadedTables;
 import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.lane.LoadedTables;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
@@ -83,7 +83,7 @@ class BindingsTest {
         admin("create database %s template %s".formatted(copy, original));
         lead(copy);
         try (var stores = new Stores()) {
-            var activities = new MigrationActivities(new LoadedTables(stores), EngineOptions.local(), false);
+            var activities = new TableActivitiesImpl(new LoadedTables(stores), EngineOptions.local(), false);
             refusal(((Prepared.Waiting) activities.prepare(new Preparation(table(), 1))).turn());
             refusal(activities.recordPhase(
                     new PhaseChange(table(), 1, Phase.PLANNED, Phase.PREPARING, "tailrace", "")));

@@ -1,7 +1,7 @@
 package dev.tailrace.activities.migration;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.plan.TablePlan;
 import dev.tailrace.workflows.migration.TableActivities.Prepared;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ public final class OpenAttempt {
         var notes = new TablePlan.Notes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         var plan = new TablePlan.Ready(
                 table.table().from(), source, List.of(), List.of(), List.of(), TablePlan.Later.NOTHING, copy, notes);
-        return switch (new Opening(options, t -> plan).prepare(table, newPass)) {
+        return switch (new PassOpener(options, t -> plan).prepare(table, newPass)) {
             case Prepared.Open open -> open;
             case Prepared.Waiting waiting -> throw new IllegalStateException("Cannot open a pass: " + waiting);
         };

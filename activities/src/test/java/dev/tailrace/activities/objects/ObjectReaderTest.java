@@ -3,13 +3,13 @@ package dev.tailrace.activities.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.CrashPoints;
-import dev.tailrace.activities.control.CrashPoints.Moment;
-import dev.tailrace.activities.ddl.ObjectsSql;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.TargetOptions;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.CrashPoints;
+import dev.tailrace.activities.lane.CrashPoints.Moment;
 import dev.tailrace.activities.objects.FakeS3.Answer;
+import dev.tailrace.activities.postgres.ddl.ObjectsSql;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

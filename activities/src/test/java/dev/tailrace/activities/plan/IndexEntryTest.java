@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Which keys are too long for an index: as a real Postgres answers. */
 @Tag("stack")
 class IndexEntryTest {
-    private static final TargetTable TABLE = new TargetTable("t", List.of(column("a"), column("b"), column("c")), 2);
+    private static final RowTable TABLE = new RowTable("t", List.of(column("a"), column("b"), column("c")), 2);
 
-    private static TargetTable.Column column(String name) {
-        return new TargetTable.Column(name, Objects.requireNonNull(ColumnTypes.parse("text", null)), name);
+    private static RowTable.Column column(String name) {
+        return new RowTable.Column(name, Objects.requireNonNull(ColumnTypes.parse("text", null)), name);
     }
 
     private static String random(Random random, int length, int letters) {

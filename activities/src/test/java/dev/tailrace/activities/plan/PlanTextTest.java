@@ -7,8 +7,8 @@ import dev.tailrace.activities.index.TargetIndex;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
-import dev.tailrace.mappers.mapping.Limit;
 import dev.tailrace.mappers.mapping.Reversibility;
+import dev.tailrace.mappers.mapping.RowLimit;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -33,9 +33,9 @@ class PlanTextTest {
                     "order_id is the source's key.",
                     List.of(new Reversibility.Loss("note", "nul: strip leaves U+0000 out of note.")),
                     List.of(
-                            new Limit("orders", "", "make an item of at most 400 KB", null),
-                            new Limit("orders", "order_id", "has 1 to 2,048 bytes", "octet_length(…)"),
-                            new Limit("orders", "note", "has 1 to 2,048 bytes", "octet_length(…)")),
+                            new RowLimit("orders", "", "make an item of at most 400 KB", null),
+                            new RowLimit("orders", "order_id", "has 1 to 2,048 bytes", "octet_length(…)"),
+                            new RowLimit("orders", "note", "has 1 to 2,048 bytes", "octet_length(…)")),
                     TablePlan.Target.State.ABSENT,
                     List.of(
                             new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),

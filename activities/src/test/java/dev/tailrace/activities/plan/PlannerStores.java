@@ -1,10 +1,10 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.LocalDynamoDb;
-import dev.tailrace.activities.control.ControlSchema;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.lane.ControlSchema;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.mappers.problem.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

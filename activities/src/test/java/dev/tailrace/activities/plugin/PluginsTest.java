@@ -10,7 +10,7 @@ import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.plugin.MapperPlugin;
 import dev.tailrace.mappers.plugin.Options;
 import dev.tailrace.mappers.plugin.PluginTable;
@@ -52,7 +52,7 @@ class PluginsTest {
     /** A class that the plugin needs only when it makes a mapper. */
     public static final class Late implements Mapper {
         @Override
-        public List<TargetTable> targets() {
+        public List<RowTable> targets() {
             return List.of(PluginTable.named("t").key("k", "text").table());
         }
 

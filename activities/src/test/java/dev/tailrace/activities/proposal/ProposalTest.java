@@ -25,7 +25,8 @@ class ProposalTest {
     }
 
     private static Proposal propose(KeySchema keys, List<Item> items) {
-        return Proposal.of(new Sample("App.Data", keys, items, Set.of("GSI1PK"), "expires", true, 12.5), "eu-west-1");
+        return Proposal.of(
+                new ItemSample("App.Data", keys, items, Set.of("GSI1PK"), "expires", true, 12.5), "eu-west-1");
     }
 
     private static void assertTakesAll(Proposal proposal) {
@@ -208,6 +209,6 @@ class ProposalTest {
         "日本, c_",
     })
     void namesBecomeThoseOfPostgres(String attribute, String column) {
-        assertThat(Names.snake(attribute)).isEqualTo(column);
+        assertThat(ProposedNames.snake(attribute)).isEqualTo(column);
     }
 }

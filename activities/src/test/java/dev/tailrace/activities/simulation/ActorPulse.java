@@ -1,9 +1,9 @@
 package dev.tailrace.activities.simulation;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 
 /** Tells an attempt to stop when the scheduler says so. Of an attempt that only asks, it makes one that waits. */
-final class ActorPulse implements Pulse {
+final class ActorPulse implements Heartbeat {
     /** More often than any loop asks between two steps that do something. */
     private static final int IDLE = 5;
 

@@ -1,7 +1,7 @@
 package dev.tailrace.activities.simulation;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Patience;
+import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.backfill.AfterCopy;
 import dev.tailrace.activities.backfill.CopyAttempt;
 import dev.tailrace.activities.capture.CaptureAttempt;
@@ -35,7 +35,7 @@ final class Attempts {
                 1000,
                 NEVER,
                 NEVER,
-                Patience.local());
+                StoreTimeouts.local());
     }
 
     /** @param pass its id; of no meaning to an attempt that opens one */

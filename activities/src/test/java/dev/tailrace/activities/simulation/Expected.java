@@ -1,7 +1,7 @@
 package dev.tailrace.activities.simulation;
 
 import dev.tailrace.activities.capture.Gap;
-import dev.tailrace.activities.control.LaneLost;
+import dev.tailrace.activities.lane.LaneLost;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;

@@ -15,7 +15,7 @@ import org.postgresql.PGConnection;
 final class SteppedConnection implements InvocationHandler {
     private static final double IMPATIENT = 0.3;
 
-    /** R4: by this each transaction of the engine begins ({@link dev.tailrace.activities.control.Transaction#begin}). */
+    /** R4: by this each transaction of the engine begins ({@link dev.tailrace.activities.lane.Transaction#begin}). */
     private static final String BEGIN = "set transaction isolation level ";
 
     /** What becomes of a connection that is closed. */

@@ -1,19 +1,19 @@
 package dev.tailrace.activities.simulation;
 
-import dev.tailrace.activities.control.Capacity;
-import dev.tailrace.activities.control.Directions;
-import dev.tailrace.activities.control.LoadedTable;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.OperatorSettings;
+import dev.tailrace.activities.lane.SourceCapacity;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.mapper.Mapper;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -75,7 +75,7 @@ final class TargetDatabase {
     private final DSLContext sql;
     private final Locks locks;
     private final SteppedPool pool = new SteppedPool(database);
-    private static final Directions.Current UNLIMITED = new Directions.Current(false, false, 0, null, 0);
+    private static final OperatorSettings.Current UNLIMITED = new OperatorSettings.Current(false, false, 0, null, 0);
 
     private final Mapper mapper = compiled(MAPPING, KEYS);
     private final Mapper owned = compiled(OWNED, KEYS);
@@ -85,7 +85,7 @@ final class TargetDatabase {
         var own = database.getConnection();
         sql = DSL.using(own, SQLDialect.POSTGRES);
         locks = new Locks(database.getConnection());
-        var targets = new TreeMap<String, TargetTable>();
+        var targets = new TreeMap<String, RowTable>();
         mapper.targets().forEach(t -> targets.put(t.name(), t));
         owned.targets().forEach(t -> targets.put(t.name(), t));
         TargetDdl.createTable("public", collection.targets().getFirst()).forEach(sql::execute);
@@ -161,7 +161,7 @@ final class TargetDatabase {
                 spec,
                 kind.collects() ? PART_KEYS : KEYS,
                 kind.collects() ? collection : kind.owned() ? owned : mapper,
-                new Capacity(() -> UNLIMITED),
+                new SourceCapacity(() -> UNLIMITED),
                 pool,
                 new SimulatedTable(truth, actor),
                 new SimulatedStreams(truth, actor));

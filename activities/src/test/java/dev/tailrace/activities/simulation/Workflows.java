@@ -1,7 +1,7 @@
 package dev.tailrace.activities.simulation;
 
 import dev.tailrace.activities.capture.Gap;
-import dev.tailrace.activities.control.Lanes;
+import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.simulation.Task.Work;
 import dev.tailrace.workflows.migration.TableActivities.Prepared;
 import dev.tailrace.workflows.migration.Turn;

@@ -2,13 +2,13 @@ package dev.tailrace.activities.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.Pulse;
-import dev.tailrace.activities.control.LoadedTable;
-import dev.tailrace.activities.ddl.ConstraintSql;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.postgres.ddl.ConstraintSql;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -107,6 +107,6 @@ class ConstraintCheckTest {
                 t.target(),
                 t.dynamo(),
                 t.streams());
-        return new ConstraintCheck(table, Pulse.none()).violations();
+        return new ConstraintCheck(table, Heartbeat.none()).violations();
     }
 }

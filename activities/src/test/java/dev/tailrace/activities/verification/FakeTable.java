@@ -1,6 +1,6 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;

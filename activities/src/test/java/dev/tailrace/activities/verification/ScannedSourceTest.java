@@ -3,7 +3,7 @@ package dev.tailrace.activities.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value.Text;
@@ -27,7 +27,7 @@ class ScannedSourceTest {
     private static final Comparator<String> BY_NUMBER =
             Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)));
 
-    private static final InPlace AT_ONCE = new InPlace(Pulse.none(), Duration.ZERO);
+    private static final InPlace AT_ONCE = new InPlace(Heartbeat.none(), Duration.ZERO);
 
     @Test
     void pagesThatFailNowAndThenAreAskedForAgainAndTheOthersAreReadOnce() throws InterruptedException {
@@ -35,7 +35,8 @@ class ScannedSourceTest {
         new ScannedSource(steady.table(), steady, AT_ONCE, 4, 1).all(() -> run(item -> {}));
         var table = new FakeTable(200).failEvery(10);
         Queue<String> given = new ConcurrentLinkedQueue<>();
-        var source = new ScannedSource(table.table(), table, new InPlace(Pulse.none(), Duration.ofSeconds(30)), 4, 2);
+        var source =
+                new ScannedSource(table.table(), table, new InPlace(Heartbeat.none(), Duration.ofSeconds(30)), 4, 2);
         source.all(() -> run(item -> given.add(id(item))));
         assertThat(given).containsExactlyInAnyOrderElementsOf(ids(200));
         assertThat(table.charged()).isEqualTo(steady.charged());
@@ -46,7 +47,7 @@ class ScannedSourceTest {
     @Test
     void whatDoesNotPassByItselfIsNotAskedForAgain() {
         var table = new FakeTable(1).refuseAll("ResourceNotFoundException");
-        var source = new ScannedSource(table.table(), table, new InPlace(Pulse.none(), Duration.ofHours(1)), 1, 1);
+        var source = new ScannedSource(table.table(), table, new InPlace(Heartbeat.none(), Duration.ofHours(1)), 1, 1);
         assertThatThrownBy(() -> source.items(List.of(key("o0")))).isInstanceOf(DynamoDbException.class);
     }
 

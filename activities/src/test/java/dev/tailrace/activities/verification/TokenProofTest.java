@@ -3,7 +3,7 @@ package dev.tailrace.activities.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailrace.activities.Pulse;
+import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.capture.Gap;
 import dev.tailrace.activities.verification.TokenProof.TokenRoad;
 import dev.tailrace.mappers.problem.Code;
@@ -101,8 +101,8 @@ class TokenProofTest {
                 }
             }
         };
-        var inPlace = new InPlace(Pulse.none(), Duration.ofSeconds(10));
-        assertThat(new TokenProof(road, Pulse.none(), inPlace, POLL, Duration.ofMinutes(1)).await())
+        var inPlace = new InPlace(Heartbeat.none(), Duration.ofSeconds(10));
+        assertThat(new TokenProof(road, Heartbeat.none(), inPlace, POLL, Duration.ofMinutes(1)).await())
                 .isEqualTo(Evidence.TOKEN);
         assertThat(road.sent).isEqualTo(1);
         assertThat(road.asked).isEqualTo(4);
@@ -110,7 +110,7 @@ class TokenProofTest {
 
     @Test
     void aStopEndsTheWait() {
-        var stopped = new Pulse() {
+        var stopped = new Heartbeat() {
             @Override
             public boolean stopRequested() {
                 return true;
@@ -132,11 +132,11 @@ class TokenProofTest {
 
     @Test
     void withoutTokensTimeIsNoMoreThanTime() throws InterruptedException {
-        assertThat(new TimeProof(Pulse.none(), POLL).await()).isEqualTo(Evidence.TIME);
+        assertThat(new TimeProof(Heartbeat.none(), POLL).await()).isEqualTo(Evidence.TIME);
     }
 
     private static TokenProof proof(TokenRoad road, Duration patience) {
-        return new TokenProof(road, Pulse.none(), new InPlace(Pulse.none(), Duration.ZERO), POLL, patience);
+        return new TokenProof(road, Heartbeat.none(), new InPlace(Heartbeat.none(), Duration.ZERO), POLL, patience);
     }
 
     /** Shows a token after some asking. */

@@ -48,7 +48,7 @@ public final class CopyFigures {
                 scan = (scan + scan(stack, warm)) / 2;
                 double copy = 0;
                 for (var table : warm) {
-                    copy += Limit.copy(ground.address(), table);
+                    copy += StoreLimit.copy(ground.address(), table);
                 }
                 var figures = figures(size, goal, ground.trail(second), scan, copy);
                 figures.add(ratio(
@@ -77,7 +77,7 @@ public final class CopyFigures {
     private static double scan(Stack stack, List<Sized> tables) throws InterruptedException {
         double seconds = 0;
         for (var table : tables) {
-            seconds += Limit.scan(stack.dynamoDb(), table);
+            seconds += StoreLimit.scan(stack.dynamoDb(), table);
         }
         return seconds;
     }

@@ -8,7 +8,7 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.List;
 
 /** What a benchmark's state holds before it is set up: JMH makes it without arguments. */
@@ -16,7 +16,7 @@ final class Mappers {
     static final KeySchema NO_KEYS = new KeySchema(new KeyAttribute("", KeyType.S), null);
     static final ReversibleMapper NONE = new ReversibleMapper() {
         @Override
-        public List<TargetTable> targets() {
+        public List<RowTable> targets() {
             return List.of();
         }
 

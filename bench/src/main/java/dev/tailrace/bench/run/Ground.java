@@ -2,8 +2,8 @@ package dev.tailrace.bench.run;
 
 import dev.tailrace.embedded.run.Await;
 import dev.tailrace.embedded.run.ControlView;
+import dev.tailrace.embedded.run.MigrationProgress;
 import dev.tailrace.embedded.run.Operator;
-import dev.tailrace.embedded.run.Progress;
 import dev.tailrace.embedded.run.TableView;
 import dev.tailrace.embedded.scenario.MigrationFile;
 import dev.tailrace.embedded.scenario.Scenario;
@@ -88,11 +88,12 @@ public final class Ground implements AutoCloseable {
 
     /** Until the last verification of every table found it equal. */
     public void awaitEqual(String migration) {
-        await(migration, "READY and EQUAL", Progress::allReadyAndEqual);
+        await(migration, "READY and EQUAL", MigrationProgress::allReadyAndEqual);
     }
 
-    public void await(String migration, String what, Predicate<Progress> good) {
-        Await.until(what + ", migration " + migration, LIMIT, () -> new Progress(control.tables(migration)), good);
+    public void await(String migration, String what, Predicate<MigrationProgress> good) {
+        Await.until(
+                what + ", migration " + migration, LIMIT, () -> new MigrationProgress(control.tables(migration)), good);
     }
 
     /** The migration of one table. */

@@ -72,9 +72,9 @@ public final class WorkerFigures {
             }
             ground.start(name, table);
             ground.await(name, "copying", progress -> progress.anyIn("BACKFILLING"));
-            var start = Busy.now();
+            var start = ProcessorTime.now();
             ground.await(name, "copied", progress -> !progress.anyIn("BACKFILLING"));
-            double busy = Busy.now().since(start);
+            double busy = ProcessorTime.now().since(start);
             ground.awaitEqual(name);
             if (slow.requests("Scan") < size.segments()) {
                 throw new IllegalStateException("Cannot measure: the workers do not scan through the slow source");

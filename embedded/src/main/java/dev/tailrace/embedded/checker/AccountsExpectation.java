@@ -16,7 +16,7 @@ public record AccountsExpectation(String sourceTable, String schema) implements 
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("account_id", in.key("account_id"));
         cells.put("balance", in.number("balance"));

@@ -23,7 +23,7 @@ public record AppDataExpectation(String sourceTable, String schema) implements E
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         String pk = in.key("PK");
         String sk = in.key("SK");
         Map<String, @Nullable Object> cells = new HashMap<>();
@@ -33,7 +33,7 @@ public record AppDataExpectation(String sourceTable, String schema) implements E
     }
 
     private static String fill(
-            Map<String, @Nullable Object> cells, Reading in, String pk, String sk, boolean discontinued) {
+            Map<String, @Nullable Object> cells, ItemReader in, String pk, String sk, boolean discontinued) {
         if (pk.startsWith("USER#") && sk.equals("PROFILE")) {
             cells.put("user_id", after('#', pk));
             cells.put("name", in.text("name"));
@@ -67,7 +67,7 @@ public record AppDataExpectation(String sourceTable, String schema) implements E
         return fillByAuthor(cells, in, pk, sk);
     }
 
-    private static String fillByAuthor(Map<String, @Nullable Object> cells, Reading in, String pk, String sk) {
+    private static String fillByAuthor(Map<String, @Nullable Object> cells, ItemReader in, String pk, String sk) {
         if (pk.startsWith("author#") && sk.equals("metadata")) {
             cells.put("author_id", after('#', pk));
             cells.put("name", in.text("name"));

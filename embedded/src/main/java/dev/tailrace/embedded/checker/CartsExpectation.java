@@ -16,7 +16,7 @@ public record CartsExpectation(String sourceTable, String schema) implements Exp
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("user_id", in.key("user_id"));
         cells.put("product_id", in.key("product_id"));

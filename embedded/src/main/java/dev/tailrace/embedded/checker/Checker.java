@@ -18,11 +18,11 @@ public final class Checker {
      */
     public static CheckReport check(DynamoDbClient dynamoDb, Connection connection, List<Expectation> expectations)
             throws SQLException, InterruptedException {
-        Comparison comparison = new Comparison();
+        RowCheck comparison = new RowCheck();
         for (Expectation expectation : expectations) {
-            comparison.expect(expectation, SourceItems.of(dynamoDb, expectation.sourceTable()));
+            comparison.expect(expectation, ExpectedItems.of(dynamoDb, expectation.sourceTable()));
             for (String table : expectation.targetKeys().keySet()) {
-                comparison.meet(expectation, table, TargetRows.of(connection, expectation.schema(), table));
+                comparison.meet(expectation, table, ActualRows.of(connection, expectation.schema(), table));
             }
         }
         return comparison.report();

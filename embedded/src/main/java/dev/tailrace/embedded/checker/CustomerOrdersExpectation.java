@@ -23,7 +23,7 @@ public record CustomerOrdersExpectation(String sourceTable, String schema) imple
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         List<String> parts = List.of(in.key("SK").split("#"));
         boolean isItem = parts.get(2).equals("item");

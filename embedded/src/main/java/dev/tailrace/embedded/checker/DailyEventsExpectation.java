@@ -19,13 +19,13 @@ public record DailyEventsExpectation(String sourceTable, String schema) implemen
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         String event = in.key("eventId");
         Instant occurred = in.time("occurredAt");
         cells.put("date", in.date("date"));
         cells.put("event_id", event);
-        cells.put("shard", Shards.lastHexDigit(event));
+        cells.put("shard", ShardOf.lastHexDigit(event));
         cells.put("sensor_id", in.text("sensorId"));
         cells.put("occurred_at", occurred);
         cells.put(

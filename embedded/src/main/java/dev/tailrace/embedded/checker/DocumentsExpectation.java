@@ -44,7 +44,7 @@ public record DocumentsExpectation(String sourceTable, String schema) implements
     /** Of metadata. */
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("doc_id", in.key("PK").substring("doc#".length()));
         in.key("SK");
@@ -71,7 +71,7 @@ public record DocumentsExpectation(String sourceTable, String schema) implements
         Map<String, AttributeValue> whole = new HashMap<>(first);
         whole.put("data", AttributeValue.fromS(stored.toString()));
         whole.put("_parts", AttributeValue.fromL(parts(first, total, chunks)));
-        Reading in = new Reading(whole);
+        ItemReader in = new ItemReader(whole);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("doc_id", in.key("PK").substring("doc#".length()));
         in.key("SK");
@@ -121,7 +121,7 @@ public record DocumentsExpectation(String sourceTable, String schema) implements
 
     /** Sets have no order. */
     private static boolean same(AttributeValue one, @Nullable AttributeValue other) {
-        return other != null && TypedJson.of(one).equals(TypedJson.of(other));
+        return other != null && TypedCells.of(one).equals(TypedCells.of(other));
     }
 
     private static AttributeValue number(int number) {

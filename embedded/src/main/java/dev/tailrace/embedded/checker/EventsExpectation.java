@@ -19,7 +19,7 @@ public record EventsExpectation(String sourceTable, String schema) implements Ex
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         String partition = in.key("PK");
         String event = in.key("event_id");
         String unsharded = partition.substring(0, partition.lastIndexOf('#'));

@@ -16,7 +16,7 @@ public record FeaturesExpectation(String sourceTable, String schema, String targ
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("hash_key", in.key("hash_key"));
         cells.put("computed_at", in.epochSeconds("computedAt"));

@@ -16,7 +16,7 @@ public record FilesExpectation(String sourceTable, String schema) implements Exp
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         String path = in.key("path");
         int slash = path.indexOf('/');
         Map<String, @Nullable Object> cells = new HashMap<>();

@@ -19,13 +19,13 @@ public record GlobalEventsExpectation(String sourceTable, String schema) impleme
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         String event = in.key("eventId");
         in.key("PK");
         Instant occurred = in.time("occurredAt");
         cells.put("event_id", event);
-        cells.put("shard", Shards.md5(event));
+        cells.put("shard", ShardOf.md5(event));
         cells.put("occurred_at", occurred);
         cells.put("day", occurred == null ? null : LocalDate.ofInstant(occurred, ZoneOffset.UTC));
         cells.put("payload", in.json("payload"));

@@ -18,7 +18,7 @@ public record MetricsExpectation(String sourceTable, String schema) implements E
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         String date = in.key("date");
         String below = in.key("system_timestamp");

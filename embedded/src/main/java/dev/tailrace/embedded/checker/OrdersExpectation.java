@@ -19,7 +19,7 @@ public record OrdersExpectation(String sourceTable, String schema) implements Ex
         if (isPoisoned(item)) {
             return Optional.empty();
         }
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("order_id", in.key("orderId"));
         cells.put("customer_id", in.text("customerId"));

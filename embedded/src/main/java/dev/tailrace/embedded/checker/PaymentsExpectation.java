@@ -17,13 +17,13 @@ public record PaymentsExpectation(String sourceTable, String schema) implements 
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         String[] amount = in.key("amount").split(" ");
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("payment", in.key("payment"));
         cells.put("currency", amount[0]);
         cells.put("amount", new BigDecimal(amount[1]));
-        cells.put("item", new Reading(item).rest());
+        cells.put("item", new ItemReader(item).rest());
         return Optional.of(new ExpectedRow("payments", cells));
     }
 }

@@ -17,7 +17,7 @@ public record ReadingsExpectation(String sourceTable, String schema) implements 
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         String partition = in.key("PK");
         String time = in.key("timestamp");

@@ -16,7 +16,7 @@ public record RevisionsExpectation(String sourceTable, String schema) implements
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("document_id", in.number("document_id"));
         cells.put("version_number", in.number("version_number"));

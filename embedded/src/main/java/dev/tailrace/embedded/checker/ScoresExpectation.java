@@ -16,7 +16,7 @@ public record ScoresExpectation(String sourceTable, String schema) implements Ex
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("user_id", in.key("userId"));
         cells.put("game_id", in.key("gameId"));

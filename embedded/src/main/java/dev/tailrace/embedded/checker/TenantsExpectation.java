@@ -17,7 +17,7 @@ public record TenantsExpectation(String sourceTable, String schema) implements E
 
     @Override
     public Optional<ExpectedRow> row(Map<String, AttributeValue> item) {
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("tenant_id", new BigDecimal(in.key("PK").substring("tenant#".length())));
         cells.put("user_id", in.key("SK").substring("user#".length()));

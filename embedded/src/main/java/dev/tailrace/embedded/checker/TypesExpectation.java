@@ -22,7 +22,7 @@ public record TypesExpectation(String sourceTable, String schema) implements Exp
         if (item.containsKey("refused")) {
             return Optional.empty();
         }
-        Reading in = new Reading(item);
+        ItemReader in = new ItemReader(item);
         Map<String, @Nullable Object> cells = new HashMap<>();
         cells.put("id", in.key("id"));
         cells.put("part", escaped(in.key("part")));
@@ -52,7 +52,7 @@ public record TypesExpectation(String sourceTable, String schema) implements Exp
     }
 
     /** Digits in a text are a number, too; that they were a text stays in the rest. */
-    private static @Nullable BigDecimal number(Map<String, AttributeValue> item, Reading in) {
+    private static @Nullable BigDecimal number(Map<String, AttributeValue> item, ItemReader in) {
         AttributeValue value = item.get("number");
         return value != null && value.type() == AttributeValue.Type.S
                 ? new BigDecimal(value.s())

@@ -5,11 +5,11 @@ import dev.tailrace.embedded.checker.Checker;
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.run.Await;
 import dev.tailrace.embedded.run.ControlView;
+import dev.tailrace.embedded.run.MigrationProgress;
 import dev.tailrace.embedded.run.Narrator;
 import dev.tailrace.embedded.run.Operator;
-import dev.tailrace.embedded.run.Progress;
-import dev.tailrace.embedded.run.Still;
 import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.run.WaitNote;
 import dev.tailrace.embedded.run.WorkerChild;
 import dev.tailrace.embedded.scenario.AppData;
 import dev.tailrace.embedded.scenario.Load;
@@ -57,7 +57,7 @@ final class Demo implements AutoCloseable {
     private final List<Scenario> scenarios = List.of(new AppData(suffix), new Orders(suffix), new Sharded(suffix));
     private final FreshDatabase database;
     private final Path workerLog;
-    private final Still still = new Still(Clock.systemUTC());
+    private final WaitNote still = new WaitNote(Clock.systemUTC());
 
     Demo(Stack stack, Narrator narrator, int items) {
         this.stack = stack;
@@ -130,12 +130,12 @@ final class Demo implements AutoCloseable {
             await(control, worker, "catch-up", p -> p.anyIn("CATCHING_UP") || p.anyIn("VERIFYING") || p.anyIn("READY"));
             killAndRestart(control, worker);
 
-            Progress ready = await(control, worker, "READY and EQUAL", Progress::allReadyAndEqual);
+            MigrationProgress ready = await(control, worker, "READY and EQUAL", MigrationProgress::allReadyAndEqual);
             Lag lag = Lag.of(operator.status(migration));
             narrator.say("verified   all tables READY, verdict EQUAL, while the writers still write; lag " + lag);
             writers.forEach(Writers::close);
             narrator.say("writers    stopped; verifying once more, then checking independently");
-            Progress last = verifyAgain(control, worker, operator, ready);
+            MigrationProgress last = verifyAgain(control, worker, operator, ready);
             CheckReport report = check();
             Summary summary = new Summary(writers, last, lag, report, narrator.elapsed());
             summary.lines().forEach(narrator::plain);
@@ -168,18 +168,19 @@ final class Demo implements AutoCloseable {
     private void killAndRestart(ControlView control, WorkerChild worker) throws SQLException {
         long pid = worker.pid();
         worker.kill();
-        Progress at = new Progress(control.tables(migration));
+        MigrationProgress at = new MigrationProgress(control.tables(migration));
         narrator.say("kill -9    worker " + pid + " at: " + at.line());
         worker.restart();
         narrator.say("restart    worker " + worker.pid());
     }
 
-    private Progress verifyAgain(ControlView control, WorkerChild worker, Operator operator, Progress before) {
+    private MigrationProgress verifyAgain(
+            ControlView control, WorkerChild worker, Operator operator, MigrationProgress before) {
         operator.verb(migration, "verify", Map.of());
         return await(control, worker, "another verdict EQUAL", now -> now.allReadyAndEqual() && isLater(now, before));
     }
 
-    private static boolean isLater(Progress now, Progress before) {
+    private static boolean isLater(MigrationProgress now, MigrationProgress before) {
         for (int i = 0; i < now.tables().size(); i++) {
             TableView table = now.tables().get(i);
             if (table.run() <= before.tables().get(i).run()) {
@@ -198,12 +199,13 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private Progress await(ControlView control, WorkerChild worker, String what, Predicate<Progress> good) {
+    private MigrationProgress await(
+            ControlView control, WorkerChild worker, String what, Predicate<MigrationProgress> good) {
         return Await.until(
                 what,
                 LIMIT,
                 () -> {
-                    Progress progress = new Progress(control.tables(migration));
+                    MigrationProgress progress = new MigrationProgress(control.tables(migration));
                     narrator.progress(still.line(
                             progress.line(),
                             () -> worker.isWorking() ? what : "worker %d to start".formatted(worker.pid())));

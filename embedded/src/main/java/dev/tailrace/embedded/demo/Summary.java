@@ -1,7 +1,7 @@
 package dev.tailrace.embedded.demo;
 
 import dev.tailrace.embedded.checker.CheckReport;
-import dev.tailrace.embedded.run.Progress;
+import dev.tailrace.embedded.run.MigrationProgress;
 import dev.tailrace.embedded.scenario.ChangeKind;
 import dev.tailrace.embedded.scenario.Writers;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What happened, in numbers that were counted. */
-record Summary(List<Writers> writers, Progress last, Lag lag, CheckReport report, Duration elapsed) {
+record Summary(List<Writers> writers, MigrationProgress last, Lag lag, CheckReport report, Duration elapsed) {
     int exitCode() {
         return report.isEqual() && last.allReadyAndEqual() ? 0 : 3;
     }

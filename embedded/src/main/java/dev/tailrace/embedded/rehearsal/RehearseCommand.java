@@ -53,8 +53,8 @@ public final class RehearseCommand implements Callable<Integer> {
         Narrator narrator = new Narrator(System.out, System.console() != null);
         narrator.say("Tailrace rehearsal: %d kills, seed %d".formatted(kills, seed));
         try (Stack stack = Stack.start(StackOptions.found())) {
-            DrillPlan plan = new DrillPlan(scenarios, items, kills, seed, freezes, outages);
-            Toll toll = new Drill(stack, plan, narrator).run();
+            ChaosPlan plan = new ChaosPlan(scenarios, items, kills, seed, freezes, outages);
+            ChaosReport toll = new ChaosRun(stack, plan, narrator).run();
             narrator.plain("");
             toll.lines().forEach(narrator::plain);
             narrator.plain("  seed         " + seed);

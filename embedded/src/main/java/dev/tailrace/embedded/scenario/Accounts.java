@@ -1,9 +1,9 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
 
 import dev.tailrace.embedded.checker.AccountsExpectation;
 import dev.tailrace.embedded.checker.Expectation;
@@ -42,7 +42,7 @@ public final class Accounts implements Scenario {
 
     @Override
     public List<CreateTableRequest> tables() {
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
                 t -> t.keySchema(hash("account_id"))
                         .attributeDefinitions(attribute("account_id", ScalarAttributeType.S))));

@@ -74,7 +74,7 @@ final class Application {
                         .key(delete.key())
                         .conditionExpression(OLDER)
                         .expressionAttributeNames(Map.of("#a", delete.attribute()))
-                        .expressionAttributeValues(Map.of(":a", Attributes.n(delete.than()))));
+                        .expressionAttributeValues(Map.of(":a", ItemAttributes.n(delete.than()))));
             case Write.Update update -> send(updateOf(update));
             case Write.Add add -> send(updateOf(add));
             case Write.Batch batch -> Batches.send(dynamoDb, batch.writes());
@@ -123,7 +123,7 @@ final class Application {
                 add.key(),
                 "ADD #a :a",
                 Map.of("#a", add.attribute()),
-                Map.of(":a", Attributes.n(add.amount())));
+                Map.of(":a", ItemAttributes.n(add.amount())));
     }
 
     private static Update updateOf(Write.Update update) {

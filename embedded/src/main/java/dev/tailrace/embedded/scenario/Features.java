@@ -1,9 +1,9 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.checker.FeaturesExpectation;
@@ -43,7 +43,7 @@ public final class Features implements Scenario {
     @Override
     public List<CreateTableRequest> tables() {
         return IntStream.range(0, TABLES)
-                .mapToObj(i -> Tables.table(
+                .mapToObj(i -> TableParts.table(
                         table(i),
                         t -> t.keySchema(hash("hash_key"))
                                 .attributeDefinitions(attribute("hash_key", ScalarAttributeType.S))))
@@ -95,7 +95,7 @@ public final class Features implements Scenario {
         List<AttributeValue> vector = random.ints(DIMENSIONS, -1_000_000, 1_000_000)
                 .mapToObj(component -> AttributeValue.fromN(component + ".0625"))
                 .toList();
-        return Map.of("computedAt", n(Values.moment(random).getEpochSecond()), "vector", Attributes.l(vector));
+        return Map.of("computedAt", n(Values.moment(random).getEpochSecond()), "vector", ItemAttributes.l(vector));
     }
 
     private static Map<String, AttributeValue> key(long n) {

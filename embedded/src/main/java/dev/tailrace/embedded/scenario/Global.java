@@ -1,9 +1,9 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
-import static dev.tailrace.embedded.scenario.Tables.range;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
+import static dev.tailrace.embedded.scenario.TableParts.range;
 
 import dev.tailrace.embedded.checker.DailyEventsExpectation;
 import dev.tailrace.embedded.checker.Expectation;
@@ -41,13 +41,13 @@ public final class Global implements Scenario {
     @Override
     public List<CreateTableRequest> tables() {
         return List.of(
-                Tables.table(
+                TableParts.table(
                         global,
                         t -> t.keySchema(hash("PK"), range("eventId"))
                                 .attributeDefinitions(
                                         attribute("PK", ScalarAttributeType.S),
                                         attribute("eventId", ScalarAttributeType.S))),
-                Tables.table(
+                TableParts.table(
                         daily,
                         t -> t.keySchema(hash("date"), range("eventId"))
                                 .attributeDefinitions(

@@ -1,10 +1,10 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
-import static dev.tailrace.embedded.scenario.Tables.index;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
+import static dev.tailrace.embedded.scenario.TableParts.index;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.checker.OrdersExpectation;
@@ -40,7 +40,7 @@ public final class Orders implements Scenario {
                 .projectionType(ProjectionType.INCLUDE)
                 .nonKeyAttributes("customerId", "total")
                 .build();
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
                 t -> t.keySchema(hash("orderId"))
                         .attributeDefinitions(
@@ -49,7 +49,7 @@ public final class Orders implements Scenario {
                                 attribute("orderDate", ScalarAttributeType.S),
                                 attribute("status", ScalarAttributeType.S))
                         .globalSecondaryIndexes(
-                                index("CustomerOrdersIndex", "customerId", "orderDate", Tables.ALL),
+                                index("CustomerOrdersIndex", "customerId", "orderDate", TableParts.ALL),
                                 index("StatusDateIndex", "status", "orderDate", included))));
     }
 

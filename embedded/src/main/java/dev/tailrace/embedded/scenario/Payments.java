@@ -19,10 +19,10 @@ public record Payments(String table) implements Scenario {
 
     @Override
     public List<CreateTableRequest> tables() {
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
-                t -> t.keySchema(Tables.hash("payment"))
-                        .attributeDefinitions(Tables.attribute("payment", ScalarAttributeType.S))));
+                t -> t.keySchema(TableParts.hash("payment"))
+                        .attributeDefinitions(TableParts.attribute("payment", ScalarAttributeType.S))));
     }
 
     @Override

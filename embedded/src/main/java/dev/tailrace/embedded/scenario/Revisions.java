@@ -1,11 +1,11 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.b;
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
-import static dev.tailrace.embedded.scenario.Tables.range;
+import static dev.tailrace.embedded.scenario.ItemAttributes.b;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
+import static dev.tailrace.embedded.scenario.TableParts.range;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.checker.FilesExpectation;
@@ -42,7 +42,7 @@ public final class Revisions implements Scenario {
     @Override
     public List<CreateTableRequest> tables() {
         return List.of(
-                Tables.table(
+                TableParts.table(
                         revisions,
                         t -> t.keySchema(hash("document_id"), range("version_number"))
                                 .attributeDefinitions(
@@ -51,8 +51,8 @@ public final class Revisions implements Scenario {
                                         attribute("author", ScalarAttributeType.S))
                                 .localSecondaryIndexes(i -> i.indexName("AuthorIndex")
                                         .keySchema(hash("document_id"), range("author"))
-                                        .projection(Tables.ALL))),
-                Tables.table(
+                                        .projection(TableParts.ALL))),
+                TableParts.table(
                         files,
                         t -> t.keySchema(hash("user_id"), range("path"))
                                 .attributeDefinitions(
@@ -104,7 +104,7 @@ public final class Revisions implements Scenario {
         } else {
             item.put("size", n(random.nextLong(1L << 40)));
             item.put("checksum", b(Values.sentence(random)));
-            item.put("public", Attributes.bool(random.nextBoolean()));
+            item.put("public", ItemAttributes.bool(random.nextBoolean()));
             item.put("type", s(Values.word(random)));
         }
         return new Write.Put(table(n), item);

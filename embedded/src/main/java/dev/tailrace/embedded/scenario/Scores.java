@@ -1,10 +1,10 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
-import static dev.tailrace.embedded.scenario.Tables.range;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
+import static dev.tailrace.embedded.scenario.TableParts.range;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.checker.ScoresExpectation;
@@ -36,14 +36,15 @@ public final class Scores implements Scenario {
 
     @Override
     public List<CreateTableRequest> tables() {
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
                 t -> t.keySchema(hash("userId"), range("gameId"))
                         .attributeDefinitions(
                                 attribute("userId", ScalarAttributeType.S),
                                 attribute("gameId", ScalarAttributeType.S),
                                 attribute("score", ScalarAttributeType.N))
-                        .globalSecondaryIndexes(Tables.index("GameLeaderboard", "gameId", "score", Tables.ALL))));
+                        .globalSecondaryIndexes(
+                                TableParts.index("GameLeaderboard", "gameId", "score", TableParts.ALL))));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
-import static dev.tailrace.embedded.scenario.Tables.range;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
+import static dev.tailrace.embedded.scenario.TableParts.range;
 
 import dev.tailrace.embedded.checker.EventsExpectation;
 import dev.tailrace.embedded.checker.Expectation;
@@ -41,7 +41,7 @@ public final class Sharded implements Scenario {
 
     @Override
     public List<CreateTableRequest> tables() {
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
                 t -> t.keySchema(hash("PK"), range("event_id"))
                         .attributeDefinitions(

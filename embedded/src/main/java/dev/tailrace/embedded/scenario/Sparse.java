@@ -1,8 +1,8 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.checker.MembersExpectation;
@@ -32,15 +32,15 @@ public final class Sparse implements Scenario {
 
     @Override
     public List<CreateTableRequest> tables() {
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
                 t -> t.keySchema(hash("user_id"))
                         .attributeDefinitions(
                                 attribute("user_id", ScalarAttributeType.S),
                                 attribute("premiumMember", ScalarAttributeType.S),
                                 attribute("memberSince", ScalarAttributeType.S))
-                        .globalSecondaryIndexes(
-                                Tables.index("PremiumMembersIndex", "premiumMember", "memberSince", Tables.ALL))));
+                        .globalSecondaryIndexes(TableParts.index(
+                                "PremiumMembersIndex", "premiumMember", "memberSince", TableParts.ALL))));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.bool;
-import static dev.tailrace.embedded.scenario.Attributes.l;
-import static dev.tailrace.embedded.scenario.Attributes.m;
-import static dev.tailrace.embedded.scenario.Attributes.ns;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Attributes.ss;
+import static dev.tailrace.embedded.scenario.ItemAttributes.bool;
+import static dev.tailrace.embedded.scenario.ItemAttributes.l;
+import static dev.tailrace.embedded.scenario.ItemAttributes.m;
+import static dev.tailrace.embedded.scenario.ItemAttributes.ns;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.ItemAttributes.ss;
 
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +91,7 @@ final class TypeEdges {
                 Map.of("flag", bool(true), "other", bool(false)),
                 Map.of("flag", bool(false)),
                 Stream.of("text", "number", "binary", "flag", "texts", "numbers", "binaries", "document", "other")
-                        .collect(Collectors.toMap(name -> name, name -> Attributes.NULL)),
+                        .collect(Collectors.toMap(name -> name, name -> ItemAttributes.NULL)),
                 Map.of("number", s("42")),
                 Map.of("select", s("reserved"), "Select", s("another"), "SELECT", s("in rest")),
                 Map.of("whole", AttributeValue.fromN("9223372036854775807")),
@@ -124,7 +124,7 @@ final class TypeEdges {
 
     private static Stream<Map<String, AttributeValue>> names() {
         Map<String, AttributeValue> many = new HashMap<>();
-        IntStream.range(0, MANY_ATTRIBUTES).forEach(i -> many.put("attribute " + i, Attributes.n(i)));
+        IntStream.range(0, MANY_ATTRIBUTES).forEach(i -> many.put("attribute " + i, ItemAttributes.n(i)));
         return Stream.of(
                 many,
                 Map.of("n".repeat(MOST_NAME_BYTES), s("long name")),

@@ -1,8 +1,8 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.l;
-import static dev.tailrace.embedded.scenario.Attributes.m;
-import static dev.tailrace.embedded.scenario.Attributes.s;
+import static dev.tailrace.embedded.scenario.ItemAttributes.l;
+import static dev.tailrace.embedded.scenario.ItemAttributes.m;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
 
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class TypeFaults {
                         fault(UNWRITABLE, "other", s("\0")),
                         fault(UNWRITABLE, "name\0", s("a name")),
                         fault(UNWRITABLE, "document", m(Map.of("deep", l(List.of(s("\0")))))),
-                        fault(UNWRITABLE, "texts", Attributes.ss(List.of("fine", "not\0"))),
+                        fault(UNWRITABLE, "texts", ItemAttributes.ss(List.of("fine", "not\0"))),
                         fault(UNFIT, "text", AttributeValue.fromN("1")),
                         fault(UNFIT, "number", s("twelve")),
                         fault(UNFIT, "flag", s("yes")),

@@ -1,6 +1,6 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.s;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;

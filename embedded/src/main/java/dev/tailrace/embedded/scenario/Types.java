@@ -1,9 +1,9 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Tables.attribute;
-import static dev.tailrace.embedded.scenario.Tables.hash;
-import static dev.tailrace.embedded.scenario.Tables.range;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.TableParts.attribute;
+import static dev.tailrace.embedded.scenario.TableParts.hash;
+import static dev.tailrace.embedded.scenario.TableParts.range;
 
 import dev.tailrace.embedded.checker.Expectation;
 import dev.tailrace.embedded.checker.TypesExpectation;
@@ -46,7 +46,7 @@ public final class Types implements Scenario {
 
     @Override
     public List<CreateTableRequest> tables() {
-        return List.of(Tables.table(
+        return List.of(TableParts.table(
                 table,
                 t -> t.keySchema(hash("id"), range("part"))
                         .attributeDefinitions(

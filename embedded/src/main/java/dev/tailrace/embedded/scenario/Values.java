@@ -1,13 +1,13 @@
 package dev.tailrace.embedded.scenario;
 
-import static dev.tailrace.embedded.scenario.Attributes.b;
-import static dev.tailrace.embedded.scenario.Attributes.bool;
-import static dev.tailrace.embedded.scenario.Attributes.l;
-import static dev.tailrace.embedded.scenario.Attributes.m;
-import static dev.tailrace.embedded.scenario.Attributes.n;
-import static dev.tailrace.embedded.scenario.Attributes.ns;
-import static dev.tailrace.embedded.scenario.Attributes.s;
-import static dev.tailrace.embedded.scenario.Attributes.ss;
+import static dev.tailrace.embedded.scenario.ItemAttributes.b;
+import static dev.tailrace.embedded.scenario.ItemAttributes.bool;
+import static dev.tailrace.embedded.scenario.ItemAttributes.l;
+import static dev.tailrace.embedded.scenario.ItemAttributes.m;
+import static dev.tailrace.embedded.scenario.ItemAttributes.n;
+import static dev.tailrace.embedded.scenario.ItemAttributes.ns;
+import static dev.tailrace.embedded.scenario.ItemAttributes.s;
+import static dev.tailrace.embedded.scenario.ItemAttributes.ss;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -88,12 +88,14 @@ final class Values {
     /** Attributes that no column takes: every type of value, and names and kinds that JSON has to spell. */
     static Map<String, AttributeValue> odds(RandomGenerator random) {
         return switch (random.nextInt(6)) {
-            case 0 -> Map.of("note", s(""), "discount", Attributes.NULL);
+            case 0 -> Map.of("note", s(""), "discount", ItemAttributes.NULL);
             case 1 ->
                 Map.of("coupons", ss(Set.of(word(random), "z-last", "A-first")), "gift", bool(random.nextBoolean()));
             case 2 -> Map.of("weights", ns(Set.of("10", "9.5", "-2")), "thumbnail", b(sentence(random)));
             case 3 ->
-                Map.of("settings", m(Map.of("$b", s("not binary"), "deep", l(List.of(bool(true), Attributes.NULL)))));
+                Map.of(
+                        "settings",
+                        m(Map.of("$b", s("not binary"), "deep", l(List.of(bool(true), ItemAttributes.NULL)))));
             case 4 ->
                 Map.of(
                         "exact",

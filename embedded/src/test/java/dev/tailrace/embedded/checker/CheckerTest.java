@@ -115,7 +115,7 @@ class CheckerTest {
     private static List<ExpectedRow> expectedRows(Stack stack, Scenario scenario) throws InterruptedException {
         List<ExpectedRow> rows = new ArrayList<>();
         for (Expectation expectation : scenario.expectations()) {
-            expectation.rows(SourceItems.of(stack.dynamoDb(), expectation.sourceTable())).stream()
+            expectation.rows(ExpectedItems.of(stack.dynamoDb(), expectation.sourceTable())).stream()
                     .flatMap(Optional::stream)
                     .forEach(rows::add);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.Activities;
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.control.Commit;
-import dev.tailrace.activities.control.CrashPoints;
-import dev.tailrace.activities.control.CrashPoints.Moment;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.CrashPoints;
+import dev.tailrace.activities.lane.CrashPoints.Moment;
 import dev.tailrace.embedded.run.Await;
 import dev.tailrace.embedded.run.TableView;
 import dev.tailrace.embedded.scenario.Orders;

@@ -1,6 +1,6 @@
 package dev.tailrace.embedded.endtoend;
 
-import dev.tailrace.activities.control.CrashPoints;
+import dev.tailrace.activities.lane.CrashPoints;
 import dev.tailrace.embedded.run.WorkerChild;
 import dev.tailrace.embedded.scenario.Orders;
 import dev.tailrace.embedded.scenario.Writers;

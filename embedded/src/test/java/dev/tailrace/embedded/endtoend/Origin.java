@@ -2,7 +2,7 @@ package dev.tailrace.embedded.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.control.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -10,7 +10,7 @@ import dev.tailrace.embedded.scenario.Scenario;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.mapping.MappingCompiler;
@@ -54,7 +54,7 @@ record WayBack(List<Item> items, List<Item> givenBack) {
         List<Item> items = new ArrayList<>();
         try (Statement statement = target.createStatement()) {
             statement.execute("set time zone 'UTC'; set datestyle = 'ISO'; set bytea_output = 'hex'");
-            for (TargetTable table : mapper.targets()) {
+            for (RowTable table : mapper.targets()) {
                 try (ResultSet row = statement.executeQuery(printed(schema, table))) {
                     while (row.next()) {
                         items.add(mapper.unmap(List.of(new Row(table, cells(table, row)))));
@@ -65,14 +65,14 @@ record WayBack(List<Item> items, List<Item> givenBack) {
         return items;
     }
 
-    private static String printed(String schema, TargetTable table) {
+    private static String printed(String schema, RowTable table) {
         return table.columns().stream()
                 .map(column -> Identifiers.quote(column.name()) + "::text")
                 .collect(Collectors.joining(
                         ", ", "select ", " from " + Identifiers.quote(schema) + "." + Identifiers.quote(table.name())));
     }
 
-    private static List<@Nullable String> cells(TargetTable table, ResultSet row) throws SQLException {
+    private static List<@Nullable String> cells(RowTable table, ResultSet row) throws SQLException {
         List<@Nullable String> cells = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             String printed = row.getString(i + 1);

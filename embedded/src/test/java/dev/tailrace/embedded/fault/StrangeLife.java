@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tailrace.activities.Activities;
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.Patience;
+import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
@@ -117,7 +117,7 @@ final class StrangeLife implements AutoCloseable {
                 local.records(),
                 local.heartbeatTimeout(),
                 local.longestRetryPause(),
-                new Patience(
+                new StoreTimeouts(
                         Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofSeconds(15)));
     }
 

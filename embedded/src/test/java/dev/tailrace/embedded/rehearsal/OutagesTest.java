@@ -48,7 +48,7 @@ class OutagesTest {
 
     @Test
     void dynamoDbFailsInEveryWay() throws Exception {
-        try (Setting setting = copying(FAST)) {
+        try (RehearsalStack setting = copying(FAST)) {
             FaultProxy tables = setting.stores().tables();
             FaultProxy streams = setting.stores().streams();
             for (Fault throttle : Fault.throttles()) {
@@ -65,7 +65,7 @@ class OutagesTest {
     @Test
     void postgresIsRestartedAtOnceAndThenGoesSilent() throws Exception {
         Outages outages = outages();
-        try (Setting setting = copying(SLOWLY)) {
+        try (RehearsalStack setting = copying(SLOWLY)) {
             outages.restartPostgres();
             awaitReason(setting, "TR-T001", "");
             awaitGoing(setting);
@@ -79,7 +79,7 @@ class OutagesTest {
     @Test
     void postgresIsAReaderForAWhile() throws Exception {
         Outages outages = outages();
-        try (Setting setting = copying(SLOWLY)) {
+        try (RehearsalStack setting = copying(SLOWLY)) {
             outages.demotePostgres();
             awaitReason(setting, "TR-T016", "targetServerType");
             outages.promotePostgres();
@@ -98,7 +98,7 @@ class OutagesTest {
     @Test
     void temporalIsDownForAWhile() throws Exception {
         Outages outages = outages();
-        try (Setting setting = copying(SLOWLY)) {
+        try (RehearsalStack setting = copying(SLOWLY)) {
             outages.stopTemporal();
             assertThat(status(setting)).contains("TR-W005", "nobody answers");
             List<TableView> down = setting.tables();
@@ -116,21 +116,22 @@ class OutagesTest {
         return stack.outages().orElseThrow();
     }
 
-    private static Setting copying(double unitsPerSecond) throws Exception {
-        Setting setting = new Setting(stack, List.of(new AppData(Stack.unique(""))), LOAD, unitsPerSecond);
+    private static RehearsalStack copying(double unitsPerSecond) throws Exception {
+        RehearsalStack setting =
+                new RehearsalStack(stack, List.of(new AppData(Stack.unique(""))), LOAD, unitsPerSecond);
         setting.hire();
         setting.await("copied items and applied changes", LIMIT, now -> scanned(now) > 0 && applied(now) > 0);
         return setting;
     }
 
-    private static void suffer(Setting setting, FaultProxy proxy, Fault fault, String code, String words) {
+    private static void suffer(RehearsalStack setting, FaultProxy proxy, Fault fault, String code, String words) {
         proxy.set(fault);
         awaitReason(setting, code, words);
         proxy.set(new Fault.Pass());
         awaitGoing(setting);
     }
 
-    private static void awaitReason(Setting setting, String code, String words) {
+    private static void awaitReason(RehearsalStack setting, String code, String words) {
         long start = System.nanoTime();
         Await.until(
                 code + " " + words,
@@ -141,7 +142,7 @@ class OutagesTest {
                 + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: " + setting.reasons());
     }
 
-    private static void awaitGoing(Setting setting) {
+    private static void awaitGoing(RehearsalStack setting) {
         long start = System.nanoTime();
         List<TableView> before = setting.tables();
         setting.await(
@@ -152,7 +153,7 @@ class OutagesTest {
                 "going after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
     }
 
-    private static void assertNothingLost(Setting setting) throws Exception {
+    private static void assertNothingLost(RehearsalStack setting) throws Exception {
         if (setting.tables().stream().anyMatch(table -> table.phase().equals("BACKFILLING"))) {
             setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
         }
@@ -162,7 +163,7 @@ class OutagesTest {
         assertThat(report.rows()).isPositive();
     }
 
-    private static String status(Setting setting) {
+    private static String status(RehearsalStack setting) {
         StringWriter err = new StringWriter();
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.putAll(stack.addresses().environment(setting.database().address()));

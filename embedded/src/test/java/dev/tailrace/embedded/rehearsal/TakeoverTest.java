@@ -54,7 +54,7 @@ class TakeoverTest {
     @Test
     void aBuildThatBreaksHistoriesStandsStillAndOneWithAVersionedChangeTakesOver(Stack stack) throws Exception {
         AppData app = new AppData(Stack.unique(""));
-        try (Setting setting = new Setting(stack, List.of(app), new Load(2, 60, 2_000, 3), 3)) {
+        try (RehearsalStack setting = new RehearsalStack(stack, List.of(app), new Load(2, 60, 2_000, 3), 3)) {
             WorkerChild first = setting.hire();
             setting.await("the middle of the copy", LIMIT, now -> now.stream().anyMatch(table -> table.scanned() > 0));
             first.kill();

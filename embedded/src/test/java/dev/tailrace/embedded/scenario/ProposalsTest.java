@@ -6,8 +6,8 @@ import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.plan.Tried;
 import dev.tailrace.activities.plan.TryOut;
+import dev.tailrace.activities.proposal.ItemSample;
 import dev.tailrace.activities.proposal.Proposal;
-import dev.tailrace.activities.proposal.Sample;
 import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.embedded.stack.StackExtension;
 import java.util.List;
@@ -27,12 +27,12 @@ class ProposalsTest {
         for (Scenario scenario : Scenarios.all(Stack.unique(""))) {
             try (Source source = Source.create(stack.dynamoDb(), scenario, ITEMS, 1)) {
                 for (CreateTableRequest table : scenario.tables()) {
-                    Sample sample = Sample.of(stack.dynamoDb(), table.tableName(), ITEMS / 3, 7);
+                    ItemSample sample = ItemSample.of(stack.dynamoDb(), table.tableName(), ITEMS / 3, 7);
                     assertThat(sample.items()).hasSize(ITEMS / 3).doesNotHaveDuplicates();
                     Proposal proposal = Proposal.of(sample, "us-east-1");
                     assertThat(proposal.problems()).as(proposal.file()).isEmpty();
 
-                    Sample whole = Sample.of(stack.dynamoDb(), table.tableName(), Integer.MAX_VALUE, 7);
+                    ItemSample whole = ItemSample.of(stack.dynamoDb(), table.tableName(), Integer.MAX_VALUE, 7);
                     assertThat(whole.items()).hasSizeGreaterThan(ITEMS / 3);
                     assertThat(tried(proposal, whole)).as(proposal.file()).allSatisfy(tried -> {
                         assertThat(tried.refused()).as(tried.item()).isNull();
@@ -44,7 +44,7 @@ class ProposalsTest {
         }
     }
 
-    private static List<Tried> tried(Proposal proposal, Sample sample) {
+    private static List<Tried> tried(Proposal proposal, ItemSample sample) {
         FileAnswer.Ok file = (FileAnswer.Ok) FileReader.read(proposal.file(), "proposal.yaml");
         TryOut.Outcome.Done done = (TryOut.Outcome.Done)
                 TryOut.run(file.spec(), file.spec().tables().getFirst(), sample.keys(), sample.items());

@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 public interface Mapper {
     /** The target tables it writes, each once, sorted by name; never empty. */
-    List<TargetTable> targets();
+    List<RowTable> targets();
 
     /** The rows that the item becomes. */
     Mapped map(Item item);
@@ -37,7 +37,7 @@ public interface Mapper {
 
     /** Whether any of its tables is a collection, so that {@link #map} of a key alone tells whether an item is a part. */
     default boolean collects() {
-        return targets().stream().anyMatch(TargetTable::isCollection);
+        return targets().stream().anyMatch(RowTable::isCollection);
     }
 
     /** What the sort keys of all parts of rows of a collection table begin with; empty: nothing is known, or they are no text. */
@@ -51,7 +51,7 @@ public interface Mapper {
      * @param sourceKey see {@link #sourceKey}; of an owned table it may always throw
      * @param map see {@link #map}
      */
-    static Mapper of(TargetTable table, Function<RowKey, Item> sourceKey, Function<Item, Mapped> map) {
+    static Mapper of(RowTable table, Function<RowKey, Item> sourceKey, Function<Item, Mapped> map) {
         return new OneTable(List.of(table), sourceKey, map);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** See {@link Mapper#of}. */
-record OneTable(List<TargetTable> targets, Function<RowKey, Item> key, Function<Item, Mapped> rows) implements Mapper {
+record OneTable(List<RowTable> targets, Function<RowKey, Item> key, Function<Item, Mapped> rows) implements Mapper {
     @Override
     public Mapped map(Item item) {
         return rows.apply(item);

@@ -3,7 +3,7 @@ package dev.tailrace.mappers.mapping;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.MappingSpec.Each;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.problem.Code;
@@ -108,7 +108,7 @@ final class ChildCompiler {
         if (place == null) {
             throw new IllegalStateException("there is a type integer");
         }
-        all.add(new TargetTable.Column(
+        all.add(new RowTable.Column(
                 each.position(),
                 place,
                 "place in " + Shown.name(path.isAttribute() ? path.attribute() : path.toString())));
@@ -126,7 +126,7 @@ final class ChildCompiler {
                 pointer,
                 rule.table().name(),
                 path,
-                new TargetTable(each.into(), all, keySize),
+                new RowTable(each.into(), all, keySize),
                 sources,
                 taken,
                 InverseCompiler.ofElement(sources, taken, keySize));
@@ -134,7 +134,7 @@ final class ChildCompiler {
 
     private void checkNames(Each each, String pointer) {
         var names = new HashSet<String>();
-        var checker = new Names(problems);
+        var checker = new NameCheck(problems);
         checker.table(each.into(), pointer + "/into");
         rule.table().key().forEach(column -> names.add(column.name()));
         checker.column(names, each.position(), pointer + "/position");

@@ -5,7 +5,7 @@ import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ChildMaker {
     private final boolean hasRest;
 
     /** @param table as all rules that write it see it */
-    ChildMaker(CompiledChild child, TargetTable table) {
+    ChildMaker(CompiledChild child, RowTable table) {
         this.path = child.path();
         this.layout = new Layout(
                 table,

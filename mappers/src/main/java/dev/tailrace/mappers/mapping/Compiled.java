@@ -21,7 +21,7 @@ public sealed interface Compiled {
             List<TableKind> kinds,
             List<Reversibility> reversibilities,
             List<Holding> holdings,
-            List<Limit> limits,
+            List<RowLimit> limits,
             List<String> leftBehind,
             List<String> warnings)
             implements Compiled {

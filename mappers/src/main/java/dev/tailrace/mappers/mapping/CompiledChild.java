@@ -1,7 +1,7 @@
 package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.column.CellType;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record CompiledChild(
         String pointer,
         String parent,
         AttributePath path,
-        TargetTable table,
+        RowTable table,
         List<ColumnSource> sources,
         Set<String> taken,
         RowInverse inverse) {

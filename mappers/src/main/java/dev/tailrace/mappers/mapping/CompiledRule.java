@@ -1,6 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 record CompiledRule(
         int index,
         MappingSpec.Rule spec,
-        TargetTable table,
+        RowTable table,
         RuleTemplates templates,
         When when,
         List<ColumnSource> sources,

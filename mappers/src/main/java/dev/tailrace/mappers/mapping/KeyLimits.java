@@ -17,7 +17,7 @@ final class KeyLimits {
 
     /** Takes limits. */
     interface Sink {
-        /** See {@link Limit}. */
+        /** See {@link RowLimit}. */
         void add(String column, String rule, @Nullable String check);
     }
 

@@ -1,6 +1,6 @@
 package dev.tailrace.mappers.mapping;
 
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent") // read for every item, never compared
 record Layout(
-        TargetTable table,
+        RowTable table,
         int first,
         ColumnSource[] sources,
         Set<String> taken,

@@ -4,7 +4,7 @@ import dev.tailrace.mappers.column.Bounds;
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Collected;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,12 +17,12 @@ final class LimitFinder {
     /** An item's, names included (source: AWS documentation, DynamoDB quotas). */
     private static final int LARGEST_ITEM = 400 * 1_024;
 
-    private final TargetTable table;
+    private final RowTable table;
     private final List<ColumnSource> sources;
     private final int first;
     private final Set<Integer> ofKey;
     private final @Nullable String joined;
-    private final Set<Limit> limits = new LinkedHashSet<>();
+    private final Set<RowLimit> limits = new LinkedHashSet<>();
 
     /**
      * @param first the column that the first source fills
@@ -30,7 +30,7 @@ final class LimitFinder {
      * @param joined the attribute of which each part has a piece; null: the row is of one item
      */
     private LimitFinder(
-            TargetTable table, List<ColumnSource> sources, int first, Set<Integer> ofKey, @Nullable String joined) {
+            RowTable table, List<ColumnSource> sources, int first, Set<Integer> ofKey, @Nullable String joined) {
         this.table = table;
         this.sources = sources;
         this.first = first;
@@ -39,20 +39,20 @@ final class LimitFinder {
     }
 
     /** Those on which all rules that write the table agree. */
-    static List<Limit> of(List<CompiledRule> writers) {
+    static List<RowLimit> of(List<CompiledRule> writers) {
         var common = new LinkedHashSet<>(of(writers.getFirst()));
         writers.forEach(rule -> common.retainAll(of(rule)));
         return List.copyOf(common);
     }
 
     /** The same of a child table. */
-    static List<Limit> ofChildren(List<CompiledChild> writers) {
+    static List<RowLimit> ofChildren(List<CompiledChild> writers) {
         var common = new LinkedHashSet<>(of(writers.getFirst()));
         writers.forEach(child -> common.retainAll(of(child)));
         return List.copyOf(common);
     }
 
-    private static Set<Limit> of(CompiledRule rule) {
+    private static Set<RowLimit> of(CompiledRule rule) {
         var collect = rule.spec().collect();
         var joined = collect == null ? null : collect.join();
         var finder = new LimitFinder(rule.table(), rule.sources(), 0, wholes(rule), joined);
@@ -64,8 +64,8 @@ final class LimitFinder {
         finder.columns();
         new KeyLimits(rule, finder::add).find();
         if (rule.table().isOwned()) {
-            var named = Identifiers.quote(TargetTable.SOURCE_KEY) + " IS NOT NULL";
-            finder.add(TargetTable.SOURCE_KEY, "names the row's item", named);
+            var named = Identifiers.quote(RowTable.SOURCE_KEY) + " IS NOT NULL";
+            finder.add(RowTable.SOURCE_KEY, "names the row's item", named);
         }
         finder.rest(true);
         return finder.limits;
@@ -78,7 +78,7 @@ final class LimitFinder {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<Limit> of(CompiledChild child) {
+    private static Set<RowLimit> of(CompiledChild child) {
         var finder = new LimitFinder(
                 child.table(),
                 child.sources(),
@@ -216,6 +216,6 @@ final class LimitFinder {
     }
 
     private void add(String column, String rule, @Nullable String check) {
-        limits.add(new Limit(table.name(), Objects.requireNonNull(column), rule, check));
+        limits.add(new RowLimit(table.name(), Objects.requireNonNull(column), rule, check));
     }
 }

@@ -2,7 +2,7 @@ package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapped;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class MappingCompiler {
         }
         Reachability.check(rules, keys, problems);
         TakenParts.check(rules, keys, problems);
-        var tables = new Tables(rules, keys);
+        var tables = new MappedTables(rules, keys);
         tables.check(problems);
         if (!problems.all().isEmpty()) {
             int last = spec.restTable() == null ? -1 : spec.rules().size();
@@ -70,7 +70,7 @@ public final class MappingCompiler {
     }
 
     private static RuleMapper mapper(
-            MappingSpec spec, KeySchema keys, List<Taker> rules, SortedMap<String, TargetTable> targets) {
+            MappingSpec spec, KeySchema keys, List<Taker> rules, SortedMap<String, RowTable> targets) {
         var makers = new ArrayList<RuleMapper.Entry>();
         var keyInverses = new HashMap<String, SourceKeys>();
         var itemInverses = new HashMap<String, ItemInverse>();

@@ -6,7 +6,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class RowMaker {
     private final @Nullable PartsMaker parts;
 
     /** @param table as all rules that write it see it */
-    RowMaker(CompiledRule rule, TargetTable table, List<ChildMaker> children, KeySchema keys) {
+    RowMaker(CompiledRule rule, RowTable table, List<ChildMaker> children, KeySchema keys) {
         var keyNames = new HashSet<String>();
         keys.attributes().forEach(key -> keyNames.add(key.name()));
         this.layout = new Layout(
@@ -55,7 +55,7 @@ final class RowMaker {
         return parts;
     }
 
-    TargetTable table() {
+    RowTable table() {
         return layout.table();
     }
 

@@ -4,7 +4,7 @@ import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one rule. */
 final class RuleCompiler {
     private static final int MOST_COLUMNS = 1_600;
-    private static final TargetTable.Column OWNER =
-            new TargetTable.Column(TargetTable.SOURCE_KEY, ColumnTypes.TEXT, "the item's key");
+    private static final RowTable.Column OWNER =
+            new RowTable.Column(RowTable.SOURCE_KEY, ColumnTypes.TEXT, "the item's key");
 
     private final List<Rule> rules;
     private final KeySchema keys;
@@ -73,7 +73,7 @@ final class RuleCompiler {
             return null;
         }
         var literal = literal(rule, templates, columns);
-        var table = new TargetTable(
+        var table = new RowTable(
                 rule.into(),
                 Stream.concat(
                                 columns.entrySet().stream().map(c -> column(c.getKey(), c.getValue(), templates)),
@@ -81,8 +81,8 @@ final class RuleCompiler {
                         .toList(),
                 keySize,
                 rule.owned()
-                        ? TargetTable.Kind.OWNED
-                        : rule.collect() != null ? TargetTable.Kind.COLLECTION : TargetTable.Kind.INJECTIVE);
+                        ? RowTable.Kind.OWNED
+                        : rule.collect() != null ? RowTable.Kind.COLLECTION : RowTable.Kind.INJECTIVE);
         var compiled = new CompiledRule(
                 index,
                 rule,
@@ -141,11 +141,11 @@ final class RuleCompiler {
     }
 
     private void checkNames(Rule rule, String pointer) {
-        var checker = new Names(problems);
+        var checker = new NameCheck(problems);
         checker.table(rule.into(), pointer + "/into");
         var names = new HashSet<String>();
         if (rule.owned()) {
-            names.add(TargetTable.SOURCE_KEY);
+            names.add(RowTable.SOURCE_KEY);
             if (!rule.each().isEmpty()) {
                 problems.add(
                         pointer + "/each",
@@ -179,7 +179,7 @@ final class RuleCompiler {
         }
     }
 
-    static TargetTable.Column column(String name, ColumnSource source, RuleTemplates templates) {
+    static RowTable.Column column(String name, ColumnSource source, RuleTemplates templates) {
         var from = switch (source) {
             case ColumnSource.Attribute attribute -> attribute.name();
             case ColumnSource.Path path -> path.path().toString();
@@ -193,7 +193,7 @@ final class RuleCompiler {
                 yield field.name() + " of " + place.attribute();
             }
         };
-        return new TargetTable.Column(name, source.type(), Shown.name(from));
+        return new RowTable.Column(name, source.type(), Shown.name(from));
     }
 
     /** Attributes that a template fixes or takes apart as text, in the same way for every row of the table. */

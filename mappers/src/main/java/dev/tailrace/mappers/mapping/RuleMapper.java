@@ -9,7 +9,7 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     private static final Mapped SKIPPED = new Mapped.Skipped();
 
     private final List<KeyAttribute> keyAttributes;
-    private final List<TargetTable> targets;
+    private final List<RowTable> targets;
     private final List<Entry> rules;
     private final Map<String, SourceKeys> keyInverses;
     private final Map<String, ItemInverse> itemInverses;
@@ -42,7 +42,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     /** @param collections by their tables */
     RuleMapper(
             KeySchema keys,
-            List<TargetTable> targets,
+            List<RowTable> targets,
             List<Entry> rules,
             Map<String, SourceKeys> keyInverses,
             Map<String, ItemInverse> itemInverses,
@@ -63,7 +63,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     }
 
     @Override
-    public List<TargetTable> targets() {
+    public List<RowTable> targets() {
         return targets;
     }
 

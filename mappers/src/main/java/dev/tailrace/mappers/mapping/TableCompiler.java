@@ -3,7 +3,7 @@ package dev.tailrace.mappers.mapping;
 import static java.util.stream.Collectors.joining;
 
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ final class TableCompiler {
     }
 
     /** What one of two tables has that the other has not: the rest of a sentence; null if they are alike. */
-    static @Nullable String difference(TargetTable one, TargetTable other) {
+    static @Nullable String difference(RowTable one, RowTable other) {
         var ones = shape(one);
         var others = shape(other);
         for (int i = 0; i < Math.min(ones.size(), others.size()); i++) {
@@ -69,16 +69,16 @@ final class TableCompiler {
                 : "their keys have " + one.keySize() + " and " + other.keySize() + " columns";
     }
 
-    private static List<String> shape(TargetTable table) {
+    private static List<String> shape(RowTable table) {
         return table.columns().stream()
                 .map(column -> column.name() + " " + column.type().cast())
                 .toList();
     }
 
     /** The table, its comments naming what each rule has there. */
-    static TargetTable table(List<TargetTable> writers) {
+    static RowTable table(List<RowTable> writers) {
         var first = writers.getFirst();
-        var columns = new ArrayList<TargetTable.Column>();
+        var columns = new ArrayList<RowTable.Column>();
         for (int i = 0; i < first.columns().size(); i++) {
             int at = i;
             var column = first.columns().get(i);
@@ -86,9 +86,9 @@ final class TableCompiler {
                     .map(table -> table.columns().get(at).from())
                     .distinct()
                     .collect(joining(" or "));
-            columns.add(new TargetTable.Column(column.name(), column.type(), from));
+            columns.add(new RowTable.Column(column.name(), column.type(), from));
         }
-        return new TargetTable(first.name(), columns, first.keySize(), first.kind());
+        return new RowTable(first.name(), columns, first.keySize(), first.kind());
     }
 
     /** @param all the mapping's rules */

@@ -2,7 +2,7 @@ package dev.tailrace.mappers.mapping;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class TargetDdl {
      *
      * @param schema unquoted; exists already
      */
-    public static List<String> createTable(String schema, TargetTable table) {
+    public static List<String> createTable(String schema, RowTable table) {
         return createTable(schema, table, List.of(), null);
     }
 
@@ -27,8 +27,7 @@ public final class TargetDdl {
      * @param checks SQL conditions that rows must meet
      * @param range the column by whose ranges the table is partitioned, one of its key; null: it is not
      */
-    public static List<String> createTable(
-            String schema, TargetTable table, List<String> checks, @Nullable String range) {
+    public static List<String> createTable(String schema, RowTable table, List<String> checks, @Nullable String range) {
         var name = Identifiers.qualified(schema, table.name());
         var statements = new ArrayList<String>();
         var key = table.key();

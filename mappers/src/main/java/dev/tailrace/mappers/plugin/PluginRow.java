@@ -6,7 +6,7 @@ import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A row on its way. Remembers the first value that does not fit its column. For one thread and one item. */
 public final class PluginRow {
-    private final TargetTable table;
+    private final RowTable table;
     private final List<CellType> types;
     private final @Nullable String[] cells;
     private Mapped.@Nullable Refused refused;
 
-    PluginRow(TargetTable table, List<CellType> types, @Nullable String owner) {
+    PluginRow(RowTable table, List<CellType> types, @Nullable String owner) {
         this.table = table;
         this.types = types;
         this.cells = new @Nullable String[table.columns().size()];

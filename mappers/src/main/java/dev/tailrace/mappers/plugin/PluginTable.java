@@ -8,9 +8,9 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
-import dev.tailrace.mappers.mapper.TargetTable;
-import dev.tailrace.mappers.mapper.TargetTable.Column;
-import dev.tailrace.mappers.mapper.TargetTable.Kind;
+import dev.tailrace.mappers.mapper.RowTable;
+import dev.tailrace.mappers.mapper.RowTable.Column;
+import dev.tailrace.mappers.mapper.RowTable.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class PluginTable {
     private int keySize;
     private @Nullable KeySchema source;
     private @Nullable KeySchema owner;
-    private @Nullable TargetTable table;
+    private @Nullable RowTable table;
 
     private PluginTable(String name) {
         this.name = name;
@@ -114,7 +114,7 @@ public final class PluginTable {
     }
 
     /** The table as it is so far. */
-    public TargetTable table() {
+    public RowTable table() {
         // Any thread may make it: they make the same, and it is immutable.
         var made = table;
         if (made == null) {
@@ -124,13 +124,13 @@ public final class PluginTable {
         return made;
     }
 
-    private TargetTable make() {
+    private RowTable make() {
         if (owner == null) {
-            return new TargetTable(name, columns, keySize);
+            return new RowTable(name, columns, keySize);
         }
         var all = new ArrayList<>(columns);
-        all.add(new Column(TargetTable.SOURCE_KEY, ColumnTypes.TEXT, "the item's key"));
-        return new TargetTable(name, all, keySize, Kind.OWNED);
+        all.add(new Column(RowTable.SOURCE_KEY, ColumnTypes.TEXT, "the item's key"));
+        return new RowTable(name, all, keySize, Kind.OWNED);
     }
 
     /** A row of an item, all columns NULL but those of {@link #key(KeySchema)}. */

@@ -6,7 +6,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.problem.Code;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowContract {
     private final Mapper mapper;
     private final KeySchema keys;
-    private final Map<String, TargetTable> tables;
+    private final Map<String, RowTable> tables;
 
     /**
      * @param mapper whose tables have different names
@@ -29,7 +29,7 @@ public final class RowContract {
     public RowContract(Mapper mapper, KeySchema keys) {
         this.mapper = mapper;
         this.keys = keys;
-        tables = mapper.targets().stream().collect(Collectors.toMap(TargetTable::name, Function.identity()));
+        tables = mapper.targets().stream().collect(Collectors.toMap(RowTable::name, Function.identity()));
     }
 
     /**

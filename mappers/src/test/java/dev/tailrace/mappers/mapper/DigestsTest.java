@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DigestsTest {
-    private static final TargetTable TABLE = new TargetTable(
+    private static final RowTable TABLE = new RowTable(
             "t",
             List.of(
-                    new TargetTable.Column("k", ColumnTypes.TEXT, "k"),
-                    new TargetTable.Column("a", ColumnTypes.TEXT, "a"),
-                    new TargetTable.Column("b", ColumnTypes.TEXT, "b")),
+                    new RowTable.Column("k", ColumnTypes.TEXT, "k"),
+                    new RowTable.Column("a", ColumnTypes.TEXT, "a"),
+                    new RowTable.Column("b", ColumnTypes.TEXT, "b")),
             1);
 
     @Test

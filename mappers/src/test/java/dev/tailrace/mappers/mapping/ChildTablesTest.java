@@ -16,7 +16,7 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class ChildTablesTest {
         var mapper = mapper(PK_SK, ORDERS);
         var rows = rows(mapper, ORDER);
 
-        assertThat(mapper.targets()).extracting(TargetTable::name).containsExactly("order_lines", "orders");
+        assertThat(mapper.targets()).extracting(RowTable::name).containsExactly("order_lines", "orders");
         assertThat(rows)
                 .extracting(row -> row.table().name(), Mappings::cells)
                 .containsExactly(

@@ -20,7 +20,7 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,9 +76,9 @@ class CollectionTest {
         assertThat(cells(row(mapper, List.of(metadata, part(0, 1, "x"))))).containsEntry("body", "x");
         assertThat(mapper.collect(KEY, List.of(metadata))).isEqualTo(new Collected.None());
         assertThat(mapper.targets())
-                .extracting(TargetTable::name, TargetTable::kind)
+                .extracting(RowTable::name, RowTable::kind)
                 .containsExactly(
-                        tuple("documents", TargetTable.Kind.COLLECTION), tuple("metadata", TargetTable.Kind.INJECTIVE));
+                        tuple("documents", RowTable.Kind.COLLECTION), tuple("metadata", RowTable.Kind.INJECTIVE));
     }
 
     @Test

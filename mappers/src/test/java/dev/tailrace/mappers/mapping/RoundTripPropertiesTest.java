@@ -12,7 +12,7 @@ import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RoundTrip;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class RoundTripPropertiesTest {
                 .allSatisfy(table -> assertThat(table.losses()).isEmpty());
         var values = new RandomValues(kind.seed());
         var owners = new HashMap<RowKey, Item>();
-        var before = new HashMap<TargetTable, Row>();
+        var before = new HashMap<RowTable, Row>();
         int mapped = 0;
         for (int i = 0; i < ITEMS; i++) {
             var item = item(values, kind);
@@ -154,7 +154,7 @@ class RoundTripPropertiesTest {
         return new Row(one.table(), cells);
     }
 
-    private static Row somebodyElses(TargetTable table, RandomValues values) {
+    private static Row somebodyElses(RowTable table, RandomValues values) {
         var cells = new ArrayList<@Nullable String>();
         table.columns().forEach(c -> cells.add(values.below(5) == 0 ? null : values.text()));
         for (int k = 0; k < table.keySize(); k++) {

@@ -13,7 +13,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
 import dev.tailrace.mappers.mapper.Mapped;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +32,7 @@ class ScenariosTest {
     void aSingleTableBecomesOneTablePerEntity() {
         var compiled = compiled(PK_SK, APP);
 
-        assertThat(compiled.mapper().targets())
-                .extracting(TargetTable::name)
-                .containsExactly("books", "orders", "users");
+        assertThat(compiled.mapper().targets()).extracting(RowTable::name).containsExactly("books", "orders", "users");
         assertThat(compiled.kinds())
                 .allSatisfy(kind -> assertThat(kind.keyFromKeyAlone()).isTrue());
         var order = row(compiled.mapper(), item("""

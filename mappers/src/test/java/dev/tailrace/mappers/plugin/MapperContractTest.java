@@ -15,7 +15,7 @@ import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.TargetTable;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +36,7 @@ class MapperContractTest {
     /** A mapper that does what a test says. */
     private record Made(Function<Item, Mapped> map, Function<RowKey, Item> key) implements Mapper {
         @Override
-        public List<TargetTable> targets() {
+        public List<RowTable> targets() {
             return List.of(TABLE.table());
         }
 
@@ -148,7 +148,7 @@ class MapperContractTest {
     void aWayBackThatLosesAnAttributeIsTold() {
         class Lossy implements ReversibleMapper {
             @Override
-            public List<TargetTable> targets() {
+            public List<RowTable> targets() {
                 return List.of(TABLE.table());
             }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "End the migration for good: stop, clean up at the source, leave the target's rows. Says what that means, and asks.")
 final class AbortCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
@@ -23,7 +23,7 @@ final class AbortCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    AbortCommand(Orders orders) {
+    AbortCommand(CommandSender orders) {
         this.orders = orders;
     }
 

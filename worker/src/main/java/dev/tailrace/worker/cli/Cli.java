@@ -22,7 +22,7 @@ public final class Cli {
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         var connector = new StatedServer(environment);
-        var orders = new Orders(connector);
+        var orders = new CommandSender(connector);
         var follower = new Follower(connector);
         var line = new CommandLine(new Cli());
         for (var command : new Object[] {

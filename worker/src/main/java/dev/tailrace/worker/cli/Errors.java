@@ -1,6 +1,6 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.activities.Trouble;
+import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
@@ -36,7 +36,7 @@ final class Errors implements IExecutionExceptionHandler {
 
     private static Problem unexpected(Exception exception) {
         // A store's answer is no bug of ours, wherever it comes up.
-        var known = Trouble.problem(exception, "the command");
+        var known = FailureClassifier.problem(exception, "the command");
         if (!known.code().equals(Code.X001.id())) {
             return known;
         }

@@ -3,13 +3,13 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.migration.HumanFormat;
 import dev.tailrace.workflows.migration.LastKnown;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities;
 import dev.tailrace.workflows.migration.TableStatus;
-import dev.tailrace.workflows.migration.Words;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class KnownStatus {
         }
         var age = now.isBefore(asOf) ? Duration.ZERO : Duration.between(asOf, now);
         var headline = "No worker answers. As of %s (%s ago): %s%s"
-                .formatted(Words.minute(asOf), Words.rough(age), status.headline(), deadline(status));
+                .formatted(HumanFormat.minute(asOf), HumanFormat.rough(age), status.headline(), deadline(status));
         var health = status.health().compareTo(Health.STALLED) > 0 ? status.health() : Health.STALLED;
         return Optional.of(status.met(new Obstacle(problem, false), health, headline, "tailrace worker"));
     }
@@ -86,7 +86,7 @@ final class KnownStatus {
                 .map(table -> lostFrom(table, status.seenAt()))
                 .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)
-                .map(at -> " Stream records are lost from " + Words.minute(at) + " on.")
+                .map(at -> " Stream records are lost from " + HumanFormat.minute(at) + " on.")
                 .orElse("");
     }
 

@@ -2,7 +2,7 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.migration.Health;
-import dev.tailrace.workflows.migration.Words;
+import dev.tailrace.workflows.migration.HumanFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
 
     private static String health(ListedMigration migration) {
         var silence = migration.silence(Instant.now());
-        return coloured(migration.health()) + (silence == null ? "" : ", no worker for " + Words.rough(silence));
+        return coloured(migration.health()) + (silence == null ? "" : ", no worker for " + HumanFormat.rough(silence));
     }
 
     private static String coloured(@Nullable String word) {

@@ -3,10 +3,10 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.workflows.migration.HumanFormat;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableStatus;
-import dev.tailrace.workflows.migration.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ final class Loss {
     private Loss() {}
 
     /** Of {@code retry --from backfill}. */
-    static List<String> ofNewPass(Migrations migrations, String migration, Tables narrowed) {
+    static List<String> ofNewPass(Migrations migrations, String migration, TablesOption narrowed) {
         var emptied = emptied(migrations, migration);
         var lines = new ArrayList<String>();
         for (var table : affected(migrations.status(migration), narrowed)) {
@@ -39,14 +39,14 @@ final class Loss {
         var lines = new ArrayList<String>();
         lines.add("migration %s ends for good: its name cannot be used again, and going on means copying again"
                 .formatted(migration));
-        for (var table : affected(migrations.status(migration), new Tables())) {
+        for (var table : affected(migrations.status(migration), new TablesOption())) {
             lines.add("%s (%s, %s): its rows stay in the target, and follow the source no more%s"
                     .formatted(table.table(), table.phase(), table.health(), took(table)));
         }
         return lines;
     }
 
-    private static List<TableStatus> affected(MigrationStatus status, Tables narrowed) {
+    private static List<TableStatus> affected(MigrationStatus status, TablesOption narrowed) {
         return status.tables().stream()
                 .filter(table -> narrowed.includes(table.table()) && table.phase() != Phase.ABORTED)
                 .toList();
@@ -57,7 +57,9 @@ final class Loss {
         var items = progress == null || progress.copied() == 0
                 ? ""
                 : String.format(Locale.ROOT, "; %,d items were copied", progress.copied());
-        return table.copyTook() == null || items.isEmpty() ? items : items + " in " + Words.rough(table.copyTook());
+        return table.copyTook() == null || items.isEmpty()
+                ? items
+                : items + " in " + HumanFormat.rough(table.copyTook());
     }
 
     /** Target tables in words, by source table; without those of files that this version does not read. */

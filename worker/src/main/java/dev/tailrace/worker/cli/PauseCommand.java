@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 /** Pauses the copy, or capture too. */
 @Command(name = "pause", description = "Pause the copy; change capture goes on unless --scope all.")
 final class PauseCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
@@ -28,7 +28,7 @@ final class PauseCommand implements Callable<Integer> {
             description = "all pauses change capture too; its deadline is shown, since stream records live 24 h.")
     private @Nullable String scope;
 
-    PauseCommand(Orders orders) {
+    PauseCommand(CommandSender orders) {
         this.orders = orders;
     }
 

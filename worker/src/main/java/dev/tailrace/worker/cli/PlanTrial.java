@@ -4,7 +4,7 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.plan.TablePlan;
 import dev.tailrace.activities.plan.Tried;
 import dev.tailrace.activities.plan.TryOut;
-import dev.tailrace.activities.proposal.Sample;
+import dev.tailrace.activities.proposal.ItemSample;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class PlanTrial {
                 continue;
             }
             try {
-                var sample = Sample.ofTable(spec.source(), table.from(), most);
+                var sample = ItemSample.ofTable(spec.source(), table.from(), most);
                 if (TryOut.run(spec, table, sample.keys(), sample.items()) instanceof TryOut.Outcome.Done done) {
                     sentences.put(table.from(), sentence(done.items(), sample.units()));
                 }

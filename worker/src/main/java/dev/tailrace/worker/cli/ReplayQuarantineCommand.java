@@ -9,18 +9,18 @@ import picocli.CommandLine.Parameters;
 /** Reads quarantined items again. */
 @Command(name = "replay-quarantine", description = "Read the items in quarantine from the source again, then verify.")
 final class ReplayQuarantineCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    ReplayQuarantineCommand(Orders orders) {
+    ReplayQuarantineCommand(CommandSender orders) {
         this.orders = orders;
     }
 

@@ -9,18 +9,18 @@ import picocli.CommandLine.Parameters;
 /** Resumes what was paused. */
 @Command(name = "resume", description = "Go on with what was paused.")
 final class ResumeCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    ResumeCommand(Orders orders) {
+    ResumeCommand(CommandSender orders) {
         this.orders = orders;
     }
 

@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 /** Tries again what is blocked. */
 @Command(name = "retry", description = "Try again what is blocked, stalled or skipped.")
 final class RetryCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Mixin
     private Consent consent;
@@ -32,7 +32,7 @@ final class RetryCommand implements Callable<Integer> {
                     "backfill empties the target tables and copies again (a new pass); says what is lost, and asks.")
     private @Nullable String from;
 
-    RetryCommand(Orders orders) {
+    RetryCommand(CommandSender orders) {
         this.orders = orders;
     }
 

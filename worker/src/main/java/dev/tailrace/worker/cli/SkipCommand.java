@@ -9,18 +9,18 @@ import picocli.CommandLine.Parameters;
 /** Gives a table up for now. */
 @Command(name = "skip", description = "Give up tables that are in the way; retry brings them back.")
 final class SkipCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    SkipCommand(Orders orders) {
+    SkipCommand(CommandSender orders) {
         this.orders = orders;
     }
 

@@ -2,7 +2,7 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.MigrationStatus;
-import dev.tailrace.workflows.migration.Seen;
+import dev.tailrace.workflows.migration.StatusAge;
 import dev.tailrace.workflows.migration.TableStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +40,7 @@ final class StatusLines {
     }
 
     private static String line(MigrationStatus status, TableStatus table, Instant now) {
-        var seen = new Seen(status.seenAt(), now);
+        var seen = new StatusAge(status.seenAt(), now);
         var fields = new LinkedHashMap<String, Object>();
         fields.put("at", second(now));
         fields.put("migration", status.migration());

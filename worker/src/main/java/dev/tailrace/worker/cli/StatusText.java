@@ -1,14 +1,14 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.migration.Findings;
 import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.migration.HumanFormat;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.Seen;
+import dev.tailrace.workflows.migration.StatusAge;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import dev.tailrace.workflows.migration.TableStatus;
-import dev.tailrace.workflows.migration.Words;
+import dev.tailrace.workflows.migration.VerdictSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,13 +24,13 @@ final class StatusText {
     private static final double CONVERGED_SECONDS = 30;
 
     private final Instant now;
-    private final Seen seen;
+    private final StatusAge seen;
     private final Colours colours;
     private final List<String> lines = new ArrayList<>();
 
     private StatusText(MigrationStatus status, Instant now, Colours colours) {
         this.now = now;
-        this.seen = new Seen(status.seenAt(), now);
+        this.seen = new StatusAge(status.seenAt(), now);
         this.colours = colours;
     }
 
@@ -42,7 +42,7 @@ final class StatusText {
     private String text(MigrationStatus status) {
         lines.add("%s  %s  %s".formatted(status.migration(), colours.health(status.health()), status.headline()));
         if (status.seenAt() != null) {
-            var age = "as of " + Words.second(status.seenAt()) + ", " + Words.ago(status.seenAt(), now);
+            var age = "as of " + HumanFormat.second(status.seenAt()) + ", " + HumanFormat.ago(status.seenAt(), now);
             lines.add("  numbers   "
                     + (seen.isStale() ? colours.of(Health.WARNING, age + ": nobody could read them since") : age));
         }
@@ -94,12 +94,14 @@ final class StatusText {
                         String.join(", ", table.flags()),
                         copied(table),
                         progress == null ? "" : items(table, progress),
-                        table.itemsPerSecond() == null ? "" : Words.count(table.itemsPerSecond()) + " items/s",
-                        table.phase() == Phase.BACKFILLING ? "elapsed " + Words.rough(elapsed(table.since())) : "",
+                        table.itemsPerSecond() == null ? "" : HumanFormat.count(table.itemsPerSecond()) + " items/s",
+                        table.phase() == Phase.BACKFILLING
+                                ? "elapsed " + HumanFormat.rough(elapsed(table.since()))
+                                : "",
                         table.left() == null
                                 ? ""
-                                : "left " + Words.rough(table.left().soonest()) + " – "
-                                        + Words.rough(table.left().latest()))
+                                : "left " + HumanFormat.rough(table.left().soonest()) + " – "
+                                        + HumanFormat.rough(table.left().latest()))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("  "));
     }
@@ -113,9 +115,9 @@ final class StatusText {
 
     private static String items(TableStatus table, TableProgress progress) {
         return table.phase() == Phase.BACKFILLING
-                ? Words.count(progress.scanned()) + " of ~" + Words.count(progress.estimated()) + " items"
-                : "copied " + Words.count(progress.copied()) + " items"
-                        + (table.copyTook() == null ? "" : " in " + Words.rough(table.copyTook()));
+                ? HumanFormat.count(progress.scanned()) + " of ~" + HumanFormat.count(progress.estimated()) + " items"
+                : "copied " + HumanFormat.count(progress.copied()) + " items"
+                        + (table.copyTook() == null ? "" : " in " + HumanFormat.rough(table.copyTook()));
     }
 
     private Duration elapsed(Instant since) {
@@ -158,7 +160,7 @@ final class StatusText {
                         : progress.oldestUnreadSeconds() < CONVERGED_SECONDS
                                 ? " · converging"
                                 : " · oldest unread record up to "
-                                        + Words.rough(Duration.ofSeconds((long) progress.oldestUnreadSeconds()))
+                                        + HumanFormat.rough(Duration.ofSeconds((long) progress.oldestUnreadSeconds()))
                                         + " old");
     }
 
@@ -169,7 +171,7 @@ final class StatusText {
         return grouped("%,d in quarantine", progress.quarantined()) + (reasons.isEmpty() ? "" : ": " + reasons);
     }
 
-    private String verdict(Findings verdict) {
+    private String verdict(VerdictSummary verdict) {
         var counts = grouped(
                 "%s %s  %,d equal · %,d missing · %,d extra · %,d different",
                 verdict.outcome(),
@@ -189,13 +191,13 @@ final class StatusText {
     }
 
     private String age(String finishedAt) {
-        return Words.ago(Instant.parse(finishedAt), now);
+        return HumanFormat.ago(Instant.parse(finishedAt), now);
     }
 
     private static @Nullable String deadline(TableStatus table) {
         return table.deadline() == null
                 ? null
-                : "Capture is paused: stream records begin to be lost at " + Words.minute(table.deadline());
+                : "Capture is paused: stream records begin to be lost at " + HumanFormat.minute(table.deadline());
     }
 
     private void addObstacle(@Nullable Obstacle obstacle) {

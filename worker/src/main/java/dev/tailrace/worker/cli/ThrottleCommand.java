@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
 /** Changes the pace of a running copy. */
 @Command(name = "throttle", description = "Change the pace of the copy while it runs.")
 final class ThrottleCommand implements Callable<Integer> {
-    private final Orders orders;
+    private final CommandSender orders;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
@@ -41,7 +41,7 @@ final class ThrottleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    ThrottleCommand(Orders orders) {
+    ThrottleCommand(CommandSender orders) {
         this.orders = orders;
     }
 

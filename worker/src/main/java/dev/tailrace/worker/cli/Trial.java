@@ -4,7 +4,7 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.items.ItemsFile;
 import dev.tailrace.activities.plan.TryOut;
-import dev.tailrace.activities.proposal.Sample;
+import dev.tailrace.activities.proposal.ItemSample;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -52,7 +52,7 @@ record Trial(
 
     private Result sampled(MigrationSpec spec, TableSpec table) {
         try {
-            var sample = Sample.ofTable(spec.source(), table.from(), most);
+            var sample = ItemSample.ofTable(spec.source(), table.from(), most);
             return new Result(done(TryOut.run(spec, table, sample.keys(), sample.items())), List.of());
         } catch (ProblemException e) {
             throw new Failure(e.problem(), e);

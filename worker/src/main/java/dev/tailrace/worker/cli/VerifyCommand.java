@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Supplier<TemporalConnection> connector;
-    private final Orders orders;
+    private final CommandSender orders;
     private final Follower follower;
 
     @Mixin
     private Output output;
 
     @Mixin
-    private Tables tables;
+    private TablesOption tables;
 
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Follow it until there is a verdict.")
     private boolean wait;
 
-    VerifyCommand(Supplier<TemporalConnection> connector, Orders orders, Follower follower) {
+    VerifyCommand(Supplier<TemporalConnection> connector, CommandSender orders, Follower follower) {
         this.connector = connector;
         this.orders = orders;
         this.follower = follower;

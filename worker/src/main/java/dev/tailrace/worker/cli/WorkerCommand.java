@@ -4,7 +4,7 @@ import dev.tailrace.activities.Activities;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.worker.HeapKeeper;
-import dev.tailrace.worker.SearchAttributes;
+import dev.tailrace.worker.SearchAttributeSetup;
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.worker.TemporalKind;
 import dev.tailrace.worker.WorkerProcess;
@@ -78,7 +78,7 @@ final class WorkerCommand implements Callable<Integer> {
     private static boolean registerSearchAttributes(TemporalConnection temporal) {
         var operator = temporal.operator();
         try {
-            return SearchAttributes.register(operator, temporal.namespace());
+            return SearchAttributeSetup.register(operator, temporal.namespace());
         } finally {
             operator.shutdownNow();
         }

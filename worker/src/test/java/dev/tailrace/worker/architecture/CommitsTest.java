@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.tailrace.activities.control.Commit;
+import dev.tailrace.activities.lane.Commit;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -3,13 +3,13 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Eta;
-import dev.tailrace.workflows.migration.Findings;
 import dev.tailrace.workflows.migration.Health;
 import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.Obstacle;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities.TableProgress;
 import dev.tailrace.workflows.migration.TableStatus;
+import dev.tailrace.workflows.migration.VerdictSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ final class Statuses {
         var progress = new TableProgress(
                 table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
                 false, 16, 16, null, null, List.of(), List.of());
-        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of());
+        var verdict = new VerdictSummary("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of());
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
 
@@ -141,11 +141,11 @@ final class Statuses {
                 Health.OK,
                 null,
                 null,
-                new Findings(outcome, 60_000, wrong, 0, 0, 0, unproven, limits, finishedAt, List.of()));
+                new VerdictSummary(outcome, 60_000, wrong, 0, 0, 0, unproven, limits, finishedAt, List.of()));
     }
 
     static TableStatus warned(String table, String warning) {
-        var verdict = new Findings("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
+        var verdict = new VerdictSummary("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 
@@ -190,7 +190,7 @@ final class Statuses {
             Health health,
             @Nullable Obstacle obstacle,
             @Nullable TableProgress progress,
-            @Nullable Findings verdict) {
+            @Nullable VerdictSummary verdict) {
         return new TableStatus(
                 table, phase, NOON, health, List.of(), "", obstacle, null, null, null, null, null, null, List.of(),
                 null, progress, verdict, null, null);

@@ -58,7 +58,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
             figures.add(
                     units == VerbInput.UNLIMITED
                             ? "no limit of read units"
-                            : "at most " + Words.number(units) + " read units/s per table");
+                            : "at most " + HumanFormat.number(units) + " read units/s per table");
         }
         if (window != null) {
             figures.add(

@@ -20,22 +20,22 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
 
     private final String name = Workflow.getInfo().getWorkflowId();
     private final MigrationCarry carried;
-    private final Tables tables;
-    private final Board board;
-    private final Registering registering;
+    private final MigrationTables tables;
+    private final StatusAssembler board;
+    private final TableRegistration registering;
     private final HealthLog healthLog = new HealthLog(Workflow.getLogger(MigrationWorkflow.class));
     private long lastOrder;
     private final LastKnown lastKnown;
-    private @Nullable Tags tags;
+    private @Nullable SearchAttributeValues tags;
 
     /** As {@link #run}. */
     @WorkflowInit
     public MigrationWorkflowImpl(@Nullable JsonNode file, @Nullable MigrationCarry carried) {
         this.carried = carried == null ? MigrationCarry.begin(0) : carried;
         var startedAt = this.carried.startedAt();
-        tables = new Tables(this.carried.reports());
-        board = new Board(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
-        registering = new Registering(name, file, this.carried.registered());
+        tables = new MigrationTables(this.carried.reports());
+        board = new StatusAssembler(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
+        registering = new TableRegistration(name, file, this.carried.registered());
         lastOrder = this.carried.lastOrder();
         lastKnown = new LastKnown(this.carried.registered() != null);
     }
@@ -53,11 +53,11 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             return new MigrationResult("Aborted before anything was made.", List.of());
         }
         tables.register(accepted, carried.historyLimit());
-        tags = new Tags(accepted.searchAttributes());
+        tags = new SearchAttributeValues(accepted.searchAttributes());
         if (first) {
             tables.reachAll();
         }
-        Async.procedure(() -> new Refreshing(tables, board, board.since(), this::show).run());
+        Async.procedure(() -> new StatusRefresh(tables, board, board.since(), this::show).run());
         while (!tables.allAborted() && !historyIsLong()) {
             tables.seen();
             tables.beginNext();
@@ -97,19 +97,19 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private void show() {
         var status = status();
         healthLog.see(status);
-        Workflow.setCurrentDetails(Details.of(status, Waits.now()));
+        Workflow.setCurrentDetails(CurrentDetails.of(status, Waits.now()));
         lastKnown.write(status, Waits.now());
         if (tags == null && registering.hasSearchAttributes()) {
-            tags = new Tags(true);
+            tags = new SearchAttributeValues(true);
         }
         if (tags != null) {
-            tags.set(Tags.MIGRATION_ID, name)
-                    .set(Tags.MIGRATION_TARGET, status.target())
-                    .set(Tags.MIGRATION_PHASE, status.phase().name())
-                    .set(Tags.MIGRATION_HEALTH, status.health().name())
-                    .set(Tags.PROGRESS_PERCENT, Totals.percent(status))
-                    .set(Tags.LAG_SECONDS, Totals.lagSeconds(status, Waits.now()))
-                    .set(Tags.MISMATCHES, Totals.mismatches(status))
+            tags.set(SearchAttributeValues.MIGRATION_ID, name)
+                    .set(SearchAttributeValues.MIGRATION_TARGET, status.target())
+                    .set(SearchAttributeValues.MIGRATION_PHASE, status.phase().name())
+                    .set(SearchAttributeValues.MIGRATION_HEALTH, status.health().name())
+                    .set(SearchAttributeValues.PROGRESS_PERCENT, Totals.percent(status))
+                    .set(SearchAttributeValues.LAG_SECONDS, Totals.lagSeconds(status, Waits.now()))
+                    .set(SearchAttributeValues.MISMATCHES, Totals.mismatches(status))
                     .write();
         }
     }
@@ -148,7 +148,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             return registering.take(verb);
         }
         var dispatch = Dispatch.of(verb, json, tables.reports());
-        var order = new Order(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
+        var order = new Command(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
         tables.tellAll(dispatch.tables(), table -> table.order(order));
         Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> written(dispatch, order.number()));
         show();

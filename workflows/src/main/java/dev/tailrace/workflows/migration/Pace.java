@@ -26,8 +26,8 @@ public record Pace(
         int pass,
         Instant since,
         @Nullable Limits limits,
-        Sample first,
-        List<Sample> minute,
+        ProgressSample first,
+        List<ProgressSample> minute,
         double steady,
         double variance,
         Instant copyMovedAt,
@@ -58,7 +58,7 @@ public record Pace(
     }
 
     static Pace look(@Nullable Pace before, TableProgress progress, Instant now) {
-        var sample = Sample.of(progress, now);
+        var sample = ProgressSample.of(progress, now);
         if (before == null || !before.isContinuedBy(progress)) {
             return begin(before, progress, sample);
         }
@@ -80,7 +80,7 @@ public record Pace(
                 slowSince(before, progress, now));
     }
 
-    private static Pace begin(@Nullable Pace before, TableProgress progress, Sample sample) {
+    private static Pace begin(@Nullable Pace before, TableProgress progress, ProgressSample sample) {
         var same = before != null && before.pass == progress.pass() && !before.minute.isEmpty() ? before : null;
         return new Pace(
                 progress.pass(),
@@ -105,7 +105,7 @@ public record Pace(
     }
 
     private static @Nullable Instant slowSince(@Nullable Pace before, TableProgress progress, Instant now) {
-        if (!HeldBack.targetIsSlow(progress)) {
+        if (!Bottleneck.targetIsSlow(progress)) {
             return null;
         }
         return before == null || before.slowSince == null ? now : before.slowSince;
@@ -124,7 +124,7 @@ public record Pace(
     }
 
     /** Looks some seconds apart, and one from before the minute, so that it is covered. */
-    private List<Sample> minuteWith(Sample sample) {
+    private List<ProgressSample> minuteWith(ProgressSample sample) {
         var looks = new ArrayList<>(minute);
         var newest = looks.size() - 1;
         if (newest > 0 && looks.get(newest).secondsSince(looks.get(newest - 1)) < APART.toSeconds()) {
@@ -137,7 +137,7 @@ public record Pace(
         return looks;
     }
 
-    private double steadyWith(Sample sample) {
+    private double steadyWith(ProgressSample sample) {
         var current = sample.itemsPerSecond(last());
         if (last().equals(first)) {
             return current;
@@ -147,7 +147,7 @@ public record Pace(
     }
 
     /** A mean of a minute or two is too near to its own minutes to learn from. */
-    private double varianceWith(Sample sample) {
+    private double varianceWith(ProgressSample sample) {
         var mean = sample.itemsPerSecond(first);
         if (sample.secondsSince(first) < TO_LEARN_FROM || mean <= 0) {
             return variance;
@@ -159,7 +159,7 @@ public record Pace(
     }
 
     /** The newest look. */
-    Sample last() {
+    ProgressSample last() {
         return minute.getLast();
     }
 

@@ -33,7 +33,7 @@ public record TableCarry(
         @Nullable Long token,
         @Nullable Instant caughtUpFrom,
         Asked asked,
-        List<Errand> errands,
+        List<ControlWrite> errands,
         @Nullable Obstacle captureObstacle,
         long verifying,
         @Nullable VerificationReport verification) {

@@ -26,7 +26,7 @@ public interface TableMigrationWorkflow {
 
     /** A verb of an operator. */
     @SignalMethod(description = "Internal: a verb of the migration.")
-    void order(Order order);
+    void order(Command order);
 
     /** Whether the copy stands back for capture (R12). */
     @SignalMethod(description = "Internal: whether the copy stands back for capture.")

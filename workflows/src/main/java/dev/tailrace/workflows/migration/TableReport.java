@@ -36,7 +36,7 @@ public record TableReport(
         boolean unresolved,
         @Nullable Obstacle obstacle,
         String doing,
-        @Nullable Findings verdict,
+        @Nullable VerdictSummary verdict,
         long taken,
         long written,
         @Nullable String left) {

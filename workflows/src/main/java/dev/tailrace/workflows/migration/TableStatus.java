@@ -39,7 +39,7 @@ public record TableStatus(
         List<String> heldBackBy,
         @Nullable Instant deadline,
         @Nullable TableProgress progress,
-        @Nullable Findings verdict,
+        @Nullable VerdictSummary verdict,
         @Nullable String afterAbort,
         @Nullable Duration copyTook) {
     public TableStatus {

@@ -21,7 +21,7 @@ final class Totals {
 
     /** Of the table that is furthest behind. */
     static @Nullable Long lagSeconds(MigrationStatus status, Instant now) {
-        var seen = new Seen(status.seenAt(), now);
+        var seen = new StatusAge(status.seenAt(), now);
         Double worst = null;
         for (var table : status.tables()) {
             var lag = table.progress() == null ? null : seen.lagSeconds(table.progress());
@@ -39,6 +39,7 @@ final class Totals {
                 .toList();
         return verdicts.isEmpty()
                 ? null
-                : Long.valueOf(verdicts.stream().mapToLong(Findings::mismatches).sum());
+                : Long.valueOf(
+                        verdicts.stream().mapToLong(VerdictSummary::mismatches).sum());
     }
 }

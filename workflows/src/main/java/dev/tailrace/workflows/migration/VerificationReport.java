@@ -16,4 +16,4 @@ public record VerificationReport(
         long run,
         @Nullable Obstacle obstacle,
         @Nullable Turn ended,
-        @Nullable Findings findings) {}
+        @Nullable VerdictSummary findings) {}

@@ -21,12 +21,12 @@ final class CaptureLink {
     private static final Duration TO_STOP = Duration.ofMinutes(5);
     private static final Duration BEFORE_STARTING_AGAIN = Duration.ofSeconds(5);
 
-    private final Standing standing;
+    private final TableState standing;
     private final int historyLimit;
     private final ChangeCaptureWorkflow workflow;
     private boolean stopped;
 
-    CaptureLink(Standing standing, int historyLimit) {
+    CaptureLink(TableState standing, int historyLimit) {
         this.standing = standing;
         this.historyLimit = historyLimit;
         workflow =

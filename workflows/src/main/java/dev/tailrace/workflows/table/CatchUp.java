@@ -31,14 +31,14 @@ final class CatchUp {
     /** Stream records are stamped to the second. */
     private static final Duration STAMP = Duration.ofSeconds(2);
 
-    private final Standing standing;
+    private final TableState standing;
     private final Attempts attempts;
     /** A comparison reads the whole table: soon at first, then ever more rarely. */
     private final Backoff again = new Backoff(Duration.ofSeconds(15), Duration.ofHours(1));
 
     private final Backoff poll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
-    CatchUp(Standing standing, Attempts attempts) {
+    CatchUp(TableState standing, Attempts attempts) {
         this.standing = standing;
         this.attempts = attempts;
     }

@@ -1,9 +1,9 @@
 package dev.tailrace.workflows.table;
 
+import dev.tailrace.workflows.backfill.Backfill;
 import dev.tailrace.workflows.backfill.BarrierActivities;
 import dev.tailrace.workflows.backfill.BarrierActivities.LookAgain;
 import dev.tailrace.workflows.backfill.BarrierActivities.PassRef;
-import dev.tailrace.workflows.backfill.Copy;
 import dev.tailrace.workflows.migration.CallOptions;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities;
@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  * schema, and doing it again changes nothing.
  */
 final class Steps {
-    private final Standing standing;
+    private final TableState standing;
     private final CaptureLink capture;
     private final Attempts attempts;
     private final CatchUp catchUp;
-    private final Comparison comparison;
-    private @Nullable Copy copy;
+    private final VerificationLink comparison;
+    private @Nullable Backfill copy;
 
-    Steps(Standing standing, CaptureLink capture, int historyLimit) {
+    Steps(TableState standing, CaptureLink capture, int historyLimit) {
         this.standing = standing;
         this.capture = capture;
         attempts = new Attempts(standing.obstacles, Place.WORK, standing.scheduling, standing.table.table());
         catchUp = new CatchUp(standing, attempts);
-        comparison = new Comparison(standing, attempts, historyLimit);
+        comparison = new VerificationLink(standing, attempts, historyLimit);
     }
 
     /** The next step; returns once it is done. */
@@ -127,7 +127,7 @@ final class Steps {
     private void backfill() {
         var pass = standing.openPass();
         standing.doing("copies " + pass.segments() + " segments");
-        copy = new Copy(standing.table, pass, standing.done, standing.scheduling, attempts);
+        copy = new Backfill(standing.table, pass, standing.done, standing.scheduling, attempts);
         copy.run(() -> standing.window == null ? pass.window() : standing.window, this::copyHeld);
         standing.doing("raises the barrier, purges");
         Turn barrier;

@@ -1,15 +1,15 @@
 package dev.tailrace.workflows.table;
 
 import dev.tailrace.workflows.migration.CaptureReport;
+import dev.tailrace.workflows.migration.Command;
 import dev.tailrace.workflows.migration.HistoryLimit;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
-import dev.tailrace.workflows.migration.Order;
 import dev.tailrace.workflows.migration.Phase;
+import dev.tailrace.workflows.migration.SearchAttributeValues;
 import dev.tailrace.workflows.migration.TableCarry;
 import dev.tailrace.workflows.migration.TableMigrationWorkflow;
 import dev.tailrace.workflows.migration.TableReport;
 import dev.tailrace.workflows.migration.TableStart;
-import dev.tailrace.workflows.migration.Tags;
 import dev.tailrace.workflows.migration.VerificationReport;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
@@ -32,11 +32,11 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     private static final Duration TO_ARRIVE = Duration.ofSeconds(10);
 
     private final TableStart start;
-    private final Standing standing;
+    private final TableState standing;
     private final CaptureLink capture;
     private final Steps steps;
-    private final Orders orders;
-    private final Tags tags;
+    private final Commands orders;
+    private final SearchAttributeValues tags;
     private @Nullable CancellationScope step;
     private boolean reportDue = true;
 
@@ -47,11 +47,11 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     @WorkflowInit
     public TableMigrationWorkflowImpl(TableStart start, @Nullable TableCarry carried) {
         this.start = start;
-        standing = new Standing(start.table(), carried, () -> reportDue = true);
+        standing = new TableState(start.table(), carried, () -> reportDue = true);
         capture = new CaptureLink(standing, start.historyLimit());
         steps = new Steps(standing, capture, start.historyLimit());
-        orders = new Orders(standing, capture, this::interrupt);
-        tags = new Tags(start.searchAttributes());
+        orders = new Commands(standing, capture, this::interrupt);
+        tags = new SearchAttributeValues(start.searchAttributes());
     }
 
     @Override
@@ -138,9 +138,9 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                                                 start.table().table())
                                         .describe()
                                 + "\n```");
-        tags.set(Tags.MIGRATION_ID, start.table().migration())
-                .set(Tags.SOURCE_TABLE, start.table().table())
-                .set(Tags.MIGRATION_PHASE, report.phase().name())
+        tags.set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
+                .set(SearchAttributeValues.SOURCE_TABLE, start.table().table())
+                .set(SearchAttributeValues.MIGRATION_PHASE, report.phase().name())
                 .write();
     }
 
@@ -157,7 +157,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     }
 
     @Override
-    public void order(Order order) {
+    public void order(Command order) {
         orders.take(order);
         reportDue = true;
     }

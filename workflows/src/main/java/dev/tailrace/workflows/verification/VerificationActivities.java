@@ -1,8 +1,8 @@
 package dev.tailrace.workflows.verification;
 
-import dev.tailrace.workflows.migration.Findings;
 import dev.tailrace.workflows.migration.TableRef;
 import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.migration.VerdictSummary;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,8 @@ public interface VerificationActivities {
         }
 
         /** As status shows it: in full it stands in the control schema. */
-        Findings inShort() {
-            return new Findings(
+        VerdictSummary inShort() {
+            return new VerdictSummary(
                     outcome.name(),
                     equal,
                     missing,

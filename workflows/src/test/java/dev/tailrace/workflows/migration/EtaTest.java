@@ -61,7 +61,8 @@ class EtaTest {
                 seen = copy.progress();
                 pace = Pace.look(pace, seen, START.plusSeconds(second));
                 nextLook = second
-                        + (int) Refreshing.interval(Duration.ofSeconds(second)).toSeconds();
+                        + (int) StatusRefresh.interval(Duration.ofSeconds(second))
+                                .toSeconds();
             }
             if (second % BETWEEN_SAMPLES == 0 && !seen.copyPaused() && second >= pausedUntil) {
                 compare(Eta.of(pace, seen, START.plusSeconds(second)), copy.secondsLeft());

@@ -67,6 +67,6 @@ class PaceTest {
     @ParameterizedTest
     @CsvSource({"PT1S,PT2S", "PT2M,PT2S", "PT10M,PT10S", "PT1H,PT60S", "P30D,PT60S"})
     void theNumbersAreLookedAtEverLessOften(Duration age, Duration interval) {
-        assertThat(Refreshing.interval(age)).isEqualTo(interval);
+        assertThat(StatusRefresh.interval(age)).isEqualTo(interval);
     }
 }

@@ -1,0 +1,80 @@
+package dev.tailrace.activities.backfill;
+
+import dev.tailrace.activities.ActivityAttempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.index.IndexBuild;
+import dev.tailrace.activities.index.IndexPlan;
+import dev.tailrace.activities.lane.Audit;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.workflows.backfill.BarrierActivities;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** The barrier, the purge, the second look at quarantine (R4, R7), indexes (R5). Thread-safe. */
+public final class BarrierActivitiesImpl implements BarrierActivities {
+    private final LoadedTables tables;
+    private final EngineOptions options;
+
+    public BarrierActivitiesImpl(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    @Override
+    public Turn raiseBarrier(PassRef pass) {
+        return ActivityAttempt.run(
+                "table " + pass.table().table() + ", barrier", () -> raise(tables.get(pass.table()), pass.pass()));
+    }
+
+    /** Done lanes can be neither taken nor written (R1): from here on no backfill write is possible. */
+    static Turn raise(LoadedTable table, long pass) throws SQLException {
+        return Transaction.run(table.target(), Commit.BARRIER_RAISED, connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            Passes.lockBarrier(sql, pass);
+            if (Passes.segmentsLeft(sql, pass) > 0) {
+                return new Turn.Yielded();
+            }
+            int raised = sql.execute("""
+                    update tailrace.pass set barrier_at = clock_timestamp()
+                     where id = ? and barrier_at is null and closed_at is null""", pass);
+            // Not on a closed pass, whose barrier nobody will raise, nor once more for one that is up.
+            if (raised == 1) {
+                var ref = table.ref();
+                Audit.append(
+                        connection, ref.migration(), "barrier/" + pass, "tailrace", "BarrierRaised", ref.table(), "{}");
+            }
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public Turn purge(PassRef pass) {
+        return ActivityAttempt.run("table " + pass.table().table() + ", purge", pulse -> {
+            var table = tables.get(pass.table());
+            return new Purge(table, pass.pass(), ActivityAttempt.term(pass.scheduling()), options, pulse).run();
+        });
+    }
+
+    @Override
+    public Turn buildIndexes(PassRef pass) {
+        return ActivityAttempt.run("table " + pass.table().table() + ", indexes", pulse -> {
+            var table = tables.get(pass.table());
+            var plan = IndexPlan.of(table, tables.stores().plugins());
+            return new IndexBuild(table.target(), pulse).run(plan.indexes());
+        });
+    }
+
+    @Override
+    public Turn lookAgain(LookAgain request) {
+        return ActivityAttempt.run("table " + request.table().table() + ", quarantine", pulse -> {
+            var table = tables.get(request.table());
+            return new QuarantineReplay(table, request.pass(), request.round(), options, pulse).run();
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tailrace.activities.capture;
+
+import dev.tailrace.activities.ActivityAttempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.objects.ObjectReader;
+import dev.tailrace.workflows.capture.CaptureActivities;
+import dev.tailrace.workflows.capture.TokenActivities;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** Reads and applies the stream, and proves by tokens how far (R3, R13). Thread-safe. */
+public final class CaptureActivitiesImpl implements CaptureActivities, TokenActivities {
+    /** How long a new pointer waits at least where none was left: each look walks all of them. */
+    private static final Duration LOOK_FOR_OBJECTS = Duration.ofSeconds(5);
+
+    private final LoadedTables tables;
+    private final EngineOptions options;
+    private final Map<ListedPass, ShardListing> listings = new ConcurrentHashMap<>();
+
+    private record ListedPass(TableRef table, long pass) {}
+
+    public CaptureActivitiesImpl(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    @Override
+    public Turn capture(Group group) {
+        return ActivityAttempt.run("table " + group.table().table() + ", capture", pulse -> {
+            var table = tables.get(group.table());
+            var pass = pass(table, group.pass());
+            long term = ActivityAttempt.term(group.scheduling());
+            var objects = new ObjectReader(
+                    table, () -> tables.stores().s3(table.spec().source()), LOOK_FOR_OBJECTS);
+            return new CaptureGroup(
+                            table,
+                            pass,
+                            group,
+                            term,
+                            options,
+                            tables.directions(table),
+                            pulse,
+                            Threads.VIRTUAL,
+                            objects,
+                            listings.computeIfAbsent(
+                                    new ListedPass(group.table(), group.pass()), p -> new ShardListing()))
+                    .run();
+        });
+    }
+
+    @Override
+    public Sent send(Pass pass) {
+        try {
+            var table = tables.get(pass.table());
+            return new Sent.Written(Tokens.send(table, pass(table, pass.pass())));
+        } catch (SQLException | RuntimeException e) {
+            return new Sent.Waiting(
+                    FailureClassifier.of(e, "table " + pass.table().table() + ", token"));
+        }
+    }
+
+    @Override
+    public Arrival arrived(Sought sought) {
+        try {
+            var table = tables.get(sought.table());
+            int missing = Tokens.missing(table, pass(table, sought.pass()), sought.number());
+            return new Arrival(missing == 0, missing, new Turn.Done());
+        } catch (Gap gap) {
+            return new Arrival(false, 0, new Turn.Blocked(gap.problem()));
+        } catch (SQLException | RuntimeException e) {
+            return new Arrival(
+                    false, 0, FailureClassifier.of(e, "table " + sought.table().table() + ", token"));
+        }
+    }
+
+    private static Passes.Pass pass(LoadedTable table, long id) throws SQLException {
+        return Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), id));
+    }
+}

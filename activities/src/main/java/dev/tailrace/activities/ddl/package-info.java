@@ -1,5 +1,0 @@
-/** What a target table gets beside its columns by request: partitions, constraints, functions. Statements only; nothing runs here. */
-@NullMarked
-package dev.tailrace.activities.ddl;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.tailrace.activities.lane;
+
+import static dev.tailrace.activities.lane.schema.Tables.LANE;
+import static dev.tailrace.activities.lane.schema.Tables.PASS;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Passes and their barrier (R1, R4, R12). */
+public final class Passes {
+    /** First key of the advisory lock; the second is the pass. Any constant that nobody else is likely to use. */
+    private static final int BARRIER_LOCK = 0x7a117ace;
+
+    private Passes() {}
+
+    /**
+     * An open or closed pass.
+     *
+     * @param streamArn the stream it began with; another one is a gap
+     * @param openedAt R0's moment, by the database's clock
+     */
+    public record Pass(
+            long id,
+            int number,
+            int segments,
+            int window,
+            String streamArn,
+            boolean consistent,
+            OffsetDateTime openedAt,
+            @Nullable OffsetDateTime barrierAt,
+            @Nullable OffsetDateTime purgedAt,
+            @Nullable OffsetDateTime lookedAgainAt,
+            @Nullable OffsetDateTime closedAt) {}
+
+    private static final org.jooq.RecordMapper<org.jooq.Record, Pass> AS_PASS = r -> new Pass(
+            r.get(PASS.ID),
+            r.get(PASS.NUMBER),
+            r.get(PASS.SEGMENTS),
+            r.get(PASS.COPY_WINDOW),
+            r.get(PASS.STREAM_ARN),
+            r.get(PASS.CONSISTENT),
+            r.get(PASS.OPENED_AT),
+            r.get(PASS.BARRIER_AT),
+            r.get(PASS.PURGED_AT),
+            r.get(PASS.LOOKED_AGAIN_AT),
+            r.get(PASS.CLOSED_AT));
+
+    public static Pass get(DSLContext sql, long pass) {
+        return sql.selectFrom(PASS).where(PASS.ID.eq(pass)).fetchSingle(AS_PASS);
+    }
+
+    /** The table's pass of the highest number, or null before the first. */
+    public static @Nullable Pass newest(DSLContext sql, long table) {
+        return sql.selectFrom(PASS)
+                .where(PASS.TABLE_ID.eq(table))
+                .orderBy(PASS.NUMBER.desc())
+                .limit(1)
+                .fetchOne(AS_PASS);
+    }
+
+    /** Says whether the pass is open, and keeps it so until the transaction ends: {@link #close} waits, the barrier does not. */
+    public static boolean lockOpen(DSLContext sql, long pass) {
+        return sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for key share", pass)
+                .get(0, Boolean.class);
+    }
+
+    /**
+     * Takes the barrier lock shared, and reads the flag in a later statement: in the same one it would be read as of before
+     * the wait (R4).
+     */
+    public static boolean barrierIsUp(Connection connection, long pass) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock_shared(" + BARRIER_LOCK + ", " + pass + ")");
+            try (var rows =
+                    statement.executeQuery("select barrier_at is not null from tailrace.pass where id = " + pass)) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
+    /** Takes the barrier lock exclusively: no capture transaction of the pass is under way until this one ends. */
+    public static void lockBarrier(DSLContext sql, long pass) {
+        sql.fetch("select pg_advisory_xact_lock(" + BARRIER_LOCK + ", " + pass + ")");
+    }
+
+    /** How many segment lanes of the pass are not done. */
+    public static int segmentsLeft(DSLContext sql, long pass) {
+        return sql.fetchCount(
+                LANE, LANE.PASS_ID.eq(pass), LANE.KIND.eq(LaneKind.SEGMENT.persisted()), LANE.DONE.isFalse());
+    }
+
+    /**
+     * Closes a pass and its lanes, waiting for their transactions, so that none of its attempts can write any more (R12).
+     *
+     * @return false where it was closed already: nothing is done then, since two may try
+     */
+    public static boolean close(DSLContext sql, long pass) {
+        boolean open = sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for update", pass)
+                .get(0, Boolean.class);
+        if (open) {
+            sql.fetch("select 1 from tailrace.lane where pass_id = ? order by name for update", pass);
+            sql.execute("update tailrace.lane set closed = true where pass_id = ?", pass);
+            sql.execute("update tailrace.pass set closed_at = clock_timestamp() where id = ?", pass);
+        }
+        return open;
+    }
+}

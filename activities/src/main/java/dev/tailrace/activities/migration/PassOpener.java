@@ -1,0 +1,295 @@
+package dev.tailrace.activities.migration;
+
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.capture.Shards;
+import dev.tailrace.activities.index.RunningBuilds;
+import dev.tailrace.activities.lane.Audit;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.LaneKind;
+import dev.tailrace.activities.lane.Lanes;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.plan.Planner;
+import dev.tailrace.activities.plan.TablePlan;
+import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.mappers.mapping.Identifiers;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.TableActivities.Preparation;
+import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+
+/**
+ * Opens passes (R0, R12). Everything is checked before anything is made; each step is idempotent, so a retry goes on where a
+ * crash left off. Thread-safe.
+ */
+final class PassOpener {
+    /** Segments of one activity at most: to schedule one costs about as much as a small page. */
+    private static final int TOGETHER = 16;
+
+    private static final Set<String> PASSES_BY_ITSELF = Set.of(
+            Code.S002.id(),
+            Code.S006.id(),
+            Code.S007.id(),
+            Code.S011.id(),
+            Code.T001.id(),
+            Code.T015.id(),
+            Code.T016.id());
+
+    /** How many capture activities share a table's shards. */
+    private static final int CAPTURE_GROUPS = 2;
+
+    private final EngineOptions options;
+    private final Planning planning;
+
+    /** @param plugins of this process */
+    PassOpener(EngineOptions options, Plugins plugins) {
+        this(options, table -> plan(table, plugins));
+    }
+
+    PassOpener(EngineOptions options, Planning planning) {
+        this.options = options;
+        this.planning = planning;
+    }
+
+    /** Where a pass's plan comes from. */
+    interface Planning {
+        TablePlan plan(LoadedTable table);
+    }
+
+    /** @param newPass see {@link Preparation} */
+    Prepared prepare(LoadedTable table, int newPass) throws SQLException, InterruptedException {
+        var newest = newest(table);
+        int number = newPass;
+        if (newest != null) {
+            if (newest.closedAt() == null && newest.number() >= number) {
+                return open(table, newest);
+            }
+            closeAndEmpty(table, newest);
+            number = Math.max(number, newest.number() + 1);
+        }
+        int wanted = number;
+        return switch (planning.plan(table)) {
+            case TablePlan.Refused refused -> new Prepared.Waiting(waiting(refused.problems()));
+            case TablePlan.Ready plan -> begin(table, plan, wanted);
+        };
+    }
+
+    private static @Nullable Pass newest(LoadedTable table) throws SQLException {
+        return Transaction.read(
+                        table.target(),
+                        c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
+                .orElse(null);
+    }
+
+    private static TablePlan plan(LoadedTable table, Plugins plugins) {
+        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.spec(), table.table(), plugins);
+    }
+
+    /** One turn for several problems: it passes by itself only if all of them do. */
+    private static Turn waiting(List<Problem> problems) {
+        var whole = Problem.all(problems);
+        return problems.stream().allMatch(p -> PASSES_BY_ITSELF.contains(p.code()))
+                ? new Turn.Stalled(whole)
+                : new Turn.Blocked(whole);
+    }
+
+    private Prepared begin(LoadedTable table, TablePlan.Ready plan, int number)
+            throws SQLException, InterruptedException {
+        makeTargets(table, plan);
+        var streamArn = plan.streamArn();
+        if (streamArn == null) {
+            streamArn = enableStream(table);
+            if (streamArn == null) {
+                return new Prepared.Waiting(new Turn.Stalled(
+                        Problem.of(Code.S007, "table " + table.ref().table() + ": its stream is being enabled", "")));
+            }
+        }
+        // R0: change capture is observed on, a settling pause passes, the shards are listed; only then are there
+        // segments to read.
+        Thread.sleep(options.settle());
+        var shards = Shards.list(table, streamArn);
+        var pass = record(table, plan, number, streamArn, shards);
+        return open(table, pass);
+    }
+
+    /** Null where the table or its stream is not ready yet. Remembered first, so that an abort can undo it. */
+    private static @Nullable String enableStream(LoadedTable table) throws SQLException {
+        Transaction.run(
+                table.target(),
+                Commit.STREAM_CLAIMED,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .execute(
+                                "update tailrace.source_table set stream_enabled_by_us = true where id = ?",
+                                table.id()));
+        return StreamSwitch.enable(
+                table.dynamo(), table.streams(), table.table().from());
+    }
+
+    private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
+        Transaction.run(table.target(), Commit.TARGETS_MADE, connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            // Two tables that create their schema at once fail in spite of IF NOT EXISTS (23505).
+            sql.fetch("select pg_advisory_xact_lock(hashtext('tailrace'), hashtext(?))", table.schema());
+            for (var target : table.mapper().targets()) {
+                own(sql, table, target.name());
+            }
+            Transaction.queueBriefly(connection);
+            try (var statement = connection.createStatement()) {
+                for (var ddl : plan.ddl()) {
+                    statement.execute(ddl);
+                }
+            }
+            return plan;
+        });
+    }
+
+    /** A target table belongs to one source table (R6); the plan said so a moment ago, this makes sure. */
+    private static void own(DSLContext sql, LoadedTable table, String target) {
+        long owner = sql.fetchSingle("""
+            insert into tailrace.target_table as t (schema_name, name, table_id) values (?, ?, ?)
+            on conflict (schema_name, name) do update set table_id = t.table_id returning table_id\
+            """, table.schema(), target, table.id()).get(0, Long.class);
+        if (owner != table.id()) {
+            throw new IllegalStateException("Cannot write to " + target + ": another migration has just taken it.");
+        }
+    }
+
+    private static Pass record(
+            LoadedTable table, TablePlan.Ready plan, int number, String streamArn, List<Shard> shards)
+            throws SQLException {
+        return Transaction.run(table.target(), Commit.PASS_OPENED, connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            Audit.lock(connection, table.ref().migration());
+            refuseAfterAbort(sql, table);
+            // Looked for, not left to the insert: that would wait for whoever is changing the pass, and may want the
+            // trail.
+            var newest = Passes.newest(sql, table.id());
+            return newest != null && newest.number() >= number
+                    ? newest
+                    : insert(connection, table, plan, number, streamArn, shards);
+        });
+    }
+
+    /** The caller has the migration's trail locked, so that nobody else opens a pass meanwhile. */
+    private static Pass insert(
+            Connection connection,
+            LoadedTable table,
+            TablePlan.Ready plan,
+            int number,
+            String streamArn,
+            List<Shard> shards)
+            throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        boolean consistent = table.table().backfill().consistent();
+        long pass = sql.fetchSingle(
+                        """
+                        insert into tailrace.pass
+                               (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
+                        values (?, ?, ?, ?, ?, ?, ?, clock_timestamp()) returning id\
+                        """,
+                        table.id(),
+                        number,
+                        plan.segments(),
+                        plan.window(),
+                        streamArn,
+                        consistent,
+                        plan.estimatedItems())
+                .get(0, Long.class);
+        makeLanes(connection, pass, plan.segments());
+        Shards.recordFirst(connection, pass, shards, consistent);
+        sql.execute(
+                "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double precision)"
+                        + " where id = ?",
+                plan.unitsPerSecond(),
+                table.id());
+        audit(connection, table.ref(), number);
+        return Passes.get(sql, pass);
+    }
+
+    /** A late attempt of an aborted migration opens nothing. */
+    private static void refuseAfterAbort(DSLContext sql, LoadedTable table) {
+        var migration = table.ref().migration();
+        if (sql.fetchSingle("select aborted_at is not null from tailrace.migration where name = ?", migration)
+                .get(0, Boolean.class)) {
+            throw new IllegalStateException("Cannot open a pass: migration " + migration + " was aborted.");
+        }
+    }
+
+    private static void makeLanes(Connection connection, long pass, int segments) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+            insert into tailrace.lane (pass_id, name, kind)
+            select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?\
+            """)) {
+            insert.setLong(1, pass);
+            insert.setString(2, Lanes.segment(0).replace("0", ""));
+            insert.setString(3, LaneKind.SEGMENT.persisted());
+            insert.setInt(4, segments);
+            insert.setLong(5, pass);
+            insert.setString(6, Lanes.PURGE);
+            insert.setString(7, LaneKind.PURGE.persisted());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void audit(Connection connection, TableRef ref, int number) throws SQLException {
+        Audit.append(
+                connection,
+                ref.migration(),
+                "pass/" + ref.table() + "/" + number,
+                "tailrace",
+                "PassOpened",
+                ref.table(),
+                "{\"pass\":" + number + "}");
+    }
+
+    /**
+     * R12: in one transaction, so that no lane of the old pass can write into the emptied tables. Where somebody reads one of them for
+     * long, it is undone and tried again later: those who want to read it meanwhile are not to wait.
+     */
+    private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
+        RunningBuilds.cancel(table);
+        Transaction.run(table.target(), Commit.PASS_CLOSED, connection -> {
+            var sql = DSL.using(connection, SQLDialect.POSTGRES);
+            if (Passes.close(sql, old.id())) {
+                Transaction.queueBriefly(connection);
+                for (var target : table.mapper().targets()) {
+                    empty(sql, Identifiers.qualified(table.schema(), target.name()));
+                }
+            }
+            return old;
+        });
+    }
+
+    /** With its partitions, but not with tables that inherit from it: those are somebody else's. */
+    private static void empty(DSLContext sql, String table) {
+        boolean partitioned = sql.fetchSingle("select relkind = 'p' from pg_class where oid = ?::regclass", table)
+                .get(0, Boolean.class);
+        sql.execute("truncate table " + (partitioned ? "" : "only ") + table);
+    }
+
+    private static Prepared open(LoadedTable table, Pass pass) {
+        return new Prepared.Open(
+                pass.id(),
+                pass.number(),
+                pass.segments(),
+                pass.window(),
+                CAPTURE_GROUPS,
+                table.table().tokens(),
+                TOGETHER,
+                table.table().indexes());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tailrace.activities.migration;
+
+import dev.tailrace.activities.ActivityAttempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.workflows.migration.TableActivities;
+import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The short activities of a migration. Thread-safe. */
+public final class TableActivitiesImpl implements TableActivities {
+    private final LoadedTables tables;
+    private final Registrar registrar;
+    private final PassOpener opening;
+    private final boolean searchAttributes;
+
+    /** @param searchAttributes whether the namespace has Tailrace's search attributes */
+    public TableActivitiesImpl(LoadedTables tables, EngineOptions options, boolean searchAttributes) {
+        this.tables = tables;
+        registrar = new Registrar(tables.stores(), searchAttributes);
+        opening = new PassOpener(options, tables.stores().plugins());
+        this.searchAttributes = searchAttributes;
+    }
+
+    @Override
+    public Registered register(Registration request) {
+        try {
+            return registrar.register(request);
+        } catch (SQLException | RuntimeException e) {
+            return new Registered.Waiting(
+                    FailureClassifier.of(e, "migration " + request.workflowId() + ", control schema"),
+                    searchAttributes);
+        }
+    }
+
+    @Override
+    public Prepared prepare(Preparation request) {
+        try {
+            return opening.prepare(tables.get(request.table()), request.newPass());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Prepared.Waiting(new Turn.Yielded());
+        } catch (SQLException | RuntimeException e) {
+            return new Prepared.Waiting(
+                    FailureClassifier.of(e, "table " + request.table().table()));
+        }
+    }
+
+    @Override
+    public Turn recordPhase(PhaseChange change) {
+        return ActivityAttempt.run("table " + change.table().table() + ", phase", () -> {
+            Ledger.phase(control(change.table()), change);
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public Turn steer(Steering steering) {
+        return ActivityAttempt.run("table " + steering.table().table() + ", steering", () -> {
+            Ledger.steer(control(steering.table()), steering);
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public Turn recordVerb(VerbRecord verb) {
+        return ActivityAttempt.run("table " + verb.table().table() + ", verb " + verb.verb(), () -> {
+            Ledger.verb(control(verb.table()), verb);
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public ProgressAnswer progress(ProgressRequest request) {
+        return ProgressReader.read(tables, request);
+    }
+
+    @Override
+    public AbortAnswer abort(TableRef table) {
+        return new AbortCleanup(tables).abort(table);
+    }
+
+    private DataSource control(TableRef table) {
+        return tables.control(table);
+    }
+}

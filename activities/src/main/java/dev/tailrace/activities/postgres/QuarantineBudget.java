@@ -1,0 +1,38 @@
+package dev.tailrace.activities.postgres;
+
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.Turn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** R7: bad items never stop a batch; too many of them stop the table. */
+public final class QuarantineBudget {
+    private QuarantineBudget() {}
+
+    /** Blocked where more items are in quarantine than the budget and what the operator accepted since; else null. */
+    public static @Nullable Turn check(Connection connection, LoadedTable table, long pass) throws SQLException {
+        long count = Quarantine.count(connection, pass);
+        long allowed = table.table().quarantineBudget() + accepted(connection, table.id());
+        return count <= allowed
+                ? null
+                : new Turn.Blocked(Problem.of(
+                        Code.Q001,
+                        "table %s: %d items in quarantine, %d allowed"
+                                .formatted(table.ref().table(), count, allowed),
+                        "see tailrace.quarantine for each item's key, reason and image"));
+    }
+
+    private static long accepted(Connection connection, long table) throws SQLException {
+        try (var query =
+                connection.prepareStatement("select quarantine_accepted from tailrace.source_table where id = ?")) {
+            query.setLong(1, table);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tailrace.activities.verification;
+
+import dev.tailrace.activities.ActivityAttempt;
+import dev.tailrace.activities.EngineOptions;
+import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.capture.Tokens;
+import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.verify.Comparison;
+import dev.tailrace.verify.Findings;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.verification.VerificationActivities;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Compares source and target of a table and records the verdict. Thread-safe. */
+public final class VerificationActivitiesImpl implements VerificationActivities {
+    private final LoadedTables tables;
+    private final EngineOptions options;
+
+    public VerificationActivitiesImpl(LoadedTables tables, EngineOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    @Override
+    public Verified verify(Request request) {
+        var verdict = new AtomicReference<@Nullable Verdict>();
+        var turn = ActivityAttempt.run("table " + request.table().table() + ", verification", pulse -> {
+            var table = tables.get(request.table());
+            var answer = verdict(table, resolved(table, request), pulse);
+            verdict.set(answer.orElse(null));
+            return answer.isPresent() ? new Turn.Done() : new Turn.Stalled(closed(request));
+        });
+        return new Verified(turn, verdict.get());
+    }
+
+    /** A request that names no pass means the newest. */
+    private static Request resolved(LoadedTable table, Request request) throws SQLException {
+        if (request.pass() != 0) {
+            return request;
+        }
+        var newest = Transaction.read(
+                        table.target(),
+                        c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
+                .orElseThrow(() ->
+                        new IllegalStateException("Cannot verify " + table.ref().table() + ": it has no pass yet."));
+        return new Request(request.table(), newest.id(), request.run(), request.tokens());
+    }
+
+    /** Empty if the pass is closed. */
+    private Optional<Verdict> verdict(LoadedTable table, Request request, Heartbeat pulse)
+            throws SQLException, Gap, InterruptedException {
+        var stored = StoredVerdicts.find(table.target(), request);
+        if (stored.isPresent()) {
+            return stored;
+        }
+        var pass = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), request.pass()));
+        if (pass.closedAt() != null) {
+            return Optional.empty();
+        }
+        var findings = compare(table, pass, request.tokens(), pulse);
+        var inPlace = new InPlace(pulse, options.patience());
+        var violations = inPlace.get(() -> new ConstraintCheck(table, pulse).violations());
+        var verdict = Verdicts.of(request, findings, violations, Instant.now());
+        return inPlace.get(
+                () -> StoredVerdicts.store(table.target(), request, verdict, findings.differences(), violations));
+    }
+
+    private Findings compare(LoadedTable table, Pass pass, boolean tokens, Heartbeat pulse)
+            throws SQLException, Gap, InterruptedException {
+        var inPlace = new InPlace(pulse, options.patience());
+        var proof =
+                tokens ? new TokenProof(road(table, pass), pulse, inPlace, options.poll(), TokenProof.PATIENCE) : null;
+        var budget = ReadBudget.of(table.capacity(), pulse, inPlace);
+        var comparison = new Comparison(
+                table.mapper(),
+                table.keys(),
+                new ScannedSource(SourceTable.of(table), budget, inPlace, pass.segments(), pass.window()),
+                new TargetScan(table, pulse, inPlace),
+                new PassQuarantine(table.target(), pass.id(), inPlace),
+                proof == null ? new TimeProof(pulse, TimeProof.WAIT) : proof);
+        try (var reading = table.capacity().running()) {
+            var findings = comparison.run(rows(table, pass));
+            if (proof != null && proof.gap() != null) {
+                throw proof.gap();
+            }
+            return findings;
+        }
+    }
+
+    private static TokenProof.TokenRoad road(LoadedTable table, Pass pass) {
+        return new TokenProof.TokenRoad() {
+            @Override
+            public long send() throws SQLException {
+                return Tokens.send(table, pass);
+            }
+
+            @Override
+            public int missing(long number) throws SQLException, Gap {
+                return Tokens.missing(table, pass, number);
+            }
+        };
+    }
+
+    /** About how many rows there are: what the copy met, and what was estimated before it. */
+    private static long rows(LoadedTable table, Pass pass) throws SQLException {
+        return Transaction.read(
+                table.target(),
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetchSingle("""
+                        select greatest(p.estimated, (select coalesce(sum(l.scanned), 0) from tailrace.lane l
+                                                       where l.pass_id = p.id and l.kind = 'segment'))
+                          from tailrace.pass p where p.id = ?""", pass.id())
+                        .get(0, Long.class));
+    }
+
+    private static Problem closed(Request request) {
+        return Problem.of(
+                Code.V002,
+                "table " + request.table().table() + ", run " + request.run(),
+                "its pass was closed before the comparison ended");
+    }
+}

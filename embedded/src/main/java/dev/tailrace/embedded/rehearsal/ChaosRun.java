@@ -1,0 +1,101 @@
+package dev.tailrace.embedded.rehearsal;
+
+import dev.tailrace.embedded.run.MigrationProgress;
+import dev.tailrace.embedded.run.Narrator;
+import dev.tailrace.embedded.run.TableView;
+import dev.tailrace.embedded.scenario.Load;
+import dev.tailrace.embedded.scenario.Scenarios;
+import dev.tailrace.embedded.stack.Stack;
+import java.time.Duration;
+import java.util.List;
+
+/** Hits live migrations with what was drawn, one round after the other, and looks what is left. For one thread. */
+final class ChaosRun {
+    /** Of the copy, in read capacity units a second for each item: it takes some ten seconds. */
+    private static final double UNITS_PER_ITEM = 1 / 100.0;
+
+    /** A verification reads as fast, and what changes meanwhile again: it must be faster than the writers. */
+    private static final double LEAST_UNITS = 100;
+
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    /** How long a strike waits for the phase that it aims at. */
+    private static final Duration AIMING = Duration.ofSeconds(8);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Stack stack;
+    private final ChaosPlan plan;
+    private final Narrator narrator;
+    private final ChaosReport toll = new ChaosReport();
+    private int kills;
+
+    ChaosRun(Stack stack, ChaosPlan plan, Narrator narrator) {
+        this.stack = stack;
+        this.plan = plan;
+        this.narrator = narrator;
+    }
+
+    /** @throws IllegalStateException where a migration does not get READY and equal, or waits for a person */
+    ChaosReport run() throws Exception {
+        for (List<ScheduledFault> strikes : plan.rounds()) {
+            round(strikes);
+        }
+        return toll;
+    }
+
+    private void round(List<ScheduledFault> strikes) throws Exception {
+        Load load = new Load(2, plan.changesEach(), plan.itemsEach(), plan.seed());
+        double units = Math.max(LEAST_UNITS, plan.itemsEach() * UNITS_PER_ITEM);
+        try (RehearsalStack setting =
+                        new RehearsalStack(stack, plan.chosenOf(Scenarios.all(Stack.unique(""))), load, units);
+                LongestStandstill stillness = new LongestStandstill(setting.newView());
+                OperatorLoad busy = new OperatorLoad(setting)) {
+            for (int worker = 0; worker < ChaosPlan.WORKERS; worker++) {
+                setting.hire();
+            }
+            narrator.say("migration  " + setting.migration() + " started; " + setting.logs());
+            setting.await("the first copied items", LIMIT, now -> now.stream().anyMatch(t -> t.scanned() > 0));
+            FaultInjector blows = new FaultInjector(stack, setting);
+            for (ScheduledFault strike : strikes) {
+                aim(setting, busy, strike);
+                Thread.sleep(strike.delay());
+                hit(setting, blows, strike);
+            }
+            busy.rest();
+            narrator.say("calm       waiting until every table is READY and EQUAL");
+            setting.await("READY and EQUAL", LIMIT, now -> {
+                narrator.progress(new MigrationProgress(now).line());
+                return new MigrationProgress(now).allReadyAndEqual();
+            });
+            toll.survived(setting, setting.conclude(LIMIT), stillness.longest());
+        }
+    }
+
+    private void aim(RehearsalStack setting, OperatorLoad busy, ScheduledFault strike) throws InterruptedException {
+        long deadline = System.nanoTime() + AIMING.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<TableView> now = setting.tables();
+            narrator.progress(new MigrationProgress(now).line());
+            if (now.stream().anyMatch(table -> table.phase().equals(strike.aim()))) {
+                return;
+            }
+            busy.steer(now, strike.aim());
+            Thread.sleep(LOOK);
+        }
+        List<String> blocked = setting.blocked();
+        if (!blocked.isEmpty()) {
+            throw new IllegalStateException("A table waits for a person: " + blocked + "; " + setting.logs());
+        }
+    }
+
+    private void hit(RehearsalStack setting, FaultInjector blows, ScheduledFault strike) throws Exception {
+        List<TableView> at = setting.tables();
+        if (strike.blow() == FaultKind.KILL) {
+            kills++;
+        }
+        narrator.say("%3d/%d    %s at: %s"
+                .formatted(kills, plan.kills(), blows.words(strike), new MigrationProgress(at).line()));
+        toll.hit(strike.blow(), at);
+        blows.strike(strike).forEach(reason -> narrator.say("           status: " + reason));
+    }
+}

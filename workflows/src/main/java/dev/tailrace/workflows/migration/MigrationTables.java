@@ -1,0 +1,134 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.workflows.waiting.Backoff;
+import dev.tailrace.workflows.waiting.External;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The migration's tables: what they reported, and how to reach their workflows, which outlive this run. */
+final class MigrationTables {
+    /** So many tables prepare and copy at once; those that somebody has to look at do not count. */
+    private static final int AT_ONCE = 8;
+
+    private final Map<String, TableReport> reports = new LinkedHashMap<>();
+    private final Map<String, TableStart> starts = new LinkedHashMap<>();
+    private boolean changed = true;
+
+    MigrationTables(List<TableReport> carried) {
+        carried.forEach(report -> reports.put(report.table(), report));
+    }
+
+    void register(TableActivities.Registered.Accepted accepted, int historyLimit) {
+        for (var ref : accepted.tables()) {
+            starts.put(ref.table(), new TableStart(ref, accepted.searchAttributes(), historyLimit));
+            reports.putIfAbsent(ref.table(), TableReport.planned(ref.table(), Waits.now()));
+        }
+    }
+
+    Map<String, TableReport> reports() {
+        return reports;
+    }
+
+    List<TableRef> refs() {
+        return starts.values().stream().map(TableStart::table).toList();
+    }
+
+    void take(TableReport report) {
+        if (reports.containsKey(report.table())) {
+            reports.put(report.table(), report);
+            changed = true;
+        }
+    }
+
+    /** Whether a report came since it was last asked. */
+    boolean changed() {
+        return changed;
+    }
+
+    void seen() {
+        changed = false;
+    }
+
+    boolean allAborted() {
+        return reports.values().stream().allMatch(report -> report.phase() == Phase.ABORTED);
+    }
+
+    /** Starts or adopts every table's workflow. */
+    void reachAll() {
+        tellAll(List.copyOf(starts.keySet()), TableMigrationWorkflow::report);
+    }
+
+    /** Gives the next tables their turn. */
+    void beginNext() {
+        var busy = reports.values().stream().filter(MigrationTables::copies).count();
+        for (var report : List.copyOf(reports.values())) {
+            if (busy < AT_ONCE && report.phase() == Phase.PLANNED && !report.begun() && !report.skipped()) {
+                busy++;
+                tell(report.table(), TableMigrationWorkflow::begin);
+            }
+        }
+    }
+
+    private static boolean copies(TableReport report) {
+        return report.begun()
+                && report.phase().compareTo(Phase.BACKFILLING) <= 0
+                && !report.blocked()
+                && !report.skipped();
+    }
+
+    /** Tells several tables at the same time. */
+    void tellAll(List<String> names, Consumer<TableMigrationWorkflow> word) {
+        var told = new ArrayList<Promise<Void>>();
+        names.forEach(name -> told.add(Async.procedure(() -> tell(name, word))));
+        Promise.allOf(told).get();
+    }
+
+    /**
+     * Tells a table's workflow something, starting it first where it does not run; nothing if it is aborted. One that ended
+     * between two words has reported that before: its signal is in this history ahead of the refused one.
+     */
+    void tell(String name, Consumer<TableMigrationWorkflow> word) {
+        var start = Objects.requireNonNull(starts.get(name));
+        var backoff = new Backoff();
+        var workflow = Workflow.newExternalWorkflowStub(
+                TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
+        while (!External.reached(() -> word.accept(workflow)) && !aborted(name)) {
+            if (!started(start)) {
+                Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);
+            }
+        }
+    }
+
+    private boolean aborted(String name) {
+        return Objects.requireNonNull(reports.get(name)).phase() == Phase.ABORTED;
+    }
+
+    private static boolean started(TableStart start) {
+        var child = Workflow.newChildWorkflowStub(
+                TableMigrationWorkflow.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(TableMigrationWorkflow.id(start.table()))
+                        .setTaskQueue(Queues.CONTROL)
+                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                        .setStaticSummary(start.table().table())
+                        .build());
+        Async.procedure(child::run, start, null);
+        try {
+            Workflow.getWorkflowExecution(child).get();
+            return true;
+        } catch (ChildWorkflowFailure runsAlready) {
+            return false;
+        }
+    }
+}

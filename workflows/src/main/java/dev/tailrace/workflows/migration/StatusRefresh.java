@@ -1,0 +1,99 @@
+package dev.tailrace.workflows.migration;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks at the tables' numbers, often while a migration is young and once a minute later; minds the retention (R12). */
+final class StatusRefresh {
+    private static final Duration SOONEST = Duration.ofSeconds(2);
+    private static final Duration LATEST = Duration.ofSeconds(60);
+
+    private final MigrationTables tables;
+    private final StatusAssembler board;
+    private final Instant since;
+    private final Runnable show;
+
+    StatusRefresh(MigrationTables tables, StatusAssembler board, Instant since, Runnable show) {
+        this.tables = tables;
+        this.board = board;
+        this.since = since;
+        this.show = show;
+    }
+
+    /** Until its scope is cancelled or the run ends. */
+    void run() {
+        while (true) {
+            look();
+            mindRetention();
+            show.run();
+            Waits.upTo(interval(Duration.between(since, Waits.now())), "look at the progress", () -> false);
+        }
+    }
+
+    /** A sixtieth of the migration's age, from 2 s to a minute. */
+    static Duration interval(Duration age) {
+        var part = Duration.ofSeconds(age.toSeconds() / 60);
+        if (part.compareTo(SOONEST) < 0) {
+            return SOONEST;
+        }
+        return part.compareTo(LATEST) > 0 ? LATEST : part;
+    }
+
+    private void look() {
+        var running = tables.refs().stream()
+                .filter(ref -> tables.reports().get(ref.table()) instanceof TableReport report
+                        && report.pass() > 0
+                        && report.phase() != Phase.ABORTED)
+                .toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        try {
+            board.see(activities(running).progress(new ProgressRequest(running)), Waits.now());
+        } catch (ActivityFailure failure) {
+            if (failure.getCause() instanceof CanceledFailure) {
+                throw failure;
+            }
+            board.miss(Problem.of(Code.W010, "progress of " + named(running), why(failure)), Waits.now());
+        }
+    }
+
+    private static TableActivities activities(List<TableRef> running) {
+        return Workflow.newActivityStub(
+                TableActivities.class,
+                CallOptions.brief("progress of " + named(running)).toBuilder()
+                        .setScheduleToCloseTimeout(LATEST)
+                        .build());
+    }
+
+    private static String named(List<TableRef> running) {
+        return running.size() == 1 ? "1 table" : running.size() + " tables";
+    }
+
+    private static String why(ActivityFailure failure) {
+        return failure.getCause() instanceof TimeoutFailure
+                ? "no answer within " + LATEST.toSeconds() + " s"
+                : "the activity failed";
+    }
+
+    private void mindRetention() {
+        for (var report : List.copyOf(tables.reports().values())) {
+            var progress = board.progress(report.table());
+            var wanted = progress != null
+                    && report.phase() == Phase.BACKFILLING
+                    && Retention.givesWay(progress.oldestUnreadSeconds(), report.givingWay());
+            if (wanted != report.givingWay()) {
+                tables.tell(report.table(), table -> table.giveWay(wanted));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.workflows.migration.CallOptions;
+import dev.tailrace.workflows.migration.ControlWrite;
+import dev.tailrace.workflows.migration.TableActivities;
+import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
+import dev.tailrace.workflows.migration.TableActivities.Steering;
+import dev.tailrace.workflows.migration.TableActivities.VerbRecord;
+import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Attempts;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** What has yet to be written to the control schema: in order, until it is, over any number of runs. */
+final class ControlWrites {
+    private final Deque<ControlWrite> waiting;
+
+    ControlWrites(List<ControlWrite> waiting) {
+        this.waiting = new ArrayDeque<>(waiting);
+    }
+
+    void move(PhaseChange change) {
+        waiting.add(new ControlWrite.Move(change));
+    }
+
+    void steer(Steering steering) {
+        waiting.add(new ControlWrite.Steer(steering));
+    }
+
+    void note(VerbRecord verb) {
+        waiting.add(new ControlWrite.Note(verb));
+    }
+
+    List<ControlWrite> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /** Whether everything is written. */
+    boolean settled() {
+        return waiting.isEmpty();
+    }
+
+    /**
+     * Runs errands until the scope is cancelled.
+     *
+     * @param steered called after running activities were told something
+     * @param settled called when everything is written
+     */
+    void run(Attempts attempts, Runnable steered, Runnable settled) {
+        while (true) {
+            Workflow.await(() -> !waiting.isEmpty());
+            var errand = waiting.getFirst();
+            attempts.untilDone(() -> write(errand));
+            waiting.removeFirst();
+            if (errand instanceof ControlWrite.Steer) {
+                steered.run();
+            }
+            if (waiting.isEmpty()) {
+                settled.run();
+            }
+        }
+    }
+
+    private static Turn write(ControlWrite errand) {
+        return switch (errand) {
+            case ControlWrite.Move move -> {
+                var change = move.change();
+                yield activities(change.table().table() + " · " + change.from() + " → " + change.to())
+                        .recordPhase(change);
+            }
+            case ControlWrite.Steer steer ->
+                activities(steer.steering().table().table() + " · steer").steer(steer.steering());
+            case ControlWrite.Note note ->
+                activities(note.verb().table().table() + " · note "
+                                + note.verb().verb())
+                        .recordVerb(note.verb());
+        };
+    }
+
+    private static TableActivities activities(String summary) {
+        return Workflow.newActivityStub(TableActivities.class, CallOptions.brief(summary));
+    }
+}
