@@ -36,7 +36,9 @@ class RdsLoginsTest {
                 .next();
         assertThat(login.password())
                 .startsWith("shop.abc.eu-central-1.rds.amazonaws.com:5433/?DBUser=app&Action=connect")
-                .contains("X-Amz-Expires=900", "%2Feu-central-1%2Frds-db%2F")
+                .contains("%2Feu-central-1%2Frds-db%2F")
+                // A quarter of an hour; the SDK takes off what of a second has passed.
+                .containsPattern("X-Amz-Expires=(899|900)&")
                 .doesNotContain("hunter2");
         assertThat(login.jdbcUrl()).endsWith("/shop?sslmode=require");
     }
