@@ -18,7 +18,7 @@ public final class Activities implements AutoCloseable {
 
     /** @param searchAttributes whether the namespace has Tailrace's search attributes */
     public Activities(EngineOptions options, boolean searchAttributes) {
-        stores = new Stores(options.patience());
+        stores = new Stores(options.timeouts());
         this.options = options;
         var tables = new LoadedTables(stores);
         var stream = new CaptureActivitiesImpl(tables, options);

@@ -20,7 +20,7 @@ public final class ActivityAttempt {
 
     /** An attempt's work. */
     public interface Work {
-        Turn run(Heartbeat pulse) throws SQLException, Gap, LaneLost, InterruptedException;
+        Turn run(Heartbeat heartbeat) throws SQLException, Gap, LaneLost, InterruptedException;
     }
 
     /** The term of the running attempt (R1). */
@@ -30,8 +30,8 @@ public final class ActivityAttempt {
 
     /** Runs with heartbeats. */
     public static Turn run(String what, Work work) {
-        try (var pulse = Heartbeat.of(Activity.getExecutionContext())) {
-            return run(what, () -> work.run(pulse));
+        try (var heartbeat = Heartbeat.of(Activity.getExecutionContext())) {
+            return run(what, () -> work.run(heartbeat));
         }
     }
 

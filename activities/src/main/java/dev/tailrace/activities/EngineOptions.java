@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param records how many records one read of a shard asks for; GetRecords' own limit is 1000 (AWS documentation, GetRecords)
  * @param heartbeatTimeout how long an activity may be silent before it counts as dead, and another attempt follows
  * @param longestRetryPause pauses between attempts double from one to the next, up to this
- * @param patience how long a store may say nothing
+ * @param timeouts how long a store may say nothing
  */
 public record EngineOptions(
         Duration turn,
@@ -28,7 +28,7 @@ public record EngineOptions(
         int records,
         Duration heartbeatTimeout,
         Duration longestRetryPause,
-        StoreTimeouts patience) {
+        StoreTimeouts timeouts) {
     private static final int RESOLVED = 100;
     private static final int RECORDS = 1000;
 

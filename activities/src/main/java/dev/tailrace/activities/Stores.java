@@ -37,15 +37,15 @@ public final class Stores implements AutoCloseable {
     private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
     private final Map<DynamoSource, S3Client> objects = new ConcurrentHashMap<>();
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
-    private final StoreTimeouts patience;
+    private final StoreTimeouts timeouts;
     private final Plugins plugins = Plugins.ofEnvironment();
 
     public Stores() {
         this(StoreTimeouts.standard());
     }
 
-    public Stores(StoreTimeouts patience) {
-        this.patience = patience;
+    public Stores(StoreTimeouts timeouts) {
+        this.timeouts = timeouts;
     }
 
     /** The mapper plugins that this process has. */
@@ -81,7 +81,7 @@ public final class Stores implements AutoCloseable {
                 .overrideConfiguration(o -> o.apiCallTimeout(OBJECT))
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(3))
-                        .socketTimeout(patience.attempt()));
+                        .socketTimeout(timeouts.attempt()));
         if (Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL").anyMatch(name -> System.getenv(name) != null)) {
             // What stands in for S3 has no host name for each bucket.
             builder.forcePathStyle(true);
@@ -103,12 +103,12 @@ public final class Stores implements AutoCloseable {
                         .throttlingBackoffStrategy(jitter)
                         .build())
                 .addExecutionInterceptor(new AnswerCheck())
-                .apiCallAttemptTimeout(patience.attempt())
-                .apiCallTimeout(patience.call()));
+                .apiCallAttemptTimeout(timeouts.attempt())
+                .apiCallTimeout(timeouts.call()));
         builder.httpClientBuilder(ApacheHttpClient.builder()
                 .maxConnections(64)
                 .connectionTimeout(Duration.ofSeconds(3))
-                .socketTimeout(patience.attempt()));
+                .socketTimeout(timeouts.attempt()));
         if (source.region() != null) {
             builder.region(Region.of(source.region()));
         }
@@ -141,7 +141,7 @@ public final class Stores implements AutoCloseable {
     }
 
     private Pool pool(String reference) {
-        return pools.computeIfAbsent(reference, r -> Pool.of(Database.of(r), patience));
+        return pools.computeIfAbsent(reference, r -> Pool.of(Database.of(r), timeouts));
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class Comparison {
     }
 
     private void readTarget(Sink<Row> each) throws InterruptedException {
-        for (var table : mapper.targets()) {
+        for (var table : mapper.tables()) {
             target.all(table, each);
         }
     }

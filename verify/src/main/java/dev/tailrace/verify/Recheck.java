@@ -105,7 +105,7 @@ final class Recheck {
     private Suspect of(Placed row) {
         Item item;
         try {
-            item = row.owner() == null ? mapper.sourceKey(row.key()) : keys.read(row.owner());
+            item = row.owner() == null ? mapper.itemKey(row.key()) : keys.read(row.owner());
         } catch (IllegalArgumentException notOurs) {
             var foreign = new Suspect(null);
             fresh.add(foreign);

@@ -75,7 +75,7 @@ final class SourceRun implements Run<Item> {
             switch (mapper.collect(key, parts)) {
                 case Collected.None none -> {}
                 case Collected.Whole whole -> rows.take(whole.row());
-                case Collected.Broken broken -> refused.take(mapper.sourceKey(key));
+                case Collected.Broken broken -> refused.take(mapper.itemKey(key));
             }
         }
         parts.clear();

@@ -133,7 +133,7 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
 
     private void put(@Nullable String named, String place) {
         var cells = new ArrayList<@Nullable String>();
-        for (var column : MAPPER.targets().getFirst().columns()) {
+        for (var column : MAPPER.tables().getFirst().columns()) {
             cells.add(
                     switch (column.name()) {
                         case "place" -> place;
@@ -141,7 +141,7 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
                         default -> rest();
                     });
         }
-        var row = new Row(MAPPER.targets().getFirst(), cells);
+        var row = new Row(MAPPER.tables().getFirst(), cells);
         target.put(row.key(), row);
     }
 

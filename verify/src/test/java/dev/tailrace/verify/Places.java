@@ -69,7 +69,7 @@ final class Places implements Mapper {
     }
 
     @Override
-    public List<RowTable> targets() {
+    public List<RowTable> tables() {
         return List.of(TABLE);
     }
 
@@ -87,7 +87,7 @@ final class Places implements Mapper {
     }
 
     @Override
-    public Item sourceKey(RowKey key) {
+    public Item itemKey(RowKey key) {
         if (key.cells().getFirst().startsWith("?")) {
             throw new IllegalArgumentException("no item has such an id");
         }

@@ -86,7 +86,7 @@ final class HeartbeatInterceptor extends WorkerInterceptorBase {
 
         @Override
         public ActivityOutput execute(ActivityInput input) {
-            try (var pulse = Heartbeat.of(Objects.requireNonNull(context, "init comes first"))) {
+            try (var heartbeat = Heartbeat.of(Objects.requireNonNull(context, "init comes first"))) {
                 return super.execute(input);
             }
         }

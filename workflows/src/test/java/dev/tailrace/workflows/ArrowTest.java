@@ -58,7 +58,7 @@ class ArrowTest {
         push(stage, migration, from, to);
 
         stage.until(() -> stage.world().moves.values().stream()
-                .anyMatch(move -> move.table().table().equals(name) && move.from() == from && move.to() == to));
+                .anyMatch(move -> move.table().name().equals(name) && move.from() == from && move.to() == to));
         if (to == Phase.PREPARING) {
             // A verdict about rows that go now is none.
             stage.until(() -> migration.table(name).verdict() == null);
@@ -77,7 +77,7 @@ class ArrowTest {
         } else {
             Situation.release(stage, migration.name(), migration.name());
             if (to == Phase.CATCHING_UP) {
-                stage.script().always("verify", migration.name(), Verdicts.of(1, Outcome.DIFFERENT));
+                stage.script().always("compareStores", migration.name(), Verdicts.of(1, Outcome.DIFFERENT));
             }
         }
     }

@@ -24,7 +24,7 @@ class LimitsTest {
             var shop = stage.start("Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);
             shop.verb(Verb.REPLAY_QUARANTINE, "");
-            stage.until(() -> stage.script().calls("verify", "Orders") > 1);
+            stage.until(() -> stage.script().calls("compareStores", "Orders") > 1);
             shop.until("Orders", table -> table.phase() == Phase.READY);
             shop.verb(Verb.ABORT, "");
             stage.until(() -> stage.world().path("Orders").contains("ABORTED"));
@@ -39,8 +39,9 @@ class LimitsTest {
                             Duration.ofSeconds(Durations.toSeconds(scheduled.getStartToCloseTimeout()))));
 
             assertThat(limits.values()).allMatch(Duration::isPositive);
-            assertThat(limits).containsKeys("CopySegment", "Capture", "RaiseBarrier", "RecordPhase", "Register");
-            for (var lengthy : List.of("Prepare", "Purge", "LookAgain", "BuildIndexes", "Verify", "Abort")) {
+            assertThat(limits).containsKeys("CopySegment", "CaptureChanges", "RaiseBarrier", "RecordPhase", "Register");
+            for (var lengthy : List.of(
+                    "OpenPass", "Purge", "ReplayQuarantine", "BuildIndexes", "CompareStores", "CleanUpAfterAbort")) {
                 assertThat(limits.get(lengthy)).as(lengthy).isGreaterThanOrEqualTo(Duration.ofDays(1));
             }
         }

@@ -63,7 +63,7 @@ class MigrationTest {
         try (var stage = new Stage()) {
             var shop = stage.start(names);
             while (Stream.of(names)
-                            .filter(name -> stage.script().calls("prepare", name) > 0)
+                            .filter(name -> stage.script().calls("openPass", name) > 0)
                             .count()
                     < begun) {
                 Thread.onSpinWait();

@@ -32,7 +32,7 @@ class OutageTest {
     private static final Verified STALLED = new Verified(new Turn.Stalled(UNREACHABLE), null);
 
     private static Migrating comparing(Stage stage, int limit) {
-        stage.script().always("verify", "Orders", STALLED);
+        stage.script().always("compareStores", "Orders", STALLED);
         var shop = stage.start("shop", limit, "Orders");
         shop.until("Orders", table -> table.phase() == Phase.VERIFYING && table.health() == Health.STALLED);
         return shop;
@@ -68,7 +68,7 @@ class OutageTest {
             assertThat(shop.table("Orders").obstacle().problem()).isEqualTo(UNREACHABLE);
 
             shop.verb(Verb.RESUME, "");
-            stage.script().usual("verify", "Orders");
+            stage.script().usual("compareStores", "Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);
         }
     }
@@ -82,7 +82,7 @@ class OutageTest {
                 return shop.runs("/Orders").size() >= 3;
             });
 
-            stage.script().usual("verify", "Orders");
+            stage.script().usual("compareStores", "Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);
             assertThat(stage.world().verifications.stream().distinct())
                     .as("comparisons")
@@ -95,7 +95,7 @@ class OutageTest {
         try (var stage = new Stage()) {
             var shop = comparing(stage, 0);
             shop.terminate("/Orders/verification");
-            stage.script().usual("verify", "Orders");
+            stage.script().usual("compareStores", "Orders");
             stage.pass(Duration.ofMinutes(15));
             shop.until("Orders", table -> table.phase() == Phase.READY);
         }
@@ -109,7 +109,7 @@ class OutageTest {
             stage.until(() -> stage.world().passes.get("Orders") == 2);
             stage.until(() -> shop.happened("/Orders/verification")
                     .anyMatch(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED::equals));
-            stage.script().usual("verify", "Orders");
+            stage.script().usual("compareStores", "Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);
             assertThat(stage.world().verifications.stream().distinct()).hasSize(2);
         }
@@ -119,7 +119,7 @@ class OutageTest {
     void whatBlocksCaptureIsKnownInTheTablesNextRunToo() {
         var gap = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
         try (var stage = new Stage()) {
-            stage.script().always("capture", "Orders", new Turn.Blocked(gap));
+            stage.script().always("captureChanges", "Orders", new Turn.Blocked(gap));
             stage.script().always("copySegment", "Orders", new Turn.Yielded());
             var shop = stage.start("shop", 150, "Orders");
             shop.until("Orders", table -> table.health() == Health.BLOCKED);

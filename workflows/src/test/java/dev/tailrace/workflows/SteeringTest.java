@@ -49,10 +49,10 @@ class SteeringTest {
 
             shop.verb(Verb.PAUSE, "{\"scope\": \"all\", \"by\": \"ada\"}");
             stage.pass(Duration.ofSeconds(30));
-            var calls = stage.script().calls("capture", "Orders");
+            var calls = stage.script().calls("captureChanges", "Orders");
             stage.pass(Duration.ofMinutes(3));
 
-            assertThat(stage.script().calls("capture", "Orders")).isEqualTo(calls);
+            assertThat(stage.script().calls("captureChanges", "Orders")).isEqualTo(calls);
             var left = Duration.between(
                     shop.status().seenAt(), shop.table("Orders").deadline());
             assertThat(left).isBetween(Duration.ofHours(22), Duration.ofHours(24));
@@ -148,7 +148,7 @@ class SteeringTest {
             stage.world().oldestUnreadSeconds = 1;
 
             shop.until("Orders", table -> table.phase() == Phase.READY);
-            assertThat(stage.script().calls("send", "Orders")).isZero();
+            assertThat(stage.script().calls("sendToken", "Orders")).isZero();
         }
     }
 }

@@ -35,8 +35,8 @@ class TroubleTest {
     @Test
     void aMissingTableAndAPoisonedOneDoNotStopTheThird() {
         try (var stage = new Stage()) {
-            stage.script().always("prepare", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
-            stage.script().always("verify", "Poisoned", Verdicts.of(1, Outcome.INCOMPLETE));
+            stage.script().always("openPass", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
+            stage.script().always("compareStores", "Poisoned", Verdicts.of(1, Outcome.INCOMPLETE));
             var shop = stage.start("Ghosts", "Poisoned", "Orders");
 
             shop.until("Orders", table -> table.phase() == Phase.READY);
@@ -50,7 +50,7 @@ class TroubleTest {
             assertThat(shop.table("Ghosts").next()).isEqualTo("tailrace retry shop --table Ghosts");
             assertThat(shop.table("Poisoned").next()).isEqualTo("tailrace replay-quarantine shop --table Poisoned");
 
-            stage.script().usual("prepare", "Ghosts");
+            stage.script().usual("openPass", "Ghosts");
             shop.verb(Verb.RETRY, "{\"tables\": [\"Ghosts\"]}");
             shop.until("Ghosts", table -> table.phase() == Phase.READY);
         }
@@ -78,13 +78,13 @@ class TroubleTest {
             var shop = stage.start("Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY && table.progress() != null);
 
-            stage.script().always("progress", "", new ProgressAnswer(List.of(), UNREACHABLE));
+            stage.script().always("readProgress", "", new ProgressAnswer(List.of(), UNREACHABLE));
             stage.pass(Duration.ofMinutes(4));
             assertThat(shop.status().health()).isEqualTo(Health.STALLED);
             assertThat(shop.status().headline()).isEqualTo("Waiting: Postgres at localhost.");
             assertThat(shop.status().obstacle()).isEqualTo(new Obstacle(UNREACHABLE, false));
 
-            stage.script().usual("progress", "");
+            stage.script().usual("readProgress", "");
             stage.until(() -> shop.status().health() == Health.OK);
         }
     }
@@ -106,7 +106,7 @@ class TroubleTest {
     @Test
     void whereEveryTableIsSkippedNothingIsWell() {
         try (var stage = new Stage()) {
-            stage.script().always("prepare", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
+            stage.script().always("openPass", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
             var shop = stage.start("Ghosts");
             shop.until("Ghosts", table -> table.health() == Health.BLOCKED);
             shop.verb(Verb.SKIP, "{\"tables\": [\"Ghosts\"]}");
@@ -119,7 +119,7 @@ class TroubleTest {
     @Test
     void whatWasNotProvenIsComparedAgainByItself() {
         try (var stage = new Stage()) {
-            stage.script().next("verify", "Orders", Verdicts.unproven(1), Verdicts.unproven(2));
+            stage.script().next("compareStores", "Orders", Verdicts.unproven(1), Verdicts.unproven(2));
             var shop = stage.start("Orders");
 
             shop.until("Orders", table -> table.health() == Health.STALLED);
@@ -128,7 +128,7 @@ class TroubleTest {
 
             stage.pass(Duration.ofMinutes(1));
             shop.until("Orders", table -> table.phase() == Phase.READY);
-            assertThat(stage.script().calls("verify", "Orders")).isEqualTo(3);
+            assertThat(stage.script().calls("compareStores", "Orders")).isEqualTo(3);
         }
     }
 
@@ -203,7 +203,7 @@ class TroubleTest {
             var gap = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
             var shop = stage.start("Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);
-            stage.script().next("capture", "Orders", new Turn.Blocked(gap));
+            stage.script().next("captureChanges", "Orders", new Turn.Blocked(gap));
 
             shop.until("Orders", table -> table.health() == Health.BLOCKED);
             assertThat(shop.table("Orders").next()).isNull();

@@ -19,16 +19,16 @@ public final class BackfillActivitiesImpl implements BackfillActivities {
     @Override
     public Turn copySegment(Segment segment) {
         long end = System.nanoTime() + (segment.brief() ? 0 : options.turn().toNanos());
-        return ActivityAttempt.run(what(segment), pulse -> {
+        return ActivityAttempt.run(what(segment), heartbeat -> {
             var table = tables.get(segment.table());
             long term = ActivityAttempt.term(segment.scheduling());
-            return new SegmentGroup(table, segment.pass(), term, options, pulse).copy(segment.numbers(), end);
+            return new SegmentGroup(table, segment.passId(), term, options, heartbeat).copy(segment.numbers(), end);
         });
     }
 
     private static String what(Segment segment) {
         int more = segment.numbers().size() - 1;
-        return "table " + segment.table().table() + ", segment " + segment.number()
+        return "table " + segment.table().name() + ", segment " + segment.number()
                 + (more == 0 ? "" : " and " + more + " more");
     }
 }

@@ -124,15 +124,15 @@ final class BackfillBatch {
                 page.throttles());
         new LaneBatch(page.position(), page.position() == null, counts, 0, null, before)
                 .advance(connection, page.lane());
-        Quarantine.addByCopy(connection, page.lane().pass(), bad);
+        Quarantine.addByCopy(connection, page.lane().passId(), bad);
         targets.insertStaged(connection, rows);
         // R6: the purge asks the source whose row it is, and reads the parts of collections, of which a page may have
         // some.
         var losers = targets.losers(connection, rows);
-        Claims.add(connection, page.lane().pass(), losers);
+        Claims.add(connection, page.lane().passId(), losers);
         DirtyKeys.mark(
                 connection,
-                page.lane().pass(),
+                page.lane().passId(),
                 Stream.concat(losers.stream().map(Claim::key).distinct(), collections.stream())
                         .toList());
         Commit.PAGE_COPIED.on(connection);

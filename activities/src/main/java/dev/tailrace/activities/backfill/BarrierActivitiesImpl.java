@@ -29,25 +29,31 @@ public final class BarrierActivitiesImpl implements BarrierActivities {
     @Override
     public Turn raiseBarrier(PassRef pass) {
         return ActivityAttempt.run(
-                "table " + pass.table().table() + ", barrier", () -> raise(tables.get(pass.table()), pass.pass()));
+                "table " + pass.table().name() + ", barrier", () -> raise(tables.get(pass.table()), pass.passId()));
     }
 
     /** Done lanes can be neither taken nor written (R1): from here on no backfill write is possible. */
-    static Turn raise(LoadedTable table, long pass) throws SQLException {
+    static Turn raise(LoadedTable table, long passId) throws SQLException {
         return Transaction.run(table.target(), Commit.BARRIER_RAISED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
-            Passes.lockBarrier(sql, pass);
-            if (Passes.segmentsLeft(sql, pass) > 0) {
+            Passes.lockBarrier(sql, passId);
+            if (Passes.segmentsLeft(sql, passId) > 0) {
                 return new Turn.Yielded();
             }
             int raised = sql.execute("""
                     update tailrace.pass set barrier_at = clock_timestamp()
-                     where id = ? and barrier_at is null and closed_at is null""", pass);
+                     where id = ? and barrier_at is null and closed_at is null""", passId);
             // Not on a closed pass, whose barrier nobody will raise, nor once more for one that is up.
             if (raised == 1) {
                 var ref = table.ref();
                 Audit.append(
-                        connection, ref.migration(), "barrier/" + pass, "tailrace", "BarrierRaised", ref.table(), "{}");
+                        connection,
+                        ref.migration(),
+                        "barrier/" + passId,
+                        "tailrace",
+                        "BarrierRaised",
+                        ref.name(),
+                        "{}");
             }
             return new Turn.Done();
         });
@@ -55,26 +61,26 @@ public final class BarrierActivitiesImpl implements BarrierActivities {
 
     @Override
     public Turn purge(PassRef pass) {
-        return ActivityAttempt.run("table " + pass.table().table() + ", purge", pulse -> {
+        return ActivityAttempt.run("table " + pass.table().name() + ", purge", heartbeat -> {
             var table = tables.get(pass.table());
-            return new Purge(table, pass.pass(), ActivityAttempt.term(pass.scheduling()), options, pulse).run();
+            return new Purge(table, pass.passId(), ActivityAttempt.term(pass.scheduling()), options, heartbeat).run();
         });
     }
 
     @Override
     public Turn buildIndexes(PassRef pass) {
-        return ActivityAttempt.run("table " + pass.table().table() + ", indexes", pulse -> {
+        return ActivityAttempt.run("table " + pass.table().name() + ", indexes", heartbeat -> {
             var table = tables.get(pass.table());
             var plan = IndexPlan.of(table, tables.stores().plugins());
-            return new IndexBuild(table.target(), pulse).run(plan.indexes());
+            return new IndexBuild(table.target(), heartbeat).run(plan.indexes());
         });
     }
 
     @Override
-    public Turn lookAgain(LookAgain request) {
-        return ActivityAttempt.run("table " + request.table().table() + ", quarantine", pulse -> {
+    public Turn replayQuarantine(QuarantineReplayRequest request) {
+        return ActivityAttempt.run("table " + request.table().name() + ", quarantine", heartbeat -> {
             var table = tables.get(request.table());
-            return new QuarantineReplay(table, request.pass(), request.round(), options, pulse).run();
+            return new QuarantineReplay(table, request.passId(), request.round(), options, heartbeat).run();
         });
     }
 }

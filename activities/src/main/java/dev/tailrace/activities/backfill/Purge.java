@@ -31,25 +31,25 @@ final class Purge {
     private final LoadedTable table;
     private final Targets targets;
     private final Resolve resolve;
-    private final long pass;
+    private final long passId;
     private final long term;
     private final EngineOptions options;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
 
-    Purge(LoadedTable table, long pass, long term, EngineOptions options, Heartbeat pulse) {
+    Purge(LoadedTable table, long passId, long term, EngineOptions options, Heartbeat heartbeat) {
         this.table = table;
         targets = new Targets(table);
-        resolve = new Resolve(table, targets, pass);
-        this.pass = pass;
+        resolve = new Resolve(table, targets, passId);
+        this.passId = passId;
         this.term = term;
         this.options = options;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     Turn run() throws SQLException, LaneLost {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
-            return switch (Lanes.take(connection, table.target(), pass, Lanes.PURGE, term)) {
+            return switch (Lanes.take(connection, table.target(), passId, Lanes.PURGE, term)) {
                 case Taking.Taken taken -> purge(connection, taken.lane());
                 case Taking.Refused refused -> new Turn.Superseded(refused.term());
                 case Taking.AlreadyDone done -> new Turn.Done();
@@ -60,7 +60,7 @@ final class Purge {
 
     private Turn purge(Connection connection, Held lane) throws SQLException, LaneLost {
         int removed = 0;
-        while (!pulse.stopRequested()) {
+        while (!heartbeat.stopRequested()) {
             try {
                 removed = chunk(connection, lane, removed);
             } finally {
@@ -78,9 +78,9 @@ final class Purge {
     private int chunk(Connection connection, Held lane, int before) throws SQLException, LaneLost {
         Transaction.begin(connection, options.idleInTransaction());
         batch(before, false).advance(connection, lane);
-        var keys = Tombstones.lock(connection, pass, CHUNK);
+        var keys = Tombstones.lock(connection, passId, CHUNK);
         targets.delete(connection, keys);
-        Tombstones.clear(connection, pass, keys);
+        Tombstones.clear(connection, passId, keys);
         Commit.CHUNK_PURGED.on(connection);
         return keys.size();
     }
@@ -93,10 +93,10 @@ final class Purge {
         try {
             Transaction.begin(connection, options.idleInTransaction());
             batch(0, false).advance(connection, lane);
-            var keys = DirtyKeys.first(connection, pass, resolve.most(options));
+            var keys = DirtyKeys.first(connection, passId, resolve.most(options));
             var reading = resolve.read(connection, keys, List.of());
             reading.write(connection);
-            DirtyKeys.clean(connection, pass, reading.keys());
+            DirtyKeys.clean(connection, passId, reading.keys());
             Commit.CHUNK_RESOLVED.on(connection);
             return !keys.isEmpty();
         } catch (TooManyAtOnce fewerNext) {
@@ -112,7 +112,7 @@ final class Purge {
             // The pass before the lane, as whoever closes the pass locks them.
             try (var update = connection.prepareStatement(
                     "update tailrace.pass set purged_at = clock_timestamp() where id = ? and closed_at is null")) {
-                update.setLong(1, pass);
+                update.setLong(1, passId);
                 update.executeUpdate();
             }
             batch(0, true).advance(connection, lane);

@@ -42,22 +42,22 @@ final class QuarantineReplay {
     private final LoadedTable table;
     private final Targets targets;
     private final Resolve resolve;
-    private final long pass;
+    private final long passId;
     private final boolean all;
     private final long round;
     private final EngineOptions options;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
 
     /** @param round rises with each that is asked for; 0: only what the copy made */
-    QuarantineReplay(LoadedTable table, long pass, long round, EngineOptions options, Heartbeat pulse) {
+    QuarantineReplay(LoadedTable table, long passId, long round, EngineOptions options, Heartbeat heartbeat) {
         this.table = table;
         targets = new Targets(table);
-        resolve = new Resolve(table, targets, pass);
-        this.pass = pass;
+        resolve = new Resolve(table, targets, passId);
+        this.passId = passId;
         this.round = round;
         all = round != 0;
         this.options = options;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     private record Suspect(String digest, String sourceKey) {}
@@ -73,7 +73,7 @@ final class QuarantineReplay {
                 break;
             }
             for (var suspect : suspects) {
-                if (pulse.stopRequested()) {
+                if (heartbeat.stopRequested()) {
                     move(after);
                     return new Turn.Yielded();
                 }
@@ -95,9 +95,9 @@ final class QuarantineReplay {
             sql.execute(
                     "update tailrace.pass set look_round = ?, look_position = '' where id = ? and look_round < ?",
                     round,
-                    pass,
+                    passId,
                     round);
-            return sql.fetchSingle("select look_position from tailrace.pass where id = ?", pass)
+            return sql.fetchSingle("select look_position from tailrace.pass where id = ?", passId)
                     .get(0, String.class);
         });
     }
@@ -109,13 +109,13 @@ final class QuarantineReplay {
                 Commit.LOOK_AGAIN_MOVED,
                 c -> DSL.using(c, SQLDialect.POSTGRES).execute("""
                                 update tailrace.pass set look_position = ?
-                                 where id = ? and look_round = ? and look_position < ?""", position, pass, round, position));
+                                 where id = ? and look_round = ? and look_position < ?""", position, passId, round, position));
     }
 
     private boolean isFinished() throws SQLException {
         return Transaction.read(
                 table.target(),
-                c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass).lookedAgainAt() != null);
+                c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), passId).lookedAgainAt() != null);
     }
 
     private void finish() throws SQLException {
@@ -123,7 +123,7 @@ final class QuarantineReplay {
                 table.target(),
                 Commit.LOOK_AGAIN_ENDED,
                 c -> DSL.using(c, SQLDialect.POSTGRES)
-                        .execute("update tailrace.pass set looked_again_at = clock_timestamp() where id = ?", pass));
+                        .execute("update tailrace.pass set looked_again_at = clock_timestamp() where id = ?", passId));
     }
 
     private List<Suspect> suspects(String after) throws SQLException {
@@ -132,18 +132,18 @@ final class QuarantineReplay {
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .fetch("""
                                 select key_digest, source_key from tailrace.quarantine
-                                 where pass_id = ? and key_digest > ? and (by_copy or ?) order by key_digest limit ?""", pass, after, all, CHUNK)
+                                 where pass_id = ? and key_digest > ? and (by_copy or ?) order by key_digest limit ?""", passId, after, all, CHUNK)
                         .map(r -> new Suspect(r.get(0, String.class), r.get(1, String.class))));
     }
 
     private void look(Suspect suspect) throws SQLException {
         Transaction.run(table.target(), Commit.ITEM_LOOKED_AGAIN, options.idleInTransaction(), connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
-            Passes.lockBarrier(sql, pass);
-            if (Passes.lockOpen(sql, pass)) {
+            Passes.lockBarrier(sql, passId);
+            if (Passes.lockOpen(sql, passId)) {
                 if (table.mapper().collects()
                         && table.mapper().map(DynamoJson.read(suspect.sourceKey())) instanceof Mapped.Part part) {
-                    Quarantine.clear(connection, pass, List.of(suspect.digest()));
+                    Quarantine.clear(connection, passId, List.of(suspect.digest()));
                     resolve.read(connection, List.of(part.key()), List.of()).write(connection);
                 } else {
                     write(connection, suspect, read(suspect));
@@ -156,7 +156,7 @@ final class QuarantineReplay {
     private @Nullable Item read(Suspect suspect) {
         var key = Attributes.toAttributes(DynamoJson.read(suspect.sourceKey()));
         var answer = table.dynamo()
-                .getItem(g -> g.tableName(table.table().from())
+                .getItem(g -> g.tableName(table.spec().from())
                         .key(key)
                         .consistentRead(true)
                         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
@@ -167,14 +167,14 @@ final class QuarantineReplay {
 
     private void write(Connection connection, Suspect suspect, @Nullable Item item) throws SQLException {
         if (item == null) {
-            Quarantine.clear(connection, pass, List.of(suspect.digest()));
+            Quarantine.clear(connection, passId, List.of(suspect.digest()));
             return;
         }
         switch (table.mapper().map(item)) {
             case Mapped.Rows good -> {
                 var claims = good.rows().stream()
                         .filter(r -> r.table().isOwned())
-                        .map(r -> new Claim(r.key(), r.sourceKey()))
+                        .map(r -> new Claim(r.key(), r.itemKey()))
                         .toList();
                 var reading =
                         resolve.read(connection, claims.stream().map(Claim::key).toList(), claims);
@@ -188,7 +188,7 @@ final class QuarantineReplay {
                 }
             }
             case Mapped.Part part -> throw new IllegalStateException("its key alone tells that an item is a part");
-            case Mapped.Skipped skipped -> Quarantine.clear(connection, pass, List.of(suspect.digest()));
+            case Mapped.Skipped skipped -> Quarantine.clear(connection, passId, List.of(suspect.digest()));
             case Mapped.Refused still -> keep(connection, item, still);
         }
     }
@@ -201,8 +201,8 @@ final class QuarantineReplay {
             throws SQLException {
         var before = connection.setSavepoint();
         try {
-            Quarantine.clear(connection, pass, List.of(suspect.digest()));
-            Tombstones.clear(connection, pass, rows.stream().map(Row::key).toList());
+            Quarantine.clear(connection, passId, List.of(suspect.digest()));
+            Tombstones.clear(connection, passId, rows.stream().map(Row::key).toList());
             targets.upsert(connection, rows);
             return null;
         } catch (SQLException error) {
@@ -216,6 +216,6 @@ final class QuarantineReplay {
 
     private void keep(Connection connection, Item item, Mapped.Refused refused) throws SQLException {
         Quarantine.addByCapture(
-                connection, pass, List.of(Quarantine.Entry.of(table.keys(), item, LANE, null, refused)));
+                connection, passId, List.of(Quarantine.Entry.of(table.keys(), item, LANE, null, refused)));
     }
 }

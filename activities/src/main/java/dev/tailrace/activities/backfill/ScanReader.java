@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
  */
 final class ScanReader implements AutoCloseable {
     private final LoadedTable table;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
     private final Pass pass;
     private final Iterator<Scan> scans;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(
@@ -60,9 +60,9 @@ final class ScanReader implements AutoCloseable {
             long throttles) {}
 
     /** @param scans of segments of the pass, in the order in which they are read */
-    ScanReader(LoadedTable table, Heartbeat pulse, Pass pass, List<Scan> scans) {
+    ScanReader(LoadedTable table, Heartbeat heartbeat, Pass pass, List<Scan> scans) {
         this.table = table;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
         this.pass = pass;
         this.scans = scans.iterator();
         place = nextScan();
@@ -120,12 +120,12 @@ final class ScanReader implements AutoCloseable {
     }
 
     private @Nullable Page read(Place at) throws SQLException {
-        var permit = table.capacity().enter(() -> closed || pulse.stopRequested());
+        var permit = table.capacity().enter(() -> closed || heartbeat.stopRequested());
         if (permit == null) {
             return null;
         }
         var request = ScanRequest.builder()
-                .tableName(table.table().from())
+                .tableName(table.spec().from())
                 .segment(at.scan().segment())
                 .totalSegments(pass.segments())
                 .consistentRead(pass.consistent())

@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at a share of a pass's segments: taken together, copied one after the other. For one thread. */
 final class SegmentGroup {
     private final LoadedTable table;
-    private final long pass;
+    private final long passId;
     private final long term;
     private final EngineOptions options;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
 
-    SegmentGroup(LoadedTable table, long pass, long term, EngineOptions options, Heartbeat pulse) {
+    SegmentGroup(LoadedTable table, long passId, long term, EngineOptions options, Heartbeat heartbeat) {
         this.table = table;
-        this.pass = pass;
+        this.passId = passId;
         this.term = term;
         this.options = options;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     /**
@@ -48,7 +48,7 @@ final class SegmentGroup {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
             var names = segments.stream().map(Lanes::segment).toList();
-            var takings = Lanes.takeAll(connection, table.target(), pass, names, term);
+            var takings = Lanes.takeAll(connection, table.target(), passId, names, term);
             var scans = new ArrayList<Scan>();
             long heldTerm = 0;
             for (int segment : segments) {
@@ -66,14 +66,14 @@ final class SegmentGroup {
     private Turn copy(Connection connection, List<Scan> scans, long end)
             throws SQLException, LaneLost, InterruptedException {
         Transaction.begin(connection);
-        var opened = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), pass);
+        var opened = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), passId);
         Transaction.undo(connection);
         var batch = new BackfillBatch(table, new Targets(table), connection, options.idleInTransaction());
         try (var running = table.capacity().running();
-                var pages = new ScanReader(table, pulse, opened, scans)) {
+                var pages = new ScanReader(table, heartbeat, opened, scans)) {
             while (pages.hasNext()) {
                 var page = pages.take(() -> System.nanoTime() < end);
-                if (page == null || pulse.stopRequested() || OperatorSettings.copyPaused(connection, table.id())) {
+                if (page == null || heartbeat.stopRequested() || OperatorSettings.copyPaused(connection, table.id())) {
                     return new Turn.Yielded();
                 }
                 int quarantined = batch.write(page);
@@ -92,7 +92,7 @@ final class SegmentGroup {
     private @Nullable Turn blocked(Connection connection) throws SQLException {
         try {
             Transaction.begin(connection);
-            return QuarantineBudget.check(connection, table, pass);
+            return QuarantineBudget.check(connection, table, passId);
         } finally {
             Transaction.undo(connection);
         }

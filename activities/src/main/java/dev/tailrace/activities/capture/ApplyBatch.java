@@ -65,7 +65,7 @@ final class ApplyBatch {
         var fold = new Fold(table.mapper());
         batch.changes().forEach(fold::add);
         var items = List.copyOf(fold.items());
-        var owned = new OwnedKeys(new Resolve(table, targets, lane.pass()), lane.pass(), items);
+        var owned = new OwnedKeys(new Resolve(table, targets, lane.passId()), lane.passId(), items);
         while (true) {
             try {
                 owned.resolveMost(connection, options);
@@ -112,7 +112,7 @@ final class ApplyBatch {
         var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
         var refused = items.stream().flatMap(i -> entry(lane, i).stream()).toList();
         Transaction.begin(connection, options.idleInTransaction());
-        boolean barrier = Passes.barrierIsUp(connection, lane.pass());
+        boolean barrier = Passes.barrierIsUp(connection, lane.passId());
         laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
         if (barrier && !owned.isLittle(options)) {
             Transaction.undo(connection);
@@ -121,17 +121,17 @@ final class ApplyBatch {
         var reading = barrier ? owned.read(connection) : null;
         Quarantine.clear(
                 connection,
-                lane.pass(),
+                lane.passId(),
                 items.stream()
                         .filter(i -> i.refused() == null)
                         .map(Folded::digest)
                         .toList());
-        Quarantine.addByCapture(connection, lane.pass(), refused);
-        Tombstones.clear(connection, lane.pass(), alive);
+        Quarantine.addByCapture(connection, lane.passId(), refused);
+        Tombstones.clear(connection, lane.passId(), alive);
         if (barrier) {
             targets.delete(connection, gone);
         } else {
-            Tombstones.add(connection, lane.pass(), gone);
+            Tombstones.add(connection, lane.passId(), gone);
         }
         targets.upsert(connection, rows);
         if (reading == null) {

@@ -28,7 +28,7 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
     private final EngineOptions options;
     private final Map<ListedPass, ShardListing> listings = new ConcurrentHashMap<>();
 
-    private record ListedPass(TableRef table, long pass) {}
+    private record ListedPass(TableRef table, long passId) {}
 
     public CaptureActivitiesImpl(LoadedTables tables, EngineOptions options) {
         this.tables = tables;
@@ -36,13 +36,13 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
     }
 
     @Override
-    public Turn capture(Group group) {
-        return ActivityAttempt.run("table " + group.table().table() + ", capture", pulse -> {
+    public Turn captureChanges(Group group) {
+        return ActivityAttempt.run("table " + group.table().name() + ", capture", heartbeat -> {
             var table = tables.get(group.table());
-            var pass = pass(table, group.pass());
+            var pass = pass(table, group.passId());
             long term = ActivityAttempt.term(group.scheduling());
             var objects = new ObjectReader(
-                    table, () -> tables.stores().s3(table.spec().source()), LOOK_FOR_OBJECTS);
+                    table, () -> tables.stores().s3(table.migration().source()), LOOK_FOR_OBJECTS);
             return new CaptureGroup(
                             table,
                             pass,
@@ -50,37 +50,37 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
                             term,
                             options,
                             tables.directions(table),
-                            pulse,
+                            heartbeat,
                             Threads.VIRTUAL,
                             objects,
                             listings.computeIfAbsent(
-                                    new ListedPass(group.table(), group.pass()), p -> new ShardListing()))
+                                    new ListedPass(group.table(), group.passId()), p -> new ShardListing()))
                     .run();
         });
     }
 
     @Override
-    public Sent send(Pass pass) {
+    public Sent sendToken(Pass pass) {
         try {
             var table = tables.get(pass.table());
-            return new Sent.Written(Tokens.send(table, pass(table, pass.pass())));
+            return new Sent.Written(Tokens.send(table, pass(table, pass.passId())));
         } catch (SQLException | RuntimeException e) {
             return new Sent.Waiting(
-                    FailureClassifier.of(e, "table " + pass.table().table() + ", token"));
+                    FailureClassifier.of(e, "table " + pass.table().name() + ", token"));
         }
     }
 
     @Override
-    public Arrival arrived(Sought sought) {
+    public Arrival seekToken(Sought sought) {
         try {
             var table = tables.get(sought.table());
-            int missing = Tokens.missing(table, pass(table, sought.pass()), sought.number());
+            int missing = Tokens.missing(table, pass(table, sought.passId()), sought.number());
             return new Arrival(missing == 0, missing, new Turn.Done());
         } catch (Gap gap) {
             return new Arrival(false, 0, new Turn.Blocked(gap.problem()));
         } catch (SQLException | RuntimeException e) {
             return new Arrival(
-                    false, 0, FailureClassifier.of(e, "table " + sought.table().table() + ", token"));
+                    false, 0, FailureClassifier.of(e, "table " + sought.table().name() + ", token"));
         }
     }
 

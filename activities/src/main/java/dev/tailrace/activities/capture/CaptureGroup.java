@@ -53,8 +53,8 @@ final class CaptureGroup {
     private final Group group;
     private final long term;
     private final EngineOptions options;
-    private final OperatorSettings directions;
-    private final Heartbeat pulse;
+    private final OperatorSettings settings;
+    private final Heartbeat heartbeat;
     private final Threads threads;
     private final ObjectReader objects;
     private final Targets targets;
@@ -75,8 +75,8 @@ final class CaptureGroup {
             Group group,
             long term,
             EngineOptions options,
-            OperatorSettings directions,
-            Heartbeat pulse,
+            OperatorSettings settings,
+            Heartbeat heartbeat,
             Threads threads,
             ObjectReader objects,
             ShardListing shards) {
@@ -85,8 +85,8 @@ final class CaptureGroup {
         this.group = group;
         this.term = term;
         this.options = options;
-        this.directions = directions;
-        this.pulse = pulse;
+        this.settings = settings;
+        this.heartbeat = heartbeat;
         this.threads = threads;
         this.objects = objects;
         this.shards = shards;
@@ -103,7 +103,7 @@ final class CaptureGroup {
                 var reading = new BackgroundTask(threads.open("read-objects"), objects::step);
                 var forgetting = new BackgroundTask(threads.open("forget-passes"), this::forget)) {
             do {
-                var now = directions.get();
+                var now = settings.get();
                 if (now.openPass() != pass.id() && isClosed()) {
                     return new Turn.Done();
                 }
@@ -113,7 +113,7 @@ final class CaptureGroup {
                 if (watch.look()) {
                     lookAt = System.nanoTime();
                 }
-                again(measuring, () -> table.table().tokens() && tokens.isDue());
+                again(measuring, () -> table.spec().tokens() && tokens.isDue());
                 again(reading, objects::isDue);
                 again(forgetting, () -> !forgotten);
                 var ended = round();
@@ -121,7 +121,7 @@ final class CaptureGroup {
                     return ended;
                 }
                 rest();
-            } while (!pulse.stopRequested() && System.nanoTime() < end);
+            } while (!heartbeat.stopRequested() && System.nanoTime() < end);
         }
         mark();
         return new Turn.Yielded();
@@ -222,7 +222,7 @@ final class CaptureGroup {
     }
 
     private boolean goesOn() throws SQLException {
-        return !pulse.stopRequested() && !directions.get().capturePaused();
+        return !heartbeat.stopRequested() && !settings.get().capturePaused();
     }
 
     private @Nullable Turn apply(Reading.Answered reading) throws SQLException, LaneLost {
@@ -240,7 +240,7 @@ final class CaptureGroup {
 
     private void ended(ShardLane lane) throws SQLException {
         lanes.remove(lane.name());
-        LOG.info("{}: read {} to its end", table.ref().table(), lane.name());
+        LOG.info("{}: read {} to its end", table.ref().name(), lane.name());
         lookAt = System.nanoTime();
         if (Transaction.read(table.target(), c -> Lineage.childless(c, pass.id())) > 0) {
             shards.want();
@@ -261,7 +261,7 @@ final class CaptureGroup {
     }
 
     private boolean passes(SdkException failure) {
-        return FailureClassifier.of(failure, table.ref().table()) instanceof Turn.Stalled;
+        return FailureClassifier.of(failure, table.ref().name()) instanceof Turn.Stalled;
     }
 
     private long markEvery() {

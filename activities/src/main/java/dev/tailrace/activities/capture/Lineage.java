@@ -33,14 +33,14 @@ final class Lineage {
 
     private Lineage() {}
 
-    static Lineage read(Connection connection, long pass) throws SQLException {
+    static Lineage read(Connection connection, long passId) throws SQLException {
         var lineage = new Lineage();
         try (var query = connection.prepareStatement("""
                 select name, parent, starting_sequence is null, done, position is not null,
                        created_at < clock_timestamp() - make_interval(secs => ?)
                   from tailrace.lane where pass_id = ? and kind = 'shard'""")) {
             query.setLong(1, PATIENCE.toSeconds());
-            query.setLong(2, pass);
+            query.setLong(2, passId);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     lineage.lanes.put(
@@ -74,7 +74,7 @@ final class Lineage {
      *
      * @throws Gap where the lane was read before: nobody knows in what order
      */
-    void reparent(Connection connection, long pass, String table, Shard shard) throws SQLException, Gap {
+    void reparent(Connection connection, long passId, String table, Shard shard) throws SQLException, Gap {
         var name = Lanes.shard(shard.shardId());
         var parent = Lanes.shard(shard.parentShardId());
         if (lanes.get(name) instanceof Lane lane && lane.begun()) {
@@ -86,7 +86,7 @@ final class Lineage {
         try (var update =
                 connection.prepareStatement("update tailrace.lane set parent = ? where pass_id = ? and name = ?")) {
             update.setString(1, parent);
-            update.setLong(2, pass);
+            update.setLong(2, passId);
             update.setString(3, name);
             update.executeUpdate();
         }
@@ -138,13 +138,13 @@ final class Lineage {
      * How many lanes were read to their end of late and have no child yet. A stream that is on goes on in a child, which may
      * not be listed yet: until it is, nobody knows what it holds.
      */
-    static int childless(Connection connection, long pass) throws SQLException {
+    static int childless(Connection connection, long passId) throws SQLException {
         try (var query = connection.prepareStatement("""
                 select count(*) from tailrace.lane p
                  where p.pass_id = ? and p.kind = 'shard' and p.done
                    and coalesce(p.batch_at, p.created_at) > clock_timestamp() - make_interval(secs => ?)
                    and not exists (select 1 from tailrace.lane c where c.pass_id = p.pass_id and c.parent = p.name)""")) {
-            query.setLong(1, pass);
+            query.setLong(1, passId);
             query.setLong(2, PATIENCE.toSeconds());
             try (var rows = query.executeQuery()) {
                 rows.next();

@@ -29,12 +29,12 @@ import org.jooq.impl.DSL;
  */
 final class OwnedKeys {
     private final Resolve resolve;
-    private final long pass;
+    private final long passId;
     private final List<Map.Entry<RowKey, List<Claim>>> left;
 
-    OwnedKeys(Resolve resolve, long pass, Collection<Folded> items) {
+    OwnedKeys(Resolve resolve, long passId, Collection<Folded> items) {
         this.resolve = resolve;
-        this.pass = pass;
+        this.passId = passId;
         var byKey = new TreeMap<RowKey, List<Claim>>(Comparator.comparing(Digests::rowKey));
         items.forEach(i -> i.claims()
                 .forEach(c ->
@@ -58,8 +58,8 @@ final class OwnedKeys {
 
     /** Before the barrier: who may live where, and what the purge is to ask. */
     void record(Connection connection) throws SQLException {
-        Claims.add(connection, pass, claims(left));
-        DirtyKeys.mark(connection, pass, keys(left));
+        Claims.add(connection, passId, claims(left));
+        DirtyKeys.mark(connection, passId, keys(left));
     }
 
     /** After the barrier: what the source says of those that are left. */
@@ -81,8 +81,8 @@ final class OwnedKeys {
             }
             try {
                 Transaction.begin(connection, options.idleInTransaction());
-                if (!Passes.barrierIsUp(connection, pass)
-                        || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass)) {
+                if (!Passes.barrierIsUp(connection, passId)
+                        || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), passId)) {
                     return;
                 }
                 var reading = resolve.read(connection, keys(part), claims(part));

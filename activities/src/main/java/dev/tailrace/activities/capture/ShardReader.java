@@ -30,7 +30,7 @@ final class ShardReader {
     private final Pass pass;
     private final Held lane;
     private final int most;
-    private final StoreTimeouts patience;
+    private final StoreTimeouts timeouts;
     private final AdaptiveBatchSize atOnce;
 
     ShardReader(LoadedTable table, Pass pass, Held lane, EngineOptions options) {
@@ -38,7 +38,7 @@ final class ShardReader {
         this.pass = pass;
         this.lane = lane;
         most = options.records();
-        patience = options.patience();
+        timeouts = options.timeouts();
         atOnce = table.capacity().records();
     }
 
@@ -123,16 +123,16 @@ final class ShardReader {
 
     /** Asks for less, and for less again, what does not come in time; within the time that one call may take with all its retries. */
     private Page get(@Nullable String from) {
-        long end = System.nanoTime() + patience.call().toNanos();
+        long end = System.nanoTime() + timeouts.call().toNanos();
         while (true) {
             int asked = Math.min(atOnce.most(), most);
             long begun = System.nanoTime();
-            var limit = Duration.ofNanos(Math.min(patience.attempt().toNanos(), end - begun));
+            var limit = Duration.ofNanos(Math.min(timeouts.attempt().toNanos(), end - begun));
             try {
                 var answer = table.streams()
                         .getRecords(r ->
                                 r.shardIterator(from).limit(asked).overrideConfiguration(o -> o.apiCallTimeout(limit)));
-                atOnce.took(answer.records().size(), System.nanoTime() - begun, patience.attempt());
+                atOnce.took(answer.records().size(), System.nanoTime() - begun, timeouts.attempt());
                 return new Page(answer, asked);
             } catch (SdkClientException none) {
                 if (!isLate(none)) {
@@ -173,7 +173,7 @@ final class ShardReader {
     }
 
     private String what() {
-        return "table " + table.ref().table() + ", " + lane.name();
+        return "table " + table.ref().name() + ", " + lane.name();
     }
 
     private Problem trimmed(@Nullable String position, String answer) {

@@ -81,7 +81,7 @@ final class ShardWatch implements AutoCloseable {
     }
 
     private boolean passes(SdkException failure) {
-        return FailureClassifier.of(failure, table.ref().table()) instanceof Turn.Stalled;
+        return FailureClassifier.of(failure, table.ref().name()) instanceof Turn.Stalled;
     }
 
     /** The next turn begins with a listing of its own if this one is cut off. */

@@ -46,10 +46,10 @@ public final class Shards {
      * R0: the shards listed before the first page is read. They start at TRIM_HORIZON. With strongly consistent pages, what a
      * closed shard held is in every page, so it is done; otherwise it is read as well.
      */
-    public static void recordFirst(Connection connection, long pass, List<Shard> shards, boolean consistent)
+    public static void recordFirst(Connection connection, long passId, List<Shard> shards, boolean consistent)
             throws SQLException {
         for (var shard : shards) {
-            insert(connection, pass, shard, null, consistent && isClosed(shard));
+            insert(connection, passId, shard, null, consistent && isClosed(shard));
         }
     }
 
@@ -58,12 +58,12 @@ public final class Shards {
     }
 
     private static void insert(
-            Connection connection, long pass, Shard shard, @Nullable String startingSequence, boolean done)
+            Connection connection, long passId, Shard shard, @Nullable String startingSequence, boolean done)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into tailrace.lane (pass_id, name, kind, parent, starting_sequence, done) values (?, ?, ?, ?, ?, ?)
                 on conflict (pass_id, name) do nothing""")) {
-            insert.setLong(1, pass);
+            insert.setLong(1, passId);
             insert.setString(2, Lanes.shard(shard.shardId()));
             insert.setString(3, LaneKind.SHARD.persisted());
             insert.setString(4, shard.parentShardId() == null ? null : Lanes.shard(shard.parentShardId()));
@@ -85,7 +85,7 @@ public final class Shards {
         try {
             shards = list(table, pass.streamArn());
         } catch (ResourceNotFoundException gone) {
-            throw new Gap(Problem.of(Code.C014, table.ref().table() + ": stream " + pass.streamArn() + " is gone", ""));
+            throw new Gap(Problem.of(Code.C014, table.ref().name() + ": stream " + pass.streamArn() + " is gone", ""));
         }
         var lineage = Transaction.run(table.target(), Commit.SHARDS_RECORDED, connection -> {
             if (!Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), pass.id())) {
@@ -94,7 +94,7 @@ public final class Shards {
             record(connection, table, pass, shards);
             return Lineage.read(connection, pass.id());
         });
-        lineage.check(table.ref().table());
+        lineage.check(table.ref().name());
     }
 
     private static void record(Connection connection, LoadedTable table, Pass pass, List<Shard> shards)
@@ -108,16 +108,16 @@ public final class Shards {
                 boolean done = pass.consistent() && before.contains(Lanes.shard(shard.shardId()));
                 insert(connection, pass.id(), shard, shard.sequenceNumberRange().startingSequenceNumber(), done);
             } else if (known.hasAnotherParent(shard)) {
-                known.reparent(connection, pass.id(), table.ref().table(), shard);
+                known.reparent(connection, pass.id(), table.ref().name(), shard);
             }
         }
     }
 
     private static void checkStream(LoadedTable table, Pass pass) throws Gap {
         var description = table.dynamo()
-                .describeTable(d -> d.tableName(table.table().from()))
+                .describeTable(d -> d.tableName(table.spec().from()))
                 .table();
-        var what = "table " + table.ref().table() + ": the pass began with " + pass.streamArn();
+        var what = "table " + table.ref().name() + ": the pass began with " + pass.streamArn();
         if (description.streamSpecification() == null
                 || !Boolean.TRUE.equals(description.streamSpecification().streamEnabled())) {
             throw new Gap(Problem.of(Code.C015, what + ", now there is none enabled", "somebody disabled the stream"));

@@ -53,7 +53,7 @@ final class TokenClock {
             }
         } catch (SdkException e) {
             sentAt = now;
-            var problem = FailureClassifier.problem(e, table.ref().table());
+            var problem = FailureClassifier.problem(e, table.ref().name());
             LOG.warn("{}, so lag cannot be measured: {}", problem.code(), problem.what() + ": " + problem.why());
         }
     }

@@ -37,21 +37,21 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
      *
      * @return those under which it could not be written, with the reason
      */
-    Map<Item, SdkException> put(long pass, long number, List<Item> wanted) throws SQLException {
+    Map<Item, SdkException> put(long passId, long number, List<Item> wanted) throws SQLException {
         var failed = Map.<Item, SdkException>of();
         for (int from = 0; from < wanted.size() && failed.isEmpty(); from += CHUNK) {
-            failed = putChunk(pass, number, wanted.subList(from, Math.min(from + CHUNK, wanted.size())));
+            failed = putChunk(passId, number, wanted.subList(from, Math.min(from + CHUNK, wanted.size())));
         }
         return failed;
     }
 
     /** As {@link #put}, under new keys. Those that failed are forgotten, once it is sure that they have no item. */
-    Map<Item, SdkException> putNew(long pass, long number, List<Item> made) throws SQLException {
+    Map<Item, SdkException> putNew(long passId, long number, List<Item> made) throws SQLException {
         var failed = Map.<Item, SdkException>of();
         for (int from = 0; from < made.size() && failed.isEmpty(); from += CHUNK) {
             var chunk = made.subList(from, Math.min(from + CHUNK, made.size()));
             keys.add(chunk);
-            failed = putChunk(pass, number, chunk);
+            failed = putChunk(passId, number, chunk);
             if (!failed.isEmpty()) {
                 var unwritten = List.copyOf(failed.keySet());
                 Transaction.run(table.target(), Commit.TOKEN_KEYS_DROPPED, c -> deleted(c, unwritten));
@@ -60,9 +60,9 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
         return failed;
     }
 
-    private Map<Item, SdkException> putChunk(long pass, long number, List<Item> chunk) throws SQLException {
+    private Map<Item, SdkException> putChunk(long passId, long number, List<Item> chunk) throws SQLException {
         return Transaction.run(table.target(), Commit.TOKENS_WRITTEN, c -> {
-            if (!Passes.lockOpen(DSL.using(c, SQLDialect.POSTGRES), pass)) {
+            if (!Passes.lockOpen(DSL.using(c, SQLDialect.POSTGRES), passId)) {
                 return Map.of();
             }
             var kept = keys.keep(c, chunk);
@@ -77,19 +77,18 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
         var item = new HashMap<>(Attributes.toAttributes(key));
         item.put(LoadedTable.TOKEN, AttributeValue.fromN(Long.toString(number)));
         table.dynamo()
-                .putItem(p -> p.tableName(table.table().from())
-                        .item(item)
-                        .overrideConfiguration(o -> o.apiCallTimeout(CALL)));
+                .putItem(p ->
+                        p.tableName(table.spec().from()).item(item).overrideConfiguration(o -> o.apiCallTimeout(CALL)));
     }
 
     /** Deletes what is not needed any more, as much at a time as one call takes: capture waits for what is being deleted. What cannot be deleted now is left for the next time. */
-    void deleteSpare(long pass, long number, int kept) throws SQLException {
+    void deleteSpare(long passId, long number, int kept) throws SQLException {
         int deleted;
         do {
             deleted = Transaction.run(
                     table.target(),
                     Commit.TOKEN_KEYS_DROPPED,
-                    c -> deleted(c, keys.spare(c, pass, number, kept, AT_ONCE)));
+                    c -> deleted(c, keys.spare(c, passId, number, kept, AT_ONCE)));
         } while (deleted == AT_ONCE);
     }
 
@@ -112,7 +111,7 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
 
     private void delete(Item key) {
         table.dynamo()
-                .deleteItem(d -> d.tableName(table.table().from())
+                .deleteItem(d -> d.tableName(table.spec().from())
                         .key(Attributes.toAttributes(key))
                         .overrideConfiguration(o -> o.apiCallTimeout(CALL)));
     }

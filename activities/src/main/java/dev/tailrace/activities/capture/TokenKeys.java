@@ -61,19 +61,19 @@ record TokenKeys(LoadedTable table) {
     record Lack(long lacking, long open, long underWay) {}
 
     /** The known keys under which the token is still to be written. */
-    List<Item> due(long pass, long number) throws SQLException {
+    List<Item> due(long passId, long number) throws SQLException {
         return Transaction.read(table.target(), c -> {
             try (var query = c.prepareStatement(DUE)) {
-                set(query, pass, table.id(), number, number, table.id(), number);
+                set(query, passId, table.id(), number, number, table.id(), number);
                 return keys(query);
             }
         });
     }
 
-    Lack lack(long pass, long number) throws SQLException {
+    Lack lack(long passId, long number) throws SQLException {
         return Transaction.read(table.target(), c -> {
             try (var query = c.prepareStatement(LACK)) {
-                set(query, pass, number, table.id(), table.id(), number);
+                set(query, passId, number, table.id(), table.id(), number);
                 try (var rows = query.executeQuery()) {
                     rows.next();
                     return new Lack(rows.getLong(1), rows.getLong(2), rows.getLong(3));
@@ -116,9 +116,9 @@ record TokenKeys(LoadedTable table) {
     }
 
     /** Keys that are not needed any more, locked. */
-    List<Item> spare(Connection connection, long pass, long number, int kept, int most) throws SQLException {
+    List<Item> spare(Connection connection, long passId, long number, int kept, int most) throws SQLException {
         try (var query = connection.prepareStatement(SPARE)) {
-            set(query, table.id(), table.id(), pass, kept, table.id(), number, most);
+            set(query, table.id(), table.id(), passId, kept, table.id(), number, most);
             return keys(query);
         }
     }

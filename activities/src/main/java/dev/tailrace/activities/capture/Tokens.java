@@ -84,23 +84,23 @@ public final class Tokens {
                                  where table_id = ? and number <= ? and applied_at is null""", table.id(), number));
     }
 
-    private static int lanesWithout(LoadedTable table, long pass, long number) throws SQLException {
+    private static int lanesWithout(LoadedTable table, long passId, long number) throws SQLException {
         return Transaction.read(
                 table.target(),
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .fetchSingle("""
                         select count(*)::int from tailrace.lane
-                         where pass_id = ? and kind = 'shard' and not done and token < ?""", pass, number)
+                         where pass_id = ? and kind = 'shard' and not done and token < ?""", passId, number)
                         .get(0, Integer.class));
     }
 
     /** Under known keys first: those of a shard that has ended come up in its children, and what they reach needs no new ones. */
-    private static void write(LoadedTable table, long pass, long number) throws SQLException {
+    private static void write(LoadedTable table, long passId, long number) throws SQLException {
         var keys = new TokenKeys(table);
         var items = items(table);
-        var failed = items.put(pass, number, keys.due(pass, number));
+        var failed = items.put(passId, number, keys.due(passId, number));
         if (failed.isEmpty()) {
-            failed = items.putNew(pass, number, newKeys(table, keys.lack(pass, number)));
+            failed = items.putNew(passId, number, newKeys(table, keys.lack(passId, number)));
         }
         if (!failed.isEmpty()) {
             throw failed.values().iterator().next();

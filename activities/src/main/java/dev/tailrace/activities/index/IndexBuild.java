@@ -44,11 +44,11 @@ public final class IndexBuild {
             task -> Thread.ofVirtual().name("index-build").start(task);
 
     private final DataSource target;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
 
-    public IndexBuild(DataSource target, Heartbeat pulse) {
+    public IndexBuild(DataSource target, Heartbeat heartbeat) {
         this.target = target;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     /** @return Done; Yielded when a stop is asked for; Blocked where an index cannot be built as things are */
@@ -67,7 +67,7 @@ public final class IndexBuild {
     }
 
     private Turn build(TargetIndex index, Look look) throws SQLException, InterruptedException {
-        while (!pulse.stopRequested()) {
+        while (!heartbeat.stopRequested()) {
             switch (Transaction.read(target, c -> look.of(DSL.using(c, SQLDialect.POSTGRES), index))) {
                 case THERE, NOT_OURS -> {
                     return new Turn.Done();
@@ -158,7 +158,7 @@ public final class IndexBuild {
                 var statement = alone(connection)) {
             var running = CompletableFuture.runAsync(() -> run(statement, ddl), THREADS);
             try {
-                while (!pulse.stopRequested()) {
+                while (!heartbeat.stopRequested()) {
                     if (ended(running)) {
                         return;
                     }

@@ -67,17 +67,17 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
 
     /** Of a table of a migration that runs, as its source is now. */
     public static IndexPlan of(LoadedTable table, Plugins plugins) {
-        if (!(TableMapper.of(table.table().mapper(), table.keys(), plugins, "/mapping")
+        if (!(TableMapper.of(table.spec().mapper(), table.keys(), plugins, "/mapping")
                 instanceof TableMapper.Answer.Ok ok)) {
             throw new IllegalStateException("Cannot plan indexes: the mapping does not compile any more.");
         }
         var source = table.dynamo()
-                .describeTable(d -> d.tableName(table.table().from()))
+                .describeTable(d -> d.tableName(table.spec().from()))
                 .table();
         return of(
                 source,
                 table.schema(),
-                ok.mapper().mapper().targets(),
+                ok.mapper().mapper().tables(),
                 ok.mapper().holdings());
     }
 

@@ -34,7 +34,7 @@ public final class RunningBuilds {
 
     /** Asks those of the table's targets to end, which they do at once. Idempotent. */
     public static void cancel(LoadedTable table) throws SQLException {
-        for (var target : table.mapper().targets()) {
+        for (var target : table.mapper().tables()) {
             cancel(table.target(), table.schema(), target.name());
         }
     }
@@ -50,7 +50,7 @@ public final class RunningBuilds {
 
     /** The same, and drops what they leave. Idempotent. */
     public static void undo(LoadedTable table, List<TargetIndex> planned) throws SQLException {
-        for (var target : table.mapper().targets()) {
+        for (var target : table.mapper().tables()) {
             undo(table.target(), table.schema(), target.name(), planned);
         }
     }

@@ -97,7 +97,7 @@ public record LaneBatch(
             update.setLong(++i, token);
             update.setObject(++i, at(eventAt));
             update.setString(++i, before == null ? "{}" : "{" + before.toMillis() + "}");
-            update.setLong(++i, lane.pass());
+            update.setLong(++i, lane.passId());
             update.setString(++i, lane.name());
             update.setLong(++i, lane.term());
             if (update.executeUpdate() == 0) {

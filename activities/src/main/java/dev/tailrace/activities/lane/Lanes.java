@@ -54,7 +54,7 @@ public final class Lanes {
      * @param startingSequence see tailrace.lane
      */
     public record Held(
-            long pass,
+            long passId,
             String name,
             long term,
             @Nullable String position,
@@ -81,11 +81,11 @@ public final class Lanes {
      * @param connection auto-commit off, no transaction open; none is open afterwards
      * @param others where a second connection can be had
      */
-    public static Taking take(Connection connection, DataSource others, long pass, String name, long term)
+    public static Taking take(Connection connection, DataSource others, long passId, String name, long term)
             throws SQLException {
         for (int tried = 1; ; tried++) {
             try {
-                var taking = tryTake(connection, pass, name, term);
+                var taking = tryTake(connection, passId, name, term);
                 Commit.LANE_TAKEN.on(connection);
                 return taking;
             } catch (DataAccessException e) {
@@ -93,7 +93,7 @@ public final class Lanes {
                 if (tried == TRIES || !LOCK_TIMEOUT.equals(e.sqlState())) {
                     throw e;
                 }
-                terminateHolder(others, pass, name, term);
+                terminateHolder(others, passId, name, term);
             } catch (RuntimeException | SQLException e) {
                 Transaction.undo(connection);
                 throw e;
@@ -101,11 +101,11 @@ public final class Lanes {
         }
     }
 
-    private static Taking tryTake(Connection connection, long pass, String name, long term) throws SQLException {
+    private static Taking tryTake(Connection connection, long passId, String name, long term) throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         Transaction.begin(connection);
         sql.execute("set local lock_timeout = " + LOCK_WAIT.toMillis());
-        if (!Passes.lockOpen(sql, pass)) {
+        if (!Passes.lockOpen(sql, passId)) {
             return new PassClosed();
         }
         var taken = sql.fetchOne("""
@@ -113,13 +113,13 @@ public final class Lanes {
                    set term = ?, backend_pid = pg_backend_pid(),
                        backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
                  where pass_id = ? and name = ? and term < ? and not done and not closed
-                returning name, position, iterator, starting_sequence""", term, pass, name, term);
+                returning name, position, iterator, starting_sequence""", term, passId, name, term);
         if (taken != null) {
-            return taken(taken, pass, term);
+            return taken(taken, passId, term);
         }
         var lane = sql.select(LANE.TERM, LANE.DONE)
                 .from(LANE)
-                .where(LANE.PASS_ID.eq(pass), LANE.NAME.eq(name))
+                .where(LANE.PASS_ID.eq(passId), LANE.NAME.eq(name))
                 .fetchSingle();
         return lane.get(LANE.DONE) ? new AlreadyDone() : new Refused(lane.get(LANE.TERM));
     }
@@ -134,7 +134,7 @@ public final class Lanes {
         try (var query = connection.prepareStatement("""
                 select 1 from tailrace.lane
                  where pass_id = ? and name = ? and term = ? and not done and not closed for no key update""")) {
-            query.setLong(1, lane.pass());
+            query.setLong(1, lane.passId());
             query.setString(2, lane.name());
             query.setLong(3, lane.term());
             try (var rows = query.executeQuery()) {
@@ -158,7 +158,7 @@ public final class Lanes {
                        backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
                  where pass_id = ? and name = ? and term = ?""")) {
             Transaction.begin(connection);
-            update.setLong(1, lane.pass());
+            update.setLong(1, lane.passId());
             update.setString(2, lane.name());
             update.setLong(3, lane.term());
             update.executeUpdate();
@@ -169,9 +169,9 @@ public final class Lanes {
         }
     }
 
-    private static Taken taken(Record lane, long pass, long term) {
+    private static Taken taken(Record lane, long passId, long term) {
         return new Taken(new Held(
-                pass,
+                passId,
                 lane.get(0, String.class),
                 term,
                 lane.get(1, String.class),
@@ -185,25 +185,25 @@ public final class Lanes {
      * @return an answer for each name
      */
     public static Map<String, Taking> takeAll(
-            Connection connection, DataSource others, long pass, Collection<String> names, long term)
+            Connection connection, DataSource others, long passId, Collection<String> names, long term)
             throws SQLException {
-        var answers = new HashMap<String, Taking>(takeFree(connection, pass, names, term));
+        var answers = new HashMap<String, Taking>(takeFree(connection, passId, names, term));
         for (var name : names) {
             if (!answers.containsKey(name)) {
-                answers.put(name, take(connection, others, pass, name, term));
+                answers.put(name, take(connection, others, passId, name, term));
             }
         }
         return answers;
     }
 
     /** All or none: where one of them is locked for long, none is taken. */
-    private static Map<String, Taking> takeFree(Connection connection, long pass, Collection<String> names, long term)
+    private static Map<String, Taking> takeFree(Connection connection, long passId, Collection<String> names, long term)
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         try {
             Transaction.begin(connection);
             sql.execute("set local lock_timeout = " + LOCK_WAIT.toMillis());
-            if (!Passes.lockOpen(sql, pass)) {
+            if (!Passes.lockOpen(sql, passId)) {
                 return Map.of();
             }
             var taken = new HashMap<String, Taking>();
@@ -216,8 +216,8 @@ public final class Lanes {
                        set term = ?, backend_pid = pg_backend_pid(),
                            backend_start = (select backend_start from pg_stat_activity where pid = pg_backend_pid())
                       from free where l.pass_id = ? and l.name = free.name
-                    returning l.name, l.position, l.iterator, l.starting_sequence""", pass, names.toArray(String[]::new), term, term, pass)
-                    .forEach(lane -> taken.put(lane.get(0, String.class), taken(lane, pass, term)));
+                    returning l.name, l.position, l.iterator, l.starting_sequence""", passId, names.toArray(String[]::new), term, term, passId)
+                    .forEach(lane -> taken.put(lane.get(0, String.class), taken(lane, passId, term)));
             Commit.LANE_TAKEN.on(connection);
             return taken;
         } catch (DataAccessException e) {
@@ -231,13 +231,13 @@ public final class Lanes {
     }
 
     /** xmax of the lane's row names the transaction that has it locked; pg_locks names that transaction's backend. */
-    private static void terminateHolder(DataSource others, long pass, String name, long term) throws SQLException {
+    private static void terminateHolder(DataSource others, long passId, String name, long term) throws SQLException {
         Transaction.read(others, c -> DSL.using(c, SQLDialect.POSTGRES).fetch("""
                             select pg_terminate_backend(l.backend_pid)
                               from tailrace.lane l
                               join pg_locks k on k.locktype = 'transactionid' and k.granted
                                              and k.transactionid = l.xmax and k.pid = l.backend_pid
                               join pg_stat_activity a on a.pid = l.backend_pid and a.backend_start = l.backend_start
-                             where l.pass_id = ? and l.name = ? and l.term < ?""", pass, name, term));
+                             where l.pass_id = ? and l.name = ? and l.term < ?""", passId, name, term));
     }
 }

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 public record LoadedTable(
         long id,
         TableRef ref,
-        MigrationSpec spec,
-        TableSpec table,
+        MigrationSpec migration,
+        TableSpec spec,
         KeySchema keys,
         Mapper mapper,
         SourceCapacity capacity,
@@ -31,7 +31,7 @@ public record LoadedTable(
         DynamoDbStreamsClient streams) {
     /** The target's schema. */
     public String schema() {
-        return spec.target().schema();
+        return migration.target().schema();
     }
 
     /** The attribute that marks Tailrace's own items in the source (R13). Persisted in the source while a migration runs. */

@@ -63,7 +63,7 @@ public final class LoadedTables {
      */
     private record Registered(long id, @Nullable String plugin, String digest, OffsetDateTime at) {}
 
-    private record Known(Registered registered, LoadedTable table, OperatorSettings directions) {}
+    private record Known(Registered registered, LoadedTable table, OperatorSettings settings) {}
 
     /** The table, as its migration was registered. A file never changes under a name (I9), so it is read once. */
     public LoadedTable get(TableRef ref) {
@@ -72,7 +72,7 @@ public final class LoadedTables {
 
     /** What the operator wants of the table's activities. */
     public OperatorSettings directions(LoadedTable table) {
-        return known(table.ref()).directions();
+        return known(table.ref()).settings();
     }
 
     private Known known(TableRef ref) {
@@ -82,8 +82,8 @@ public final class LoadedTables {
         if (known != null && known.registered().equals(registered)) {
             return known;
         }
-        var directions = new OperatorSettings(control, registered.id(), WISHES);
-        var loaded = new Known(registered, load(ref, control, registered, directions), directions);
+        var settings = new OperatorSettings(control, registered.id(), WISHES);
+        var loaded = new Known(registered, load(ref, control, registered, settings), settings);
         // Two activities that load a table at once share what the first has kept: its budget is one.
         return tables.compute(ref, (r, now) -> now != null && now.registered().equals(registered) ? now : loaded);
     }
@@ -95,7 +95,7 @@ public final class LoadedTables {
                         .from(SOURCE_TABLE)
                         .join(MIGRATION)
                         .on(MIGRATION.NAME.eq(SOURCE_TABLE.MIGRATION))
-                        .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
+                        .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.name()))
                         .fetchSingle(r -> new Registered(
                                 r.get(SOURCE_TABLE.ID),
                                 r.get(SOURCE_TABLE.PLUGIN),
@@ -111,7 +111,7 @@ public final class LoadedTables {
         }
     }
 
-    private LoadedTable load(TableRef ref, DataSource control, Registered registered, OperatorSettings directions) {
+    private LoadedTable load(TableRef ref, DataSource control, Registered registered, OperatorSettings settings) {
         var answer = read(read(
                 control,
                 sql -> sql.select(MIGRATION.FILE)
@@ -125,11 +125,11 @@ public final class LoadedTables {
                     + " and is refused by this version: " + answer);
         }
         var table = ok.spec().tables().stream()
-                .filter(t -> t.from().equals(ref.table()))
+                .filter(t -> t.from().equals(ref.name()))
                 .findFirst()
                 .orElseThrow();
         var dynamo = stores.dynamo(ok.spec().source());
-        var keys = Keys.of(dynamo, ref.table());
+        var keys = Keys.of(dynamo, ref.name());
         var mapper = PinnedMapper.of(table, keys, stores.plugins(), registered.plugin());
         return new LoadedTable(
                 registered.id(),
@@ -138,7 +138,7 @@ public final class LoadedTables {
                 table,
                 keys,
                 mapper,
-                new SourceCapacity(directions::get),
+                new SourceCapacity(settings::get),
                 control,
                 dynamo,
                 stores.streams(ok.spec().source()));

@@ -49,8 +49,8 @@ public final class Passes {
             r.get(PASS.LOOKED_AGAIN_AT),
             r.get(PASS.CLOSED_AT));
 
-    public static Pass get(DSLContext sql, long pass) {
-        return sql.selectFrom(PASS).where(PASS.ID.eq(pass)).fetchSingle(AS_PASS);
+    public static Pass get(DSLContext sql, long passId) {
+        return sql.selectFrom(PASS).where(PASS.ID.eq(passId)).fetchSingle(AS_PASS);
     }
 
     /** The table's pass of the highest number, or null before the first. */
@@ -63,8 +63,8 @@ public final class Passes {
     }
 
     /** Says whether the pass is open, and keeps it so until the transaction ends: {@link #close} waits, the barrier does not. */
-    public static boolean lockOpen(DSLContext sql, long pass) {
-        return sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for key share", pass)
+    public static boolean lockOpen(DSLContext sql, long passId) {
+        return sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for key share", passId)
                 .get(0, Boolean.class);
     }
 
@@ -72,11 +72,11 @@ public final class Passes {
      * Takes the barrier lock shared, and reads the flag in a later statement: in the same one it would be read as of before
      * the wait (R4).
      */
-    public static boolean barrierIsUp(Connection connection, long pass) throws SQLException {
+    public static boolean barrierIsUp(Connection connection, long passId) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_xact_lock_shared(" + BARRIER_LOCK + ", " + pass + ")");
+            statement.execute("select pg_advisory_xact_lock_shared(" + BARRIER_LOCK + ", " + passId + ")");
             try (var rows =
-                    statement.executeQuery("select barrier_at is not null from tailrace.pass where id = " + pass)) {
+                    statement.executeQuery("select barrier_at is not null from tailrace.pass where id = " + passId)) {
                 rows.next();
                 return rows.getBoolean(1);
             }
@@ -84,14 +84,14 @@ public final class Passes {
     }
 
     /** Takes the barrier lock exclusively: no capture transaction of the pass is under way until this one ends. */
-    public static void lockBarrier(DSLContext sql, long pass) {
-        sql.fetch("select pg_advisory_xact_lock(" + BARRIER_LOCK + ", " + pass + ")");
+    public static void lockBarrier(DSLContext sql, long passId) {
+        sql.fetch("select pg_advisory_xact_lock(" + BARRIER_LOCK + ", " + passId + ")");
     }
 
     /** How many segment lanes of the pass are not done. */
-    public static int segmentsLeft(DSLContext sql, long pass) {
+    public static int segmentsLeft(DSLContext sql, long passId) {
         return sql.fetchCount(
-                LANE, LANE.PASS_ID.eq(pass), LANE.KIND.eq(LaneKind.SEGMENT.persisted()), LANE.DONE.isFalse());
+                LANE, LANE.PASS_ID.eq(passId), LANE.KIND.eq(LaneKind.SEGMENT.persisted()), LANE.DONE.isFalse());
     }
 
     /**
@@ -99,13 +99,13 @@ public final class Passes {
      *
      * @return false where it was closed already: nothing is done then, since two may try
      */
-    public static boolean close(DSLContext sql, long pass) {
-        boolean open = sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for update", pass)
+    public static boolean close(DSLContext sql, long passId) {
+        boolean open = sql.fetchSingle("select closed_at is null from tailrace.pass where id = ? for update", passId)
                 .get(0, Boolean.class);
         if (open) {
-            sql.fetch("select 1 from tailrace.lane where pass_id = ? order by name for update", pass);
-            sql.execute("update tailrace.lane set closed = true where pass_id = ?", pass);
-            sql.execute("update tailrace.pass set closed_at = clock_timestamp() where id = ?", pass);
+            sql.fetch("select 1 from tailrace.lane where pass_id = ? order by name for update", passId);
+            sql.execute("update tailrace.lane set closed = true where pass_id = ?", passId);
+            sql.execute("update tailrace.pass set closed_at = clock_timestamp() where id = ?", passId);
         }
         return open;
     }

@@ -28,18 +28,18 @@ public final class QuietLanes {
      * @throws LaneLost if the attempt does not hold all of them any more
      */
     public static void mark(
-            Connection connection, long pass, long term, Map<String, @Nullable String> iterators, Duration idle)
+            Connection connection, long passId, long term, Map<String, @Nullable String> iterators, Duration idle)
             throws SQLException, LaneLost {
         var names = iterators.keySet().toArray(String[]::new);
         try (var update = connection.prepareStatement(MARK)) {
             Transaction.begin(connection, idle);
-            update.setLong(1, pass);
+            update.setLong(1, passId);
             update.setArray(2, connection.createArrayOf("varchar", names));
             update.setLong(3, term);
             update.setArray(4, connection.createArrayOf("varchar", names));
             update.setArray(
                     5, connection.createArrayOf("varchar", iterators.values().toArray()));
-            update.setLong(6, pass);
+            update.setLong(6, passId);
             if (update.executeUpdate() < names.length) {
                 throw new LaneLost(names.length + " quiet lanes");
             }

@@ -101,8 +101,8 @@ public final class SourceCapacity {
     };
 
     /** Waits until the budget allows another page, or until a stop is asked for. */
-    public void await(Heartbeat pulse) throws SQLException {
-        while (!pulse.stopRequested() && park(bucket())) {}
+    public void await(Heartbeat heartbeat) throws SQLException {
+        while (!heartbeat.stopRequested() && park(bucket())) {}
     }
 
     /** Charges what a page consumed. */

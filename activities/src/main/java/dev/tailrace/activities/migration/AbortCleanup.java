@@ -41,13 +41,13 @@ final class AbortCleanup {
         } catch (ResourceNotFoundException gone) {
             return withoutSource(ref);
         } catch (SQLException | RuntimeException e) {
-            return new AbortAnswer(FailureClassifier.of(e, "table " + ref.table() + ", abort"), "");
+            return new AbortAnswer(FailureClassifier.of(e, "table " + ref.name() + ", abort"), "");
         }
     }
 
     private AbortAnswer abortLoaded(LoadedTable table) throws SQLException {
         close(table.ref(), table.id());
-        if (table.table().indexes()) {
+        if (table.spec().indexes()) {
             var plan = IndexPlan.of(table, tables.stores().plugins());
             RunningBuilds.undo(table, plan.indexes());
         }
@@ -56,14 +56,14 @@ final class AbortCleanup {
         if (!forgotten(table.target(), table.id())) {
             return new AbortAnswer(new Turn.Yielded(), "");
         }
-        var targets = table.mapper().targets().stream()
+        var targets = table.mapper().tables().stream()
                 .map(t -> table.schema() + "." + t.name())
                 .toList();
         return new AbortAnswer(
                 new Turn.Done(),
                 "%s: %s as they are in Postgres%s; tokens removed from the source"
                         .formatted(
-                                table.ref().table(),
+                                table.ref().name(),
                                 String.join(", ", targets),
                                 ours ? "; the stream that Tailrace enabled is disabled" : ""));
     }
@@ -76,15 +76,15 @@ final class AbortCleanup {
                     c -> DSL.using(c, SQLDialect.POSTGRES)
                             .select(SOURCE_TABLE.ID)
                             .from(SOURCE_TABLE)
-                            .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.table()))
+                            .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.name()))
                             .fetchSingle()
                             .value1());
             close(ref, id);
             return forgotten(tables.control(ref), id)
-                    ? new AbortAnswer(new Turn.Done(), ref.table() + ": the source table does not exist")
+                    ? new AbortAnswer(new Turn.Done(), ref.name() + ": the source table does not exist")
                     : new AbortAnswer(new Turn.Yielded(), "");
         } catch (SQLException | RuntimeException e) {
-            return new AbortAnswer(FailureClassifier.of(e, "table " + ref.table() + ", abort"), "");
+            return new AbortAnswer(FailureClassifier.of(e, "table " + ref.name() + ", abort"), "");
         }
     }
 
@@ -92,8 +92,8 @@ final class AbortCleanup {
     private void close(TableRef ref, long table) throws SQLException {
         var control = tables.control(ref);
         Transaction.run(control, Commit.ABORTED, connection -> {
-            var actor = Audit.lastToSay(connection, ref.migration(), ref.table(), "abort");
-            Audit.append(connection, ref.migration(), "abort/" + ref.table(), actor, "TableAborted", ref.table(), "{}");
+            var actor = Audit.lastToSay(connection, ref.migration(), ref.name(), "abort");
+            Audit.append(connection, ref.migration(), "abort/" + ref.name(), actor, "TableAborted", ref.name(), "{}");
             return DSL.using(connection, SQLDialect.POSTGRES)
                     .execute(
                             "update tailrace.migration set aborted_at = clock_timestamp() where name = ? and aborted_at is null",
@@ -133,14 +133,14 @@ final class AbortCleanup {
             return false;
         }
         var stream = table.dynamo()
-                .describeTable(d -> d.tableName(table.table().from()))
+                .describeTable(d -> d.tableName(table.spec().from()))
                 .table()
                 .streamSpecification();
         if (stream != null && Boolean.TRUE.equals(stream.streamEnabled())) {
             try {
                 table.dynamo()
-                        .updateTable(u ->
-                                u.tableName(table.table().from()).streamSpecification(s -> s.streamEnabled(false)));
+                        .updateTable(
+                                u -> u.tableName(table.spec().from()).streamSpecification(s -> s.streamEnabled(false)));
             } catch (ResourceInUseException busy) {
                 throw new IllegalStateException("Cannot disable the stream: the table is being changed", busy);
             }

@@ -27,7 +27,7 @@ final class Ledger {
                     change.to().name(),
                     change.seq(),
                     change.table().migration(),
-                    change.table().table(),
+                    change.table().name(),
                     change.seq());
             if (changed == 1) {
                 var payload = JsonNodeFactory.instance
@@ -38,10 +38,10 @@ final class Ledger {
                 Audit.append(
                         connection,
                         change.table().migration(),
-                        "phase/" + change.table().table() + "/" + change.seq(),
+                        "phase/" + change.table().name() + "/" + change.seq(),
                         change.actor(),
                         "PhaseChanged",
-                        change.table().table(),
+                        change.table().name(),
                         payload.toString());
             }
             return changed;
@@ -54,10 +54,10 @@ final class Ledger {
             boolean first = Audit.append(
                     connection,
                     verb.table().migration(),
-                    "verb/" + verb.table().table() + "/" + verb.id(),
+                    "verb/" + verb.table().name() + "/" + verb.id(),
                     verb.actor(),
                     "Verb",
-                    verb.table().table(),
+                    verb.table().name(),
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("verb", verb.verb())
@@ -70,7 +70,7 @@ final class Ledger {
                                    set quarantine_accepted = (select count(*) from tailrace.quarantine q
                                                                 join tailrace.pass p on p.id = q.pass_id
                                                                where p.table_id = t.id and p.closed_at is null)
-                                 where t.migration = ? and t.name = ?""", verb.table().migration(), verb.table().table());
+                                 where t.migration = ? and t.name = ?""", verb.table().migration(), verb.table().name());
             }
             return first;
         });
@@ -97,7 +97,7 @@ final class Ledger {
                                 wish.unitsPerSecond(),
                                 wish.window(),
                                 wish.table().migration(),
-                                wish.table().table(),
+                                wish.table().name(),
                                 wish.sequence()));
     }
 }

@@ -96,7 +96,7 @@ final class PassOpener {
     }
 
     private static TablePlan plan(LoadedTable table, Plugins plugins) {
-        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.spec(), table.table(), plugins);
+        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.migration(), table.spec(), plugins);
     }
 
     /** One turn for several problems: it passes by itself only if all of them do. */
@@ -115,7 +115,7 @@ final class PassOpener {
             streamArn = enableStream(table);
             if (streamArn == null) {
                 return new Prepared.Waiting(new Turn.Stalled(
-                        Problem.of(Code.S007, "table " + table.ref().table() + ": its stream is being enabled", "")));
+                        Problem.of(Code.S007, "table " + table.ref().name() + ": its stream is being enabled", "")));
             }
         }
         // R0: change capture is observed on, a settling pause passes, the shards are listed; only then are there
@@ -135,8 +135,7 @@ final class PassOpener {
                         .execute(
                                 "update tailrace.source_table set stream_enabled_by_us = true where id = ?",
                                 table.id()));
-        return StreamSwitch.enable(
-                table.dynamo(), table.streams(), table.table().from());
+        return StreamSwitch.enable(table.dynamo(), table.streams(), table.spec().from());
     }
 
     private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
@@ -144,7 +143,7 @@ final class PassOpener {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             // Two tables that create their schema at once fail in spite of IF NOT EXISTS (23505).
             sql.fetch("select pg_advisory_xact_lock(hashtext('tailrace'), hashtext(?))", table.schema());
-            for (var target : table.mapper().targets()) {
+            for (var target : table.mapper().tables()) {
                 own(sql, table, target.name());
             }
             Transaction.queueBriefly(connection);
@@ -194,8 +193,8 @@ final class PassOpener {
             List<Shard> shards)
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
-        boolean consistent = table.table().backfill().consistent();
-        long pass = sql.fetchSingle(
+        boolean consistent = table.spec().backfill().consistent();
+        long passId = sql.fetchSingle(
                         """
                         insert into tailrace.pass
                                (table_id, number, segments, copy_window, stream_arn, consistent, estimated, opened_at)
@@ -209,15 +208,15 @@ final class PassOpener {
                         consistent,
                         plan.estimatedItems())
                 .get(0, Long.class);
-        makeLanes(connection, pass, plan.segments());
-        Shards.recordFirst(connection, pass, shards, consistent);
+        makeLanes(connection, passId, plan.segments());
+        Shards.recordFirst(connection, passId, shards, consistent);
         sql.execute(
                 "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double precision)"
                         + " where id = ?",
                 plan.unitsPerSecond(),
                 table.id());
         audit(connection, table.ref(), number);
-        return Passes.get(sql, pass);
+        return Passes.get(sql, passId);
     }
 
     /** A late attempt of an aborted migration opens nothing. */
@@ -229,16 +228,16 @@ final class PassOpener {
         }
     }
 
-    private static void makeLanes(Connection connection, long pass, int segments) throws SQLException {
+    private static void makeLanes(Connection connection, long passId, int segments) throws SQLException {
         try (var insert = connection.prepareStatement("""
             insert into tailrace.lane (pass_id, name, kind)
             select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?\
             """)) {
-            insert.setLong(1, pass);
+            insert.setLong(1, passId);
             insert.setString(2, Lanes.segment(0).replace("0", ""));
             insert.setString(3, LaneKind.SEGMENT.persisted());
             insert.setInt(4, segments);
-            insert.setLong(5, pass);
+            insert.setLong(5, passId);
             insert.setString(6, Lanes.PURGE);
             insert.setString(7, LaneKind.PURGE.persisted());
             insert.executeUpdate();
@@ -249,10 +248,10 @@ final class PassOpener {
         Audit.append(
                 connection,
                 ref.migration(),
-                "pass/" + ref.table() + "/" + number,
+                "pass/" + ref.name() + "/" + number,
                 "tailrace",
                 "PassOpened",
-                ref.table(),
+                ref.name(),
                 "{\"pass\":" + number + "}");
     }
 
@@ -266,7 +265,7 @@ final class PassOpener {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {
                 Transaction.queueBriefly(connection);
-                for (var target : table.mapper().targets()) {
+                for (var target : table.mapper().tables()) {
                     empty(sql, Identifiers.qualified(table.schema(), target.name()));
                 }
             }
@@ -288,8 +287,8 @@ final class PassOpener {
                 pass.segments(),
                 pass.window(),
                 CAPTURE_GROUPS,
-                table.table().tokens(),
+                table.spec().tokens(),
                 TOGETHER,
-                table.table().indexes());
+                table.spec().indexes());
     }
 }

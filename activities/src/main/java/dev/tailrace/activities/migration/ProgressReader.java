@@ -39,7 +39,7 @@ final class ProgressReader {
 
     static List<TableProgress> read(Connection connection, TableRef ref) {
         return DSL.using(connection, SQLDialect.POSTGRES)
-                .fetch(NUMBERS, ref.migration(), ref.table())
+                .fetch(NUMBERS, ref.migration(), ref.name())
                 .map(ProgressReader::progress);
     }
 

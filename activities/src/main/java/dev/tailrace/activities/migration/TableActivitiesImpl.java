@@ -37,7 +37,7 @@ public final class TableActivitiesImpl implements TableActivities {
     }
 
     @Override
-    public Prepared prepare(Preparation request) {
+    public Prepared openPass(Preparation request) {
         try {
             return opening.prepare(tables.get(request.table()), request.newPass());
         } catch (InterruptedException stopped) {
@@ -45,21 +45,21 @@ public final class TableActivitiesImpl implements TableActivities {
             return new Prepared.Waiting(new Turn.Yielded());
         } catch (SQLException | RuntimeException e) {
             return new Prepared.Waiting(
-                    FailureClassifier.of(e, "table " + request.table().table()));
+                    FailureClassifier.of(e, "table " + request.table().name()));
         }
     }
 
     @Override
     public Turn recordPhase(PhaseChange change) {
-        return ActivityAttempt.run("table " + change.table().table() + ", phase", () -> {
+        return ActivityAttempt.run("table " + change.table().name() + ", phase", () -> {
             Ledger.phase(control(change.table()), change);
             return new Turn.Done();
         });
     }
 
     @Override
-    public Turn steer(Steering steering) {
-        return ActivityAttempt.run("table " + steering.table().table() + ", steering", () -> {
+    public Turn writeSettings(Steering steering) {
+        return ActivityAttempt.run("table " + steering.table().name() + ", steering", () -> {
             Ledger.steer(control(steering.table()), steering);
             return new Turn.Done();
         });
@@ -67,19 +67,19 @@ public final class TableActivitiesImpl implements TableActivities {
 
     @Override
     public Turn recordVerb(VerbRecord verb) {
-        return ActivityAttempt.run("table " + verb.table().table() + ", verb " + verb.verb(), () -> {
+        return ActivityAttempt.run("table " + verb.table().name() + ", verb " + verb.verb(), () -> {
             Ledger.verb(control(verb.table()), verb);
             return new Turn.Done();
         });
     }
 
     @Override
-    public ProgressAnswer progress(ProgressRequest request) {
+    public ProgressAnswer readProgress(ProgressRequest request) {
         return ProgressReader.read(tables, request);
     }
 
     @Override
-    public AbortAnswer abort(TableRef table) {
+    public AbortAnswer cleanUpAfterAbort(TableRef table) {
         return new AbortCleanup(tables).abort(table);
     }
 

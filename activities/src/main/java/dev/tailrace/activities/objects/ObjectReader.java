@@ -72,8 +72,8 @@ public final class ObjectReader {
         this.store = new ObjectStore(s3);
         this.shortestRest = shortestRest;
         var places = new ArrayList<Place>();
-        for (var target : table.mapper().targets()) {
-            var asked = table.table().options(target.name()).objects();
+        for (var target : table.mapper().tables()) {
+            var asked = table.spec().options(target.name()).objects();
             if (asked != null) {
                 asked.of()
                         .forEach(column ->
@@ -104,7 +104,7 @@ public final class ObjectReader {
             } while (isDue() && System.nanoTime() < end);
         } catch (SQLException | RuntimeException e) {
             rest(shortestRest.multipliedBy(1L << Math.min(troubles++, 10)));
-            LOG.warn("{}: cannot read objects of S3 now", table.ref().table(), e);
+            LOG.warn("{}: cannot read objects of S3 now", table.ref().name(), e);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

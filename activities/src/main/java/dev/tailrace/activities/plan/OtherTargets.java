@@ -57,7 +57,7 @@ final class OtherTargets {
     /** The mapper's tables, by name, in its order. */
     static Map<String, Shape> shapes(TableMapper mapping) {
         var shapes = new LinkedHashMap<String, Shape>();
-        for (var table : mapping.mapper().targets()) {
+        for (var table : mapping.mapper().tables()) {
             var columns = new LinkedHashMap<String, String>();
             table.columns().forEach(c -> columns.put(c.name(), c.type().cast()));
             var key = table.key().stream().map(RowTable.Column::name).toList();

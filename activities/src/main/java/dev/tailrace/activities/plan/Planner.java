@@ -46,7 +46,7 @@ public final class Planner {
                 : IndexPlan.of(
                         description,
                         migration.target().schema(),
-                        mapping.mapper().targets(),
+                        mapping.mapper().tables(),
                         mapping.holdings());
         var survey = new TargetSurvey(migration, table, indexes, problems);
         survey.survey(target, mapping);

@@ -19,7 +19,7 @@ final class Pruning {
             if (!held.attribute().equals(ttl) || held.columns().size() != 1) {
                 continue;
             }
-            var table = mapping.mapper().targets().stream()
+            var table = mapping.mapper().tables().stream()
                     .filter(t -> t.name().equals(held.table()))
                     .findFirst()
                     .orElseThrow();

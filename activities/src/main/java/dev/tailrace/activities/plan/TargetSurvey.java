@@ -127,7 +127,7 @@ final class TargetSurvey {
     }
 
     private static RowTable table(TableMapper mapping, String name) {
-        return mapping.mapper().targets().stream()
+        return mapping.mapper().tables().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -25,7 +25,7 @@ final class Unseen {
         var sentences = new ArrayList<String>();
         if (!items.isEmpty()) {
             table.rules().ifPresent(rules -> rules(mapper, rules, items, sentences));
-            mapper.targets().forEach(target -> columns(target, items, tried, sentences));
+            mapper.tables().forEach(target -> columns(target, items, tried, sentences));
         }
         return sentences;
     }

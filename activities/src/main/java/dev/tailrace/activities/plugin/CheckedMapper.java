@@ -25,7 +25,7 @@ class CheckedMapper implements Mapper {
 
     private CheckedMapper(Mapper mapper, KeySchema keys) {
         this.mapper = mapper;
-        targets = List.copyOf(mapper.targets());
+        targets = List.copyOf(mapper.tables());
         contract = new RowContract(mapper, keys);
     }
 
@@ -35,7 +35,7 @@ class CheckedMapper implements Mapper {
      * @throws IllegalArgumentException if the tables are not such as a mapper may write
      */
     static Mapper of(Mapper mapper, KeySchema keys) {
-        var objection = objection(mapper.targets());
+        var objection = objection(mapper.tables());
         if (objection != null) {
             throw new IllegalArgumentException(objection);
         }
@@ -67,7 +67,7 @@ class CheckedMapper implements Mapper {
     }
 
     @Override
-    public List<RowTable> targets() {
+    public List<RowTable> tables() {
         return targets;
     }
 
@@ -96,10 +96,10 @@ class CheckedMapper implements Mapper {
     }
 
     @Override
-    public Item sourceKey(RowKey key) {
+    public Item itemKey(RowKey key) {
         Item item;
         try {
-            item = mapper.sourceKey(key);
+            item = mapper.itemKey(key);
         } catch (RuntimeException none) {
             throw new IllegalArgumentException("Cannot find the source key: the plugin knows none.", none);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source table's mapper, of rules or of a plugin, with what the plan says of it.
  *
- * @param kinds one per target table, in the order of {@link Mapper#targets()}
+ * @param kinds one per target table, in the order of {@link Mapper#tables()}
  * @param reversibilities in the same order
  * @param holdings where the target tables have the source's attributes; empty for a plugin, which does not say
  * @param limits of the way back, those of a table together; empty for a plugin, which does not say
@@ -96,8 +96,8 @@ public record TableMapper(
         var by = "the plugin " + found.plugin().name() + " " + found.plugin().version() + " (" + found.jar() + ")";
         return new TableMapper(
                 mapper,
-                mapper.targets().stream().map(t -> kind(t, by)).toList(),
-                mapper.targets().stream().map(t -> reversibility(t, mapper)).toList(),
+                mapper.tables().stream().map(t -> kind(t, by)).toList(),
+                mapper.tables().stream().map(t -> reversibility(t, mapper)).toList(),
                 List.of(),
                 List.of(),
                 List.of(),

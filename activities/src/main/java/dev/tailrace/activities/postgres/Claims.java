@@ -14,7 +14,7 @@ public final class Claims {
     private Claims() {}
 
     /** Records claims; one that is there stays. */
-    public static void add(Connection connection, long pass, Collection<Claim> claims) throws SQLException {
+    public static void add(Connection connection, long passId, Collection<Claim> claims) throws SQLException {
         if (claims.isEmpty()) {
             return;
         }
@@ -25,7 +25,7 @@ public final class Claims {
                        as u(target, digest, key, source_digest, source_key)
                  order by u.target, u.digest, u.source_digest
                 on conflict (pass_id, target, key_digest, source_digest) do nothing""")) {
-            insert.setLong(1, pass);
+            insert.setLong(1, passId);
             KeyArrays.bindWithKeys(insert, 2, claims.stream().map(Claim::key).toList());
             KeyArrays.bind(insert, 5, claims.stream().map(Claim::sourceDigest));
             KeyArrays.bind(insert, 6, claims.stream().map(Claim::sourceKey));
@@ -34,7 +34,7 @@ public final class Claims {
     }
 
     /** The claims of the keys. Whoever decides by them holds the keys' locks. */
-    public static Set<Claim> of(Connection connection, long pass, Collection<RowKey> keys) throws SQLException {
+    public static Set<Claim> of(Connection connection, long passId, Collection<RowKey> keys) throws SQLException {
         var byDigest = new HashMap<String, RowKey>();
         keys.forEach(k -> byDigest.put(Digests.rowKey(k), k));
         var found = new LinkedHashSet<Claim>();
@@ -44,7 +44,7 @@ public final class Claims {
                     on c.pass_id = ? and c.target = u.target and c.key_digest = u.digest
                  order by c.target, c.key_digest, c.source_digest""")) {
             KeyArrays.bind(query, 1, keys);
-            query.setLong(3, pass);
+            query.setLong(3, passId);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     var key = byDigest.get(rows.getString(1));
@@ -58,12 +58,12 @@ public final class Claims {
     }
 
     /** Forgets every claim of the keys. */
-    public static void forget(Connection connection, long pass, Collection<RowKey> keys) throws SQLException {
+    public static void forget(Connection connection, long passId, Collection<RowKey> keys) throws SQLException {
         try (var delete = connection.prepareStatement("""
                 delete from tailrace.claim c using unnest(?::varchar[], ?::varchar[]) as u(target, digest)
                  where c.pass_id = ? and c.target = u.target and c.key_digest = u.digest""")) {
             KeyArrays.bind(delete, 1, keys);
-            delete.setLong(3, pass);
+            delete.setLong(3, passId);
             delete.executeUpdate();
         }
     }

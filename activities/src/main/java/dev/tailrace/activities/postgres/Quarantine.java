@@ -65,13 +65,13 @@ public final class Quarantine {
     }
 
     /** The copy's entries: a page may be older than what capture knows, so an entry that is there stays. */
-    public static void addByCopy(Connection connection, long pass, Collection<Entry> entries) throws SQLException {
-        add(connection, pass, entries, true, "on conflict (pass_id, key_digest) do nothing");
+    public static void addByCopy(Connection connection, long passId, Collection<Entry> entries) throws SQLException {
+        add(connection, passId, entries, true, "on conflict (pass_id, key_digest) do nothing");
     }
 
     /** Capture's entries, which are the newer ones. */
-    public static void addByCapture(Connection connection, long pass, Collection<Entry> entries) throws SQLException {
-        add(connection, pass, entries, false, """
+    public static void addByCapture(Connection connection, long passId, Collection<Entry> entries) throws SQLException {
+        add(connection, passId, entries, false, """
                 on conflict (pass_id, key_digest) do update
                    set by_copy = excluded.by_copy, lane = excluded.lane, position = excluded.position,
                        code = excluded.code, reason = excluded.reason, image = excluded.image,
@@ -79,7 +79,7 @@ public final class Quarantine {
     }
 
     private static void add(
-            Connection connection, long pass, Collection<Entry> entries, boolean byCopy, String conflict)
+            Connection connection, long passId, Collection<Entry> entries, boolean byCopy, String conflict)
             throws SQLException {
         if (entries.isEmpty()) {
             return;
@@ -91,7 +91,7 @@ public final class Quarantine {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """ + conflict)) {
             for (var entry : sorted(entries)) {
-                insert.setLong(1, pass);
+                insert.setLong(1, passId);
                 insert.setString(2, entry.digest());
                 insert.setString(3, entry.sourceKey());
                 insert.setBoolean(4, byCopy);
@@ -115,7 +115,7 @@ public final class Quarantine {
      * A good version or a removal clears the entry; but what a resolve of a target key found only a resolve of that key takes back
      * ({@link #replaceAtKeys}), since the item's own version does not tell who else claims the key (R6).
      */
-    public static void clear(Connection connection, long pass, Collection<String> digests) throws SQLException {
+    public static void clear(Connection connection, long passId, Collection<String> digests) throws SQLException {
         if (digests.isEmpty()) {
             return;
         }
@@ -125,9 +125,9 @@ public final class Quarantine {
                                 order by key_digest for update)
                 delete from tailrace.quarantine q using entry
                  where q.pass_id = ? and q.key_digest = entry.key_digest""")) {
-            delete.setLong(1, pass);
+            delete.setLong(1, passId);
             delete.setArray(2, connection.createArrayOf("varchar", digests.toArray()));
-            delete.setLong(3, pass);
+            delete.setLong(3, passId);
             delete.executeUpdate();
         }
     }
@@ -140,7 +140,7 @@ public final class Quarantine {
      */
     public static void replaceAtKeys(
             Connection connection,
-            long pass,
+            long passId,
             Collection<String> claimants,
             Collection<String> keys,
             Collection<Entry> now)
@@ -151,19 +151,19 @@ public final class Quarantine {
                                 order by key_digest for update)
                 delete from tailrace.quarantine q using entry
                  where q.pass_id = ? and q.key_digest = entry.key_digest""")) {
-            delete.setLong(1, pass);
+            delete.setLong(1, passId);
             delete.setArray(2, connection.createArrayOf("varchar", claimants.toArray()));
             delete.setArray(3, connection.createArrayOf("varchar", keys.toArray()));
-            delete.setLong(4, pass);
+            delete.setLong(4, passId);
             delete.executeUpdate();
         }
-        addByCapture(connection, pass, now);
+        addByCapture(connection, passId, now);
     }
 
     /** How many items of the pass are in quarantine. */
-    public static long count(Connection connection, long pass) throws SQLException {
+    public static long count(Connection connection, long passId) throws SQLException {
         try (var query = connection.prepareStatement("select count(*) from tailrace.quarantine where pass_id = ?")) {
-            query.setLong(1, pass);
+            query.setLong(1, passId);
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

@@ -13,15 +13,15 @@ public final class QuarantineBudget {
     private QuarantineBudget() {}
 
     /** Blocked where more items are in quarantine than the budget and what the operator accepted since; else null. */
-    public static @Nullable Turn check(Connection connection, LoadedTable table, long pass) throws SQLException {
-        long count = Quarantine.count(connection, pass);
-        long allowed = table.table().quarantineBudget() + accepted(connection, table.id());
+    public static @Nullable Turn check(Connection connection, LoadedTable table, long passId) throws SQLException {
+        long count = Quarantine.count(connection, passId);
+        long allowed = table.spec().quarantineBudget() + accepted(connection, table.id());
         return count <= allowed
                 ? null
                 : new Turn.Blocked(Problem.of(
                         Code.Q001,
                         "table %s: %d items in quarantine, %d allowed"
-                                .formatted(table.ref().table(), count, allowed),
+                                .formatted(table.ref().name(), count, allowed),
                         "see tailrace.quarantine for each item's key, reason and image"));
     }
 

@@ -19,7 +19,7 @@ public final class Targets {
     private final SortedMap<String, TargetSql> tables = new TreeMap<>();
 
     public Targets(LoadedTable table) {
-        for (var target : table.mapper().targets()) {
+        for (var target : table.mapper().tables()) {
             tables.put(target.name(), new TargetSql(table.schema(), target));
         }
     }

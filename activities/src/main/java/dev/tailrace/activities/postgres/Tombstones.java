@@ -13,7 +13,7 @@ public final class Tombstones {
     private Tombstones() {}
 
     /** Removing before the barrier: this and nothing else. */
-    public static void add(Connection connection, long pass, Collection<RowKey> keys) throws SQLException {
+    public static void add(Connection connection, long passId, Collection<RowKey> keys) throws SQLException {
         if (keys.isEmpty()) {
             return;
         }
@@ -23,14 +23,14 @@ public final class Tombstones {
                   from unnest(?::varchar[], ?::varchar[], ?::varchar[]) as u(target, digest, key)
                  order by u.target, u.digest
                 on conflict (pass_id, target, key_digest) do nothing""")) {
-            insert.setLong(1, pass);
+            insert.setLong(1, passId);
             KeyArrays.bindWithKeys(insert, 2, keys);
             insert.executeUpdate();
         }
     }
 
     /** An upsert's first step: the row lives, whatever was removed before. */
-    public static void clear(Connection connection, long pass, Collection<RowKey> keys) throws SQLException {
+    public static void clear(Connection connection, long passId, Collection<RowKey> keys) throws SQLException {
         if (keys.isEmpty()) {
             return;
         }
@@ -42,19 +42,19 @@ public final class Tombstones {
                 delete from tailrace.tombstone t using alive
                  where t.pass_id = ? and t.target = alive.target and t.key_digest = alive.key_digest""")) {
             KeyArrays.bind(delete, 1, keys);
-            delete.setLong(3, pass);
-            delete.setLong(4, pass);
+            delete.setLong(3, passId);
+            delete.setLong(4, passId);
             delete.executeUpdate();
         }
     }
 
     /** Locks the first tombstones in order, for the purge. Empty means that there are no others. */
-    public static List<RowKey> lock(Connection connection, long pass, int most) throws SQLException {
+    public static List<RowKey> lock(Connection connection, long passId, int most) throws SQLException {
         var keys = new ArrayList<RowKey>();
         try (var query = connection.prepareStatement("""
                 select target, key from tailrace.tombstone where pass_id = ?
                  order by target, key_digest limit ? for update""")) {
-            query.setLong(1, pass);
+            query.setLong(1, passId);
             query.setInt(2, most);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {

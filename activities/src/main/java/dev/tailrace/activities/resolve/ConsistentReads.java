@@ -51,7 +51,7 @@ final class ConsistentReads {
      */
     static PartsQuery parts(LoadedTable table, Item first, String begin) {
         long end = System.nanoTime() + LONGEST.toNanos();
-        var query = new PartsQuery(table.table().from(), table.keys(), first, begin);
+        var query = new PartsQuery(table.spec().from(), table.keys(), first, begin);
         QueryResponse page;
         do {
             var left = left(end, LONGEST);
@@ -74,7 +74,7 @@ final class ConsistentReads {
 
     private static void chunk(
             LoadedTable table, List<Map<String, AttributeValue>> keys, long end, Map<Item, Item> found) {
-        var from = table.table().from();
+        var from = table.spec().from();
         var wanted = Map.of(
                 from,
                 KeysAndAttributes.builder().keys(keys).consistentRead(true).build());

@@ -18,17 +18,17 @@ final class KeyLocks {
 
     private KeyLocks() {}
 
-    static void take(Connection connection, long pass, Collection<RowKey> keys) throws SQLException {
+    static void take(Connection connection, long passId, Collection<RowKey> keys) throws SQLException {
         var numbers =
-                keys.stream().map(k -> number(pass, k)).distinct().sorted().toArray(Long[]::new);
+                keys.stream().map(k -> number(passId, k)).distinct().sorted().toArray(Long[]::new);
         try (var lock = connection.prepareStatement(LOCK)) {
             lock.setArray(1, connection.createArrayOf("bigint", numbers));
             lock.executeQuery().close();
         }
     }
 
-    private static long number(long pass, RowKey key) {
+    private static long number(long passId, RowKey key) {
         long digest = Long.parseUnsignedLong(Digests.rowKey(key).substring(0, Long.BYTES * 2), HEX);
-        return digest ^ (pass * 0x9E3779B97F4A7C15L);
+        return digest ^ (passId * 0x9E3779B97F4A7C15L);
     }
 }

@@ -31,14 +31,14 @@ public final class Resolution {
 
     private final LoadedTable table;
     private final Targets targets;
-    private final long pass;
+    private final long passId;
     private final SortedMap<RowKey, Found> found;
 
     /** @param found in the order in which rows are locked: by table and key */
-    Resolution(LoadedTable table, Targets targets, long pass, SortedMap<RowKey, Found> found) {
+    Resolution(LoadedTable table, Targets targets, long passId, SortedMap<RowKey, Found> found) {
         this.table = table;
         this.targets = targets;
-        this.pass = pass;
+        this.passId = passId;
         this.found = found;
     }
 
@@ -84,9 +84,9 @@ public final class Resolution {
                 }
             }
         });
-        Claims.forget(connection, pass, found.keySet());
-        Claims.add(connection, pass, losers);
-        Quarantine.replaceAtKeys(connection, pass, claimantDigests(), keyDigests(), named.values());
+        Claims.forget(connection, passId, found.keySet());
+        Claims.add(connection, passId, losers);
+        Quarantine.replaceAtKeys(connection, passId, claimantDigests(), keyDigests(), named.values());
     }
 
     /** Writes the rows. Returns whose is at each key; whom Postgres refuses is named (R7). */

@@ -47,12 +47,12 @@ public final class Resolve {
 
     private final LoadedTable table;
     private final Targets targets;
-    private final long pass;
+    private final long passId;
 
-    public Resolve(LoadedTable table, Targets targets, long pass) {
+    public Resolve(LoadedTable table, Targets targets, long passId) {
         this.table = table;
         this.targets = targets;
-        this.pass = pass;
+        this.passId = passId;
     }
 
     /** Whether a row of the key is made of parts, which only {@link #read} of few keys at a time is for. */
@@ -82,12 +82,12 @@ public final class Resolve {
                     keys.stream().filter(this::isCollection).limit(COLLECTIONS).toList();
             KeyLocks.take(
                     connection,
-                    pass,
+                    passId,
                     Stream.concat(owned.stream(), collections.stream()).toList());
             readOwned(connection, owned, known, found);
             readCollections(collections, found);
         }
-        return new Resolution(table, targets, pass, found);
+        return new Resolution(table, targets, passId, found);
     }
 
     /** Some of them, at least one: so many that what is held of them is no more than one may be, and no longer than a moment. */
@@ -98,7 +98,7 @@ public final class Resolve {
             if (size >= Collected.MOST_BYTES || System.nanoTime() > end) {
                 break;
             }
-            var first = table.mapper().sourceKey(key);
+            var first = table.mapper().itemKey(key);
             var parts = ConsistentReads.parts(table, first, table.mapper().partsBegin(key.table()));
             size += parts.size();
             // By its first part's key it is named, whether that part is there or not.
@@ -139,7 +139,7 @@ public final class Resolve {
             return;
         }
         var owners = targets.owners(connection, keys);
-        var claimants = new LinkedHashSet<>(Claims.of(connection, pass, keys));
+        var claimants = new LinkedHashSet<>(Claims.of(connection, passId, keys));
         claimants.addAll(known);
         owners.forEach((key, owner) -> claimants.add(new Claim(key, owner)));
         var asked = claimants.stream().collect(toMap(identity(), Claim::item));

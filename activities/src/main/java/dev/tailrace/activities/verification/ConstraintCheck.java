@@ -32,18 +32,18 @@ final class ConstraintCheck {
             task -> Thread.ofVirtual().name("constraint-check").start(task);
 
     private final LoadedTable table;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
     private final List<Violation> violations = new ArrayList<>();
 
-    ConstraintCheck(LoadedTable table, Heartbeat pulse) {
+    ConstraintCheck(LoadedTable table, Heartbeat heartbeat) {
         this.table = table;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     /** In the order of the tables' names; empty where the file asks for no constraints. */
     List<Violation> violations() throws SQLException, InterruptedException {
-        for (var target : table.mapper().targets()) {
-            var options = table.table().options(target.name());
+        for (var target : table.mapper().tables()) {
+            var options = table.spec().options(target.name());
             for (var columns : options.unique()) {
                 unique(target, columns);
             }
@@ -132,7 +132,7 @@ final class ConstraintCheck {
             var running = CompletableFuture.supplyAsync(() -> rows(statement, select, detail), THREADS);
             try {
                 while (!running.isDone()) {
-                    Stops.pause(pulse, POLL);
+                    Stops.pause(heartbeat, POLL);
                 }
                 return running.join();
             } catch (InterruptedException stop) {

@@ -12,16 +12,16 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * Tries again in place what passes by itself, for a bounded time: else hours of comparing would be lost to one page that a store
  * did not give. Immutable; for any thread.
  *
- * @param pulse ends a pause
+ * @param heartbeat ends a pause
  * @param longest how long one call is tried again; longer than a database needs to fail over
  */
-record InPlace(Heartbeat pulse, Duration longest) {
+record InPlace(Heartbeat heartbeat, Duration longest) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** For four requests to the source with all their retries, in production two minutes. */
-    InPlace(Heartbeat pulse, StoreTimeouts patience) {
-        this(pulse, patience.call().multipliedBy(4));
+    InPlace(Heartbeat heartbeat, StoreTimeouts timeouts) {
+        this(heartbeat, timeouts.call().multipliedBy(4));
     }
 
     /** What is tried; it may have been begun before, and changes nothing that once more would not. */
@@ -50,7 +50,7 @@ record InPlace(Heartbeat pulse, Duration longest) {
                     throw e;
                 }
             }
-            Stops.pause(pulse, pause);
+            Stops.pause(heartbeat, pause);
         }
     }
 

@@ -18,13 +18,13 @@ import org.jooq.exception.DataAccessException;
 /** The quarantine of a pass. Thread-safe. */
 final class PassQuarantine implements QuarantineReader {
     private final DataSource control;
-    private final long pass;
+    private final long passId;
     private final InPlace inPlace;
 
-    PassQuarantine(DataSource control, long pass, InPlace inPlace) {
+    PassQuarantine(DataSource control, long passId, InPlace inPlace) {
         this.inPlace = inPlace;
         this.control = control;
-        this.pass = pass;
+        this.passId = passId;
     }
 
     @Override
@@ -46,7 +46,7 @@ final class PassQuarantine implements QuarantineReader {
         var named = new HashSet<Item>();
         try (var query = connection.prepareStatement(
                 "select key_digest from tailrace.quarantine where pass_id = ? and key_digest = any (?)")) {
-            query.setLong(1, pass);
+            query.setLong(1, passId);
             query.setArray(
                     2, connection.createArrayOf("varchar", byDigest.keySet().toArray()));
             try (var rows = query.executeQuery()) {

@@ -22,19 +22,19 @@ interface ReadBudget {
     void charge(double units) throws InterruptedException;
 
     /** The table's budget, which the copy obeys too. */
-    static ReadBudget of(SourceCapacity capacity, Heartbeat pulse, InPlace inPlace) {
+    static ReadBudget of(SourceCapacity capacity, Heartbeat heartbeat, InPlace inPlace) {
         return new ReadBudget() {
             @Override
             public void await() throws InterruptedException {
                 try {
                     inPlace.get(() -> {
-                        capacity.await(pulse);
-                        return pulse;
+                        capacity.await(heartbeat);
+                        return heartbeat;
                     });
                 } catch (SQLException e) {
                     throw new DataAccessException("Cannot read the budget", e);
                 }
-                Stops.check(pulse);
+                Stops.check(heartbeat);
             }
 
             @Override
@@ -42,7 +42,7 @@ interface ReadBudget {
                 try {
                     inPlace.get(() -> {
                         capacity.charge(units);
-                        return pulse;
+                        return heartbeat;
                     });
                 } catch (SQLException e) {
                     throw new DataAccessException("Cannot read the budget", e);

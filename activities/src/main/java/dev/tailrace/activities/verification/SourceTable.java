@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A table to read, and the client to do it with. */
 record SourceTable(DynamoDbClient dynamo, String name, KeySchema keys) {
     static SourceTable of(LoadedTable table) {
-        return new SourceTable(table.dynamo(), table.table().from(), table.keys());
+        return new SourceTable(table.dynamo(), table.spec().from(), table.keys());
     }
 
     /** The item; empty for Tailrace's own. */

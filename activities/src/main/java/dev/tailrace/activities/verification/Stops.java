@@ -13,8 +13,8 @@ final class Stops {
     private Stops() {}
 
     /** @throws InterruptedException if a stop is asked for */
-    static void check(Heartbeat pulse) throws InterruptedException {
-        if (pulse.stopRequested()) {
+    static void check(Heartbeat heartbeat) throws InterruptedException {
+        if (heartbeat.stopRequested()) {
             throw new InterruptedException("asked to stop");
         }
     }
@@ -24,10 +24,10 @@ final class Stops {
      *
      * @throws InterruptedException soon after a stop is asked for
      */
-    static void pause(Heartbeat pulse, Duration duration) throws InterruptedException {
+    static void pause(Heartbeat heartbeat, Duration duration) throws InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
         for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
-            check(pulse);
+            check(heartbeat);
             Thread.sleep(Duration.ofNanos(Math.min(left, LONGEST.toNanos())));
         }
     }

@@ -33,7 +33,7 @@ final class StoredVerdicts {
         return DSL.using(connection, SQLDialect.POSTGRES)
                 .fetchOptional(
                         "select verdict::text from tailrace.verification where pass_id = ? and run = ?",
-                        request.pass(),
+                        request.passId(),
                         request.run())
                 .map(row -> read(row.get(0, String.class)));
     }
@@ -48,13 +48,13 @@ final class StoredVerdicts {
             throws SQLException {
         return Transaction.run(control, Commit.VERDICT_STORED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
-            if (!Passes.lockOpen(sql, request.pass())) {
+            if (!Passes.lockOpen(sql, request.passId())) {
                 return Optional.<Verdict>empty();
             }
             int added = sql.execute(
                     "insert into tailrace.verification (pass_id, run, verdict) values (?, ?, ?::jsonb)"
                             + " on conflict (pass_id, run) do nothing",
-                    request.pass(),
+                    request.passId(),
                     request.run(),
                     write(verdict));
             if (added == 1) {
@@ -101,7 +101,7 @@ final class StoredVerdicts {
             String sourceKey,
             String detail)
             throws SQLException {
-        insert.setLong(1, request.pass());
+        insert.setLong(1, request.passId());
         insert.setLong(2, request.run());
         insert.setInt(3, number);
         insert.setString(4, kind);

@@ -29,22 +29,22 @@ final class TargetScan implements TargetReader {
 
     private final LoadedTable table;
     private final Map<String, RowSql> sql;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
     private final InPlace inPlace;
     private final Duration idle;
 
-    TargetScan(LoadedTable table, Heartbeat pulse, InPlace inPlace) {
-        this(table, pulse, inPlace, IDLE);
+    TargetScan(LoadedTable table, Heartbeat heartbeat, InPlace inPlace) {
+        this(table, heartbeat, inPlace, IDLE);
     }
 
     /** @param idle how long it may take between two fetches */
-    TargetScan(LoadedTable table, Heartbeat pulse, InPlace inPlace, Duration idle) {
+    TargetScan(LoadedTable table, Heartbeat heartbeat, InPlace inPlace, Duration idle) {
         this.inPlace = inPlace;
         this.idle = idle;
         this.table = table;
-        this.sql = table.mapper().targets().stream()
+        this.sql = table.mapper().tables().stream()
                 .collect(Collectors.toMap(RowTable::name, t -> new RowSql(table.schema(), t)));
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class TargetScan implements TargetReader {
                 try (var rows = query.executeQuery()) {
                     for (int i = 0; rows.next(); i++) {
                         if (i % FETCH == 0) {
-                            Stops.check(pulse);
+                            Stops.check(heartbeat);
                         }
                         given.set(true);
                         each.take(read.row(rows));
@@ -81,7 +81,7 @@ final class TargetScan implements TargetReader {
     public Map<RowKey, Found> rows(Collection<RowKey> keys) throws InterruptedException {
         var found = new HashMap<RowKey, Found>();
         var byTable = keys.stream().collect(Collectors.groupingBy(RowKey::table, TreeMap::new, Collectors.toList()));
-        Stops.check(pulse);
+        Stops.check(heartbeat);
         return inPlace.get(() -> {
             found.clear();
             read(Transaction::begin, connection -> {

@@ -9,22 +9,22 @@ final class TimeProof implements CaptureProof {
     /** Three looks in a row, which confirm a difference, take more than 30 s. */
     static final Duration WAIT = Duration.ofSeconds(11);
 
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
     private final Duration wait;
 
-    TimeProof(Heartbeat pulse, Duration wait) {
-        this.pulse = pulse;
+    TimeProof(Heartbeat heartbeat, Duration wait) {
+        this.heartbeat = heartbeat;
         this.wait = wait;
     }
 
     @Override
     public Evidence await() throws InterruptedException {
-        Stops.pause(pulse, wait);
+        Stops.pause(heartbeat, wait);
         return Evidence.TIME;
     }
 
     @Override
     public void moment() throws InterruptedException {
-        Stops.pause(pulse, Stops.MOMENT);
+        Stops.pause(heartbeat, Stops.MOMENT);
     }
 }

@@ -15,15 +15,15 @@ final class TokenProof implements CaptureProof {
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final TokenRoad road;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
     private final InPlace inPlace;
     private final Duration poll;
     private final Duration patience;
     private @Nullable Gap gap;
 
-    TokenProof(TokenRoad road, Heartbeat pulse, InPlace inPlace, Duration poll, Duration patience) {
+    TokenProof(TokenRoad road, Heartbeat heartbeat, InPlace inPlace, Duration poll, Duration patience) {
         this.road = road;
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
         this.inPlace = inPlace;
         this.poll = poll;
         this.patience = patience;
@@ -47,7 +47,7 @@ final class TokenProof implements CaptureProof {
                 if (System.nanoTime() > end) {
                     return Evidence.NONE;
                 }
-                Stops.pause(pulse, poll);
+                Stops.pause(heartbeat, poll);
             }
             return Evidence.TOKEN;
         } catch (Gap found) {
@@ -77,7 +77,7 @@ final class TokenProof implements CaptureProof {
 
     @Override
     public void moment() throws InterruptedException {
-        Stops.pause(pulse, Stops.MOMENT);
+        Stops.pause(heartbeat, Stops.MOMENT);
     }
 
     /** The gap that was found while waiting, or null. */

@@ -35,11 +35,11 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
     }
 
     @Override
-    public Verified verify(Request request) {
+    public Verified compareStores(Request request) {
         var verdict = new AtomicReference<@Nullable Verdict>();
-        var turn = ActivityAttempt.run("table " + request.table().table() + ", verification", pulse -> {
+        var turn = ActivityAttempt.run("table " + request.table().name() + ", verification", heartbeat -> {
             var table = tables.get(request.table());
-            var answer = verdict(table, resolved(table, request), pulse);
+            var answer = verdict(table, resolved(table, request), heartbeat);
             verdict.set(answer.orElse(null));
             return answer.isPresent() ? new Turn.Done() : new Turn.Stalled(closed(request));
         });
@@ -48,49 +48,51 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
 
     /** A request that names no pass means the newest. */
     private static Request resolved(LoadedTable table, Request request) throws SQLException {
-        if (request.pass() != 0) {
+        if (request.passId() != 0) {
             return request;
         }
         var newest = Transaction.read(
                         table.target(),
                         c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
                 .orElseThrow(() ->
-                        new IllegalStateException("Cannot verify " + table.ref().table() + ": it has no pass yet."));
+                        new IllegalStateException("Cannot verify " + table.ref().name() + ": it has no pass yet."));
         return new Request(request.table(), newest.id(), request.run(), request.tokens());
     }
 
     /** Empty if the pass is closed. */
-    private Optional<Verdict> verdict(LoadedTable table, Request request, Heartbeat pulse)
+    private Optional<Verdict> verdict(LoadedTable table, Request request, Heartbeat heartbeat)
             throws SQLException, Gap, InterruptedException {
         var stored = StoredVerdicts.find(table.target(), request);
         if (stored.isPresent()) {
             return stored;
         }
-        var pass = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), request.pass()));
+        var pass =
+                Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), request.passId()));
         if (pass.closedAt() != null) {
             return Optional.empty();
         }
-        var findings = compare(table, pass, request.tokens(), pulse);
-        var inPlace = new InPlace(pulse, options.patience());
-        var violations = inPlace.get(() -> new ConstraintCheck(table, pulse).violations());
+        var findings = compare(table, pass, request.tokens(), heartbeat);
+        var inPlace = new InPlace(heartbeat, options.timeouts());
+        var violations = inPlace.get(() -> new ConstraintCheck(table, heartbeat).violations());
         var verdict = Verdicts.of(request, findings, violations, Instant.now());
         return inPlace.get(
                 () -> StoredVerdicts.store(table.target(), request, verdict, findings.differences(), violations));
     }
 
-    private Findings compare(LoadedTable table, Pass pass, boolean tokens, Heartbeat pulse)
+    private Findings compare(LoadedTable table, Pass pass, boolean tokens, Heartbeat heartbeat)
             throws SQLException, Gap, InterruptedException {
-        var inPlace = new InPlace(pulse, options.patience());
-        var proof =
-                tokens ? new TokenProof(road(table, pass), pulse, inPlace, options.poll(), TokenProof.PATIENCE) : null;
-        var budget = ReadBudget.of(table.capacity(), pulse, inPlace);
+        var inPlace = new InPlace(heartbeat, options.timeouts());
+        var proof = tokens
+                ? new TokenProof(road(table, pass), heartbeat, inPlace, options.poll(), TokenProof.PATIENCE)
+                : null;
+        var budget = ReadBudget.of(table.capacity(), heartbeat, inPlace);
         var comparison = new Comparison(
                 table.mapper(),
                 table.keys(),
                 new ScannedSource(SourceTable.of(table), budget, inPlace, pass.segments(), pass.window()),
-                new TargetScan(table, pulse, inPlace),
+                new TargetScan(table, heartbeat, inPlace),
                 new PassQuarantine(table.target(), pass.id(), inPlace),
-                proof == null ? new TimeProof(pulse, TimeProof.WAIT) : proof);
+                proof == null ? new TimeProof(heartbeat, TimeProof.WAIT) : proof);
         try (var reading = table.capacity().running()) {
             var findings = comparison.run(rows(table, pass));
             if (proof != null && proof.gap() != null) {
@@ -129,7 +131,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
     private static Problem closed(Request request) {
         return Problem.of(
                 Code.V002,
-                "table " + request.table().table() + ", run " + request.run(),
+                "table " + request.table().name() + ", run " + request.run(),
                 "its pass was closed before the comparison ended");
     }
 }

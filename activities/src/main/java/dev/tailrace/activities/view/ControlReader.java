@@ -142,24 +142,24 @@ public final class ControlReader implements AutoCloseable {
                 if (!rows.next()) {
                     return new QuarantinedTable(table.from(), 0, 0, table.quarantineBudget(), List.of(), List.of());
                 }
-                var pass = rows.getLong(1);
-                var codes = codes(connection, pass);
+                var passId = rows.getLong(1);
+                var codes = codes(connection, passId);
                 return new QuarantinedTable(
                         table.from(),
                         rows.getInt(2),
                         codes.stream().mapToLong(QuarantinedTable.Reason::count).sum(),
                         table.quarantineBudget() + rows.getLong(3),
                         codes,
-                        items(connection, pass, new Rules(table.mapper()), most));
+                        items(connection, passId, new Rules(table.mapper()), most));
             }
         }
     }
 
-    private static List<QuarantinedTable.Reason> codes(Connection connection, long pass) throws SQLException {
+    private static List<QuarantinedTable.Reason> codes(Connection connection, long passId) throws SQLException {
         try (var query = connection.prepareStatement("""
                 select code, count(*), min(at) from tailrace.quarantine where pass_id = ?
                  group by code order by count(*) desc, code""")) {
-            query.setLong(1, pass);
+            query.setLong(1, passId);
             var codes = new ArrayList<QuarantinedTable.Reason>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -171,12 +171,12 @@ public final class ControlReader implements AutoCloseable {
         }
     }
 
-    private static List<QuarantinedTable.Entry> items(Connection connection, long pass, Rules rules, int most)
+    private static List<QuarantinedTable.Entry> items(Connection connection, long passId, Rules rules, int most)
             throws SQLException {
         try (var query = connection.prepareStatement("""
                 select source_key, code, reason, at, by_copy, image from tailrace.quarantine where pass_id = ?
                  order by code, at, key_digest limit ?""")) {
-            query.setLong(1, pass);
+            query.setLong(1, passId);
             query.setInt(2, most);
             var items = new ArrayList<QuarantinedTable.Entry>();
             try (var rows = query.executeQuery()) {

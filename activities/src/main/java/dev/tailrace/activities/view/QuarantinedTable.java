@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source table's quarantine, as its newest pass has it. Field names are what {@code quarantine --output json} prints.
  *
- * @param pass the pass's number; 0 where none was opened yet
+ * @param passNumber the pass's number; 0 where none was opened yet
  * @param total items in quarantine
  * @param allowed as many may be there before the table blocks (R7): the file's budget and what was accepted since
  * @param codes how many items each code has, the most frequent first
  * @param items the first of them by code and time; no more than were asked for
  */
 public record QuarantinedTable(
-        String table, int pass, long total, long allowed, List<Reason> codes, List<Entry> items) {
+        String table, int passNumber, long total, long allowed, List<Reason> codes, List<Entry> items) {
     public QuarantinedTable {
         codes = List.copyOf(codes);
         items = List.copyOf(items);

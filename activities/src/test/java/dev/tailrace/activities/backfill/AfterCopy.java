@@ -11,17 +11,17 @@ import java.sql.SQLException;
 public final class AfterCopy {
     private AfterCopy() {}
 
-    public static Turn raiseBarrier(LoadedTable table, long pass) throws SQLException {
-        return BarrierActivitiesImpl.raise(table, pass);
+    public static Turn raiseBarrier(LoadedTable table, long passId) throws SQLException {
+        return BarrierActivitiesImpl.raise(table, passId);
     }
 
-    public static Turn purge(LoadedTable table, long pass, long term, EngineOptions options, Heartbeat pulse)
+    public static Turn purge(LoadedTable table, long passId, long term, EngineOptions options, Heartbeat heartbeat)
             throws SQLException, LaneLost {
-        return new Purge(table, pass, term, options, pulse).run();
+        return new Purge(table, passId, term, options, heartbeat).run();
     }
 
-    public static Turn lookAgain(LoadedTable table, long pass, EngineOptions options, Heartbeat pulse)
+    public static Turn lookAgain(LoadedTable table, long passId, EngineOptions options, Heartbeat heartbeat)
             throws SQLException {
-        return new QuarantineReplay(table, pass, 0, options, pulse).run();
+        return new QuarantineReplay(table, passId, 0, options, heartbeat).run();
     }
 }

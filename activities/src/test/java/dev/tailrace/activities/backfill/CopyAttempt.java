@@ -34,12 +34,12 @@ public final class CopyAttempt {
     }
 
     public static Turn run(
-            LoadedTable table, long pass, int segment, long term, Duration idle, Scan scan, Heartbeat pulse)
+            LoadedTable table, long passId, int segment, long term, Duration idle, Scan scan, Heartbeat heartbeat)
             throws SQLException, LaneLost {
         try (var connection = table.target().getConnection()) {
             connection.setAutoCommit(false);
-            return switch (Lanes.take(connection, table.target(), pass, Lanes.segment(segment), term)) {
-                case Taking.Taken taken -> copy(connection, table, taken.lane(), idle, scan, pulse);
+            return switch (Lanes.take(connection, table.target(), passId, Lanes.segment(segment), term)) {
+                case Taking.Taken taken -> copy(connection, table, taken.lane(), idle, scan, heartbeat);
                 case Taking.Refused refused -> new Turn.Superseded(refused.term());
                 case Taking.AlreadyDone done -> new Turn.Done();
                 case Taking.PassClosed closed -> new Turn.Done();
@@ -48,12 +48,12 @@ public final class CopyAttempt {
     }
 
     private static Turn copy(
-            Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Heartbeat pulse)
+            Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Heartbeat heartbeat)
             throws SQLException, LaneLost {
         var batch = new BackfillBatch(table, new Targets(table), connection, idle);
         var before = lane.position();
         var page = scan.read(before);
-        while (!pulse.stopRequested()) {
+        while (!heartbeat.stopRequested()) {
             var next = page.next();
             var ahead = next != null && scan.readsAhead() ? scan.read(next) : null;
             batch.write(new ScanReader.Page(lane, before, page.items(), next, 1, 0));

@@ -40,7 +40,7 @@ public final class Copying {
     public Copying(Bench bench, Connection connection, int segment, long term) throws SQLException {
         this.bench = bench;
         this.connection = connection;
-        var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(segment), term);
+        var taking = Lanes.take(connection, bench.pool, bench.passId, Lanes.segment(segment), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         batch = new BackfillBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
     }
@@ -66,7 +66,7 @@ public final class Copying {
     /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
     int read(int most) throws SQLException, LaneLost, InterruptedException {
         int read = 0;
-        var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), bench.pass);
+        var pass = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), bench.passId);
         connection.rollback();
         try (var running = bench.table.capacity().running();
                 var pages =
@@ -80,7 +80,7 @@ public final class Copying {
     }
 
     public static Turn purge(Bench bench, long term) throws SQLException, LaneLost {
-        return new Purge(bench.table, bench.pass, term, EngineOptions.local(), Heartbeat.none()).run();
+        return new Purge(bench.table, bench.passId, term, EngineOptions.local(), Heartbeat.none()).run();
     }
 
     /** @param all in a round of its own */
@@ -88,12 +88,12 @@ public final class Copying {
         return lookAgain(bench, all ? ROUNDS.incrementAndGet() : 0, Heartbeat.none());
     }
 
-    public static Turn lookAgain(Bench bench, long round, Heartbeat pulse) throws SQLException {
-        return new QuarantineReplay(bench.table, bench.pass, round, EngineOptions.local(), pulse).run();
+    public static Turn lookAgain(Bench bench, long round, Heartbeat heartbeat) throws SQLException {
+        return new QuarantineReplay(bench.table, bench.passId, round, EngineOptions.local(), heartbeat).run();
     }
 
     /** What the barrier activity's transaction does. */
     public static void raiseBarrier(Bench bench) throws SQLException {
-        BarrierActivitiesImpl.raise(bench.table, bench.pass);
+        BarrierActivitiesImpl.raise(bench.table, bench.passId);
     }
 }

@@ -42,7 +42,7 @@ class SegmentGroupTest {
     void openPass() throws SQLException {
         bench = new Bench(dynamo.tables());
         bench.run("update tailrace.pass set segments = " + SEGMENTS.size());
-        bench.run("insert into tailrace.lane (pass_id, name, kind) select " + bench.pass
+        bench.run("insert into tailrace.lane (pass_id, name, kind) select " + bench.passId
                 + ", 'segment/' || n, 'segment' from generate_series(1, 3) n");
     }
 
@@ -123,7 +123,7 @@ class SegmentGroupTest {
     }
 
     private SegmentGroup share(long term) {
-        return new SegmentGroup(bench.table, bench.pass, term, EngineOptions.local(), Heartbeat.none());
+        return new SegmentGroup(bench.table, bench.passId, term, EngineOptions.local(), Heartbeat.none());
     }
 
     private List<Integer> done() {

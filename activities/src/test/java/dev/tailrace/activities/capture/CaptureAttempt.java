@@ -26,11 +26,17 @@ public final class CaptureAttempt {
     private CaptureAttempt() {}
 
     public static Turn run(
-            LoadedTable table, long pass, int number, int groups, long term, EngineOptions options, Heartbeat pulse)
+            LoadedTable table,
+            long passId,
+            int number,
+            int groups,
+            long term,
+            EngineOptions options,
+            Heartbeat heartbeat)
             throws SQLException, LaneLost, Gap, InterruptedException {
-        var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass));
-        var group = new Group(table.ref(), pass, number, groups, 0);
-        var directions = new OperatorSettings(table.target(), table.id(), options.turn());
+        var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), passId));
+        var group = new Group(table.ref(), passId, number, groups, 0);
+        var settings = new OperatorSettings(table.target(), table.id(), options.turn());
         var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
         return new CaptureGroup(
                         table,
@@ -38,8 +44,8 @@ public final class CaptureAttempt {
                         group,
                         term,
                         options,
-                        directions,
-                        pulse,
+                        settings,
+                        heartbeat,
                         new OwnThreads(),
                         objects,
                         new ShardListing())

@@ -35,7 +35,7 @@ public final class Capturing {
     public Capturing(Bench bench, Connection connection, String shard, long term) throws SQLException {
         this.bench = bench;
         this.connection = connection;
-        var taking = Lanes.take(connection, bench.pool, bench.pass, Lanes.shard(shard), term);
+        var taking = Lanes.take(connection, bench.pool, bench.passId, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
         apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, EngineOptions.local());
     }

@@ -67,7 +67,7 @@ final class Migrating implements AutoCloseable {
     };
     private Threads threads = Threads.VIRTUAL;
     private int passes;
-    private OperatorSettings told;
+    private OperatorSettings settings;
 
     Migrating(FakeTable source) throws SQLException {
         this(new Bench(source), source);
@@ -91,8 +91,8 @@ final class Migrating implements AutoCloseable {
         table = new LoadedTable(
                 old.id(),
                 old.ref(),
+                old.migration(),
                 old.spec(),
-                old.table(),
                 old.keys(),
                 old.mapper(),
                 old.capacity(),
@@ -107,16 +107,16 @@ final class Migrating implements AutoCloseable {
     /** What the engine does at the start and after a gap: close, empty, list the shards, record them. */
     void openPass() throws SQLException {
         Transaction.run(
-                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
         bench.run("truncate things");
         var stream = source.stream().arn();
         var shards = Shards.list(table, stream);
-        bench.pass = bench.openPass(++passes);
-        bench.run("delete from tailrace.lane where name = 'shard/a' and pass_id = " + bench.pass);
-        bench.run("update tailrace.pass set stream_arn = '%s' where id = %d".formatted(stream, bench.pass));
+        bench.passId = bench.openPass(++passes);
+        bench.run("delete from tailrace.lane where name = 'shard/a' and pass_id = " + bench.passId);
+        bench.run("update tailrace.pass set stream_arn = '%s' where id = %d".formatted(stream, bench.passId));
         pass = Transaction.run(bench.pool, Commit.PASS_OPENED, c -> {
-            Shards.recordFirst(c, bench.pass, shards, true);
-            return Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.pass);
+            Shards.recordFirst(c, bench.passId, shards, true);
+            return Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.passId);
         });
     }
 
@@ -133,7 +133,7 @@ final class Migrating implements AutoCloseable {
                 EngineOptions.standard().records(),
                 OPTIONS.heartbeatTimeout(),
                 OPTIONS.longestRetryPause(),
-                OPTIONS.patience());
+                OPTIONS.timeouts());
         return this;
     }
 
@@ -151,7 +151,7 @@ final class Migrating implements AutoCloseable {
 
     /** What the operator wants is remembered for so long, from one turn to the next. */
     Migrating remembering(Duration remembered) {
-        told = new OperatorSettings(pool, 1, remembered);
+        settings = new OperatorSettings(pool, 1, remembered);
         return this;
     }
 
@@ -169,7 +169,7 @@ final class Migrating implements AutoCloseable {
                         group,
                         term.incrementAndGet(),
                         options,
-                        told == null ? new OperatorSettings(pool, 1, fresh) : told,
+                        settings == null ? new OperatorSettings(pool, 1, fresh) : settings,
                         new Until(until),
                         threads,
                         new ObjectReader(table, s3, Duration.ofMillis(20)),
@@ -217,7 +217,7 @@ final class Migrating implements AutoCloseable {
 
     /** The pass's row has changed. */
     void reload() throws SQLException {
-        pass = Transaction.read(bench.pool, c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+        pass = Transaction.read(bench.pool, c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
     }
 
     /** Reads until everything is applied that is listed. */

@@ -53,7 +53,7 @@ public final class Bench {
 
     public final DataSource pool;
     public final LoadedTable table;
-    public long pass;
+    public long passId;
 
     public Bench() throws SQLException {
         this(null);
@@ -98,7 +98,7 @@ public final class Bench {
         var ref = new TableRef("bench", "Things", "env:NONE");
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            for (var target : mapper.targets()) {
+            for (var target : mapper.tables()) {
                 for (var ddl : TargetDdl.createTable("public", target)) {
                     statement.execute(ddl);
                 }
@@ -108,7 +108,7 @@ public final class Bench {
                             + " 'x')");
             statement.execute("insert into tailrace.source_table (migration, name) values ('bench', 'Things')");
         }
-        pass = openPass(1);
+        passId = openPass(1);
         var capacity = new SourceCapacity(new OperatorSettings(pool, 1, Duration.ofSeconds(1))::get);
         table = new LoadedTable(1, ref, whole, spec, keys, mapper, capacity, pool, source, null);
     }

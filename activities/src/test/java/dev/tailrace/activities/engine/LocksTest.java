@@ -97,13 +97,13 @@ class LocksTest {
     }
 
     private static void lanes(Bench bench, int segments, int shards) {
-        bench.pass = bench.one(Long.class, "select max(id) from tailrace.pass");
+        bench.passId = bench.one(Long.class, "select max(id) from tailrace.pass");
         var sql = DSL.using(bench.pool, SQLDialect.POSTGRES);
         sql.execute("""
             insert into tailrace.lane (pass_id, name, kind)
             select ?, 'segment/' || n, 'segment' from generate_series(1, ?) n
             union all select ?, 'shard/s' || n, 'shard' from generate_series(0, ? - 1) n\
-            """, bench.pass, segments, bench.pass, shards);
+            """, bench.passId, segments, bench.passId, shards);
     }
 
     private static List<String> ids(int from, int step) {
@@ -198,7 +198,7 @@ class LocksTest {
     private static Duration timeToLockBarrier(Bench bench) throws SQLException {
         try (var connection = bench.connection()) {
             long start = System.nanoTime();
-            Passes.lockBarrier(DSL.using(connection, SQLDialect.POSTGRES), bench.pass);
+            Passes.lockBarrier(DSL.using(connection, SQLDialect.POSTGRES), bench.passId);
             var waited = Duration.ofNanos(System.nanoTime() - start);
             connection.rollback();
             return waited;

@@ -104,7 +104,7 @@ class ProtocolTest {
     void theBarrierWaitsForACaptureTransactionAndTheNextOneSeesIt() throws Exception {
         new Copying(bench, 1).last(item("a", "x", 1));
         try (var capture = bench.connection()) {
-            assertThat(Passes.barrierIsUp(capture, bench.pass)).isFalse();
+            assertThat(Passes.barrierIsUp(capture, bench.passId)).isFalse();
             var raised = CompletableFuture.runAsync(
                     () -> {
                         try {
@@ -119,7 +119,7 @@ class ProtocolTest {
             var second = CompletableFuture.supplyAsync(
                     () -> {
                         try (var c = bench.connection()) {
-                            return Passes.barrierIsUp(c, bench.pass);
+                            return Passes.barrierIsUp(c, bench.passId);
                         } catch (SQLException e) {
                             throw new IllegalStateException(e);
                         }
@@ -162,7 +162,7 @@ class ProtocolTest {
         new Copying(bench, 5);
         for (long term : new long[] {4, 5}) {
             try (var connection = bench.connection()) {
-                assertThat(Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(0), term))
+                assertThat(Lanes.take(connection, bench.pool, bench.passId, Lanes.segment(0), term))
                         .isEqualTo(new Lanes.Taking.Refused(5));
             }
         }
@@ -174,7 +174,7 @@ class ProtocolTest {
         copy.last(item("a", "x", 1));
         assertThatThrownBy(() -> copy.last(item("b", "x", 1))).isInstanceOf(LaneLost.class);
         try (var connection = bench.connection()) {
-            assertThat(Lanes.take(connection, bench.pool, bench.pass, Lanes.segment(0), 9))
+            assertThat(Lanes.take(connection, bench.pool, bench.passId, Lanes.segment(0), 9))
                     .isEqualTo(new Lanes.Taking.AlreadyDone());
         }
     }
@@ -196,7 +196,7 @@ class ProtocolTest {
         try (var taking = bench.connection();
                 var writing = bench.connection();
                 var statement = writing.createStatement()) {
-            var lane = ((Lanes.Taking.Taken) Lanes.take(taking, bench.pool, bench.pass, "shard/a", 1)).lane();
+            var lane = ((Lanes.Taking.Taken) Lanes.take(taking, bench.pool, bench.passId, "shard/a", 1)).lane();
             Lanes.nameBackend(writing, lane);
             statement.execute("update tailrace.lane set position = 'half' where name = 'shard/a'");
             var successor = new Capturing(bench, 2);
@@ -218,7 +218,7 @@ class ProtocolTest {
         Transaction.run(bench.pool, Commit.STEERED, c -> bounds.add(IdleBound.of(c)));
         Transaction.read(bench.pool, c -> bounds.add(IdleBound.of(c)));
         try (var taking = IdleBound.atCommit(bench.connection(), bounds)) {
-            var lane = ((Lanes.Taking.Taken) Lanes.take(taking, bench.pool, bench.pass, "shard/a", 1)).lane();
+            var lane = ((Lanes.Taking.Taken) Lanes.take(taking, bench.pool, bench.passId, "shard/a", 1)).lane();
             Lanes.nameBackend(taking, lane);
         }
         assertThat(bounds).hasSize(4).containsOnly("15s");
@@ -230,10 +230,10 @@ class ProtocolTest {
         Copying.raiseBarrier(bench);
         Copying.raiseBarrier(bench);
         assertThat(raised()).isEqualTo(1);
-        bench.pass = bench.openPass(2);
+        bench.passId = bench.openPass(2);
         new Copying(bench, 1).last();
         Transaction.run(
-                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
         Copying.raiseBarrier(bench);
         assertThat(raised()).isEqualTo(1);
     }
@@ -305,10 +305,10 @@ class ProtocolTest {
     void aClosedPassTakesNoWrites() throws Exception {
         var copy = new Copying(bench, 1);
         Transaction.run(
-                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
         assertThatThrownBy(() -> copy.last(item("a", "x", 1))).isInstanceOf(LaneLost.class);
         try (var connection = bench.connection()) {
-            assertThat(Lanes.take(connection, bench.pool, bench.pass, "shard/a", 9))
+            assertThat(Lanes.take(connection, bench.pool, bench.passId, "shard/a", 9))
                     .isEqualTo(new Lanes.Taking.PassClosed());
         }
         assertThat(bench.rows()).isEmpty();
@@ -325,14 +325,14 @@ class ProtocolTest {
                             return Transaction.run(
                                     bench.pool,
                                     Commit.PASS_CLOSED,
-                                    c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass));
+                                    c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
                         } catch (SQLException e) {
                             throw new IllegalStateException(e);
                         }
                     },
                     THREADS);
             until("select count(*) from pg_locks where locktype = 'transactionid' and not granted");
-            Tombstones.add(capture.connection(), bench.pass, List.of(new RowKey("things", List.of("x", "a"))));
+            Tombstones.add(capture.connection(), bench.passId, List.of(new RowKey("things", List.of("x", "a"))));
             capture.connection().commit();
             assertThat(closed.get(10, TimeUnit.SECONDS)).isTrue();
         }

@@ -65,13 +65,13 @@ class StatedSettingsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var raising = bench.connection()) {
             var sql = DSL.using(raising, SQLDialect.POSTGRES);
-            Passes.lockBarrier(sql, bench.pass);
+            Passes.lockBarrier(sql, bench.passId);
             var applied = threads.submit(capture::apply);
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (waiting() == 0) {
                 assertThat(System.nanoTime()).isLessThan(end);
             }
-            sql.execute("update tailrace.pass set barrier_at = clock_timestamp() where id = ?", bench.pass);
+            sql.execute("update tailrace.pass set barrier_at = clock_timestamp() where id = ?", bench.passId);
             raising.commit();
             applied.get(20, TimeUnit.SECONDS);
         }

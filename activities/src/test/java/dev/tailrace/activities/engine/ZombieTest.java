@@ -69,7 +69,7 @@ class ZombieTest {
     /** All that can follow while a zombie is stopped; each step waits for locks. */
     private void closeAndEmpty() throws SQLException {
         Transaction.run(bench.pool, Commit.PASS_CLOSED, c -> {
-            Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.pass);
+            Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId);
             c.createStatement().execute("truncate things");
             return c;
         });

@@ -59,7 +59,7 @@ class IndexPlanTest {
                 "rest");
         var ok = (Compiled.Ok)
                 MappingCompiler.compile(new MappingSpec(List.of(orders, users), MappingSpec.Else.REFUSE), KEYS);
-        return IndexPlan.of(source, "app", ok.mapper().targets(), ok.holdings());
+        return IndexPlan.of(source, "app", ok.mapper().tables(), ok.holdings());
     }
 
     private static Map<String, MappingSpec.ColumnSpec> with(Map<String, MappingSpec.ColumnSpec> columns) {

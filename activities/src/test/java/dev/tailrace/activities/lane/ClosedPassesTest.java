@@ -37,29 +37,29 @@ class ClosedPassesTest {
         CrashPoints.arm(CrashPoints.Stop.NONE);
     }
 
-    private long left(long pass) {
-        return bench.one(Long.class, LEFT.formatted(pass));
+    private long left(long passId) {
+        return bench.one(Long.class, LEFT.formatted(passId));
     }
 
     /** One of each kind, and more tombstones than a chunk has. */
-    private void fill(long pass) throws Exception {
-        bench.pass = pass;
+    private void fill(long passId) throws Exception {
+        bench.passId = passId;
         new Copying(bench, 1).page("{}", item("a", "x", 1), bad("b", "x"));
         new Capturing(bench, 1).change(item("a", "x", 1), null).apply();
         bench.run(
                 "insert into tailrace.tombstone select %d, 'things', 'd' || n, '{x,y}' from generate_series(1, 5000) n"
-                        .formatted(pass));
-        bench.run("insert into tailrace.claim values (%d, 'things', 'd', '{x}', 's', 'k')".formatted(pass));
-        bench.run("insert into tailrace.dirty values (%d, 'things', 'd', '{x}')".formatted(pass));
+                        .formatted(passId));
+        bench.run("insert into tailrace.claim values (%d, 'things', 'd', '{x}', 's', 'k')".formatted(passId));
+        bench.run("insert into tailrace.dirty values (%d, 'things', 'd', '{x}')".formatted(passId));
     }
 
-    private void close(long pass) throws Exception {
-        Transaction.run(bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), pass));
+    private void close(long passId) throws Exception {
+        Transaction.run(bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), passId));
     }
 
     @Test
     void whatAClosedPassLeftIsForgottenInChunksAndNothingOfTheOpenOne() throws Exception {
-        long old = bench.pass;
+        long old = bench.passId;
         fill(old);
         close(old);
         long now = bench.openPass(2);
@@ -78,18 +78,18 @@ class ClosedPassesTest {
 
     @Test
     void anotherTablesPassesAreLeftToIt() throws Exception {
-        fill(bench.pass);
-        close(bench.pass);
-        long before = left(bench.pass);
+        fill(bench.passId);
+        close(bench.passId);
+        long before = left(bench.passId);
         assertThat(ClosedPasses.forgetSome(bench.pool, bench.table.id() + 1)).isFalse();
-        assertThat(left(bench.pass)).isEqualTo(before);
+        assertThat(left(bench.passId)).isEqualTo(before);
     }
 
     @Test
     void aCrashInTheMiddleForgetsWholeChunksAndTheNextGoesOn() throws Exception {
-        fill(bench.pass);
-        close(bench.pass);
-        long before = left(bench.pass);
+        fill(bench.passId);
+        close(bench.passId);
+        long before = left(bench.passId);
         CrashPoints.arm((commit, moment) -> {
             if (commit == Commit.PASSES_FORGOTTEN && moment == CrashPoints.Moment.BEFORE) {
                 throw new AssertionError("crash");
@@ -97,9 +97,9 @@ class ClosedPassesTest {
         });
         assertThat(catchThrowable(() -> ClosedPasses.forgetSome(bench.pool, bench.table.id())))
                 .hasMessage("crash");
-        assertThat(left(bench.pass)).isEqualTo(before);
+        assertThat(left(bench.passId)).isEqualTo(before);
         CrashPoints.arm(CrashPoints.Stop.NONE);
         while (ClosedPasses.forgetSome(bench.pool, bench.table.id())) {}
-        assertThat(left(bench.pass)).isZero();
+        assertThat(left(bench.passId)).isZero();
     }
 }

@@ -84,12 +84,12 @@ class BindingsTest {
         lead(copy);
         try (var stores = new Stores()) {
             var activities = new TableActivitiesImpl(new LoadedTables(stores), EngineOptions.local(), false);
-            refusal(((Prepared.Waiting) activities.prepare(new Preparation(table(), 1))).turn());
+            refusal(((Prepared.Waiting) activities.openPass(new Preparation(table(), 1))).turn());
             refusal(activities.recordPhase(
                     new PhaseChange(table(), 1, Phase.PLANNED, Phase.PREPARING, "tailrace", "")));
-            refusal(activities.abort(table()).turn());
+            refusal(activities.cleanUpAfterAbort(table()).turn());
             assertThat(activities
-                            .progress(new ProgressRequest(List.of(table())))
+                            .readProgress(new ProgressRequest(List.of(table())))
                             .problem())
                     .isNotNull()
                     .returns("TR-T014", Problem::code);

@@ -16,10 +16,10 @@ public final class OpenAttempt {
             throws SQLException, InterruptedException {
         var source = new TablePlan.Source(table.keys(), 0, 0, null, streamArn, List.of(), null);
         var copy = new TablePlan.Copy(
-                segments, segments, null, table.table().backfill().consistent(), 1, "");
+                segments, segments, null, table.spec().backfill().consistent(), 1, "");
         var notes = new TablePlan.Notes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         var plan = new TablePlan.Ready(
-                table.table().from(), source, List.of(), List.of(), List.of(), TablePlan.Later.NOTHING, copy, notes);
+                table.spec().from(), source, List.of(), List.of(), List.of(), TablePlan.Later.NOTHING, copy, notes);
         return switch (new PassOpener(options, t -> plan).prepare(table, newPass)) {
             case Prepared.Open open -> open;
             case Prepared.Waiting waiting -> throw new IllegalStateException("Cannot open a pass: " + waiting);

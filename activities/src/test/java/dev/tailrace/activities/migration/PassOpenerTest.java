@@ -42,7 +42,7 @@ class PassOpenerTest {
             hold.commit();
             assertThat(first.get(20, TimeUnit.SECONDS))
                     .isEqualTo(second.get(20, TimeUnit.SECONDS))
-                    .returns(2, Prepared.Open::number);
+                    .returns(2, Prepared.Open::passNumber);
         }
     }
 
@@ -89,7 +89,7 @@ class PassOpenerTest {
                     .isTrue();
             reader.rollback();
         }
-        assertThat(open(withStream(bench.table, () -> {}))).returns(2, Prepared.Open::number);
+        assertThat(open(withStream(bench.table, () -> {}))).returns(2, Prepared.Open::passNumber);
         assertThat(bench.rows()).isEmpty();
     }
 
@@ -119,7 +119,7 @@ class PassOpenerTest {
             var answer = threads.submit(() -> open(late));
             assertThat(listing.await(20, TimeUnit.SECONDS)).isTrue();
             var pass = open(withStream(bench.table, () -> {}));
-            statement.execute("update tailrace.pass set barrier_at = now() where id = " + pass.pass());
+            statement.execute("update tailrace.pass set barrier_at = now() where id = " + pass.passId());
             opened.countDown();
             assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(pass);
         }
@@ -156,8 +156,8 @@ class PassOpenerTest {
         return new LoadedTable(
                 t.id(),
                 t.ref(),
+                t.migration(),
                 t.spec(),
-                t.table(),
                 t.keys(),
                 t.mapper(),
                 t.capacity(),

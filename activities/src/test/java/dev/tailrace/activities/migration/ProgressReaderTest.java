@@ -23,20 +23,20 @@ class ProgressReaderTest {
 
     @Test
     void fewTombstonesAreCounted() throws Exception {
-        tombstones(bench.pass, 1, COUNTED - 1);
-        tombstones(bench.pass + 1, 1, 1_000);
+        tombstones(bench.passId, 1, COUNTED - 1);
+        tombstones(bench.passId + 1, 1, 1_000);
         assertThat(progress().tombstones()).isEqualTo(COUNTED - 1);
     }
 
     /** There may be tens of millions, and status is wanted every few seconds: the statistics say how many of all passes. */
     @Test
     void ofManyTombstonesTheServersStatisticsTell() throws Exception {
-        tombstones(bench.pass, 1, COUNTED + 1_000);
-        tombstones(bench.pass + 1, 1, 2_000);
+        tombstones(bench.passId, 1, COUNTED + 1_000);
+        tombstones(bench.passId + 1, 1, 2_000);
         assertThat(progress().tombstones()).isEqualTo(COUNTED + 3_000);
         bench.run(
                 "with gone as (delete from tailrace.tombstone where pass_id = %d and key_digest <= '000500' returning 1)"
-                                .formatted(bench.pass)
+                                .formatted(bench.passId)
                         + " select pg_stat_force_next_flush()");
         assertThat(progress().tombstones()).isEqualTo(COUNTED + 2_500);
     }
@@ -46,15 +46,15 @@ class ProgressReaderTest {
         bench.run(
                 "insert into tailrace.quarantine (pass_id, key_digest, source_key, by_copy, lane, code, reason, image)"
                         + " select %d, n::text, '', true, '', '', '', '' from generate_series(1, %d) n"
-                                .formatted(bench.pass, COUNTED + 1));
+                                .formatted(bench.passId, COUNTED + 1));
         assertThat(progress().quarantined()).isEqualTo(COUNTED);
     }
 
     /** The session that inserts tells the statistics of it before it ends. */
-    private void tombstones(long pass, int from, int to) {
+    private void tombstones(long passId, int from, int to) {
         bench.run(
                 "insert into tailrace.tombstone select %d, 'things', lpad(n::text, 6, '0'), '{x,y}' from generate_series(%d, %d) n"
-                        .formatted(pass, from, to));
+                        .formatted(passId, from, to));
     }
 
     private TableProgress progress() throws SQLException {

@@ -31,7 +31,7 @@ class CheckedMapperTest {
     private static Mapper plugin(List<RowTable> targets, Function<Item, @Nullable Mapped> map) {
         return new Mapper() {
             @Override
-            public List<RowTable> targets() {
+            public List<RowTable> tables() {
                 return targets;
             }
 
@@ -41,7 +41,7 @@ class CheckedMapperTest {
             }
 
             @Override
-            public Item sourceKey(RowKey key) {
+            public Item itemKey(RowKey key) {
                 return Item.of(Map.of("id", new Text(key.cells().getFirst())));
             }
         };

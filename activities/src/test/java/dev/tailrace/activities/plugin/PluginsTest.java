@@ -52,7 +52,7 @@ class PluginsTest {
     /** A class that the plugin needs only when it makes a mapper. */
     public static final class Late implements Mapper {
         @Override
-        public List<RowTable> targets() {
+        public List<RowTable> tables() {
             return List.of(PluginTable.named("t").key("k", "text").table());
         }
 
@@ -62,7 +62,7 @@ class PluginsTest {
         }
 
         @Override
-        public Item sourceKey(RowKey key) {
+        public Item itemKey(RowKey key) {
             throw new IllegalArgumentException();
         }
     }
@@ -102,7 +102,7 @@ class PluginsTest {
         jar("a.jar", "one");
         var found = new Plugins(folder).find("sample");
         Files.writeString(folder.resolve("a.jar"), "no jar any more");
-        assertThat(found.plugin().create(KEYS, new Options(Map.of())).targets()).hasSize(1);
+        assertThat(found.plugin().create(KEYS, new Options(Map.of())).tables()).hasSize(1);
     }
 
     @Test

@@ -110,8 +110,7 @@ class CanonicalTextTest {
     private static void assertArriveAsTheyAre(Mapper mapper, List<Row> rows) throws Exception {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
             connection.createStatement().execute("drop table if exists t");
-            for (var statement :
-                    TargetDdl.createTable("public", mapper.targets().getFirst())) {
+            for (var statement : TargetDdl.createTable("public", mapper.tables().getFirst())) {
                 connection.createStatement().execute(statement);
             }
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy t from stdin");
@@ -139,7 +138,7 @@ class CanonicalTextTest {
     }
 
     private static List<Row> read(Connection connection, Mapper mapper) throws Exception {
-        var table = mapper.targets().getFirst();
+        var table = mapper.tables().getFirst();
         var rows = new ArrayList<Row>();
         connection.createStatement().execute("set time zone 'UTC'");
         try (var printed =

@@ -109,9 +109,9 @@ class ChecksTest {
                                 .put(row.key(), row));
             }
         }
-        assertThat(rows).hasSameSizeAs(mapping.mapper().targets());
+        assertThat(rows).hasSameSizeAs(mapping.mapper().tables());
         connection.setAutoCommit(false);
-        for (var table : mapping.mapper().targets()) {
+        for (var table : mapping.mapper().tables()) {
             var made = List.copyOf(rows.get(table.name()).values());
             assertThat(made).hasSizeGreaterThan(100);
             var sql = new TargetSql("app", table);
@@ -249,7 +249,7 @@ class ChecksTest {
     private Compiled.Ok make(KeySchema keys, String rules) throws Exception {
         var spec = ((MappingJson.Read.Ok) MappingJson.read(LENIENT.readTree(rules))).spec();
         var mapping = (Compiled.Ok) MappingCompiler.compile(spec, keys);
-        for (var table : mapping.mapper().targets()) {
+        for (var table : mapping.mapper().tables()) {
             var checks = mapping.limits().stream()
                     .filter(limit -> limit.table().equals(table.name()))
                     .map(RowLimit::check)

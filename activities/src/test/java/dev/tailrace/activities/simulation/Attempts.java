@@ -38,25 +38,25 @@ final class Attempts {
                 StoreTimeouts.local());
     }
 
-    /** @param pass its id; of no meaning to an attempt that opens one */
-    Actor start(Task task, long pass, long term, int attempt) {
-        var actor = new Actor(scheduler, task + "#" + attempt, task, self -> work(self, pass, term));
+    /** @param passId its id; of no meaning to an attempt that opens one */
+    Actor start(Task task, long passId, long term, int attempt) {
+        var actor = new Actor(scheduler, task + "#" + attempt, task, self -> work(self, passId, term));
         scheduler.start(actor);
         return actor;
     }
 
-    private Object work(Actor self, long pass, long term) throws Exception {
+    private Object work(Actor self, long passId, long term) throws Exception {
         var table = database.table(truth, self);
         var pulse = new ActorPulse(self);
         int number = self.task.number();
         return switch (self.task.work()) {
-            case OPEN -> OpenAttempt.run(table, self.task.pass(), plan.segments(), SimulatedStreams.ARN, options);
+            case OPEN -> OpenAttempt.run(table, self.task.passNumber(), plan.segments(), SimulatedStreams.ARN, options);
             case COPY ->
-                CopyAttempt.run(table, pass, number, term, NEVER, new SimulatedScan(truth, self, number), pulse);
-            case CAPTURE -> CaptureAttempt.run(table, pass, number, plan.captureGroups(), term, options, pulse);
-            case BARRIER -> AfterCopy.raiseBarrier(table, pass);
-            case PURGE -> AfterCopy.purge(table, pass, term, options, pulse);
-            case LOOK -> AfterCopy.lookAgain(table, pass, options, pulse);
+                CopyAttempt.run(table, passId, number, term, NEVER, new SimulatedScan(truth, self, number), pulse);
+            case CAPTURE -> CaptureAttempt.run(table, passId, number, plan.captureGroups(), term, options, pulse);
+            case BARRIER -> AfterCopy.raiseBarrier(table, passId);
+            case PURGE -> AfterCopy.purge(table, passId, term, options, pulse);
+            case LOOK -> AfterCopy.lookAgain(table, passId, options, pulse);
         };
     }
 }

@@ -86,9 +86,9 @@ final class TargetDatabase {
         sql = DSL.using(own, SQLDialect.POSTGRES);
         locks = new Locks(database.getConnection());
         var targets = new TreeMap<String, RowTable>();
-        mapper.targets().forEach(t -> targets.put(t.name(), t));
-        owned.targets().forEach(t -> targets.put(t.name(), t));
-        TargetDdl.createTable("public", collection.targets().getFirst()).forEach(sql::execute);
+        mapper.tables().forEach(t -> targets.put(t.name(), t));
+        owned.tables().forEach(t -> targets.put(t.name(), t));
+        TargetDdl.createTable("public", collection.tables().getFirst()).forEach(sql::execute);
         sql.execute("alter table documents add constraint text_documents check (body !~ '" + Version.REFUSED + "')");
         for (var target : targets.values()) {
             TargetDdl.createTable("public", target).forEach(sql::execute);

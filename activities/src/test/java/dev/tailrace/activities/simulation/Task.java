@@ -3,10 +3,10 @@ package dev.tailrace.activities.simulation;
 /**
  * A piece of work that the workflows give to attempts.
  *
- * @param pass the pass's number
+ * @param passNumber the pass's number
  * @param number of the segment or the capture group, else 0
  */
-record Task(Work work, int pass, int number) {
+record Task(Work work, int passNumber, int number) {
     /** What there is to do. */
     enum Work {
         OPEN,
@@ -20,6 +20,6 @@ record Task(Work work, int pass, int number) {
     @Override
     public String toString() {
         return work.name().toLowerCase(java.util.Locale.ROOT)
-                + (work == Work.COPY || work == Work.CAPTURE ? "-" + number : "") + "/p" + pass;
+                + (work == Work.COPY || work == Work.CAPTURE ? "-" + number : "") + "/p" + passNumber;
     }
 }

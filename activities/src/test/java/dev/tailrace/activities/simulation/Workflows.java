@@ -30,7 +30,7 @@ final class Workflows {
     private final Map<Integer, Long> passes = new TreeMap<>();
     private final Set<Task> done = new HashSet<>();
     private final List<String> wrong = new ArrayList<>();
-    private int pass;
+    private int passNumber;
     private int wanted = 1;
 
     Workflows(Plan plan, Random random, Attempts attempts, Scheduler scheduler) {
@@ -51,26 +51,26 @@ final class Workflows {
 
     /** Whether all is done but capture, which never is. */
     boolean isComplete() {
-        return wanted == pass && done.contains(new Task(Work.LOOK, pass, 0));
+        return wanted == passNumber && done.contains(new Task(Work.LOOK, passNumber, 0));
     }
 
     private void start(Task task) {
         int attempt = started.merge(task.toString(), 1, Integer::sum);
-        long id = passes.getOrDefault(task.pass(), 0L);
+        long id = passes.getOrDefault(task.passNumber(), 0L);
         latest.put(task, attempts.start(task, id, Lanes.term(attempt, 1), attempt));
     }
 
     /** An operator's wish for a new pass. */
     void askForNewPass() {
-        if (pass < MOST_PASSES) {
+        if (passNumber < MOST_PASSES) {
             openNewPass();
         }
     }
 
     /** The old pass's attempts live on; nobody starts them anew. */
     private void openNewPass() {
-        if (wanted == pass) {
-            wanted = pass + 1;
+        if (wanted == passNumber) {
+            wanted = passNumber + 1;
             start(new Task(Work.OPEN, wanted, 0));
         }
     }
@@ -104,7 +104,9 @@ final class Workflows {
     }
 
     private void next(Task task, @Nullable Object result, @Nullable Throwable thrown) {
-        boolean current = task.work() == Work.OPEN ? task.pass() == wanted && wanted > pass : task.pass() == wanted;
+        boolean current = task.work() == Work.OPEN
+                ? task.passNumber() == wanted && wanted > passNumber
+                : task.passNumber() == wanted;
         if (!current) {
             return;
         }
@@ -121,14 +123,14 @@ final class Workflows {
     }
 
     private void opened(Prepared.Open open) {
-        pass = open.number();
-        wanted = pass;
-        passes.put(pass, open.pass());
+        passNumber = open.passNumber();
+        wanted = passNumber;
+        passes.put(passNumber, open.passId());
         for (int i = 0; i < plan.segments(); i++) {
-            start(new Task(Work.COPY, pass, i));
+            start(new Task(Work.COPY, passNumber, i));
         }
         for (int i = 0; i < plan.captureGroups(); i++) {
-            start(new Task(Work.CAPTURE, pass, i));
+            start(new Task(Work.CAPTURE, passNumber, i));
         }
     }
 
@@ -136,14 +138,14 @@ final class Workflows {
         switch (task.work()) {
             case COPY -> {
                 if (done.stream()
-                                .filter(t -> t.work() == Work.COPY && t.pass() == pass)
+                                .filter(t -> t.work() == Work.COPY && t.passNumber() == passNumber)
                                 .count()
                         == plan.segments()) {
-                    start(new Task(Work.BARRIER, pass, 0));
+                    start(new Task(Work.BARRIER, passNumber, 0));
                 }
             }
-            case BARRIER -> start(new Task(Work.PURGE, pass, 0));
-            case PURGE -> start(new Task(Work.LOOK, pass, 0));
+            case BARRIER -> start(new Task(Work.PURGE, passNumber, 0));
+            case PURGE -> start(new Task(Work.LOOK, passNumber, 0));
             case OPEN, CAPTURE, LOOK -> {}
         }
     }

@@ -88,9 +88,9 @@ class ConstraintCheckTest {
     private static List<Violation> violations(Bench bench, TargetOptions options) throws Exception {
         var t = bench.table;
         var spec = new TableSpec(
-                t.table().from(),
-                t.table().mapper(),
-                t.table().backfill(),
+                t.spec().from(),
+                t.spec().mapper(),
+                t.spec().backfill(),
                 false,
                 false,
                 true,
@@ -99,7 +99,7 @@ class ConstraintCheckTest {
         var table = new LoadedTable(
                 t.id(),
                 t.ref(),
-                t.spec(),
+                t.migration(),
                 spec,
                 t.keys(),
                 t.mapper(),

@@ -28,7 +28,7 @@ class TargetScanTest {
         var rows = new TargetScan(
                 bench.table, Heartbeat.none(), new InPlace(Heartbeat.none(), Duration.ZERO), Duration.ofMillis(300));
         var seen = new AtomicInteger();
-        assertThatThrownBy(() -> rows.all(bench.table.mapper().targets().getFirst(), row -> {
+        assertThatThrownBy(() -> rows.all(bench.table.mapper().tables().getFirst(), row -> {
                     if (seen.getAndIncrement() == 0) {
                         assertThat(bench.one(Long.class, READING)).isEqualTo(1);
                         long end = System.nanoTime() + LIMIT.toNanos();

@@ -63,11 +63,12 @@ class ControlReaderTest {
         }
     }
 
-    private void quarantine(int pass, String digest, String key, String image, String code, String at, boolean byCopy) {
+    private void quarantine(
+            int passNumber, String digest, String key, String image, String code, String at, boolean byCopy) {
         sql.execute(
                 "insert into tailrace.quarantine (pass_id, key_digest, source_key, by_copy, lane, code, reason, image, at)"
                         + " values (?, ?, ?, ?, 'segment/0', ?, 'The attribute total is bad.', ?, ?::timestamptz)",
-                pass,
+                passNumber,
                 digest,
                 key,
                 byCopy,
@@ -105,7 +106,7 @@ class ControlReaderTest {
 
         assertThat(tables).extracting(QuarantinedTable::table).containsExactly("Orders", "Users");
         var orders = tables.getFirst();
-        assertThat(orders.pass()).isEqualTo(2);
+        assertThat(orders.passNumber()).isEqualTo(2);
         assertThat(orders.total()).isEqualTo(3);
         assertThat(orders.allowed()).isEqualTo(7 + 3);
         assertThat(orders.codes())

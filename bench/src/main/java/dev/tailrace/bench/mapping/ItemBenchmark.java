@@ -102,7 +102,7 @@ public class ItemBenchmark {
         }
         int same = 0;
         for (var row : mapped.rows()) {
-            same += mapper.sourceKey(row.key()).equals(keys.keyOf(item)) ? 1 : 0;
+            same += mapper.itemKey(row.key()).equals(keys.keyOf(item)) ? 1 : 0;
         }
         return same;
     }

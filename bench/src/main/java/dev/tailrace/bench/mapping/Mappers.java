@@ -16,7 +16,7 @@ final class Mappers {
     static final KeySchema NO_KEYS = new KeySchema(new KeyAttribute("", KeyType.S), null);
     static final ReversibleMapper NONE = new ReversibleMapper() {
         @Override
-        public List<RowTable> targets() {
+        public List<RowTable> tables() {
             return List.of();
         }
 
@@ -31,7 +31,7 @@ final class Mappers {
         }
 
         @Override
-        public Item sourceKey(RowKey key) {
+        public Item itemKey(RowKey key) {
             throw new IllegalArgumentException("Cannot find a source key: there is no mapping yet.");
         }
     };

@@ -20,18 +20,18 @@ final class ChaosReport {
     private long changes;
     private long passes;
 
-    void hit(FaultKind blow, List<TableView> at) {
-        blows.merge(blow, 1, Integer::sum);
-        if (blow == FaultKind.KILL) {
+    void hit(FaultKind kind, List<TableView> at) {
+        blows.merge(kind, 1, Integer::sum);
+        if (kind == FaultKind.KILL) {
             at.stream().map(TableView::phase).distinct().forEach(phase -> killsByPhase.merge(phase, 1, Integer::sum));
         }
     }
 
     /** A round's end. */
-    void survived(RehearsalStack setting, CheckReport report, Duration longestStill) {
+    void survived(RehearsalStack rehearsal, CheckReport report, Duration longestStill) {
         reports.add(report);
-        changes += setting.changes();
-        passes += setting.tables().stream().mapToLong(TableView::pass).sum();
+        changes += rehearsal.changes();
+        passes += rehearsal.tables().stream().mapToLong(TableView::passNumber).sum();
         still = longestStill.compareTo(still) > 0 ? longestStill : still;
     }
 

@@ -26,7 +26,7 @@ final class ChaosRun {
     private final Stack stack;
     private final ChaosPlan plan;
     private final Narrator narrator;
-    private final ChaosReport toll = new ChaosReport();
+    private final ChaosReport report = new ChaosReport();
     private int kills;
 
     ChaosRun(Stack stack, ChaosPlan plan, Narrator narrator) {
@@ -40,62 +40,62 @@ final class ChaosRun {
         for (List<ScheduledFault> strikes : plan.rounds()) {
             round(strikes);
         }
-        return toll;
+        return report;
     }
 
     private void round(List<ScheduledFault> strikes) throws Exception {
         Load load = new Load(2, plan.changesEach(), plan.itemsEach(), plan.seed());
         double units = Math.max(LEAST_UNITS, plan.itemsEach() * UNITS_PER_ITEM);
-        try (RehearsalStack setting =
+        try (RehearsalStack rehearsal =
                         new RehearsalStack(stack, plan.chosenOf(Scenarios.all(Stack.unique(""))), load, units);
-                LongestStandstill stillness = new LongestStandstill(setting.newView());
-                OperatorLoad busy = new OperatorLoad(setting)) {
+                LongestStandstill standstill = new LongestStandstill(rehearsal.newView());
+                OperatorLoad busy = new OperatorLoad(rehearsal)) {
             for (int worker = 0; worker < ChaosPlan.WORKERS; worker++) {
-                setting.hire();
+                rehearsal.hire();
             }
-            narrator.say("migration  " + setting.migration() + " started; " + setting.logs());
-            setting.await("the first copied items", LIMIT, now -> now.stream().anyMatch(t -> t.scanned() > 0));
-            FaultInjector blows = new FaultInjector(stack, setting);
-            for (ScheduledFault strike : strikes) {
-                aim(setting, busy, strike);
-                Thread.sleep(strike.delay());
-                hit(setting, blows, strike);
+            narrator.say("migration  " + rehearsal.migration() + " started; " + rehearsal.logs());
+            rehearsal.await("the first copied items", LIMIT, now -> now.stream().anyMatch(t -> t.scanned() > 0));
+            FaultInjector injector = new FaultInjector(stack, rehearsal);
+            for (ScheduledFault fault : strikes) {
+                aim(rehearsal, busy, fault);
+                Thread.sleep(fault.delay());
+                hit(rehearsal, injector, fault);
             }
             busy.rest();
             narrator.say("calm       waiting until every table is READY and EQUAL");
-            setting.await("READY and EQUAL", LIMIT, now -> {
+            rehearsal.await("READY and EQUAL", LIMIT, now -> {
                 narrator.progress(new MigrationProgress(now).line());
                 return new MigrationProgress(now).allReadyAndEqual();
             });
-            toll.survived(setting, setting.conclude(LIMIT), stillness.longest());
+            report.survived(rehearsal, rehearsal.conclude(LIMIT), standstill.longest());
         }
     }
 
-    private void aim(RehearsalStack setting, OperatorLoad busy, ScheduledFault strike) throws InterruptedException {
+    private void aim(RehearsalStack rehearsal, OperatorLoad busy, ScheduledFault fault) throws InterruptedException {
         long deadline = System.nanoTime() + AIMING.toNanos();
         while (System.nanoTime() < deadline) {
-            List<TableView> now = setting.tables();
+            List<TableView> now = rehearsal.tables();
             narrator.progress(new MigrationProgress(now).line());
-            if (now.stream().anyMatch(table -> table.phase().equals(strike.aim()))) {
+            if (now.stream().anyMatch(table -> table.phase().equals(fault.aim()))) {
                 return;
             }
-            busy.steer(now, strike.aim());
+            busy.steer(now, fault.aim());
             Thread.sleep(LOOK);
         }
-        List<String> blocked = setting.blocked();
+        List<String> blocked = rehearsal.blocked();
         if (!blocked.isEmpty()) {
-            throw new IllegalStateException("A table waits for a person: " + blocked + "; " + setting.logs());
+            throw new IllegalStateException("A table waits for a person: " + blocked + "; " + rehearsal.logs());
         }
     }
 
-    private void hit(RehearsalStack setting, FaultInjector blows, ScheduledFault strike) throws Exception {
-        List<TableView> at = setting.tables();
-        if (strike.blow() == FaultKind.KILL) {
+    private void hit(RehearsalStack rehearsal, FaultInjector injector, ScheduledFault fault) throws Exception {
+        List<TableView> at = rehearsal.tables();
+        if (fault.kind() == FaultKind.KILL) {
             kills++;
         }
         narrator.say("%3d/%d    %s at: %s"
-                .formatted(kills, plan.kills(), blows.words(strike), new MigrationProgress(at).line()));
-        toll.hit(strike.blow(), at);
-        blows.strike(strike).forEach(reason -> narrator.say("           status: " + reason));
+                .formatted(kills, plan.kills(), injector.words(fault), new MigrationProgress(at).line()));
+        report.hit(fault.kind(), at);
+        injector.strike(fault).forEach(reason -> narrator.say("           status: " + reason));
     }
 }

@@ -13,47 +13,46 @@ final class FaultInjector {
     private static final Duration NOTICED = Duration.ofSeconds(4);
 
     private final Stack stack;
-    private final RehearsalStack setting;
+    private final RehearsalStack rehearsal;
 
-    FaultInjector(Stack stack, RehearsalStack setting) {
+    FaultInjector(Stack stack, RehearsalStack rehearsal) {
         this.stack = stack;
-        this.setting = setting;
+        this.rehearsal = rehearsal;
     }
 
-    String words(ScheduledFault strike) {
-        return switch (strike.blow()) {
-            case KILL -> "kill -9 " + worker(strike).pid();
+    String words(ScheduledFault fault) {
+        return switch (fault.kind()) {
+            case KILL -> "kill -9 " + worker(fault).pid();
             case FREEZE ->
                 "kill -STOP %d for %d s"
-                        .formatted(worker(strike).pid(), strike.lasting().toSeconds());
+                        .formatted(worker(fault).pid(), fault.lasting().toSeconds());
             case POSTGRES -> "pg_ctl restart -m immediate";
-            case TEMPORAL -> "Temporal down for %d s".formatted(strike.lasting().toSeconds());
+            case TEMPORAL -> "Temporal down for %d s".formatted(fault.lasting().toSeconds());
             case DYNAMODB ->
-                "DynamoDB %s for %d s"
-                        .formatted(strike.fault(), strike.lasting().toSeconds());
+                "DynamoDB %s for %d s".formatted(fault.fault(), fault.lasting().toSeconds());
         };
     }
 
     /** Strikes, and returns when it is over, with what {@code status} said stood in the way; nothing where it was not asked. */
-    List<String> strike(ScheduledFault strike) throws IOException, InterruptedException {
-        return switch (strike.blow()) {
-            case KILL -> kill(strike);
-            case FREEZE -> freeze(strike);
+    List<String> strike(ScheduledFault fault) throws IOException, InterruptedException {
+        return switch (fault.kind()) {
+            case KILL -> kill(fault);
+            case FREEZE -> freeze(fault);
             case POSTGRES -> restartPostgres();
-            case TEMPORAL -> stopTemporal(strike.lasting());
-            case DYNAMODB -> fail(strike);
+            case TEMPORAL -> stopTemporal(fault.lasting());
+            case DYNAMODB -> fail(fault);
         };
     }
 
-    private List<String> kill(ScheduledFault strike) {
-        worker(strike).restart();
+    private List<String> kill(ScheduledFault fault) {
+        worker(fault).restart();
         return List.of();
     }
 
-    private List<String> freeze(ScheduledFault strike) throws InterruptedException {
-        WorkerChild worker = worker(strike);
+    private List<String> freeze(ScheduledFault fault) throws InterruptedException {
+        WorkerChild worker = worker(fault);
         worker.suspend();
-        Thread.sleep(strike.lasting());
+        Thread.sleep(fault.lasting());
         worker.resume();
         return List.of();
     }
@@ -61,7 +60,7 @@ final class FaultInjector {
     private List<String> restartPostgres() throws IOException, InterruptedException {
         outages().restartPostgres();
         Thread.sleep(NOTICED);
-        return setting.reasons();
+        return rehearsal.reasons();
     }
 
     private List<String> stopTemporal(Duration lasting) throws IOException, InterruptedException {
@@ -71,18 +70,18 @@ final class FaultInjector {
         return List.of();
     }
 
-    private List<String> fail(ScheduledFault strike) throws InterruptedException {
-        setting.stores().streams().set(strike.fault());
-        setting.stores().tables().set(strike.fault());
-        Thread.sleep(strike.lasting());
-        List<String> reasons = setting.reasons();
-        setting.stores().streams().set(new Fault.Pass());
-        setting.stores().tables().set(new Fault.Pass());
+    private List<String> fail(ScheduledFault fault) throws InterruptedException {
+        rehearsal.stores().streams().set(fault.fault());
+        rehearsal.stores().tables().set(fault.fault());
+        Thread.sleep(fault.lasting());
+        List<String> reasons = rehearsal.reasons();
+        rehearsal.stores().streams().set(new Fault.Pass());
+        rehearsal.stores().tables().set(new Fault.Pass());
         return reasons;
     }
 
-    private WorkerChild worker(ScheduledFault strike) {
-        return setting.workers().get(strike.worker());
+    private WorkerChild worker(ScheduledFault fault) {
+        return rehearsal.workers().get(fault.worker());
     }
 
     private Outages outages() {

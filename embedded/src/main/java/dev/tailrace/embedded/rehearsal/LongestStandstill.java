@@ -56,7 +56,7 @@ final class LongestStandstill implements AutoCloseable {
         return new TableView(
                 table.name(),
                 table.phase(),
-                table.pass(),
+                table.passNumber(),
                 table.estimated(),
                 table.scanned(),
                 table.applied(),

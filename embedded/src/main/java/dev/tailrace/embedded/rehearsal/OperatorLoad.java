@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 final class OperatorLoad implements AutoCloseable {
     private static final Duration LONGEST_VERB = Duration.ofMinutes(2);
 
-    private final RehearsalStack setting;
+    private final RehearsalStack rehearsal;
     private final ExecutorService verbs = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
-    OperatorLoad(RehearsalStack setting) {
-        this.setting = setting;
+    OperatorLoad(RehearsalStack rehearsal) {
+        this.rehearsal = rehearsal;
     }
 
     /** So that a table gets to the phase: by a verification, or by a new pass. */
@@ -36,7 +36,7 @@ final class OperatorLoad implements AutoCloseable {
         verbs.shutdown();
         if (!verbs.awaitTermination(LONGEST_VERB.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("A verb got no answer for " + LONGEST_VERB.toSeconds() + " s; in the way: "
-                    + setting.reasons() + "; " + setting.logs());
+                    + rehearsal.reasons() + "; " + rehearsal.logs());
         }
     }
 
@@ -57,10 +57,11 @@ final class OperatorLoad implements AutoCloseable {
     private void ask(String table, boolean verify) {
         try {
             if (verify) {
-                setting.operator().verb(setting.migration(), "verify", Map.of("tables", List.of(table)));
+                rehearsal.operator().verb(rehearsal.migration(), "verify", Map.of("tables", List.of(table)));
             } else {
-                setting.operator()
-                        .verb(setting.migration(), "retry", Map.of("tables", List.of(table), "from", "backfill"));
+                rehearsal
+                        .operator()
+                        .verb(rehearsal.migration(), "retry", Map.of("tables", List.of(table), "from", "backfill"));
             }
         } catch (RuntimeException refused) {
             // The table has moved on since it was looked at, or nobody was there to take the verb: it is asked again.

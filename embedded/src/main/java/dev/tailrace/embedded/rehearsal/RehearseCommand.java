@@ -54,13 +54,13 @@ public final class RehearseCommand implements Callable<Integer> {
         narrator.say("Tailrace rehearsal: %d kills, seed %d".formatted(kills, seed));
         try (Stack stack = Stack.start(StackOptions.found())) {
             ChaosPlan plan = new ChaosPlan(scenarios, items, kills, seed, freezes, outages);
-            ChaosReport toll = new ChaosRun(stack, plan, narrator).run();
+            ChaosReport report = new ChaosRun(stack, plan, narrator).run();
             narrator.plain("");
-            toll.lines().forEach(narrator::plain);
+            report.lines().forEach(narrator::plain);
             narrator.plain("  seed         " + seed);
             narrator.plain("");
-            narrator.say(toll.isEqual() ? "Nothing was lost." : "SOURCE AND TARGET DIFFER.");
-            return toll.isEqual() ? 0 : 3;
+            narrator.say(report.isEqual() ? "Nothing was lost." : "SOURCE AND TARGET DIFFER.");
+            return report.isEqual() ? 0 : 3;
         } catch (IllegalStateException e) {
             narrator.say("Not finished, seed " + seed + ": " + e.getMessage());
             return 4;

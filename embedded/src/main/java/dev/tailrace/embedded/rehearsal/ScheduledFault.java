@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param lasting how long a freeze or an outage lasts
  * @param fault DynamoDB's, where that is what is hit
  */
-record ScheduledFault(FaultKind blow, int worker, String aim, Duration delay, Duration lasting, Fault fault) {
+record ScheduledFault(FaultKind kind, int worker, String aim, Duration delay, Duration lasting, Fault fault) {
     /** Each is as likely to be hit as the others, though they are not equally long. */
     private static final List<String> AIMS = List.of("BACKFILLING", "CATCHING_UP", "VERIFYING", "READY");
 
@@ -45,13 +45,13 @@ record ScheduledFault(FaultKind blow, int worker, String aim, Duration delay, Du
         return strikes;
     }
 
-    private static ScheduledFault draw(FaultKind blow, int workers, RandomGenerator random) {
+    private static ScheduledFault draw(FaultKind kind, int workers, RandomGenerator random) {
         return new ScheduledFault(
-                blow,
+                kind,
                 random.nextInt(workers),
                 any(AIMS, random),
                 Duration.ofMillis(random.nextLong(LONGEST_DELAY.toMillis())),
-                blow == FaultKind.TEMPORAL ? MINUTE : Duration.ofMillis(random.nextLong(14_000, 20_000)),
+                kind == FaultKind.TEMPORAL ? MINUTE : Duration.ofMillis(random.nextLong(14_000, 20_000)),
                 any(faults(), random));
     }
 

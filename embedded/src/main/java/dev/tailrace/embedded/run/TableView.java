@@ -7,7 +7,7 @@ import java.util.Optional;
  * A table of a migration as the control schema has it. Counters are of the open pass.
  *
  * @param phase PLANNED, PREPARING, …
- * @param pass its number, 0 before there is one
+ * @param passNumber its number, 0 before there is one
  * @param estimated items in the source
  * @param scanned items that the copy has read
  * @param applied stream records applied
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record TableView(
         String name,
         String phase,
-        int pass,
+        int passNumber,
         long estimated,
         long scanned,
         long applied,

@@ -99,7 +99,7 @@ class CrashPointsTest {
                 rehearsal.operator().verb(migration, "retry", Map.of("from", "backfill"));
                 rehearsal.await(
                         "a verdict on the second pass",
-                        seen -> isUnresolved(seen) && seen.getFirst().pass() == 2);
+                        seen -> isUnresolved(seen) && seen.getFirst().passNumber() == 2);
                 remove(dynamoDb, orders);
                 rehearsal.operator().verb(migration, "verify", Map.of());
                 rehearsal.awaitReady(1);

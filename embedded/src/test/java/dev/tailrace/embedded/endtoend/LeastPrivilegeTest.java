@@ -42,7 +42,7 @@ class LeastPrivilegeTest {
                         orders);
                 rehearsal.await("some copied items", seen -> seen.stream().anyMatch(view -> view.scanned() > 0));
                 rehearsal.operator().verb(migration, "retry", Map.of("from", "backfill"));
-                rehearsal.await("a second pass", seen -> seen.getFirst().pass() == 2);
+                rehearsal.await("a second pass", seen -> seen.getFirst().passNumber() == 2);
                 rehearsal.awaitReady(1);
                 writers.close();
                 rehearsal.assertNothingLost(orders);

@@ -37,7 +37,7 @@ class NewPassTest {
             worker.restart();
 
             List<TableView> ready = rehearsal.awaitReady(1);
-            assertThat(ready.getFirst().pass()).isEqualTo(2);
+            assertThat(ready.getFirst().passNumber()).isEqualTo(2);
             writers.close();
             rehearsal.assertNothingLost(app);
         }
@@ -62,13 +62,13 @@ class NewPassTest {
             rehearsal.operator().verb(migration, "retry", FROM_BACKFILL);
 
             List<TableView> ready = rehearsal.awaitReady(1);
-            assertThat(ready.getFirst().pass()).isEqualTo(2);
+            assertThat(ready.getFirst().passNumber()).isEqualTo(2);
             writers.close();
             rehearsal.assertNothingLost(app);
         }
     }
 
     private static boolean isSecondPassCopying(TableView table) {
-        return table.pass() == 2 && table.scanned() > 0;
+        return table.passNumber() == 2 && table.scanned() > 0;
     }
 }

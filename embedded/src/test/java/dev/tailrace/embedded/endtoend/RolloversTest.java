@@ -67,13 +67,14 @@ class RolloversTest {
             enable(stack, app);
             rehearsal.operator().verb(migration, "retry", NewPassTest.FROM_BACKFILL);
             rehearsal.await(
-                    "the second pass", seen -> seen.getFirst().pass() == 2 && sum(seen, TableView::scanned) > 300);
+                    "the second pass",
+                    seen -> seen.getFirst().passNumber() == 2 && sum(seen, TableView::scanned) > 300);
             disable(stack, app);
             enable(stack, app);
             rehearsal.awaitBlocked(migration, name(app), "TR-C014");
             rehearsal.operator().verb(migration, "retry", NewPassTest.FROM_BACKFILL);
 
-            assertThat(rehearsal.awaitReady(1).getFirst().pass()).isEqualTo(3);
+            assertThat(rehearsal.awaitReady(1).getFirst().passNumber()).isEqualTo(3);
             writers.close();
             rehearsal.assertNothingLost(app);
         }

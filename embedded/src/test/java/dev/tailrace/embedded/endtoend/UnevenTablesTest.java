@@ -48,7 +48,8 @@ class UnevenTablesTest {
             rehearsal.start(oneAndNone);
             rehearsal.start(empty);
             rehearsal.await(
-                    "open passes", seen -> seen.size() == 4 && seen.stream().allMatch(table -> table.pass() == 1));
+                    "open passes",
+                    seen -> seen.size() == 4 && seen.stream().allMatch(table -> table.passNumber() == 1));
 
             String table = hot.tables().getFirst().tableName();
             Map<String, AttributeValue> item = oneItem(stack.dynamoDb(), table);

@@ -54,7 +54,7 @@ record WayBack(List<Item> items, List<Item> givenBack) {
         List<Item> items = new ArrayList<>();
         try (Statement statement = target.createStatement()) {
             statement.execute("set time zone 'UTC'; set datestyle = 'ISO'; set bytea_output = 'hex'");
-            for (RowTable table : mapper.targets()) {
+            for (RowTable table : mapper.tables()) {
                 try (ResultSet row = statement.executeQuery(printed(schema, table))) {
                     while (row.next()) {
                         items.add(mapper.unmap(List.of(new Row(table, cells(table, row)))));

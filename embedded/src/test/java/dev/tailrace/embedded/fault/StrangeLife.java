@@ -18,8 +18,8 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.backfill.BackfillActivities;
 import dev.tailrace.workflows.backfill.BackfillActivities.Segment;
 import dev.tailrace.workflows.backfill.BarrierActivities;
-import dev.tailrace.workflows.backfill.BarrierActivities.LookAgain;
 import dev.tailrace.workflows.backfill.BarrierActivities.PassRef;
+import dev.tailrace.workflows.backfill.BarrierActivities.QuarantineReplayRequest;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.capture.TokenActivities;
@@ -65,7 +65,7 @@ final class StrangeLife implements AutoCloseable {
     private final HttpProxy proxy;
     private final FreshDatabase database;
     private final Activities activities = new Activities(OPTIONS, false);
-    private final Stores stores = new Stores(OPTIONS.patience());
+    private final Stores stores = new Stores(OPTIONS.timeouts());
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
     private final DynamoDbClient source;
     private final String table = Stack.unique("Strange");
@@ -198,34 +198,34 @@ final class StrangeLife implements AutoCloseable {
     Map<String, Problem> live() {
         var control = stub(TableActivities.class);
         strange = true;
-        prepared(control.prepare(new Preparation(ref, 1)));
+        prepared(control.openPass(new Preparation(ref, 1)));
         strange = false;
-        var pass = prepared(control.prepare(new Preparation(ref, 1)));
-        long id = pass == null ? 0 : pass.pass();
+        var pass = prepared(control.openPass(new Preparation(ref, 1)));
+        long id = pass == null ? 0 : pass.passId();
         twice("copy", n -> stub(BackfillActivities.class).copySegment(new Segment(ref, id, 0, n)));
         var barrier = stub(BarrierActivities.class);
         barrier.raiseBarrier(new PassRef(ref, id, 1));
         barrier.purge(new PassRef(ref, id, 1));
         put("part#3", AttributeValue.fromN("3"));
-        twice("capture", n -> stub(CaptureActivities.class).capture(new Group(ref, id, 0, 1, n)));
+        twice("capture", n -> stub(CaptureActivities.class).captureChanges(new Group(ref, id, 0, 1, n)));
         strange = true;
-        note("look again", barrier.lookAgain(new LookAgain(ref, id, 2, true, 1)));
-        if (stub(TokenActivities.class).send(new TokenActivities.Pass(ref, id)) instanceof Sent.Waiting waiting) {
+        note("look again", barrier.replayQuarantine(new QuarantineReplayRequest(ref, id, 2, true, 1)));
+        if (stub(TokenActivities.class).sendToken(new TokenActivities.Pass(ref, id)) instanceof Sent.Waiting waiting) {
             note("token", waiting.turn());
         }
         note(
                 "token's arrival",
-                stub(TokenActivities.class).arrived(new Sought(ref, id, 1)).turn());
+                stub(TokenActivities.class).seekToken(new Sought(ref, id, 1)).turn());
         if (operation.equals("Scan")) {
             note(
                     "verification",
                     stub(VerificationActivities.class)
-                            .verify(new VerificationActivities.Request(ref, id, 1, false))
+                            .compareStores(new VerificationActivities.Request(ref, id, 1, false))
                             .turn());
         }
-        note("abort", control.abort(ref).turn());
+        note("abort", control.cleanUpAfterAbort(ref).turn());
         strange = false;
-        note("abort, in the end", control.abort(ref).turn());
+        note("abort, in the end", control.cleanUpAfterAbort(ref).turn());
         return problems;
     }
 

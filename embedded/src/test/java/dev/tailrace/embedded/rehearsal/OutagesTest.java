@@ -48,30 +48,30 @@ class OutagesTest {
 
     @Test
     void dynamoDbFailsInEveryWay() throws Exception {
-        try (RehearsalStack setting = copying(FAST)) {
-            FaultProxy tables = setting.stores().tables();
-            FaultProxy streams = setting.stores().streams();
+        try (RehearsalStack rehearsal = copying(FAST)) {
+            FaultProxy tables = rehearsal.stores().tables();
+            FaultProxy streams = rehearsal.stores().streams();
             for (Fault throttle : Fault.throttles()) {
-                suffer(setting, tables, throttle, "TR-S006", ((Fault.Answer) throttle).code());
+                suffer(rehearsal, tables, throttle, "TR-S006", ((Fault.Answer) throttle).code());
             }
-            suffer(setting, streams, Fault.streamThrottle(), "TR-S006", "LimitExceededException");
-            suffer(setting, streams, Fault.serverError(), "TR-S002", "InternalServerError");
-            suffer(setting, tables, new Fault.Cut(300), "TR-S002", "");
-            suffer(setting, streams, new Fault.HalfOpen(), "TR-S002", "timeout");
-            assertNothingLost(setting);
+            suffer(rehearsal, streams, Fault.streamThrottle(), "TR-S006", "LimitExceededException");
+            suffer(rehearsal, streams, Fault.serverError(), "TR-S002", "InternalServerError");
+            suffer(rehearsal, tables, new Fault.Cut(300), "TR-S002", "");
+            suffer(rehearsal, streams, new Fault.HalfOpen(), "TR-S002", "timeout");
+            assertNothingLost(rehearsal);
         }
     }
 
     @Test
     void postgresIsRestartedAtOnceAndThenGoesSilent() throws Exception {
         Outages outages = outages();
-        try (RehearsalStack setting = copying(SLOWLY)) {
+        try (RehearsalStack rehearsal = copying(SLOWLY)) {
             outages.restartPostgres();
-            awaitReason(setting, "TR-T001", "");
-            awaitGoing(setting);
+            awaitReason(rehearsal, "TR-T001", "");
+            awaitGoing(rehearsal);
 
-            suffer(setting, setting.stores().postgres(), new Fault.HalfOpen(), "TR-T001", "");
-            assertNothingLost(setting);
+            suffer(rehearsal, rehearsal.stores().postgres(), new Fault.HalfOpen(), "TR-T001", "");
+            assertNothingLost(rehearsal);
         }
     }
 
@@ -79,35 +79,35 @@ class OutagesTest {
     @Test
     void postgresIsAReaderForAWhile() throws Exception {
         Outages outages = outages();
-        try (RehearsalStack setting = copying(SLOWLY)) {
+        try (RehearsalStack rehearsal = copying(SLOWLY)) {
             outages.demotePostgres();
-            awaitReason(setting, "TR-T016", "targetServerType");
+            awaitReason(rehearsal, "TR-T016", "targetServerType");
             outages.promotePostgres();
-            awaitGoing(setting);
+            awaitGoing(rehearsal);
 
-            setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
-            setting.await("READY", LIMIT, now -> now.stream().allMatch(TableView::isReadyAndEqual));
+            rehearsal.operator().verb(rehearsal.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
+            rehearsal.await("READY", LIMIT, now -> now.stream().allMatch(TableView::isReadyAndEqual));
             outages.demotePostgres();
-            awaitReason(setting, "TR-T016", "");
+            awaitReason(rehearsal, "TR-T016", "");
             outages.promotePostgres();
-            awaitGoing(setting);
-            assertNothingLost(setting);
+            awaitGoing(rehearsal);
+            assertNothingLost(rehearsal);
         }
     }
 
     @Test
     void temporalIsDownForAWhile() throws Exception {
         Outages outages = outages();
-        try (RehearsalStack setting = copying(SLOWLY)) {
+        try (RehearsalStack rehearsal = copying(SLOWLY)) {
             outages.stopTemporal();
-            assertThat(status(setting)).contains("TR-W005", "nobody answers");
-            List<TableView> down = setting.tables();
-            setting.await("work goes on without Temporal", LIMIT, now -> applied(now) > applied(down));
+            assertThat(status(rehearsal)).contains("TR-W005", "nobody answers");
+            List<TableView> down = rehearsal.tables();
+            rehearsal.await("work goes on without Temporal", LIMIT, now -> applied(now) > applied(down));
 
             outages.startTemporal();
-            awaitGoing(setting);
-            assertThat(setting.reasons()).isEmpty();
-            assertNothingLost(setting);
+            awaitGoing(rehearsal);
+            assertThat(rehearsal.reasons()).isEmpty();
+            assertNothingLost(rehearsal);
         }
     }
 
@@ -117,57 +117,57 @@ class OutagesTest {
     }
 
     private static RehearsalStack copying(double unitsPerSecond) throws Exception {
-        RehearsalStack setting =
+        RehearsalStack rehearsal =
                 new RehearsalStack(stack, List.of(new AppData(Stack.unique(""))), LOAD, unitsPerSecond);
-        setting.hire();
-        setting.await("copied items and applied changes", LIMIT, now -> scanned(now) > 0 && applied(now) > 0);
-        return setting;
+        rehearsal.hire();
+        rehearsal.await("copied items and applied changes", LIMIT, now -> scanned(now) > 0 && applied(now) > 0);
+        return rehearsal;
     }
 
-    private static void suffer(RehearsalStack setting, FaultProxy proxy, Fault fault, String code, String words) {
+    private static void suffer(RehearsalStack rehearsal, FaultProxy proxy, Fault fault, String code, String words) {
         proxy.set(fault);
-        awaitReason(setting, code, words);
+        awaitReason(rehearsal, code, words);
         proxy.set(new Fault.Pass());
-        awaitGoing(setting);
+        awaitGoing(rehearsal);
     }
 
-    private static void awaitReason(RehearsalStack setting, String code, String words) {
+    private static void awaitReason(RehearsalStack rehearsal, String code, String words) {
         long start = System.nanoTime();
         Await.until(
                 code + " " + words,
                 LIMIT,
-                setting::reasons,
+                rehearsal::reasons,
                 reasons -> reasons.stream().anyMatch(reason -> reason.startsWith(code) && reason.contains(words)));
         System.out.println(code + " " + words + " after "
-                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: " + setting.reasons());
+                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: " + rehearsal.reasons());
     }
 
-    private static void awaitGoing(RehearsalStack setting) {
+    private static void awaitGoing(RehearsalStack rehearsal) {
         long start = System.nanoTime();
-        List<TableView> before = setting.tables();
-        setting.await(
+        List<TableView> before = rehearsal.tables();
+        rehearsal.await(
                 "work goes on and status says so",
                 LIMIT,
-                now -> applied(now) > applied(before) && setting.reasons().isEmpty());
+                now -> applied(now) > applied(before) && rehearsal.reasons().isEmpty());
         System.out.println(
                 "going after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
     }
 
-    private static void assertNothingLost(RehearsalStack setting) throws Exception {
-        if (setting.tables().stream().anyMatch(table -> table.phase().equals("BACKFILLING"))) {
-            setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
+    private static void assertNothingLost(RehearsalStack rehearsal) throws Exception {
+        if (rehearsal.tables().stream().anyMatch(table -> table.phase().equals("BACKFILLING"))) {
+            rehearsal.operator().verb(rehearsal.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
         }
-        CheckReport report = setting.conclude(LIMIT);
-        assertThat(report.examples()).as("%s; %s", report, setting.logs()).isEmpty();
+        CheckReport report = rehearsal.conclude(LIMIT);
+        assertThat(report.examples()).as("%s; %s", report, rehearsal.logs()).isEmpty();
         assertThat(report.isEqual()).isTrue();
         assertThat(report.rows()).isPositive();
     }
 
-    private static String status(RehearsalStack setting) {
+    private static String status(RehearsalStack rehearsal) {
         StringWriter err = new StringWriter();
         Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.putAll(stack.addresses().environment(setting.database().address()));
-        int exit = Cli.commandLine(environment).setErr(new PrintWriter(err)).execute("status", setting.migration());
+        environment.putAll(stack.addresses().environment(rehearsal.database().address()));
+        int exit = Cli.commandLine(environment).setErr(new PrintWriter(err)).execute("status", rehearsal.migration());
         return exit + " " + err;
     }
 

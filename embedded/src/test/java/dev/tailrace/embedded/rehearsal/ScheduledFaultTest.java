@@ -18,16 +18,16 @@ class ScheduledFaultTest {
     void thereAreAsManyKillsAsAskedForAndNothingElseUnlessAskedFor() {
         assertThat(ScheduledFault.draw(7, 50, 2, false, false))
                 .hasSize(50)
-                .allMatch(strike -> strike.blow() == FaultKind.KILL);
+                .allMatch(fault -> fault.kind() == FaultKind.KILL);
         assertThat(ScheduledFault.draw(7, 50, 2, true, true))
-                .filteredOn(strike -> strike.blow() == FaultKind.KILL)
+                .filteredOn(fault -> fault.kind() == FaultKind.KILL)
                 .hasSize(50);
     }
 
     @Test
     void everyBlowEveryPhaseEveryWorkerAndEveryFaultIsDrawn() {
         List<ScheduledFault> strikes = ScheduledFault.draw(7, 1_000, 2, true, true);
-        assertThat(strikes).extracting(ScheduledFault::blow).contains(FaultKind.values());
+        assertThat(strikes).extracting(ScheduledFault::kind).contains(FaultKind.values());
         assertThat(strikes)
                 .extracting(ScheduledFault::aim)
                 .contains("BACKFILLING", "CATCHING_UP", "VERIFYING", "READY");

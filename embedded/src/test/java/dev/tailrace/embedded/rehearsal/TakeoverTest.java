@@ -54,26 +54,27 @@ class TakeoverTest {
     @Test
     void aBuildThatBreaksHistoriesStandsStillAndOneWithAVersionedChangeTakesOver(Stack stack) throws Exception {
         AppData app = new AppData(Stack.unique(""));
-        try (RehearsalStack setting = new RehearsalStack(stack, List.of(app), new Load(2, 60, 2_000, 3), 3)) {
-            WorkerChild first = setting.hire();
-            setting.await("the middle of the copy", LIMIT, now -> now.stream().anyMatch(table -> table.scanned() > 0));
+        try (RehearsalStack rehearsal = new RehearsalStack(stack, List.of(app), new Load(2, 60, 2_000, 3), 3)) {
+            WorkerChild first = rehearsal.hire();
+            rehearsal.await(
+                    "the middle of the copy", LIMIT, now -> now.stream().anyMatch(table -> table.scanned() > 0));
             first.kill();
             String workflow =
-                    setting.migration() + "/" + app.tables().getFirst().tableName();
+                    rehearsal.migration() + "/" + app.tables().getFirst().tableName();
 
-            WorkerChild broken = setting.hire(unversioned());
+            WorkerChild broken = rehearsal.hire(unversioned());
             // Something for the table's workflow to do: a turn of the copy may take as long as the wait.
-            setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 3));
+            rehearsal.operator().verb(rehearsal.migration(), "throttle", Map.of("unitsPerSecond", 3));
             Await.until("a workflow task that fails", LIMIT, () -> failures(workflow), count -> count > 0);
             broken.kill();
-            long scanned = setting.tables().getFirst().scanned();
-            assertThat(setting.tables().getFirst().phase()).isEqualTo("BACKFILLING");
+            long scanned = rehearsal.tables().getFirst().scanned();
+            assertThat(rehearsal.tables().getFirst().phase()).isEqualTo("BACKFILLING");
 
-            setting.hire(versioned());
-            setting.await("the copy goes on", LIMIT, now -> now.getFirst().scanned() > scanned);
-            setting.operator().verb(setting.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
-            CheckReport report = setting.conclude(LIMIT);
-            assertThat(report.examples()).as("%s; %s", report, setting.logs()).isEmpty();
+            rehearsal.hire(versioned());
+            rehearsal.await("the copy goes on", LIMIT, now -> now.getFirst().scanned() > scanned);
+            rehearsal.operator().verb(rehearsal.migration(), "throttle", Map.of("unitsPerSecond", 10_000));
+            CheckReport report = rehearsal.conclude(LIMIT);
+            assertThat(report.examples()).as("%s; %s", report, rehearsal.logs()).isEmpty();
             assertThat(report.isEqual()).isTrue();
             assertThat(events(workflow).toString()).contains(CHANGE);
         }

@@ -40,7 +40,7 @@ class MigrationFileTest {
             assertThat(compiled)
                     .isInstanceOfSatisfying(
                             Compiled.Ok.class,
-                            ok -> assertThat(ok.mapper().targets())
+                            ok -> assertThat(ok.mapper().tables())
                                     .extracting(target -> target.name())
                                     .containsExactlyInAnyOrderElementsOf(targets(scenario, table.from())));
         }

@@ -13,8 +13,8 @@ import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.workflows.backfill.BackfillActivities;
 import dev.tailrace.workflows.backfill.BackfillActivities.Segment;
 import dev.tailrace.workflows.backfill.BarrierActivities;
-import dev.tailrace.workflows.backfill.BarrierActivities.LookAgain;
 import dev.tailrace.workflows.backfill.BarrierActivities.PassRef;
+import dev.tailrace.workflows.backfill.BarrierActivities.QuarantineReplayRequest;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.capture.TokenActivities;
@@ -69,7 +69,7 @@ final class CapturedTable implements AutoCloseable {
         var file = file(scenario, "file:" + url, stack.addresses().dynamoDb().toString());
         var registered = (Registered.Accepted) control.register(new Registration("shop", file));
         table = registered.tables().getFirst();
-        pass = (Prepared.Open) control.prepare(new Preparation(table, 1));
+        pass = (Prepared.Open) control.openPass(new Preparation(table, 1));
         capture = IntStream.range(0, pass.captureGroups())
                 .mapToObj(group -> {
                     var activity = stub(CaptureActivities.class);
@@ -114,7 +114,7 @@ final class CapturedTable implements AutoCloseable {
 
     private void capture(CaptureActivities activity, int group) {
         for (long scheduling = 1; !closed; scheduling++) {
-            activity.capture(new Group(table, pass.pass(), group, pass.captureGroups(), scheduling));
+            activity.captureChanges(new Group(table, pass.passId(), group, pass.captureGroups(), scheduling));
         }
     }
 
@@ -122,12 +122,12 @@ final class CapturedTable implements AutoCloseable {
         var backfill = stub(BackfillActivities.class);
         for (int number = 0; number < pass.segments(); number++) {
             int segment = number;
-            untilDone(n -> backfill.copySegment(new Segment(table, pass.pass(), segment, n)));
+            untilDone(n -> backfill.copySegment(new Segment(table, pass.passId(), segment, n)));
         }
         var barrier = stub(BarrierActivities.class);
-        untilDone(n -> barrier.raiseBarrier(new PassRef(table, pass.pass(), n)));
-        untilDone(n -> barrier.purge(new PassRef(table, pass.pass(), n)));
-        untilDone(n -> barrier.lookAgain(new LookAgain(table, pass.pass(), n, false, 0)));
+        untilDone(n -> barrier.raiseBarrier(new PassRef(table, pass.passId(), n)));
+        untilDone(n -> barrier.purge(new PassRef(table, pass.passId(), n)));
+        untilDone(n -> barrier.replayQuarantine(new QuarantineReplayRequest(table, pass.passId(), n, false, 0)));
     }
 
     private static void untilDone(LongFunction<Turn> work) {
@@ -143,15 +143,15 @@ final class CapturedTable implements AutoCloseable {
     /** Waits until everything written to the source so far has been applied. */
     void catchUp() {
         var tokens = stub(TokenActivities.class);
-        var sent = (Sent.Written) tokens.send(new TokenActivities.Pass(table, pass.pass()));
-        var sought = new Sought(table, pass.pass(), sent.number());
-        while (!tokens.arrived(sought).arrived()) {
+        var sent = (Sent.Written) tokens.sendToken(new TokenActivities.Pass(table, pass.passId()));
+        var sought = new Sought(table, pass.passId(), sent.number());
+        while (!tokens.seekToken(sought).arrived()) {
             LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     Verified verify(long run, boolean tokens) {
-        return stub(VerificationActivities.class).verify(new Request(table, pass.pass(), run, tokens));
+        return stub(VerificationActivities.class).compareStores(new Request(table, pass.passId(), run, tokens));
     }
 
     /** Runs statements on the target, in one transaction. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 public interface Mapper {
     /** The target tables it writes, each once, sorted by name; never empty. */
-    List<RowTable> targets();
+    List<RowTable> tables();
 
     /** The rows that the item becomes. */
     Mapped map(Item item);
@@ -22,13 +22,13 @@ public interface Mapper {
      *
      * @throws IllegalArgumentException if no item can have that target key, e.g. a row that Tailrace did not write
      */
-    Item sourceKey(RowKey key);
+    Item itemKey(RowKey key);
 
     /**
      * What the parts of a row of a collection table make of it (R6).
      *
      * @param key of the row
-     * @param items those that have the partition key of {@link #sourceKey}, in any order; those that are no parts of the row are passed
+     * @param items those that have the partition key of {@link #itemKey}, in any order; those that are no parts of the row are passed
      *     over. More in all than {@link Collected} allows are refused, so that a reader may stop there
      */
     default Collected collect(RowKey key, Collection<Item> items) {
@@ -37,7 +37,7 @@ public interface Mapper {
 
     /** Whether any of its tables is a collection, so that {@link #map} of a key alone tells whether an item is a part. */
     default boolean collects() {
-        return targets().stream().anyMatch(RowTable::isCollection);
+        return tables().stream().anyMatch(RowTable::isCollection);
     }
 
     /** What the sort keys of all parts of rows of a collection table begin with; empty: nothing is known, or they are no text. */
@@ -48,7 +48,7 @@ public interface Mapper {
     /**
      * A mapper that writes one table.
      *
-     * @param sourceKey see {@link #sourceKey}; of an owned table it may always throw
+     * @param sourceKey see {@link #itemKey}; of an owned table it may always throw
      * @param map see {@link #map}
      */
     static Mapper of(RowTable table, Function<RowKey, Item> sourceKey, Function<Item, Mapped> map) {

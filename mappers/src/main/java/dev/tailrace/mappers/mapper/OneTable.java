@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /** See {@link Mapper#of}. */
-record OneTable(List<RowTable> targets, Function<RowKey, Item> key, Function<Item, Mapped> rows) implements Mapper {
+record OneTable(List<RowTable> tables, Function<RowKey, Item> key, Function<Item, Mapped> rows) implements Mapper {
     @Override
     public Mapped map(Item item) {
         return rows.apply(item);
     }
 
     @Override
-    public Item sourceKey(RowKey row) {
+    public Item itemKey(RowKey row) {
         return key.apply(row);
     }
 }

@@ -35,7 +35,7 @@ public interface ReversibleMapper extends Mapper {
      * @param rows all of one item's rows
      * @throws IllegalArgumentException if no item can have these rows
      */
-    default boolean surelyGivesBack(Item item, List<Row> rows) {
+    default boolean surelyRestores(Item item, List<Row> rows) {
         return false;
     }
 }

@@ -21,7 +21,7 @@ public final class RoundTrip {
     public static @Nullable String check(ReversibleMapper mapper, Item item, List<Row> rows) {
         Item back;
         try {
-            if (mapper.surelyGivesBack(item, rows)) {
+            if (mapper.surelyRestores(item, rows)) {
                 return null;
             }
             back = mapper.unmap(rows);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(RowTable table, List<@Nullable String> cells) {
     /** The source key that an owned table's row names, as DynamoDB JSON (R6). */
-    public String sourceKey() {
+    public String itemKey() {
         if (!table.isOwned()) {
             throw new IllegalStateException("Cannot tell the owner: rows of " + table.name() + " do not name it.");
         }

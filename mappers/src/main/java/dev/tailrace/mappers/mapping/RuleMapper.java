@@ -63,7 +63,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     }
 
     @Override
-    public List<RowTable> targets() {
+    public List<RowTable> tables() {
         return targets;
     }
 
@@ -100,7 +100,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     }
 
     @Override
-    public Item sourceKey(RowKey key) {
+    public Item itemKey(RowKey key) {
         var inverse = keyInverses.get(key.table());
         if (inverse == null) {
             throw new IllegalArgumentException(
@@ -161,7 +161,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     }
 
     @Override
-    public boolean surelyGivesBack(Item item, List<Row> rows) {
+    public boolean surelyRestores(Item item, List<Row> rows) {
         // Of several rows, those behind the first are of lists that rest does not have.
         var match = rows.size() == 1 ? matches.get(rows.getFirst().table().name()) : null;
         return match != null && match.surely(item, rows.getFirst().cells());

@@ -65,7 +65,7 @@ public final class MapperContract {
     public List<String> violations(Collection<Item> items) {
         var mapper = mappers.get();
         var violations = new ArrayList<String>();
-        if (!mapper.targets().equals(mappers.get().targets())) {
+        if (!mapper.tables().equals(mappers.get().tables())) {
             violations.add("targets() is not the same each time");
         }
         var contract = new RowContract(mapper, keys);

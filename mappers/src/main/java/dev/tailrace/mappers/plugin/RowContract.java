@@ -29,7 +29,7 @@ public final class RowContract {
     public RowContract(Mapper mapper, KeySchema keys) {
         this.mapper = mapper;
         this.keys = keys;
-        tables = mapper.targets().stream().collect(Collectors.toMap(RowTable::name, Function.identity()));
+        tables = mapper.tables().stream().collect(Collectors.toMap(RowTable::name, Function.identity()));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class RowContract {
             return DynamoJson.write(key).equals(row.cells().getLast());
         }
         try {
-            return key.equals(mapper.sourceKey(row.key()));
+            return key.equals(mapper.itemKey(row.key()));
         } catch (RuntimeException none) {
             return false;
         }

@@ -38,7 +38,7 @@ class ChildTablesTest {
         var mapper = mapper(PK_SK, ORDERS);
         var rows = rows(mapper, ORDER);
 
-        assertThat(mapper.targets()).extracting(RowTable::name).containsExactly("order_lines", "orders");
+        assertThat(mapper.tables()).extracting(RowTable::name).containsExactly("order_lines", "orders");
         assertThat(rows)
                 .extracting(row -> row.table().name(), Mappings::cells)
                 .containsExactly(
@@ -46,8 +46,7 @@ class ChildTablesTest {
                         tuple("order_lines", line("0", Map.of("sku", "a", "qty", "2", "more", "{}"))),
                         tuple("order_lines", line("1", Map.of("more", "\"gift\""))),
                         tuple("order_lines", line("2", Map.of("more", "{\"colour\":\"red\",\"sku\":null}"))));
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(mapper.sourceKey(row.key())).isEqualTo(PK_SK.keyOf(ORDER)));
+        assertThat(rows).allSatisfy(row -> assertThat(mapper.itemKey(row.key())).isEqualTo(PK_SK.keyOf(ORDER)));
         assertThat(mapper.unmap(List.of(rows.get(3), rows.get(1), rows.get(0), rows.get(2))))
                 .isEqualTo(ORDER);
     }
@@ -97,7 +96,7 @@ class ChildTablesTest {
         }
         for (var place : List.of("-1", "01", "x", "99999999999")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> mapper.sourceKey(new RowKey("order_lines", List.of("u", "7", place))));
+                    .isThrownBy(() -> mapper.itemKey(new RowKey("order_lines", List.of("u", "7", place))));
         }
     }
 

@@ -75,7 +75,7 @@ class CollectionTest {
         assertThat(mapper.map(metadata)).isInstanceOf(Mapped.Rows.class);
         assertThat(cells(row(mapper, List.of(metadata, part(0, 1, "x"))))).containsEntry("body", "x");
         assertThat(mapper.collect(KEY, List.of(metadata))).isEqualTo(new Collected.None());
-        assertThat(mapper.targets())
+        assertThat(mapper.tables())
                 .extracting(RowTable::name, RowTable::kind)
                 .containsExactly(
                         tuple("documents", RowTable.Kind.COLLECTION), tuple("metadata", RowTable.Kind.INJECTIVE));
@@ -83,7 +83,7 @@ class CollectionTest {
 
     @Test
     void theKeyLeadsToTheFirstPart() {
-        assertThat(mapper.sourceKey(KEY)).isEqualTo(PK_SK.keyOf(part(0, 1, "")));
+        assertThat(mapper.itemKey(KEY)).isEqualTo(PK_SK.keyOf(part(0, 1, "")));
         assertThat(mapper.partsBegin("documents")).isEqualTo("chunk#");
         assertThatIllegalArgumentException().isThrownBy(() -> mapper.partsBegin("metadata"));
     }
@@ -141,7 +141,7 @@ class CollectionTest {
     void theFirstPartIsNumberedAsTheRuleSays() {
         var ones = mapper(PK_SK, DOCUMENTS.replace("order: 'n'", "order: 'n', first: 1"));
         assertThat(cells(row(ones, List.of(part(1, 2, "a"), part(2, 2, "b"))))).containsEntry("body", "ab");
-        assertThat(ones.sourceKey(KEY)).isEqualTo(PK_SK.keyOf(part(1, 1, "")));
+        assertThat(ones.itemKey(KEY)).isEqualTo(PK_SK.keyOf(part(1, 1, "")));
         // What the other numbering would take for a whole document is none.
         assertThat(broken(ones, part(0, 2, "a"), part(1, 2, "b"))).contains("part 2 first");
         assertThat(broken(part(1, 2, "a"), part(2, 2, "b"))).contains("Part 0 is missing");

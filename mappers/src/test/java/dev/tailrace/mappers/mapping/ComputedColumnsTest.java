@@ -73,8 +73,8 @@ class ComputedColumnsTest {
         assertThat(row.key().cells()).containsExactly("x", "2026-01-31", "7", "2026-01-31 10:00:07");
         assertThat(mapper.unmap(List.of(row))).isEqualTo(item);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> mapper.sourceKey(
-                        new RowKey("readings", List.of("x", "2026-01-31", "8", "2026-01-31 10:00:07"))));
+                .isThrownBy(() ->
+                        mapper.itemKey(new RowKey("readings", List.of("x", "2026-01-31", "8", "2026-01-31 10:00:07"))));
         assertThat(compiled(PK_SK, """
             [ { into: 't', key: ['PK', 'SK', 's'], columns: { s: { of: 'a', by: 'md5', mod: 10 } }, rest: 'r' } ]\
             """).kinds().getFirst().keyFromKeyAlone()).isFalse();

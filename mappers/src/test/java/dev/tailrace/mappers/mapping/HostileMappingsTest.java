@@ -70,7 +70,7 @@ class HostileMappingsTest {
         var tables = new HashMap<String, Boolean>();
         compiled.reversibilities()
                 .forEach(table -> tables.put(table.table(), table.losses().isEmpty()));
-        compiled.mapper().targets().forEach(table -> {
+        compiled.mapper().tables().forEach(table -> {
             assertThat(TargetDdl.createTable("app", table)).allMatch(UnwritableText::none);
             assertThat(table.columns()).allMatch(c -> Identifiers.columnObjection(c.name()) == null);
         });
@@ -100,7 +100,7 @@ class HostileMappingsTest {
         for (var row : rows) {
             assertThat(row.cells()).allMatch(cell -> cell == null || UnwritableText.none(cell));
             if (!row.table().isOwned()) {
-                assertThat(compiled.mapper().sourceKey(row.key()))
+                assertThat(compiled.mapper().itemKey(row.key()))
                         .as("%s of %s", mapping, item)
                         .isEqualTo(Mappings.PK_SK.keyOf(item));
             }

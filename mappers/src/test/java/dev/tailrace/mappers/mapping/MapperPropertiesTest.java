@@ -88,7 +88,7 @@ class MapperPropertiesTest {
                     var row = rows.rows().getFirst();
                     var owner = owners.putIfAbsent(row.key(), keys.keyOf(item));
                     assertThat(owner == null ? keys.keyOf(item) : owner).isEqualTo(keys.keyOf(item));
-                    assertThat(mapper.sourceKey(row.key())).isEqualTo(keys.keyOf(item));
+                    assertThat(mapper.itemKey(row.key())).isEqualTo(keys.keyOf(item));
                     assertThat(mapper.map(item)).isEqualTo(rows);
                     checkCells(row);
                     checkRest(row, item);
@@ -114,9 +114,9 @@ class MapperPropertiesTest {
                 mapper(new KeySchema(new KeyAttribute("PK", partition.type), new KeyAttribute("SK", sort.type)), rules);
         var values = new RandomValues(seed);
         for (int i = 0; i < ITEMS; i++) {
-            var table = values.oneOf(mapper.targets());
+            var table = values.oneOf(mapper.tables());
             var cells = Stream.generate(values::text).limit(table.keySize()).toList();
-            var thrown = catchThrowable(() -> mapper.sourceKey(new RowKey(table.name(), cells)));
+            var thrown = catchThrowable(() -> mapper.itemKey(new RowKey(table.name(), cells)));
             assertThat(thrown == null || thrown instanceof IllegalArgumentException)
                     .as("%s %s", cells, thrown)
                     .isTrue();

@@ -160,7 +160,7 @@ class MapperTest {
         var mapper =
                 mapper(PK_SK, "[ { when: { PK: '{a}#{b}', SK: 'X#{d:date}' }, into: 't', key: ['a', 'b', 'd'] } ]");
 
-        assertThat(mapper.sourceKey(new RowKey("t", List.of("x", "y#z", "2026-01-01"))))
+        assertThat(mapper.itemKey(new RowKey("t", List.of("x", "y#z", "2026-01-01"))))
                 .isEqualTo(item("{ PK: {S: 'x#y#z'}, SK: {S: 'X#2026-01-01'} }"));
         for (var key : List.of(
                 new RowKey("t", List.of("x#y", "z", "2026-01-01")),
@@ -168,7 +168,7 @@ class MapperTest {
                 new RowKey("t", List.of("x", "z", "infinity")),
                 new RowKey("t", List.of("x", "z")),
                 new RowKey("u", List.of("x", "z", "2026-01-01")))) {
-            assertThatIllegalArgumentException().isThrownBy(() -> mapper.sourceKey(key));
+            assertThatIllegalArgumentException().isThrownBy(() -> mapper.itemKey(key));
         }
     }
 }

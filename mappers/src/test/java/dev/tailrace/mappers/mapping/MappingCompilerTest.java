@@ -269,7 +269,7 @@ class MappingCompilerTest {
                   { into: 'others', key: ['PK', 'SK'] } ]
                 """);
 
-        assertThat(compiled.mapper().targets()).hasSize(4);
+        assertThat(compiled.mapper().tables()).hasSize(4);
     }
 
     @Test
@@ -334,10 +334,10 @@ class MappingCompilerTest {
                 PK_SK,
                 "[ { when: { SK: '{d:date}#{n:int}' }, into: 't', key: ['PK', 'd', 'n'], columns: { n: 'integer' } } ]");
 
-        assertThat(compiled.mapper().targets().getFirst().columns())
+        assertThat(compiled.mapper().tables().getFirst().columns())
                 .extracting(column -> column.type().ddl())
                 .containsExactly("bytea", "numeric", "jsonb");
-        assertThat(typed.mapper().targets().getFirst().columns())
+        assertThat(typed.mapper().tables().getFirst().columns())
                 .extracting(column -> column.type().ddl())
                 .containsExactly("text COLLATE \"C\"", "date", "integer");
     }

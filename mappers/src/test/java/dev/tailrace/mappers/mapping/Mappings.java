@@ -75,7 +75,7 @@ final class Mappings {
         assertThat(mapped).isInstanceOf(Mapped.Rows.class);
         var rows = ((Mapped.Rows) mapped).rows();
         assertThat(rows).hasSize(1);
-        assertThat(mapper.sourceKey(rows.getFirst().key())).isEqualTo(keys.keyOf(item));
+        assertThat(mapper.itemKey(rows.getFirst().key())).isEqualTo(keys.keyOf(item));
         return rows.getFirst();
     }
 

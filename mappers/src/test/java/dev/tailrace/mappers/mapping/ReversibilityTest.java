@@ -75,7 +75,7 @@ class ReversibilityTest {
                 { PK: {S: 'p'}, SK: {S: 's'}, due: {S: '2026-01-31T10:00:00+02:00'}, n: {N: '7'}, note: {NULL: true},
                   more: {M: {'$b': {S: 'x'}, 'a': {L: [{SS: ['"', 'é']}, {NS: ['1', '2']}, {B: 'AAE='}, {BOOL: true}]}}} }""");
 
-        assertThat(mapper.surelyGivesBack(item, List.of(row(mapper, item, PK_SK))))
+        assertThat(mapper.surelyRestores(item, List.of(row(mapper, item, PK_SK))))
                 .isTrue();
     }
 

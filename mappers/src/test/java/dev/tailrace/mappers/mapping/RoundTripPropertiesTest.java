@@ -78,14 +78,14 @@ class RoundTripPropertiesTest {
             }
             var owner = owners.putIfAbsent(row.key(), key);
             assertThat(owner == null ? key : owner).isEqualTo(key);
-            assertThat(mapper.sourceKey(row.key())).isEqualTo(key);
+            assertThat(mapper.itemKey(row.key())).isEqualTo(key);
         }
     }
 
     /** What is told without making the item is what making it tells. */
     private static void checkTold(ReversibleMapper mapper, Item item, Row row) {
         try {
-            if (mapper.surelyGivesBack(item, List.of(row))) {
+            if (mapper.surelyRestores(item, List.of(row))) {
                 assertThat(mapper.unmap(List.of(row))).isEqualTo(item);
             }
         } catch (IllegalArgumentException notOurs) {
@@ -112,7 +112,7 @@ class RoundTripPropertiesTest {
         for (int i = 0; i < ITEMS / 4; i++) {
             var rows = new ArrayList<Row>();
             for (int n = values.below(3); n >= 0; n--) {
-                rows.add(somebodyElses(values.oneOf(mapper.targets()), values));
+                rows.add(somebodyElses(values.oneOf(mapper.tables()), values));
             }
             try {
                 assertThat(mapper.unmap(rows)).isNotNull();

@@ -32,7 +32,7 @@ class ScenariosTest {
     void aSingleTableBecomesOneTablePerEntity() {
         var compiled = compiled(PK_SK, APP);
 
-        assertThat(compiled.mapper().targets()).extracting(RowTable::name).containsExactly("books", "orders", "users");
+        assertThat(compiled.mapper().tables()).extracting(RowTable::name).containsExactly("books", "orders", "users");
         assertThat(compiled.kinds())
                 .allSatisfy(kind -> assertThat(kind.keyFromKeyAlone()).isTrue());
         var order = row(compiled.mapper(), item("""

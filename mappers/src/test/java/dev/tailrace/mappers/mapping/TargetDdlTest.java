@@ -14,7 +14,7 @@ class TargetDdlTest {
                     columns: { total: { from: "it's?", type: 'numeric(12,2)' } }, rest: 'select' } ]
                 """);
 
-        assertThat(TargetDdl.createTable("app", mapper.targets().getFirst()))
+        assertThat(TargetDdl.createTable("app", mapper.tables().getFirst()))
                 .containsExactly(
                         """
                         CREATE TABLE "app"."my ""orders""\" (
@@ -37,7 +37,7 @@ class TargetDdlTest {
                   { into: 't', key: ['PK', 'SK'], columns: { at: { from: 'born', type: 'date' } } } ]
                 """);
 
-        assertThat(TargetDdl.createTable("s", mapper.targets().getFirst()).getLast())
+        assertThat(TargetDdl.createTable("s", mapper.tables().getFirst()).getLast())
                 .isEqualTo("COMMENT ON COLUMN \"s\".\"t\".\"at\" IS 'created or born'");
     }
 }

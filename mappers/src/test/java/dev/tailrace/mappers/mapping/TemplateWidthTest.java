@@ -43,7 +43,7 @@ class TemplateWidthTest {
     @Test
     void aRowWhoseNumberIsTooWideIsNoItems() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> mapper(PK_SK, PADDED).sourceKey(new RowKey("t", List.of("123456", "s"))));
+                .isThrownBy(() -> mapper(PK_SK, PADDED).itemKey(new RowKey("t", List.of("123456", "s"))));
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class MapperContractTest {
     /** A mapper that does what a test says. */
     private record Made(Function<Item, Mapped> map, Function<RowKey, Item> key) implements Mapper {
         @Override
-        public List<RowTable> targets() {
+        public List<RowTable> tables() {
             return List.of(TABLE.table());
         }
 
@@ -46,7 +46,7 @@ class MapperContractTest {
         }
 
         @Override
-        public Item sourceKey(RowKey row) {
+        public Item itemKey(RowKey row) {
             return key.apply(row);
         }
     }
@@ -148,7 +148,7 @@ class MapperContractTest {
     void aWayBackThatLosesAnAttributeIsTold() {
         class Lossy implements ReversibleMapper {
             @Override
-            public List<RowTable> targets() {
+            public List<RowTable> tables() {
                 return List.of(TABLE.table());
             }
 
@@ -158,7 +158,7 @@ class MapperContractTest {
             }
 
             @Override
-            public Item sourceKey(RowKey row) {
+            public Item itemKey(RowKey row) {
                 return key(row);
             }
 

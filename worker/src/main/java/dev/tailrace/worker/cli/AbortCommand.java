@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "End the migration for good: stop, clean up at the source, leave the target's rows. Says what that means, and asks.")
 final class AbortCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -23,13 +23,13 @@ final class AbortCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    AbortCommand(CommandSender orders) {
-        this.orders = orders;
+    AbortCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
-        consent.need(output, orders.lost(m -> Loss.ofAbort(m, migration)), "tailrace abort " + migration);
-        return orders.give(output, migration, Verb.ABORT, new VerbInputs());
+        consent.need(output, sender.lost(m -> Loss.ofAbort(m, migration)), "tailrace abort " + migration);
+        return sender.give(output, migration, Verb.ABORT, new VerbInputs());
     }
 }

@@ -22,7 +22,7 @@ public final class Cli {
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         var connector = new StatedServer(environment);
-        var orders = new CommandSender(connector);
+        var sender = new CommandSender(connector);
         var follower = new Follower(connector);
         var line = new CommandLine(new Cli());
         for (var command : new Object[] {
@@ -35,14 +35,14 @@ public final class Cli {
             new WatchCommand(follower),
             new QuarantineCommand(connector),
             new HistoryCommand(connector),
-            new PauseCommand(orders),
-            new ResumeCommand(orders),
-            new ThrottleCommand(orders),
-            new RetryCommand(orders),
-            new SkipCommand(orders),
-            new VerifyCommand(connector, orders, follower),
-            new ReplayQuarantineCommand(orders),
-            new AbortCommand(orders),
+            new PauseCommand(sender),
+            new ResumeCommand(sender),
+            new ThrottleCommand(sender),
+            new RetryCommand(sender),
+            new SkipCommand(sender),
+            new VerifyCommand(connector, sender, follower),
+            new ReplayQuarantineCommand(sender),
+            new AbortCommand(sender),
             new WorkerCommand(connector, environment),
             new ExplainCommand(),
             new CompletionCommand(),

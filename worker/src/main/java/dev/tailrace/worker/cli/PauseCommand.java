@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Pauses the copy, or capture too. */
 @Command(name = "pause", description = "Pause the copy; change capture goes on unless --scope all.")
 final class PauseCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -28,13 +28,13 @@ final class PauseCommand implements Callable<Integer> {
             description = "all pauses change capture too; its deadline is shown, since stream records live 24 h.")
     private @Nullable String scope;
 
-    PauseCommand(CommandSender orders) {
-        this.orders = orders;
+    PauseCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
-        return orders.give(
+        return sender.give(
                 output,
                 migration,
                 Verb.PAUSE,

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Reads quarantined items again. */
 @Command(name = "replay-quarantine", description = "Read the items in quarantine from the source again, then verify.")
 final class ReplayQuarantineCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -20,12 +20,12 @@ final class ReplayQuarantineCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    ReplayQuarantineCommand(CommandSender orders) {
-        this.orders = orders;
+    ReplayQuarantineCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
-        return orders.give(output, migration, Verb.REPLAY_QUARANTINE, new VerbInputs().with("tables", tables.orAll()));
+        return sender.give(output, migration, Verb.REPLAY_QUARANTINE, new VerbInputs().with("tables", tables.orAll()));
     }
 }

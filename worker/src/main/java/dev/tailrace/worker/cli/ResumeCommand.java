@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Resumes what was paused. */
 @Command(name = "resume", description = "Go on with what was paused.")
 final class ResumeCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -20,12 +20,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    ResumeCommand(CommandSender orders) {
-        this.orders = orders;
+    ResumeCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
-        return orders.give(output, migration, Verb.RESUME, new VerbInputs().with("tables", tables.orAll()));
+        return sender.give(output, migration, Verb.RESUME, new VerbInputs().with("tables", tables.orAll()));
     }
 }

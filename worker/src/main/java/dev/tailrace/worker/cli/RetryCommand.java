@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Tries again what is blocked. */
 @Command(name = "retry", description = "Try again what is blocked, stalled or skipped.")
 final class RetryCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -32,16 +32,16 @@ final class RetryCommand implements Callable<Integer> {
                     "backfill empties the target tables and copies again (a new pass); says what is lost, and asks.")
     private @Nullable String from;
 
-    RetryCommand(CommandSender orders) {
-        this.orders = orders;
+    RetryCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
         if (from != null) {
-            consent.need(output, orders.lost(m -> Loss.ofNewPass(m, migration, tables)), typed());
+            consent.need(output, sender.lost(m -> Loss.ofNewPass(m, migration, tables)), typed());
         }
-        return orders.give(
+        return sender.give(
                 output,
                 migration,
                 Verb.RETRY,

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Gives a table up for now. */
 @Command(name = "skip", description = "Give up tables that are in the way; retry brings them back.")
 final class SkipCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -20,12 +20,12 @@ final class SkipCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    SkipCommand(CommandSender orders) {
-        this.orders = orders;
+    SkipCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
-        return orders.give(output, migration, Verb.SKIP, new VerbInputs().with("tables", tables.orAll()));
+        return sender.give(output, migration, Verb.SKIP, new VerbInputs().with("tables", tables.orAll()));
     }
 }

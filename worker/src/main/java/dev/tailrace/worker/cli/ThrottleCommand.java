@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Changes the pace of a running copy. */
 @Command(name = "throttle", description = "Change the pace of the copy while it runs.")
 final class ThrottleCommand implements Callable<Integer> {
-    private final CommandSender orders;
+    private final CommandSender sender;
 
     @Mixin
     private Output output;
@@ -41,13 +41,13 @@ final class ThrottleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    ThrottleCommand(CommandSender orders) {
-        this.orders = orders;
+    ThrottleCommand(CommandSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public Integer call() {
-        return orders.give(
+        return sender.give(
                 output,
                 migration,
                 Verb.THROTTLE,

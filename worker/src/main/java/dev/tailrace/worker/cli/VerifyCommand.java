@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Supplier<TemporalConnection> connector;
-    private final CommandSender orders;
+    private final CommandSender sender;
     private final Follower follower;
 
     @Mixin
@@ -42,16 +42,16 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Follow it until there is a verdict.")
     private boolean wait;
 
-    VerifyCommand(Supplier<TemporalConnection> connector, CommandSender orders, Follower follower) {
+    VerifyCommand(Supplier<TemporalConnection> connector, CommandSender sender, Follower follower) {
         this.connector = connector;
-        this.orders = orders;
+        this.sender = sender;
         this.follower = follower;
     }
 
     @Override
     public Integer call() {
         var before = wait ? verdicts(Migrations.ask(connector, m -> m.status(migration))) : Map.<String, String>of();
-        var given = orders.give(output, migration, Verb.VERIFY, new VerbInputs().with("tables", tables.orAll()));
+        var given = sender.give(output, migration, Verb.VERIFY, new VerbInputs().with("tables", tables.orAll()));
         return wait ? follower.follow(output, migration, status -> judgedAnew(status, before)) : given;
     }
 

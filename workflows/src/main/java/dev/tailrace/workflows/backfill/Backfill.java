@@ -38,7 +38,7 @@ public final class Backfill {
     private static final Duration QUICK = Duration.ofSeconds(1);
 
     private final TableRef table;
-    private final long pass;
+    private final long passId;
     private final int segments;
     private final BitSet done;
     private final Deque<Integer> waiting = new ArrayDeque<>();
@@ -62,7 +62,7 @@ public final class Backfill {
     /** @param done the segments known to be done; more are added as they end */
     public Backfill(TableRef table, Open pass, BitSet done, Scheduling scheduling, Attempts attempts) {
         this.table = table;
-        this.pass = pass.pass();
+        this.passId = pass.passId();
         this.segments = pass.segments();
         this.done = done;
         this.scheduling = scheduling;
@@ -116,14 +116,14 @@ public final class Backfill {
             numbers.add(waiting.removeFirst());
         }
         int first = numbers.getFirst();
-        var summary = table.table() + " · segment " + (first + 1) + "/" + segments
+        var summary = table.name() + " · segment " + (first + 1) + "/" + segments
                 + (share == 1 ? "" : " and " + (share - 1) + " more");
         var activities = Workflow.newActivityStub(
                 BackfillActivities.class, CallOptions.heartbeating(Queues.COPY, summary, LONGEST_TURN));
         lastStart = Waits.now();
         var turn = new Segment(
                 table,
-                pass,
+                passId,
                 first,
                 scheduling.next(),
                 attempts.stalled(),
@@ -173,7 +173,7 @@ public final class Backfill {
         }
         waitBefore(blocked, stalled, !ended.isEmpty());
         if (yielded && Duration.between(lastStart, Waits.now()).compareTo(QUICK) < 0) {
-            Waits.upTo(QUICK, table.table() + " · yielded at once", () -> false);
+            Waits.upTo(QUICK, table.name() + " · yielded at once", () -> false);
         }
     }
 

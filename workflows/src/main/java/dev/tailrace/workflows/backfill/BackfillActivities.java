@@ -19,7 +19,7 @@ public interface BackfillActivities {
     /**
      * The next attempt at a lane, or at several.
      *
-     * @param pass the pass's id
+     * @param passId the pass's id
      * @param number of the segment, from 0
      * @param then the segments to go on with when it is done; null: none, as from workers of before
      * @param scheduling the workflow's scheduling number, which only rises; the activity adds its attempt (R1)
@@ -27,14 +27,14 @@ public interface BackfillActivities {
      */
     record Segment(
             TableRef table,
-            long pass,
+            long passId,
             int number,
             long scheduling,
             boolean brief,
             @Nullable List<Integer> then) {
         /** A turn of the usual length at one segment. */
-        public Segment(TableRef table, long pass, int number, long scheduling) {
-            this(table, pass, number, scheduling, false, null);
+        public Segment(TableRef table, long passId, int number, long scheduling) {
+            this(table, passId, number, scheduling, false, null);
         }
 
         /** All of its segments, in order. */

@@ -17,7 +17,7 @@ public interface BarrierActivities {
      * Looks again at quarantined items (R7) by reading the source: those the copy made, or all. Does nothing once done for
      * the copy's. Goes on where the round's last turn or attempt was. {@link Turn.Yielded}: schedule anew.
      */
-    Turn lookAgain(LookAgain request);
+    Turn replayQuarantine(QuarantineReplayRequest request);
 
     /**
      * Builds the target's secondary indexes, beside capture. Idempotent; what is being built goes on when an attempt ends, and the
@@ -26,11 +26,11 @@ public interface BarrierActivities {
     Turn buildIndexes(PassRef pass);
 
     /** @param scheduling see {@link BackfillActivities.Segment} */
-    record PassRef(TableRef table, long pass, long scheduling) {}
+    record PassRef(TableRef table, long passId, long scheduling) {}
 
     /**
      * @param all also those that capture made
      * @param round rises with each time that it is asked for; 0 for the copy's
      */
-    record LookAgain(TableRef table, long pass, long scheduling, boolean all, long round) {}
+    record QuarantineReplayRequest(TableRef table, long passId, long scheduling, boolean all, long round) {}
 }

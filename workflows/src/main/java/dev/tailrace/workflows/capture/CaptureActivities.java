@@ -12,7 +12,7 @@ public interface CaptureActivities {
      * the pass is open: {@link Turn.Yielded} after some minutes or when capture is paused, {@link Turn.Blocked} on a gap,
      * {@link Turn.Done} when the pass is closed.
      */
-    Turn capture(Group group);
+    Turn captureChanges(Group group);
 
     /**
      * A share of the pass's stream lanes: those whose hash modulo {@code groups} is {@code number}.
@@ -20,10 +20,10 @@ public interface CaptureActivities {
      * @param scheduling see {@link dev.tailrace.workflows.backfill.BackfillActivities.Segment}
      * @param brief whether to yield after one round of reads, see there
      */
-    record Group(TableRef table, long pass, int number, int groups, long scheduling, boolean brief) {
+    record Group(TableRef table, long passId, int number, int groups, long scheduling, boolean brief) {
         /** A turn of the usual length. */
-        public Group(TableRef table, long pass, int number, int groups, long scheduling) {
-            this(table, pass, number, groups, scheduling, false);
+        public Group(TableRef table, long passId, int number, int groups, long scheduling) {
+            this(table, passId, number, groups, scheduling, false);
         }
     }
 }

@@ -5,9 +5,9 @@ import dev.tailrace.workflows.migration.TableRef;
 /**
  * What change capture is to read. Persisted field names.
  *
- * @param pass the pass's id
+ * @param passId the pass's id
  * @param groups how many activities share the stream's lanes
  * @param paused read nothing for now
  * @param historyLimit see {@link dev.tailrace.workflows.migration.TableStart}
  */
-public record CaptureTask(TableRef table, long pass, int groups, boolean paused, int historyLimit) {}
+public record CaptureTask(TableRef table, long passId, int groups, boolean paused, int historyLimit) {}

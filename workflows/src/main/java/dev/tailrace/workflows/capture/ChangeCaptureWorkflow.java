@@ -34,6 +34,6 @@ public interface ChangeCaptureWorkflow {
 
     /** The workflow's id. */
     static String id(TableRef table) {
-        return table.migration() + "/" + table.table() + "/capture";
+        return table.migration() + "/" + table.name() + "/capture";
     }
 }

@@ -66,20 +66,20 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             closed = read(task);
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
-        Waits.upTo(TO_ARRIVE, task.table().table() + " · let the report arrive", () -> !reporting);
+        Waits.upTo(TO_ARRIVE, task.table().name() + " · let the report arrive", () -> !reporting);
         if (closed || stopping) {
             groups.clear();
-            tell(new CaptureReport(task.pass(), null, true));
+            tell(new CaptureReport(task.passId(), null, true));
         }
-        if (!stopping && (!closed || task.pass() != lastPass)) {
-            Workflow.continueAsNew(task, scheduling.last(), task.pass() == lastPass ? met() : Map.of());
+        if (!stopping && (!closed || task.passId() != lastPass)) {
+            Workflow.continueAsNew(task, scheduling.last(), task.passId() == lastPass ? met() : Map.of());
         }
     }
 
     /** @return whether the pass is closed: every group is done, and no other pass is asked for */
     private boolean read(CaptureTask now) {
         groups.clear();
-        lastPass = now.pass();
+        lastPass = now.passId();
         reportDue = true;
         interrupted = false;
         var loops = new ArrayList<Promise<Void>>();
@@ -97,13 +97,13 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         met = Map.of();
         Workflow.await(() -> loops.stream().allMatch(Promise::isCompleted));
         reading = null;
-        return task.pass() == now.pass()
+        return task.passId() == now.passId()
                 && task.groups() == now.groups()
                 && loops.stream().allMatch(ended -> ended.getFailure() == null);
     }
 
     private void loop(CaptureTask now, int group, Obstacles obstacles) {
-        var name = now.table().table() + " · stream group " + (group + 1) + "/" + now.groups();
+        var name = now.table().name() + " · stream group " + (group + 1) + "/" + now.groups();
         var attempts = new Attempts(obstacles, Obstacles.Place.CAPTURE, scheduling, name);
         attempts.resume();
         var activities = Workflow.newActivityStub(
@@ -112,14 +112,14 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             Workflow.await(() -> !task.paused() && !interrupted);
             return turn(
                     activities,
-                    new Group(now.table(), now.pass(), group, now.groups(), scheduling.next(), attempts.stalled()));
+                    new Group(now.table(), now.passId(), group, now.groups(), scheduling.next(), attempts.stalled()));
         });
     }
 
     private Turn turn(CaptureActivities activities, Group group) {
         running++;
         try {
-            return activities.capture(group);
+            return activities.captureChanges(group);
         } finally {
             running--;
         }
@@ -139,7 +139,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     private void interrupt() {
         interrupted = true;
         var current = reading;
-        Waits.upTo(TO_END, task.table().table() + " · let turns end", () -> running == 0 || reading != current);
+        Waits.upTo(TO_END, task.table().name() + " · let turns end", () -> running == 0 || reading != current);
         if (current != null && reading == current) {
             current.cancel();
         }
@@ -150,7 +150,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             Workflow.await(() -> reportDue);
             reportDue = false;
             reporting = true;
-            tell(new CaptureReport(task.pass(), worst(), false));
+            tell(new CaptureReport(task.passId(), worst(), false));
             reporting = false;
         }
     }
@@ -186,7 +186,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
 
     @Override
     public void serve(CaptureTask asked) {
-        var samePass = asked.pass() == task.pass() && asked.groups() == task.groups();
+        var samePass = asked.passId() == task.passId() && asked.groups() == task.groups();
         task = asked;
         reportDue = true;
         if (!samePass) {

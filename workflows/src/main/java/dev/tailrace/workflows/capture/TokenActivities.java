@@ -13,14 +13,14 @@ public interface TokenActivities {
      * Writes a token to each open shard. A retry may write twice; the number returned is the one to wait for: its tokens are all
      * written after the call began.
      */
-    Sent send(Pass pass);
+    Sent sendToken(Pass pass);
 
     /** Whether every lane that is open now, and every one listed since, has applied the token of that number. */
-    Arrival arrived(Sought sought);
+    Arrival seekToken(Sought sought);
 
-    record Pass(TableRef table, long pass) {}
+    record Pass(TableRef table, long passId) {}
 
-    record Sought(TableRef table, long pass, long number) {}
+    record Sought(TableRef table, long passId, long number) {}
 
     /** The answer to sending. Persisted names. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

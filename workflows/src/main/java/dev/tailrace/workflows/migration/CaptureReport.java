@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a table's change capture fares. Persisted field names.
  *
- * @param pass the pass's id
+ * @param passId the pass's id
  * @param obstacle null while nothing stands in the way
  * @param stopped it reads no more
  */
-public record CaptureReport(long pass, @Nullable Obstacle obstacle, boolean stopped) {}
+public record CaptureReport(long passId, @Nullable Obstacle obstacle, boolean stopped) {}

@@ -31,8 +31,8 @@ final class MigrationTables {
 
     void register(TableActivities.Registered.Accepted accepted, int historyLimit) {
         for (var ref : accepted.tables()) {
-            starts.put(ref.table(), new TableStart(ref, accepted.searchAttributes(), historyLimit));
-            reports.putIfAbsent(ref.table(), TableReport.planned(ref.table(), Waits.now()));
+            starts.put(ref.name(), new TableStart(ref, accepted.searchAttributes(), historyLimit));
+            reports.putIfAbsent(ref.name(), TableReport.planned(ref.name(), Waits.now()));
         }
     }
 
@@ -121,7 +121,7 @@ final class MigrationTables {
                         .setWorkflowId(TableMigrationWorkflow.id(start.table()))
                         .setTaskQueue(Queues.CONTROL)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                        .setStaticSummary(start.table().table())
+                        .setStaticSummary(start.table().name())
                         .build());
         Async.procedure(child::run, start, null);
         try {

@@ -21,7 +21,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private final String name = Workflow.getInfo().getWorkflowId();
     private final MigrationCarry carried;
     private final MigrationTables tables;
-    private final StatusAssembler board;
+    private final StatusAssembler assembler;
     private final TableRegistration registering;
     private final HealthLog healthLog = new HealthLog(Workflow.getLogger(MigrationWorkflow.class));
     private long lastOrder;
@@ -34,7 +34,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         this.carried = carried == null ? MigrationCarry.begin(0) : carried;
         var startedAt = this.carried.startedAt();
         tables = new MigrationTables(this.carried.reports());
-        board = new StatusAssembler(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
+        assembler = new StatusAssembler(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
         registering = new TableRegistration(name, file, this.carried.registered());
         lastOrder = this.carried.lastOrder();
         lastKnown = new LastKnown(this.carried.registered() != null);
@@ -57,7 +57,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         if (first) {
             tables.reachAll();
         }
-        Async.procedure(() -> new StatusRefresh(tables, board, board.since(), this::show).run());
+        Async.procedure(() -> new StatusRefresh(tables, assembler, assembler.since(), this::show).run());
         while (!tables.allAborted() && !historyIsLong()) {
             tables.seen();
             tables.beginNext();
@@ -78,11 +78,11 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
 
     private MigrationCarry carry(Registered.@Nullable Accepted accepted) {
         return new MigrationCarry(
-                board.since(),
+                assembler.since(),
                 accepted,
                 lastOrder,
                 new ArrayList<>(tables.reports().values()),
-                new TreeMap<>(board.paces()),
+                new TreeMap<>(assembler.paces()),
                 carried.historyLimit());
     }
 
@@ -117,7 +117,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     @Override
     public MigrationStatus status() {
         var accepted = registering.accepted();
-        return board.status(
+        return assembler.status(
                 accepted == null ? "" : accepted.target(),
                 registering.state(),
                 tables.reports().values(),
@@ -126,7 +126,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
 
     @Override
     public QuarantineStatus quarantine() {
-        return board.quarantine(tables.reports().values());
+        return assembler.quarantine(tables.reports().values());
     }
 
     @Override
@@ -148,9 +148,9 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             return registering.take(verb);
         }
         var dispatch = Dispatch.of(verb, json, tables.reports());
-        var order = new Command(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
-        tables.tellAll(dispatch.tables(), table -> table.order(order));
-        Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> written(dispatch, order.number()));
+        var command = new Command(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
+        tables.tellAll(dispatch.tables(), table -> table.order(command));
+        Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> written(dispatch, command.number()));
         show();
         return dispatch.answer();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How fast a table moves, from looks at its counters. Another pass or other limits begin anew: what was before says nothing
  * about what comes. Persisted field names.
  *
- * @param pass the pass's number
+ * @param passNumber the pass's number
  * @param since the pass's first look
  * @param first the first look under these limits
  * @param minute the looks of the last minute, the newest last
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowSince since when the target has been slow, null while it is not
  */
 public record Pace(
-        int pass,
+        int passNumber,
         Instant since,
         @Nullable Limits limits,
         ProgressSample first,
@@ -66,7 +66,7 @@ public record Pace(
             return before;
         }
         return new Pace(
-                before.pass,
+                before.passNumber,
                 before.since,
                 before.limits,
                 before.first,
@@ -81,9 +81,11 @@ public record Pace(
     }
 
     private static Pace begin(@Nullable Pace before, TableProgress progress, ProgressSample sample) {
-        var same = before != null && before.pass == progress.pass() && !before.minute.isEmpty() ? before : null;
+        var same = before != null && before.passNumber == progress.passNumber() && !before.minute.isEmpty()
+                ? before
+                : null;
         return new Pace(
-                progress.pass(),
+                progress.passNumber(),
                 same == null ? sample.at() : same.since,
                 Limits.of(progress),
                 sample,
@@ -98,7 +100,7 @@ public record Pace(
     }
 
     private boolean isContinuedBy(TableProgress progress) {
-        return pass == progress.pass()
+        return passNumber == progress.passNumber()
                 && !minute.isEmpty()
                 && progress.scanned() >= last().scanned()
                 && Objects.equals(limits, Limits.of(progress));

@@ -16,8 +16,8 @@ public record QuarantineStatus(
         @Nullable Instant seenAt,
         @Nullable String next,
         List<Table> tables) {
-    /** @param pass the pass's number, 0 before there is one */
-    public record Table(String table, int pass, long total, List<Reason> reasons) {}
+    /** @param passNumber the pass's number, 0 before there is one */
+    public record Table(String table, int passNumber, long total, List<Reason> reasons) {}
 
     /** @param since when the oldest of them came there, ISO-8601 */
     public record Reason(String code, String title, long count, String since) {}

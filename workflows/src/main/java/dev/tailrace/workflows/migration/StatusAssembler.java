@@ -102,12 +102,12 @@ final class StatusAssembler {
 
     private QuarantineStatus.Table quarantine(TableReport report) {
         var numbers = progress.get(report.table());
-        if (numbers == null || numbers.pass() != report.pass()) {
-            return new QuarantineStatus.Table(report.table(), report.pass(), 0, List.of());
+        if (numbers == null || numbers.passNumber() != report.passNumber()) {
+            return new QuarantineStatus.Table(report.table(), report.passNumber(), 0, List.of());
         }
         return new QuarantineStatus.Table(
                 report.table(),
-                report.pass(),
+                report.passNumber(),
                 numbers.quarantined(),
                 numbers.quarantinedBy().stream()
                         .map(reason -> new QuarantineStatus.Reason(

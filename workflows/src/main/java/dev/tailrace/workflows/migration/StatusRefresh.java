@@ -18,13 +18,13 @@ final class StatusRefresh {
     private static final Duration LATEST = Duration.ofSeconds(60);
 
     private final MigrationTables tables;
-    private final StatusAssembler board;
+    private final StatusAssembler assembler;
     private final Instant since;
     private final Runnable show;
 
-    StatusRefresh(MigrationTables tables, StatusAssembler board, Instant since, Runnable show) {
+    StatusRefresh(MigrationTables tables, StatusAssembler assembler, Instant since, Runnable show) {
         this.tables = tables;
-        this.board = board;
+        this.assembler = assembler;
         this.since = since;
         this.show = show;
     }
@@ -50,20 +50,20 @@ final class StatusRefresh {
 
     private void look() {
         var running = tables.refs().stream()
-                .filter(ref -> tables.reports().get(ref.table()) instanceof TableReport report
-                        && report.pass() > 0
+                .filter(ref -> tables.reports().get(ref.name()) instanceof TableReport report
+                        && report.passNumber() > 0
                         && report.phase() != Phase.ABORTED)
                 .toList();
         if (running.isEmpty()) {
             return;
         }
         try {
-            board.see(activities(running).progress(new ProgressRequest(running)), Waits.now());
+            assembler.see(activities(running).readProgress(new ProgressRequest(running)), Waits.now());
         } catch (ActivityFailure failure) {
             if (failure.getCause() instanceof CanceledFailure) {
                 throw failure;
             }
-            board.miss(Problem.of(Code.W010, "progress of " + named(running), why(failure)), Waits.now());
+            assembler.miss(Problem.of(Code.W010, "progress of " + named(running), why(failure)), Waits.now());
         }
     }
 
@@ -87,7 +87,7 @@ final class StatusRefresh {
 
     private void mindRetention() {
         for (var report : List.copyOf(tables.reports().values())) {
-            var progress = board.progress(report.table());
+            var progress = assembler.progress(report.table());
             var wanted = progress != null
                     && report.phase() == Phase.BACKFILLING
                     && Retention.givesWay(progress.oldestUnreadSeconds(), report.givingWay());

@@ -26,25 +26,25 @@ public interface TableActivities {
      * lanes. Where a pass is open already it is returned as it is; with {@code newPass} above its number, the old one is closed and the
      * target emptied in one transaction first (R12).
      */
-    Prepared prepare(Preparation request);
+    Prepared openPass(Preparation request);
 
     /** Writes the phase and its audit event in one transaction, once per {@code seq} (I10). */
     Turn recordPhase(PhaseChange change);
 
     /** Writes what running activities obey within a second: pauses, budget, window. Once per {@code sequence}, in their order. */
-    Turn steer(Steering steering);
+    Turn writeSettings(Steering steering);
 
     /** Records an operator's verb in the audit trail, once per {@code id}. */
     Turn recordVerb(VerbRecord verb);
 
     /** Progress of the tables named, from the control schema. A table without a pass is left out. */
-    ProgressAnswer progress(ProgressRequest request);
+    ProgressAnswer readProgress(ProgressRequest request);
 
     /**
      * Closes the pass, removes tokens, disables the stream if Tailrace enabled it, leaves the target's rows.
      * {@link Turn.Done} also when there is nothing to undo.
      */
-    AbortAnswer abort(TableRef table);
+    AbortAnswer cleanUpAfterAbort(TableRef table);
 
     /** @param file the migration file as JSON, as the operator gave it */
     record Registration(String workflowId, JsonNode file) {}
@@ -92,8 +92,8 @@ public interface TableActivities {
     })
     sealed interface Prepared {
         /**
-         * @param pass the pass's id
-         * @param number the pass's number within the table
+         * @param passId the pass's id
+         * @param passNumber the pass's number within the table
          * @param segments how many scan segments it has
          * @param window how many run at once
          * @param captureGroups how many capture activities share the stream's lanes
@@ -102,8 +102,8 @@ public interface TableActivities {
          * @param indexes whether secondary indexes are built after the copy; false in the histories of before
          */
         record Open(
-                long pass,
-                int number,
+                long passId,
+                int passNumber,
                 int segments,
                 int window,
                 int captureGroups,
@@ -152,7 +152,7 @@ public interface TableActivities {
      * Numbers of one table. Counters are cumulative over the pass.
      *
      * @param table the source table
-     * @param pass the open pass's number
+     * @param passNumber the open pass's number
      * @param estimated items in the source, at least {@code scanned}; grows rather than letting a share pass 100 %
      * @param inexact items that were copied and do not come back from their rows as they were
      * @param segmentsRunning lanes with a batch within the last 30 s
@@ -174,7 +174,7 @@ public interface TableActivities {
      */
     record TableProgress(
             String table,
-            int pass,
+            int passNumber,
             long estimated,
             long scanned,
             long copied,

@@ -26,7 +26,7 @@ public interface TableMigrationWorkflow {
 
     /** A verb of an operator. */
     @SignalMethod(description = "Internal: a verb of the migration.")
-    void order(Command order);
+    void order(Command command);
 
     /** Whether the copy stands back for capture (R12). */
     @SignalMethod(description = "Internal: whether the copy stands back for capture.")
@@ -50,6 +50,6 @@ public interface TableMigrationWorkflow {
 
     /** The workflow's id. */
     static String id(TableRef table) {
-        return table.migration() + "/" + table.table();
+        return table.migration() + "/" + table.name();
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a table stands, as its workflow tells the migration's. Persisted field names.
  *
  * @param since when it entered the phase
- * @param pass the open pass's number, 0 before there is one
+ * @param passNumber the open pass's number, 0 before there is one
  * @param begun whether it had its turn to start; only so many tables copy at once
  * @param copyPaused by an operator
  * @param capturePaused by an operator; the retention clock goes on
@@ -26,7 +26,7 @@ public record TableReport(
         String table,
         Phase phase,
         Instant since,
-        int pass,
+        int passNumber,
         boolean begun,
         boolean copyPaused,
         boolean capturePaused,

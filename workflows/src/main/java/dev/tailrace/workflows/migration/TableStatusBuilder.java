@@ -44,7 +44,7 @@ record TableStatusBuilder(
     /** Numbers of another pass say nothing about this one. */
     static TableStatusBuilder of(
             String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
-        var current = progress != null && progress.pass() == report.pass() ? progress : null;
+        var current = progress != null && progress.passNumber() == report.passNumber() ? progress : null;
         return new TableStatusBuilder(migration, report, current, current == null ? null : pace, now);
     }
 
@@ -119,7 +119,7 @@ record TableStatusBuilder(
     }
 
     private boolean capturing() {
-        return report.pass() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
+        return report.passNumber() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
     }
 
     private List<String> flags() {
@@ -140,7 +140,7 @@ record TableStatusBuilder(
     }
 
     private @Nullable Double percent() {
-        if (progress == null || progress.pass() != report.pass()) {
+        if (progress == null || progress.passNumber() != report.passNumber()) {
             return null;
         }
         if (progress.segments() > 0 && progress.segmentsDone() == progress.segments()) {

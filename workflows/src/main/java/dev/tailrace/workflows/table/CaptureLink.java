@@ -21,32 +21,30 @@ final class CaptureLink {
     private static final Duration TO_STOP = Duration.ofMinutes(5);
     private static final Duration BEFORE_STARTING_AGAIN = Duration.ofSeconds(5);
 
-    private final TableState standing;
+    private final TableState state;
     private final int historyLimit;
     private final ChangeCaptureWorkflow workflow;
     private boolean stopped;
 
-    CaptureLink(TableState standing, int historyLimit) {
-        this.standing = standing;
+    CaptureLink(TableState state, int historyLimit) {
+        this.state = state;
         this.historyLimit = historyLimit;
-        workflow =
-                Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(standing.table));
+        workflow = Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(state.table));
     }
 
     /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */
     void serve() {
-        var pass = standing.openPass();
-        var task = new CaptureTask(
-                standing.table, pass.pass(), pass.captureGroups(), standing.capturePaused, historyLimit);
+        var pass = state.openPass();
+        var task = new CaptureTask(state.table, pass.passId(), pass.captureGroups(), state.capturePaused, historyLimit);
         var backoff = new Backoff();
         while (!External.reached(() -> workflow.serve(task)) && !started(task)) {
-            Waits.upTo(backoff.next(), standing.table.table() + " · reach change capture", () -> false);
+            Waits.upTo(backoff.next(), state.table.name() + " · reach change capture", () -> false);
         }
     }
 
     /** Brings it up to date with a pause or a resume, once there is a pass. */
     void sync() {
-        if (standing.pass != null && !standing.aborting) {
+        if (state.pass != null && !state.aborting) {
             serve();
         }
     }
@@ -62,7 +60,7 @@ final class CaptureLink {
     void stop() {
         stopped = false;
         if (External.reached(workflow::stop)) {
-            Waits.upTo(TO_STOP, standing.table.table() + " · change capture stops", () -> stopped);
+            Waits.upTo(TO_STOP, state.table.name() + " · change capture stops", () -> stopped);
         }
     }
 
@@ -70,12 +68,12 @@ final class CaptureLink {
         if (report.stopped()) {
             stopped = true;
         }
-        if (standing.pass == null || report.pass() != standing.pass.pass() || standing.aborting) {
+        if (state.pass == null || report.passId() != state.pass.passId() || state.aborting) {
             return;
         }
-        standing.obstacles.set(Place.CAPTURE, report.obstacle());
+        state.obstacles.set(Place.CAPTURE, report.obstacle());
         if (report.stopped()) {
-            Waits.upTo(BEFORE_STARTING_AGAIN, standing.table.table() + " · start change capture again", () -> false);
+            Waits.upTo(BEFORE_STARTING_AGAIN, state.table.name() + " · start change capture again", () -> false);
             sync();
         }
     }
@@ -84,12 +82,12 @@ final class CaptureLink {
         var child = Workflow.newChildWorkflowStub(
                 ChangeCaptureWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(ChangeCaptureWorkflow.id(standing.table))
+                        .setWorkflowId(ChangeCaptureWorkflow.id(state.table))
                         .setTaskQueue(Queues.CONTROL)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                         // A step that is cut short leaves it alone: cancelled, it would end and not say so.
                         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-                        .setStaticSummary(standing.table.table() + " · change capture")
+                        .setStaticSummary(state.table.name() + " · change capture")
                         .build());
         Async.procedure(child::run, task, 0L, null);
         try {

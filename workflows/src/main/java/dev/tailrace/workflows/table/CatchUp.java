@@ -31,57 +31,56 @@ final class CatchUp {
     /** Stream records are stamped to the second. */
     private static final Duration STAMP = Duration.ofSeconds(2);
 
-    private final TableState standing;
+    private final TableState state;
     private final Attempts attempts;
     /** A comparison reads the whole table: soon at first, then ever more rarely. */
     private final Backoff again = new Backoff(Duration.ofSeconds(15), Duration.ofHours(1));
 
     private final Backoff poll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
-    CatchUp(TableState standing, Attempts attempts) {
-        this.standing = standing;
+    CatchUp(TableState state, Attempts attempts) {
+        this.state = state;
         this.attempts = attempts;
     }
 
     /** @param lookAgain replays the quarantine if that was asked for */
     void run(Runnable lookAgain) {
-        if (standing.unresolved) {
+        if (state.unresolved) {
             awaitSomethingNew();
             lookAgain.run();
-            standing.unresolved = false;
-            standing.verifyAsked = false;
-            standing.token = null;
-            standing.caughtUpFrom = Waits.now();
+            state.unresolved = false;
+            state.verifyAsked = false;
+            state.token = null;
+            state.caughtUpFrom = Waits.now();
         } else {
             again.reset();
         }
         while (!hasCaughtUp()) {
-            Waits.upTo(poll.next(), standing.table.table() + " · catching up", () -> false);
-            Workflow.await(() -> !standing.obstacles.blocked(Place.CAPTURE) && !standing.skipped);
+            Waits.upTo(poll.next(), state.table.name() + " · catching up", () -> false);
+            Workflow.await(() -> !state.obstacles.blocked(Place.CAPTURE) && !state.skipped);
         }
-        standing.token = null;
-        standing.move(Phase.VERIFYING, "capture has caught up");
+        state.token = null;
+        state.move(Phase.VERIFYING, "capture has caught up");
     }
 
     /** A person; or, where nothing is known to be wrong, some time: what changed at every look may rest by then. */
     private void awaitSomethingNew() {
-        var verdict = Objects.requireNonNull(standing.verdict, "a verdict is what waits");
+        var verdict = Objects.requireNonNull(state.verdict, "a verdict is what waits");
         var limits = String.join("; ", verdict.limits());
         boolean different = verdict.outcome().equals("DIFFERENT");
         var problem = different
                 ? Problem.of(
                         Code.V001,
-                        "table " + standing.table.table() + ": " + verdict.missing() + " missing, " + verdict.extra()
+                        "table " + state.table.name() + ": " + verdict.missing() + " missing, " + verdict.extra()
                                 + " extra, " + verdict.different() + " different",
                         limits)
                 : incomplete(limits, verdict.quarantined());
         boolean passes = !different && verdict.quarantined() == 0;
-        var seen = standing.obstacles.retries();
-        standing.obstacles.set(Place.WORK, new Obstacle(problem, !passes));
-        Supplier<Boolean> asked =
-                () -> standing.verifyAsked || standing.replay != 0 || standing.obstacles.retries() > seen;
+        var seen = state.obstacles.retries();
+        state.obstacles.set(Place.WORK, new Obstacle(problem, !passes));
+        Supplier<Boolean> asked = () -> state.verifyAsked || state.replay != 0 || state.obstacles.retries() > seen;
         if (passes) {
-            Waits.upTo(again.next(), standing.table.table() + " · verify again", asked);
+            Waits.upTo(again.next(), state.table.name() + " · verify again", asked);
         } else {
             Workflow.await(asked);
         }
@@ -89,25 +88,25 @@ final class CatchUp {
     }
 
     private Problem incomplete(String limits, long quarantined) {
-        var what = "table " + standing.table.table() + ": ";
+        var what = "table " + state.table.name() + ": ";
         return quarantined > 0
                 ? Problem.of(Code.Q002, what + quarantined + " items in quarantine", limits)
                 : Problem.of(Code.V002, what + "nothing is known to be wrong, but not all was proven", limits);
     }
 
     private boolean hasCaughtUp() {
-        return standing.openPass().tokens() ? tokenArrived() : readPastTheBarrier();
+        return state.openPass().tokens() ? tokenArrived() : readPastTheBarrier();
     }
 
     private boolean tokenArrived() {
-        var token = standing.token == null ? send() : standing.token;
-        standing.token = token;
+        var token = state.token == null ? send() : state.token;
+        state.token = token;
         var arrival = attempts.call(
                 () -> tokens("look for token " + token)
-                        .arrived(new Sought(standing.table, standing.openPass().pass(), token)),
+                        .seekToken(new Sought(state.table, state.openPass().passId(), token)),
                 blocked -> new TokenActivities.Arrival(false, 0, blocked));
         attempts.done(arrival.turn());
-        standing.doing("waits for token " + token + " in " + arrival.waitingFor() + " lanes");
+        state.doing("waits for token " + token + " in " + arrival.waitingFor() + " lanes");
         return arrival.arrived();
     }
 
@@ -115,7 +114,7 @@ final class CatchUp {
         while (true) {
             var sent = attempts.call(
                     () -> tokens("send a token")
-                            .send(new Pass(standing.table, standing.openPass().pass())),
+                            .sendToken(new Pass(state.table, state.openPass().passId())),
                     Sent.Waiting::new);
             switch (sent) {
                 case Sent.Written written -> {
@@ -132,18 +131,18 @@ final class CatchUp {
         if (progress == null) {
             return false;
         }
-        var since = Objects.requireNonNullElse(standing.caughtUpFrom, Instant.EPOCH);
+        var since = Objects.requireNonNullElse(state.caughtUpFrom, Instant.EPOCH);
         var unread = Duration.ofMillis((long) (progress.oldestUnreadSeconds() * 1_000))
                 .plus(STAMP);
-        standing.doing("reads the stream up to the barrier");
+        state.doing("reads the stream up to the barrier");
         return Waits.now().minus(unread).isAfter(since);
     }
 
     private @Nullable TableProgress progress() {
         var activities = Workflow.newActivityStub(
-                TableActivities.class, CallOptions.brief(standing.table.table() + " · how far capture is"));
+                TableActivities.class, CallOptions.brief(state.table.name() + " · how far capture is"));
         var answer = attempts.call(
-                () -> activities.progress(new ProgressRequest(List.of(standing.table))),
+                () -> activities.readProgress(new ProgressRequest(List.of(state.table))),
                 blocked -> new ProgressAnswer(List.of(), blocked.problem()));
         var problem = answer.problem();
         if (problem != null) {
@@ -155,7 +154,6 @@ final class CatchUp {
     }
 
     private TokenActivities tokens(String summary) {
-        return Workflow.newActivityStub(
-                TokenActivities.class, CallOptions.brief(standing.table.table() + " · " + summary));
+        return Workflow.newActivityStub(TokenActivities.class, CallOptions.brief(state.table.name() + " · " + summary));
     }
 }

@@ -23,102 +23,97 @@ final class Commands {
     /** A noted retry accepts what is in quarantine; capture must not try again before that. */
     private static final Duration TO_BE_NOTED = Duration.ofMinutes(1);
 
-    private final TableState standing;
+    private final TableState state;
     private final CaptureLink capture;
     private final Runnable interrupt;
 
     /** @param interrupt ends the current step, so that the direction is decided anew */
-    Commands(TableState standing, CaptureLink capture, Runnable interrupt) {
-        this.standing = standing;
+    Commands(TableState state, CaptureLink capture, Runnable interrupt) {
+        this.state = state;
         this.capture = capture;
         this.interrupt = interrupt;
     }
 
-    void take(Command order) {
-        if (standing.phase() == Phase.ABORTED || order.number() <= standing.taken) {
+    void take(Command command) {
+        if (state.phase() == Phase.ABORTED || command.number() <= state.taken) {
             return;
         }
-        standing.taken = order.number();
-        var input = order.input();
-        standing.errands.note(new VerbRecord(
-                standing.table,
-                order.id() + "/" + standing.table.table(),
-                order.verb().word(),
+        state.taken = command.number();
+        var input = command.input();
+        state.controlWrites.note(new VerbRecord(
+                state.table,
+                command.id() + "/" + state.table.name(),
+                command.verb().word(),
                 Objects.requireNonNullElse(input.by(), SOMEBODY),
                 text(input)));
-        switch (order.verb()) {
+        switch (command.verb()) {
             case PAUSE -> pause(input.scope() == VerbInput.Scope.ALL);
             case RESUME -> resume();
             case THROTTLE -> throttle(input);
             case RETRY -> retry(input.from() != null);
             case SKIP -> skip();
-            case VERIFY -> standing.verifyAsked = true;
-            case REPLAY_QUARANTINE -> standing.replay = order.number();
+            case VERIFY -> state.verifyAsked = true;
+            case REPLAY_QUARANTINE -> state.replay = command.number();
             case ABORT -> abort();
         }
     }
 
     /** The copy stands back for capture, or no longer (R12). */
     void giveWay(boolean wanted) {
-        if (standing.givingWay != wanted) {
-            standing.givingWay = wanted;
+        if (state.givingWay != wanted) {
+            state.givingWay = wanted;
             steerPauses();
-            standing.changed();
+            state.changed();
         }
     }
 
     private void pause(boolean all) {
-        standing.copyPaused = true;
-        standing.capturePaused |= all;
+        state.copyPaused = true;
+        state.capturePaused |= all;
         steerPauses();
     }
 
     private void resume() {
-        standing.copyPaused = false;
-        standing.capturePaused = false;
+        state.copyPaused = false;
+        state.capturePaused = false;
         steerPauses();
     }
 
     private void throttle(VerbInput input) {
         if (input.window() != null) {
-            standing.window = input.window() == VerbInput.PLANNED ? null : input.window();
+            state.window = input.window() == VerbInput.PLANNED ? null : input.window();
         }
-        standing.errands.steer(new Steering(
-                standing.table, standing.nextNumber(), null, null, input.unitsPerSecond(), input.window()));
+        state.controlWrites.steer(
+                new Steering(state.table, state.nextNumber(), null, null, input.unitsPerSecond(), input.window()));
     }
 
     private void retry(boolean fromBackfill) {
-        standing.skipped = false;
-        if (fromBackfill && standing.phase() != Phase.PLANNED) {
-            standing.newPassAsked = true;
+        state.skipped = false;
+        if (fromBackfill && state.phase() != Phase.PLANNED) {
+            state.newPassAsked = true;
             interrupt.run();
         }
-        var captureMetOne = standing.obstacles.at(Place.CAPTURE) != null;
-        standing.obstacles.retry();
+        var captureMetOne = state.obstacles.at(Place.CAPTURE) != null;
+        state.obstacles.retry();
         if (captureMetOne) {
-            Waits.upTo(TO_BE_NOTED, standing.table.table() + " · note the retry", standing.errands::settled);
+            Waits.upTo(TO_BE_NOTED, state.table.name() + " · note the retry", state.controlWrites::settled);
             capture.retry();
         }
     }
 
     private void skip() {
-        standing.skipped = true;
+        state.skipped = true;
         interrupt.run();
     }
 
     private void abort() {
-        standing.aborting = true;
+        state.aborting = true;
         interrupt.run();
     }
 
     private void steerPauses() {
-        standing.errands.steer(new Steering(
-                standing.table,
-                standing.nextNumber(),
-                standing.copyPaused || standing.givingWay,
-                standing.capturePaused,
-                null,
-                null));
+        state.controlWrites.steer(new Steering(
+                state.table, state.nextNumber(), state.copyPaused || state.givingWay, state.capturePaused, null, null));
     }
 
     private static String text(VerbInput input) {

@@ -51,10 +51,10 @@ final class ControlWrites {
     void run(Attempts attempts, Runnable steered, Runnable settled) {
         while (true) {
             Workflow.await(() -> !waiting.isEmpty());
-            var errand = waiting.getFirst();
-            attempts.untilDone(() -> write(errand));
+            var write = waiting.getFirst();
+            attempts.untilDone(() -> write(write));
             waiting.removeFirst();
-            if (errand instanceof ControlWrite.Steer) {
+            if (write instanceof ControlWrite.Steer) {
                 steered.run();
             }
             if (waiting.isEmpty()) {
@@ -63,18 +63,17 @@ final class ControlWrites {
         }
     }
 
-    private static Turn write(ControlWrite errand) {
-        return switch (errand) {
+    private static Turn write(ControlWrite write) {
+        return switch (write) {
             case ControlWrite.Move move -> {
                 var change = move.change();
-                yield activities(change.table().table() + " · " + change.from() + " → " + change.to())
+                yield activities(change.table().name() + " · " + change.from() + " → " + change.to())
                         .recordPhase(change);
             }
             case ControlWrite.Steer steer ->
-                activities(steer.steering().table().table() + " · steer").steer(steer.steering());
+                activities(steer.steering().table().name() + " · steer").writeSettings(steer.steering());
             case ControlWrite.Note note ->
-                activities(note.verb().table().table() + " · note "
-                                + note.verb().verb())
+                activities(note.verb().table().name() + " · note " + note.verb().verb())
                         .recordVerb(note.verb());
         };
     }

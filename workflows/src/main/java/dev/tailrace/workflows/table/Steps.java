@@ -2,8 +2,8 @@ package dev.tailrace.workflows.table;
 
 import dev.tailrace.workflows.backfill.Backfill;
 import dev.tailrace.workflows.backfill.BarrierActivities;
-import dev.tailrace.workflows.backfill.BarrierActivities.LookAgain;
 import dev.tailrace.workflows.backfill.BarrierActivities.PassRef;
+import dev.tailrace.workflows.backfill.BarrierActivities.QuarantineReplayRequest;
 import dev.tailrace.workflows.migration.CallOptions;
 import dev.tailrace.workflows.migration.Phase;
 import dev.tailrace.workflows.migration.TableActivities;
@@ -23,30 +23,30 @@ import org.jspecify.annotations.Nullable;
  * schema, and doing it again changes nothing.
  */
 final class Steps {
-    private final TableState standing;
+    private final TableState state;
     private final CaptureLink capture;
     private final Attempts attempts;
     private final CatchUp catchUp;
     private final VerificationLink comparison;
     private @Nullable Backfill copy;
 
-    Steps(TableState standing, CaptureLink capture, int historyLimit) {
-        this.standing = standing;
+    Steps(TableState state, CaptureLink capture, int historyLimit) {
+        this.state = state;
         this.capture = capture;
-        attempts = new Attempts(standing.obstacles, Place.WORK, standing.scheduling, standing.table.table());
-        catchUp = new CatchUp(standing, attempts);
-        comparison = new VerificationLink(standing, attempts, historyLimit);
+        attempts = new Attempts(state.obstacles, Place.WORK, state.scheduling, state.table.name());
+        catchUp = new CatchUp(state, attempts);
+        comparison = new VerificationLink(state, attempts, historyLimit);
     }
 
     /** The next step; returns once it is done. */
     void next() {
         stopComparison();
-        Workflow.await(() -> standing.aborting || standing.errands.settled() && !standing.skipped);
+        Workflow.await(() -> state.aborting || state.controlWrites.settled() && !state.skipped);
         stopComparison();
         attempts.clear();
-        if (standing.aborting) {
+        if (state.aborting) {
             abort();
-        } else if (standing.newPassAsked) {
+        } else if (state.newPassAsked) {
             beginPass();
         } else {
             work();
@@ -55,7 +55,7 @@ final class Steps {
 
     /** It outlives the step that waited for it, but not the table's going elsewhere. */
     private void stopComparison() {
-        if (standing.aborting || standing.newPassAsked || standing.skipped) {
+        if (state.aborting || state.newPassAsked || state.skipped) {
             comparison.stop();
         }
     }
@@ -70,10 +70,10 @@ final class Steps {
     }
 
     private void work() {
-        switch (standing.phase()) {
+        switch (state.phase()) {
             case PLANNED -> {
-                Workflow.await(() -> standing.begun);
-                standing.move(Phase.PREPARING, "its turn");
+                Workflow.await(() -> state.begun);
+                state.move(Phase.PREPARING, "its turn");
             }
             case PREPARING -> prepare();
             case BACKFILLING -> backfill();
@@ -85,120 +85,120 @@ final class Steps {
     }
 
     private void beginPass() {
-        if (standing.pass != null) {
-            standing.wantedPass = standing.pass.number() + 1;
+        if (state.pass != null) {
+            state.wantedPass = state.pass.passNumber() + 1;
         }
-        standing.pass = null;
-        standing.done.clear();
-        standing.token = null;
-        standing.caughtUpFrom = null;
-        standing.unresolved = false;
+        state.pass = null;
+        state.done.clear();
+        state.token = null;
+        state.caughtUpFrom = null;
+        state.unresolved = false;
         // It was about rows that go now.
-        standing.verdict = null;
-        standing.verifyAsked = false;
-        standing.replay = 0;
-        standing.newPassAsked = false;
-        standing.obstacles.set(Place.CAPTURE, null);
-        if (standing.phase() != Phase.PREPARING) {
-            standing.move(Phase.PREPARING, "a new pass was asked for");
+        state.verdict = null;
+        state.verifyAsked = false;
+        state.replay = 0;
+        state.newPassAsked = false;
+        state.obstacles.set(Place.CAPTURE, null);
+        if (state.phase() != Phase.PREPARING) {
+            state.move(Phase.PREPARING, "a new pass was asked for");
         }
     }
 
     private void prepare() {
-        standing.doing("checks both sides, sees that capture is on");
-        var request = new Preparation(standing.table, standing.wantedPass);
+        state.doing("checks both sides, sees that capture is on");
+        var request = new Preparation(state.table, state.wantedPass);
         var activities = Workflow.newActivityStub(
-                TableActivities.class,
-                CallOptions.lengthy(standing.table.table() + " · prepare pass " + standing.wantedPass));
-        while (standing.pass == null) {
-            switch (attempts.call(() -> activities.prepare(request), Prepared.Waiting::new)) {
+                TableActivities.class, CallOptions.lengthy(state.table.name() + " · prepare pass " + state.wantedPass));
+        while (state.pass == null) {
+            switch (attempts.call(() -> activities.openPass(request), Prepared.Waiting::new)) {
                 case Prepared.Open open -> {
                     attempts.clear();
-                    standing.pass = open;
-                    standing.wantedPass = open.number();
+                    state.pass = open;
+                    state.wantedPass = open.passNumber();
                 }
                 case Prepared.Waiting waiting -> attempts.done(waiting.turn());
             }
         }
         capture.serve();
-        standing.move(Phase.BACKFILLING, "pass " + standing.wantedPass + " is open, capture is on");
+        state.move(Phase.BACKFILLING, "pass " + state.wantedPass + " is open, capture is on");
     }
 
     private void backfill() {
-        var pass = standing.openPass();
-        standing.doing("copies " + pass.segments() + " segments");
-        copy = new Backfill(standing.table, pass, standing.done, standing.scheduling, attempts);
-        copy.run(() -> standing.window == null ? pass.window() : standing.window, this::copyHeld);
-        standing.doing("raises the barrier, purges");
+        var pass = state.openPass();
+        state.doing("copies " + pass.segments() + " segments");
+        copy = new Backfill(state.table, pass, state.done, state.scheduling, attempts);
+        copy.run(() -> state.window == null ? pass.window() : state.window, this::copyHeld);
+        state.doing("raises the barrier, purges");
         Turn barrier;
         do {
             barrier = attempts.call(() -> barrier("raise the barrier").raiseBarrier(pass(pass)), blocked -> blocked);
             if (barrier instanceof Turn.Yielded) {
-                standing.done.clear();
+                state.done.clear();
                 return;
             }
         } while (!attempts.done(barrier));
         attempts.untilDone(() -> barrier("purge").purge(pass(pass)));
-        attempts.untilDone(() -> barrier("look again at the copy's quarantine").lookAgain(lookAgain(pass, 0)));
+        attempts.untilDone(() -> barrier("look again at the copy's quarantine").replayQuarantine(lookAgain(pass, 0)));
         if (pass.indexes()) {
-            standing.doing("builds indexes");
+            state.doing("builds indexes");
             attempts.untilDone(() -> barrier("build indexes").buildIndexes(pass(pass)));
         }
-        standing.caughtUpFrom = Waits.now();
-        standing.move(Phase.CATCHING_UP, "the copy is done and purged");
+        state.caughtUpFrom = Waits.now();
+        state.move(Phase.CATCHING_UP, "the copy is done and purged");
     }
 
     private boolean copyHeld() {
-        return standing.copyPaused
-                || standing.givingWay
-                || standing.skipped
-                || standing.interrupted
-                || !standing.errands.settled()
-                || standing.obstacles.blocked(Place.CAPTURE);
+        return state.copyPaused
+                || state.givingWay
+                || state.skipped
+                || state.interrupted
+                || !state.controlWrites.settled()
+                || state.obstacles.blocked(Place.CAPTURE);
     }
 
     private void ready() {
-        Workflow.await(() -> standing.verifyAsked || standing.replay != 0);
+        Workflow.await(() -> state.verifyAsked || state.replay != 0);
         lookAgainAtAll();
-        standing.verifyAsked = false;
-        standing.move(Phase.VERIFYING, "asked for");
+        state.verifyAsked = false;
+        state.move(Phase.VERIFYING, "asked for");
     }
 
     private void lookAgainAtAll() {
-        if (standing.replay != 0) {
-            standing.doing("looks again at the quarantine");
-            var pass = standing.openPass();
+        if (state.replay != 0) {
+            state.doing("looks again at the quarantine");
+            var pass = state.openPass();
             attempts.untilDone(
-                    () -> barrier("look again at the quarantine").lookAgain(lookAgain(pass, standing.replay)));
-            standing.replay = 0;
+                    () -> barrier("look again at the quarantine").replayQuarantine(lookAgain(pass, state.replay)));
+            state.replay = 0;
         }
     }
 
     private void abort() {
-        standing.doing("stops copy and capture, cleans up");
+        state.doing("stops copy and capture, cleans up");
         capture.stop();
-        var activities = Workflow.newActivityStub(
-                TableActivities.class, CallOptions.lengthy(standing.table.table() + " · abort"));
+        var activities =
+                Workflow.newActivityStub(TableActivities.class, CallOptions.lengthy(state.table.name() + " · abort"));
         AbortAnswer answer;
         do {
-            answer = attempts.call(() -> activities.abort(standing.table), blocked -> new AbortAnswer(blocked, ""));
+            answer = attempts.call(
+                    () -> activities.cleanUpAfterAbort(state.table), blocked -> new AbortAnswer(blocked, ""));
         } while (!attempts.done(answer.turn()));
-        standing.left = answer.left();
-        standing.obstacles.set(Place.CAPTURE, null);
-        standing.move(Phase.ABORTED, "asked for");
+        state.left = answer.left();
+        state.obstacles.set(Place.CAPTURE, null);
+        state.move(Phase.ABORTED, "asked for");
     }
 
     private BarrierActivities barrier(String summary) {
         return Workflow.newActivityStub(
-                BarrierActivities.class, CallOptions.lengthy(standing.table.table() + " · " + summary));
+                BarrierActivities.class, CallOptions.lengthy(state.table.name() + " · " + summary));
     }
 
     private PassRef pass(Prepared.Open pass) {
-        return new PassRef(standing.table, pass.pass(), standing.scheduling.next());
+        return new PassRef(state.table, pass.passId(), state.scheduling.next());
     }
 
     /** @param round 0 for the copy's; else the verb's number */
-    private LookAgain lookAgain(Prepared.Open pass, long round) {
-        return new LookAgain(standing.table, pass.pass(), standing.scheduling.next(), round != 0, round);
+    private QuarantineReplayRequest lookAgain(Prepared.Open pass, long round) {
+        return new QuarantineReplayRequest(state.table, pass.passId(), state.scheduling.next(), round != 0, round);
     }
 }

@@ -32,10 +32,10 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     private static final Duration TO_ARRIVE = Duration.ofSeconds(10);
 
     private final TableStart start;
-    private final TableState standing;
+    private final TableState state;
     private final CaptureLink capture;
     private final Steps steps;
-    private final Commands orders;
+    private final Commands commands;
     private final SearchAttributeValues tags;
     private @Nullable CancellationScope step;
     private boolean reportDue = true;
@@ -47,10 +47,10 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     @WorkflowInit
     public TableMigrationWorkflowImpl(TableStart start, @Nullable TableCarry carried) {
         this.start = start;
-        standing = new TableState(start.table(), carried, () -> reportDue = true);
-        capture = new CaptureLink(standing, start.historyLimit());
-        steps = new Steps(standing, capture, start.historyLimit());
-        orders = new Commands(standing, capture, this::interrupt);
+        state = new TableState(start.table(), carried, () -> reportDue = true);
+        capture = new CaptureLink(state, start.historyLimit());
+        steps = new Steps(state, capture, start.historyLimit());
+        commands = new Commands(state, capture, this::interrupt);
         tags = new SearchAttributeValues(start.searchAttributes());
     }
 
@@ -59,30 +59,27 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         Async.procedure(this::reportChanges);
         Async.procedure(this::mindHistory);
         var clerk = new Attempts(
-                standing.obstacles,
-                Place.CONTROL,
-                standing.scheduling,
-                start.table().table());
-        Async.procedure(() -> standing.errands.run(clerk, capture::sync, this::verbsWritten));
-        while (standing.phase() != Phase.ABORTED && !historyIsLong()) {
-            standing.interrupted = false;
+                state.obstacles, Place.CONTROL, state.scheduling, start.table().name());
+        Async.procedure(() -> state.controlWrites.run(clerk, capture::sync, this::verbsWritten));
+        while (state.phase() != Phase.ABORTED && !historyIsLong()) {
+            state.interrupted = false;
             step = Workflow.newCancellationScope(steps::next);
             try {
                 step.run();
             } catch (TemporalFailure cancelled) {
-                if (!standing.interrupted) {
+                if (!state.interrupted) {
                     throw cancelled;
                 }
             }
             step = null;
         }
-        if (standing.phase() != Phase.ABORTED) {
+        if (state.phase() != Phase.ABORTED) {
             Workflow.await(Workflow::isEveryHandlerFinished);
-            Waits.upTo(TO_ARRIVE, start.table().table() + " · let the report arrive", () -> !reporting);
-            Workflow.continueAsNew(start, standing.carry());
+            Waits.upTo(TO_ARRIVE, start.table().name() + " · let the report arrive", () -> !reporting);
+            Workflow.continueAsNew(start, state.carry());
         }
         Workflow.await(
-                () -> standing.errands.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
+                () -> state.controlWrites.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
     }
 
     private boolean historyIsLong() {
@@ -96,10 +93,10 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     /** Lets what is about to end do so, then cancels the rest: it yields at its next batch. */
     private void interrupt() {
-        standing.interrupted = true;
+        state.interrupted = true;
         var current = step;
         Async.procedure(() -> {
-            Waits.upTo(TO_END, start.table().table() + " · let turns end", () -> steps.quiet() || step != current);
+            Waits.upTo(TO_END, start.table().name() + " · let turns end", () -> steps.quiet() || step != current);
             if (current != null && step == current) {
                 current.cancel();
             }
@@ -108,8 +105,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     /** A verb is answered only then: who reads the answer may rely on it. */
     private void verbsWritten() {
-        if (standing.written != standing.taken) {
-            standing.written = standing.taken;
+        if (state.written != state.taken) {
+            state.written = state.taken;
             reportDue = true;
         }
     }
@@ -119,7 +116,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
             Workflow.await(() -> reportDue);
             reportDue = false;
             reporting = true;
-            var report = standing.report();
+            var report = state.report();
             show(report);
             tell(report);
             reporting = false;
@@ -135,11 +132,11 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                                         .problem()
                                         .ofMigration(
                                                 start.table().migration(),
-                                                start.table().table())
+                                                start.table().name())
                                         .describe()
                                 + "\n```");
         tags.set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
-                .set(SearchAttributeValues.SOURCE_TABLE, start.table().table())
+                .set(SearchAttributeValues.SOURCE_TABLE, start.table().name())
                 .set(SearchAttributeValues.MIGRATION_PHASE, report.phase().name())
                 .write();
     }
@@ -152,19 +149,19 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     @Override
     public void begin() {
-        standing.begun = true;
+        state.begun = true;
         reportDue = true;
     }
 
     @Override
-    public void order(Command order) {
-        orders.take(order);
+    public void order(Command command) {
+        commands.take(command);
         reportDue = true;
     }
 
     @Override
     public void giveWay(boolean wanted) {
-        orders.giveWay(wanted);
+        commands.giveWay(wanted);
     }
 
     @Override
@@ -184,6 +181,6 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     @Override
     public TableReport status() {
-        return standing.report();
+        return state.report();
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a table's workflow knows, and carries from run to run. Mutable; the workflow's one thread at a time uses it. */
 final class TableState {
     final TableRef table;
-    final ControlWrites errands;
+    final ControlWrites controlWrites;
     final Obstacles obstacles;
     final Scheduling scheduling;
     final BitSet done;
@@ -82,7 +82,7 @@ final class TableState {
         this.changed = changed;
         obstacles = new Obstacles(changed);
         scheduling = new Scheduling(carried == null ? 0 : carried.scheduling());
-        errands = new ControlWrites(carried == null ? List.of() : carried.errands());
+        controlWrites = new ControlWrites(carried == null ? List.of() : carried.errands());
         done = carried == null
                 ? new BitSet()
                 : BitSet.valueOf(Base64.getDecoder().decode(carried.done()));
@@ -132,7 +132,7 @@ final class TableState {
                 token,
                 caughtUpFrom,
                 new TableCarry.Asked(newPassAsked, verifyAsked, replay),
-                errands.waiting(),
+                controlWrites.waiting(),
                 obstacles.at(Obstacles.Place.CAPTURE),
                 verifying,
                 verification);
@@ -140,10 +140,10 @@ final class TableState {
 
     TableReport report() {
         return new TableReport(
-                table.table(),
+                table.name(),
                 phase,
                 since,
-                pass == null ? 0 : pass.number(),
+                pass == null ? 0 : pass.passNumber(),
                 begun,
                 copyPaused,
                 capturePaused,
@@ -175,7 +175,7 @@ final class TableState {
     void move(Phase to, String reason) {
         var from = phase;
         phase = from.to(to);
-        errands.move(new PhaseChange(table, nextNumber(), from, to, "tailrace", reason));
+        controlWrites.move(new PhaseChange(table, nextNumber(), from, to, "tailrace", reason));
         since = Waits.now();
         doing = "";
         changed.run();

@@ -30,49 +30,48 @@ final class VerificationLink {
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration TO_STOP = Duration.ofMinutes(5);
 
-    private final TableState standing;
+    private final TableState state;
     private final Attempts attempts;
     private final int historyLimit;
     private final VerificationWorkflow workflow;
 
-    VerificationLink(TableState standing, Attempts attempts, int historyLimit) {
-        this.standing = standing;
+    VerificationLink(TableState state, Attempts attempts, int historyLimit) {
+        this.state = state;
         this.attempts = attempts;
         this.historyLimit = historyLimit;
-        workflow =
-                Workflow.newExternalWorkflowStub(VerificationWorkflow.class, VerificationWorkflow.id(standing.table));
+        workflow = Workflow.newExternalWorkflowStub(VerificationWorkflow.class, VerificationWorkflow.id(state.table));
     }
 
     /** Compares, and goes where the verdict says. */
     void run() {
-        standing.doing("compares both sides");
-        standing.verifyAsked = false;
+        state.doing("compares both sides");
+        state.verifyAsked = false;
         while (!attempts.done(turn())) {
-            standing.verifying = 0;
+            state.verifying = 0;
         }
-        var run = standing.verifying;
+        var run = state.verifying;
         var heard = heard();
         var verdict = heard == null ? null : heard.findings();
-        standing.verifying = 0;
+        state.verifying = 0;
         if (verdict == null) {
             attempts.block(Problem.of(Code.X001, "the verification ended without a verdict", ""));
             return;
         }
-        standing.verdict = verdict;
+        state.verdict = verdict;
         if (verdict.outcome().equals("EQUAL")) {
-            standing.move(Phase.READY, "run " + run + ": EQUAL");
+            state.move(Phase.READY, "run " + run + ": EQUAL");
         } else {
-            standing.unresolved = true;
-            standing.move(Phase.CATCHING_UP, "run " + run + ": " + verdict.outcome());
+            state.unresolved = true;
+            state.move(Phase.CATCHING_UP, "run " + run + ": " + verdict.outcome());
         }
     }
 
     /** Of the run that is waited for; null before it said anything. */
     private @Nullable VerificationReport heard() {
-        var heard = standing.verification;
+        var heard = state.verification;
         return heard != null
-                        && heard.run() == standing.verifying
-                        && heard.pass() == standing.openPass().pass()
+                        && heard.run() == state.verifying
+                        && heard.passId() == state.openPass().passId()
                 ? heard
                 : null;
     }
@@ -96,34 +95,34 @@ final class VerificationLink {
             if (!reach()) {
                 return new Turn.Stalled(Problem.of(
                         Code.W003,
-                        "workflow " + VerificationWorkflow.id(standing.table) + ": it runs already",
+                        "workflow " + VerificationWorkflow.id(state.table) + ": it runs already",
                         "somebody started it by hand",
                         "Nothing: it is tried again once that has ended."));
             }
-            Waits.upTo(ASKED_EVERY, standing.table.table() + " · verification", () -> ended() != null);
+            Waits.upTo(ASKED_EVERY, state.table.name() + " · verification", () -> ended() != null);
         }
     }
 
     /** Asks the one that runs for a report, or starts one. @return false: one runs that is not ours */
     private boolean reach() {
-        if (standing.verifying != 0) {
+        if (state.verifying != 0) {
             return External.reached(workflow::report) || started();
         }
-        standing.verifying = standing.nextNumber();
+        state.verifying = state.nextNumber();
         return started() || adopted();
     }
 
     private boolean started() {
-        var pass = standing.openPass();
-        var task = VerificationTask.of(standing.table, pass.pass(), standing.verifying, pass.tokens(), historyLimit);
+        var pass = state.openPass();
+        var task = VerificationTask.of(state.table, pass.passId(), state.verifying, pass.tokens(), historyLimit);
         var child = Workflow.newChildWorkflowStub(
                 VerificationWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(VerificationWorkflow.id(standing.table))
+                        .setWorkflowId(VerificationWorkflow.id(state.table))
                         .setTaskQueue(Queues.CONTROL)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-                        .setStaticSummary(standing.table.table() + " · verification")
+                        .setStaticSummary(state.table.name() + " · verification")
                         .build());
         Async.procedure(child::run, task, null);
         try {
@@ -136,38 +135,36 @@ final class VerificationLink {
 
     /** One of this pass that a run before this workflow's has started: it answers. */
     private boolean adopted() {
-        standing.verification = null;
+        state.verification = null;
         if (!External.reached(workflow::report)) {
             return started();
         }
         Waits.upTo(
-                TO_ANSWER,
-                standing.table.table() + " · ask the verification that runs",
-                () -> standing.verification != null);
-        var other = standing.verification;
-        if (other == null || other.pass() != standing.openPass().pass()) {
+                TO_ANSWER, state.table.name() + " · ask the verification that runs", () -> state.verification != null);
+        var other = state.verification;
+        if (other == null || other.passId() != state.openPass().passId()) {
             return false;
         }
-        standing.verifying = other.run();
+        state.verifying = other.run();
         return true;
     }
 
     /** Ends it where it runs, and waits until it has: it must not write tokens behind a new pass's or an abort's back. */
     void stop() {
-        if (standing.verifying == 0) {
+        if (state.verifying == 0) {
             return;
         }
-        var running = Workflow.newUntypedExternalWorkflowStub(VerificationWorkflow.id(standing.table));
+        var running = Workflow.newUntypedExternalWorkflowStub(VerificationWorkflow.id(state.table));
         if (External.reached(running::cancel)) {
-            Waits.upTo(TO_STOP, standing.table.table() + " · verification stops", () -> ended() != null);
+            Waits.upTo(TO_STOP, state.table.name() + " · verification stops", () -> ended() != null);
         }
-        standing.verifying = 0;
+        state.verifying = 0;
     }
 
     void take(VerificationReport report) {
-        standing.verification = report;
-        if (standing.phase() == Phase.VERIFYING && heard() != null && report.ended() == null) {
-            standing.obstacles.set(Place.WORK, report.obstacle());
+        state.verification = report;
+        if (state.phase() == Phase.VERIFYING && heard() != null && report.ended() == null) {
+            state.obstacles.set(Place.WORK, report.obstacle());
         }
     }
 }

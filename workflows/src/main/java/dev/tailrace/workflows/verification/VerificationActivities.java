@@ -14,14 +14,14 @@ public interface VerificationActivities {
      * Compares source and target of a table in full, both ways, and records the verdict. Long, heartbeating; a retry begins
      * the comparison anew under the same run number. A run whose verdict is stored is answered with that.
      */
-    Verified verify(Request request);
+    Verified compareStores(Request request);
 
     /**
-     * @param pass the pass's id; 0 for the one that is open
+     * @param passId the pass's id; 0 for the one that is open
      * @param run rises per table; the verdict is stored once under it
      * @param tokens whether tokens may be written (R13)
      */
-    record Request(TableRef table, long pass, long run, boolean tokens) {}
+    record Request(TableRef table, long passId, long run, boolean tokens) {}
 
     /** @param verdict null where {@code turn} is Stalled or Blocked */
     record Verified(Turn turn, @Nullable Verdict verdict) {}

@@ -25,14 +25,15 @@ public record VerificationTask(
     private static final String USUAL_CONTROL = "env:TARGET_URL";
 
     /** Says what a table's workflow wants compared. */
-    public static VerificationTask of(TableRef table, long pass, long run, boolean tokens, int historyLimit) {
-        return new VerificationTask(table.migration(), table.table(), table.control(), pass, run, tokens, historyLimit);
+    public static VerificationTask of(TableRef table, long passId, long run, boolean tokens, int historyLimit) {
+        return new VerificationTask(
+                table.migration(), table.name(), table.control(), passId, run, tokens, historyLimit);
     }
 
     /** The same in a further run of the workflow, which is not to ask for another comparison. */
     VerificationTask as(VerificationActivities.Request request) {
         return new VerificationTask(
-                migration, table, control, request.pass(), request.run(), request.tokens(), historyLimit);
+                migration, table, control, request.passId(), request.run(), request.tokens(), historyLimit);
     }
 
     int limit() {

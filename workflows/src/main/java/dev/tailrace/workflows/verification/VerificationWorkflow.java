@@ -28,6 +28,6 @@ public interface VerificationWorkflow {
 
     /** The id of the one that a table's workflow starts. */
     static String id(TableRef table) {
-        return table.migration() + "/" + table.table() + "/verification";
+        return table.migration() + "/" + table.name() + "/verification";
     }
 }

@@ -87,7 +87,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
 
     /** What is in the way counts as gone once a comparison has run for a while: a signal for each try would fill histories. */
     private Verified call(VerificationActivities activities, Request asked) {
-        var call = Async.function(activities::verify, asked);
+        var call = Async.function(activities::compareStores, asked);
         if (met != null) {
             awaitGoingOn(call);
         }
@@ -150,7 +150,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
             var turn = ended == null ? null : ended.turn();
             var verdict = ended == null ? null : ended.verdict();
             var report = new VerificationReport(
-                    request.pass(), request.run(), met, turn, verdict == null ? null : verdict.inShort());
+                    request.passId(), request.run(), met, turn, verdict == null ? null : verdict.inShort());
             External.reached(() -> workflow.verificationReported(report));
         }
     }

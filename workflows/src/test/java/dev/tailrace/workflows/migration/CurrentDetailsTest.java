@@ -44,8 +44,8 @@ class CurrentDetailsTest {
     }
 
     private static String details(List<TableReport> reports) {
-        var board = new StatusAssembler("shop", NOW, Map.of());
-        return CurrentDetails.of(board.status("localhost/app", ACCEPTED, reports, NOW), NOW);
+        var assembler = new StatusAssembler("shop", NOW, Map.of());
+        return CurrentDetails.of(assembler.status("localhost/app", ACCEPTED, reports, NOW), NOW);
     }
 
     @Test
@@ -92,12 +92,12 @@ class CurrentDetailsTest {
         assertThat(details(List.of(report))).startsWith("**BLOCKED** · Blocked: Orders; 0 of 1 table ready.");
     }
 
-    private static TableReport ready(int pass, VerdictSummary verdict) {
+    private static TableReport ready(int passNumber, VerdictSummary verdict) {
         return new TableReport(
                 "Orders",
                 Phase.READY,
                 NOW,
-                pass,
+                passNumber,
                 true,
                 false,
                 false,
@@ -115,10 +115,10 @@ class CurrentDetailsTest {
 
     @Test
     void theyHaveTheVerdictItsTimeAndWhenTheNumbersWereRead() {
-        var board = new StatusAssembler("shop", NOW, Map.of());
-        board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
+        var assembler = new StatusAssembler("shop", NOW, Map.of());
+        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
         var equal = new VerdictSummary("EQUAL", 1, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of());
-        var status = board.status("", ACCEPTED, List.of(ready(2, equal)), NOW);
+        var status = assembler.status("", ACCEPTED, List.of(ready(2, equal)), NOW);
 
         assertThat(CurrentDetails.of(status, NOW))
                 .contains("Numbers as of 2026-11-20 12:00:00Z.\n", "| EQUAL 2026-11-20 11:38Z |");
@@ -128,15 +128,20 @@ class CurrentDetailsTest {
 
     @Test
     void numbersOfAnotherPassAreNotShown() {
-        var board = new StatusAssembler("shop", NOW, Map.of());
-        board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 100, 10)), null), NOW);
+        var assembler = new StatusAssembler("shop", NOW, Map.of());
+        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 100, 10)), null), NOW);
 
-        assertThat(board.status("", ACCEPTED, List.of(ready(2, null)), NOW)
+        assertThat(assembler
+                        .status("", ACCEPTED, List.of(ready(2, null)), NOW)
                         .tables()
                         .getFirst()
                         .progress())
                 .isNull();
-        assertThat(board.quarantine(List.of(ready(2, null))).tables().getFirst().total())
+        assertThat(assembler
+                        .quarantine(List.of(ready(2, null)))
+                        .tables()
+                        .getFirst()
+                        .total())
                 .isZero();
     }
 
@@ -163,10 +168,10 @@ class CurrentDetailsTest {
 
     @Test
     void aShareNeverPassesAHundred() {
-        var board = new StatusAssembler("shop", NOW, Map.of());
-        board.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 250, 3)), null), NOW);
+        var assembler = new StatusAssembler("shop", NOW, Map.of());
+        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 250, 3)), null), NOW);
 
-        var status = board.status("", ACCEPTED, List.of(copying("Orders", null)), NOW);
+        var status = assembler.status("", ACCEPTED, List.of(copying("Orders", null)), NOW);
 
         assertThat(status.tables().getFirst().progressPercent()).isEqualTo(100.0);
     }

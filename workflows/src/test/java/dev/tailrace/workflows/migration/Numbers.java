@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Progress for tests; each change gives another one. */
 record Numbers(
-        int pass,
+        int passNumber,
         long estimated,
         long scanned,
         int segmentsDone,
@@ -20,8 +20,9 @@ record Numbers(
         @Nullable Double writeMillis) {
     static final int PLANNED_WINDOW = 4;
 
-    static TableProgress of(int pass, long estimated, long scanned, int segmentsDone) {
-        return new Numbers(pass, estimated, scanned, segmentsDone, 12.5, null, 0, 0, 1, false, PLANNED_WINDOW, 20.0)
+    static TableProgress of(int passNumber, long estimated, long scanned, int segmentsDone) {
+        return new Numbers(
+                        passNumber, estimated, scanned, segmentsDone, 12.5, null, 0, 0, 1, false, PLANNED_WINDOW, 20.0)
                 .progress();
     }
 
@@ -32,7 +33,7 @@ record Numbers(
 
     Numbers throttled(long reads) {
         return new Numbers(
-                pass,
+                passNumber,
                 estimated,
                 scanned,
                 segmentsDone,
@@ -48,7 +49,7 @@ record Numbers(
 
     Numbers limited(@Nullable Double toUnitsPerSecond, int toWindow) {
         return new Numbers(
-                pass,
+                passNumber,
                 estimated,
                 scanned,
                 segmentsDone,
@@ -64,7 +65,7 @@ record Numbers(
 
     Numbers of(long items, boolean standing) {
         return new Numbers(
-                pass,
+                passNumber,
                 items,
                 scanned,
                 segmentsDone,
@@ -80,7 +81,7 @@ record Numbers(
 
     Numbers writing(double millis) {
         return new Numbers(
-                pass,
+                passNumber,
                 estimated,
                 scanned,
                 segmentsDone,
@@ -96,7 +97,7 @@ record Numbers(
 
     Numbers captured(long records, double unreadSeconds) {
         return new Numbers(
-                pass,
+                passNumber,
                 estimated,
                 scanned,
                 segmentsDone,
@@ -117,7 +118,7 @@ record Numbers(
     TableProgress behind(@Nullable Double lagSeconds) {
         return new TableProgress(
                 "Orders",
-                pass,
+                passNumber,
                 estimated,
                 scanned,
                 scanned,

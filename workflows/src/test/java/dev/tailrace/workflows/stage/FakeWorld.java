@@ -90,9 +90,9 @@ public final class FakeWorld
     }
 
     @Override
-    public Prepared prepare(Preparation request) {
-        var table = request.table().table();
-        return script.answer("prepare", table, () -> {
+    public Prepared openPass(Preparation request) {
+        var table = request.table().name();
+        return script.answer("openPass", table, () -> {
             int number = passes.merge(table, request.newPass(), Math::max);
             return new Prepared.Open(
                     passId(number), number, segments, window, captureGroups, tokens, together, indexes);
@@ -103,14 +103,14 @@ public final class FakeWorld
         return 100L + number;
     }
 
-    private boolean closed(TableRef table, long pass) {
-        return passId(passes.getOrDefault(table.table(), 0)) != pass;
+    private boolean closed(TableRef table, long passId) {
+        return passId(passes.getOrDefault(table.name(), 0)) != passId;
     }
 
     @Override
     public Turn recordPhase(PhaseChange change) {
-        return script.answer("recordPhase", change.table().table(), () -> {
-            moves.putIfAbsent(change.table().table() + "/" + change.seq(), change);
+        return script.answer("recordPhase", change.table().name(), () -> {
+            moves.putIfAbsent(change.table().name() + "/" + change.seq(), change);
             return new Turn.Done();
         });
     }
@@ -118,16 +118,16 @@ public final class FakeWorld
     /** The phases that a table went through, in order. */
     public List<String> path(String table) {
         return moves.values().stream()
-                .filter(change -> change.table().table().equals(table))
+                .filter(change -> change.table().name().equals(table))
                 .sorted((a, b) -> Long.compare(a.seq(), b.seq()))
                 .flatMap(change -> Stream.of(change.to().name()))
                 .toList();
     }
 
     @Override
-    public Turn steer(Steering steering) {
-        return script.answer("steer", steering.table().table(), () -> {
-            steered.merge(steering.table().table(), steering, FakeWorld::onto);
+    public Turn writeSettings(Steering steering) {
+        return script.answer("writeSettings", steering.table().name(), () -> {
+            steered.merge(steering.table().name(), steering, FakeWorld::onto);
             return new Turn.Done();
         });
     }
@@ -144,26 +144,26 @@ public final class FakeWorld
 
     @Override
     public Turn recordVerb(VerbRecord verb) {
-        return script.answer("recordVerb", verb.table().table(), () -> {
+        return script.answer("recordVerb", verb.table().name(), () -> {
             verbs.putIfAbsent(verb.id(), verb);
             return new Turn.Done();
         });
     }
 
     @Override
-    public ProgressAnswer progress(ProgressRequest request) {
+    public ProgressAnswer readProgress(ProgressRequest request) {
         return script.answer(
-                "progress",
+                "readProgress",
                 "",
                 () -> new ProgressAnswer(
                         request.tables().stream().map(this::progress).toList(), null));
     }
 
     private TableProgress progress(TableRef table) {
-        int done = script.calls("copySegment", table.table());
+        int done = script.calls("copySegment", table.name());
         return new TableProgress(
-                table.table(),
-                passes.getOrDefault(table.table(), 1),
+                table.name(),
+                passes.getOrDefault(table.name(), 1),
                 1_000,
                 Math.min(1_000, 100L * done),
                 Math.min(1_000, 100L * done),
@@ -197,10 +197,10 @@ public final class FakeWorld
     }
 
     @Override
-    public AbortAnswer abort(TableRef table) {
-        return script.answer("abort", table.table(), () -> {
-            passes.computeIfPresent(table.table(), (name, number) -> number + 1_000);
-            return new AbortAnswer(new Turn.Done(), "The rows of " + table.table() + " stay at the target.");
+    public AbortAnswer cleanUpAfterAbort(TableRef table) {
+        return script.answer("cleanUpAfterAbort", table.name(), () -> {
+            passes.computeIfPresent(table.name(), (name, number) -> number + 1_000);
+            return new AbortAnswer(new Turn.Done(), "The rows of " + table.name() + " stay at the target.");
         });
     }
 
@@ -211,7 +211,7 @@ public final class FakeWorld
         if (segment.scheduling() << ATTEMPT_BITS <= heldTerm) {
             return new Turn.Superseded(heldTerm);
         }
-        Turn turn = script.answer("copySegment", segment.table().table(), Turn.Done::new);
+        Turn turn = script.answer("copySegment", segment.table().name(), Turn.Done::new);
         if (turn instanceof Turn.Done) {
             copied.addAll(segment.numbers());
         }
@@ -220,47 +220,47 @@ public final class FakeWorld
 
     @Override
     public Turn raiseBarrier(PassRef pass) {
-        return script.answer("raiseBarrier", pass.table().table(), Turn.Done::new);
+        return script.answer("raiseBarrier", pass.table().name(), Turn.Done::new);
     }
 
     @Override
     public Turn purge(PassRef pass) {
-        return script.answer("purge", pass.table().table(), Turn.Done::new);
+        return script.answer("purge", pass.table().name(), Turn.Done::new);
     }
 
     @Override
     public Turn buildIndexes(PassRef pass) {
-        return script.answer("buildIndexes", pass.table().table(), Turn.Done::new);
+        return script.answer("buildIndexes", pass.table().name(), Turn.Done::new);
     }
 
     @Override
-    public Turn lookAgain(LookAgain request) {
+    public Turn replayQuarantine(QuarantineReplayRequest request) {
         return script.answer(
-                request.all() ? "lookAgainAtAll" : "lookAgain", request.table().table(), Turn.Done::new);
+                request.all() ? "lookAgainAtAll" : "lookAgain", request.table().name(), Turn.Done::new);
     }
 
     @Override
-    public Turn capture(Group group) {
-        capturedPasses.add(group.pass());
+    public Turn captureChanges(Group group) {
+        capturedPasses.add(group.passId());
         return script.answer(
-                "capture",
-                group.table().table(),
-                () -> closed(group.table(), group.pass()) ? new Turn.Done() : new Turn.Yielded());
+                "captureChanges",
+                group.table().name(),
+                () -> closed(group.table(), group.passId()) ? new Turn.Done() : new Turn.Yielded());
     }
 
     @Override
-    public Sent send(Pass pass) {
-        return script.answer("send", pass.table().table(), () -> new Sent.Written(tokensSent.incrementAndGet()));
+    public Sent sendToken(Pass pass) {
+        return script.answer("sendToken", pass.table().name(), () -> new Sent.Written(tokensSent.incrementAndGet()));
     }
 
     @Override
-    public Arrival arrived(Sought sought) {
-        return script.answer("arrived", sought.table().table(), () -> new Arrival(true, 0, new Turn.Done()));
+    public Arrival seekToken(Sought sought) {
+        return script.answer("seekToken", sought.table().name(), () -> new Arrival(true, 0, new Turn.Done()));
     }
 
     @Override
-    public Verified verify(Request request) {
+    public Verified compareStores(Request request) {
         verifications.add(request.run());
-        return script.answer("verify", request.table().table(), () -> Verdicts.of(request.run(), Outcome.EQUAL));
+        return script.answer("compareStores", request.table().name(), () -> Verdicts.of(request.run(), Outcome.EQUAL));
     }
 }

@@ -45,7 +45,7 @@ public enum Situation {
     PREPARING {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("prepare", table, new Prepared.Waiting(STALLED));
+            stage.script().always("openPass", table, new Prepared.Waiting(STALLED));
         }
 
         @Override
@@ -56,7 +56,7 @@ public enum Situation {
     PREPARING_BLOCKED {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("prepare", table, new Prepared.Waiting(BLOCKED));
+            stage.script().always("openPass", table, new Prepared.Waiting(BLOCKED));
         }
 
         @Override
@@ -113,7 +113,7 @@ public enum Situation {
     CAPTURE_BLOCKED {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("capture", table, new Turn.Blocked(GAP));
+            stage.script().always("captureChanges", table, new Turn.Blocked(GAP));
             stage.script().always("copySegment", table, new Turn.Yielded());
         }
 
@@ -137,7 +137,7 @@ public enum Situation {
     CATCHING_UP {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("arrived", table, new Arrival(false, 2, new Turn.Done()));
+            stage.script().always("seekToken", table, new Arrival(false, 2, new Turn.Done()));
         }
 
         @Override
@@ -148,7 +148,7 @@ public enum Situation {
     VERIFYING {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("verify", table, new Verified(STALLED, null));
+            stage.script().always("compareStores", table, new Verified(STALLED, null));
         }
 
         @Override
@@ -159,7 +159,7 @@ public enum Situation {
     UNRESOLVED {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("verify", table, Verdicts.of(1, Outcome.DIFFERENT));
+            stage.script().always("compareStores", table, Verdicts.of(1, Outcome.DIFFERENT));
         }
 
         @Override
@@ -179,7 +179,7 @@ public enum Situation {
     ABORTING {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("abort", table, new AbortAnswer(STALLED, ""));
+            stage.script().always("cleanUpAfterAbort", table, new AbortAnswer(STALLED, ""));
         }
 
         @Override
@@ -219,7 +219,7 @@ public enum Situation {
     }
 
     static void arrangeForOperators(FakeWorld world) {
-        world.script().always("prepare", "Ghosts", new Prepared.Waiting(BLOCKED));
+        world.script().always("openPass", "Ghosts", new Prepared.Waiting(BLOCKED));
         world.script().always("copySegment", "Slow", new Turn.Yielded());
     }
 

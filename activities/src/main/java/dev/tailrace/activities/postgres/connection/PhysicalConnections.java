@@ -28,7 +28,7 @@ final class PhysicalConnections implements DataSource {
 
     private final Driver driver = new Driver();
     private final Logins logins;
-    private final StoreTimeouts patience;
+    private final StoreTimeouts timeouts;
     private final InstantSource clock;
     /** When a login first failed, since one succeeded; null: none has. */
     private final AtomicReference<@Nullable Instant> failing = new AtomicReference<>();
@@ -36,13 +36,13 @@ final class PhysicalConnections implements DataSource {
     /** The first one found; null: none yet. */
     private final AtomicReference<@Nullable String> identity = new AtomicReference<>();
 
-    PhysicalConnections(Logins logins, StoreTimeouts patience) {
-        this(logins, patience, InstantSource.system());
+    PhysicalConnections(Logins logins, StoreTimeouts timeouts) {
+        this(logins, timeouts, InstantSource.system());
     }
 
-    PhysicalConnections(Logins logins, StoreTimeouts patience, InstantSource clock) {
+    PhysicalConnections(Logins logins, StoreTimeouts timeouts, InstantSource clock) {
         this.logins = logins;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -113,7 +113,7 @@ final class PhysicalConnections implements DataSource {
         }
         var now = clock.instant();
         var since = failing.updateAndGet(first -> first == null ? now : first);
-        var until = (since == null ? now : since).plus(patience.rotation());
+        var until = (since == null ? now : since).plus(timeouts.rotation());
         return until.isAfter(now) ? until : null;
     }
 
@@ -132,7 +132,7 @@ final class PhysicalConnections implements DataSource {
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
         PGProperty.SOCKET_TIMEOUT.set(
-                properties, Math.toIntExact(patience.statement().toSeconds()));
+                properties, Math.toIntExact(timeouts.statement().toSeconds()));
         var connection = driver.connect(login.jdbcUrl(), properties);
         if (connection == null) {
             throw new IllegalStateException("The driver does not take " + login);

@@ -42,12 +42,12 @@ public final class Pool implements AutoCloseable {
      *
      * @throws ProblemException if a reference cannot be resolved where this worker runs
      */
-    public static Pool of(Database database, StoreTimeouts patience) {
+    public static Pool of(Database database, StoreTimeouts timeouts) {
         var logins = Logins.of(database);
         if (!logins.change()) {
             resolve(logins);
         }
-        var physical = new PhysicalConnections(logins, patience);
+        var physical = new PhysicalConnections(logins, timeouts);
         var config = new HikariConfig();
         config.setDataSource(physical);
         config.setPoolName("tailrace");

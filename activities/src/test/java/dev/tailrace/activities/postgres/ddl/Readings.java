@@ -42,7 +42,7 @@ final class Readings {
     }
 
     RowTable table() {
-        return mapper.targets().getFirst();
+        return mapper.tables().getFirst();
     }
 
     List<String> ddl(Partition partition) {
