@@ -93,7 +93,8 @@ final class PostgresFailures {
         return switch (state) {
             case "42501" -> Problem.of(Code.T005, what, why);
             case "3D000" ->
-                Problem.of(Code.T007, what, why, "Create the database or correct the URL, then: tailrace retry NAME");
+                Problem.of(
+                        Code.T007, what, why, "Create the database or correct the URL. Then run: tailrace retry NAME");
             // Undefined table, and schema.
             case "42P01", "3F000" -> Problem.of(CONTROL.matcher(why).find() ? Code.T011 : Code.T007, what, why);
             default -> Problem.of(Code.T007, what, why);

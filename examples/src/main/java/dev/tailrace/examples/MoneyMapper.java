@@ -33,7 +33,7 @@ public final class MoneyMapper implements MapperPlugin {
             var text = item.get(options.text("attribute")) instanceof Value.Text t ? t.value() : "";
             var amount = text.split(" ", 2);
             if (amount.length < 2) {
-                return new Mapped.Refused("TR-M022", "The amount is no currency and number.");
+                return new Mapped.Refused("TR-M022", "The amount is not a currency and a number.");
             }
             return payments.row(item)
                     .set("currency", new Value.Text(amount[0]))

@@ -53,7 +53,7 @@ public final class SearchAttributeSetup {
         } catch (StatusRuntimeException e) {
             LOG.warn(
                     "Migrations go on without search attributes: Temporal refuses to register them ({}). "
-                            + "Someone who may can run ui-config/search-attributes.sh; then restart the worker.",
+                            + "Ask someone who has the permission to run ui-config/search-attributes.sh. Then restart the worker.",
                     e.getStatus().getCode());
             return false;
         }

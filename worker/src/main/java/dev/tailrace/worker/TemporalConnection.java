@@ -149,7 +149,7 @@ public final class TemporalConnection implements AutoCloseable {
         var why = switch (status.getCode()) {
             case NOT_FOUND -> "there is no such namespace";
             case PERMISSION_DENIED, UNAUTHENTICATED -> "it refuses the credentials (TEMPORAL_API_KEY, TEMPORAL_TLS_*)";
-            case DEADLINE_EXCEEDED, UNAVAILABLE -> "nobody answers at that address";
+            case DEADLINE_EXCEEDED, UNAVAILABLE -> "no server answers at that address";
             default ->
                 status.getCode()
                         + Optional.ofNullable(status.getDescription())

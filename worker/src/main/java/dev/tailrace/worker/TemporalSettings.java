@@ -24,7 +24,7 @@ final class TemporalSettings {
         if (!stated.strip().matches("[1-9][0-9]{0,8}")) {
             throw wrong(
                     variable + "=" + stated,
-                    "It is no number of seconds.",
+                    "It is not a number of seconds.",
                     "Write a whole number: " + variable + "=30");
         }
         return Duration.ofSeconds(Long.parseLong(stated.strip()));

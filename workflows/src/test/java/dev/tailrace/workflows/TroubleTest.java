@@ -208,7 +208,7 @@ class TroubleTest {
             shop.until("Orders", table -> table.health() == Health.BLOCKED);
             assertThat(shop.table("Orders").next()).isNull();
             assertThat(shop.table("Orders").obstacle().problem().fix())
-                    .startsWith("tailrace retry shop --table Orders --from backfill (empties");
+                    .startsWith("Start a new pass: tailrace retry shop --table Orders --from backfill (empties");
             shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
 
             stage.until(() -> stage.world().path("Orders").stream()

@@ -187,7 +187,7 @@ final class QuarantineReplay {
                     keep(connection, item, refused);
                 }
             }
-            case Mapped.Part part -> throw new IllegalStateException("its key alone tells that an item is a part");
+            case Mapped.Part part -> throw new IllegalStateException("the key alone shows that an item is a part");
             case Mapped.Skipped skipped -> Quarantine.clear(connection, passId, List.of(suspect.digest()));
             case Mapped.Refused still -> keep(connection, item, still);
         }

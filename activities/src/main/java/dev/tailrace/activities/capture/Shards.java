@@ -120,13 +120,13 @@ public final class Shards {
         var what = "table " + table.ref().name() + ": the pass began with " + pass.streamArn();
         if (description.streamSpecification() == null
                 || !Boolean.TRUE.equals(description.streamSpecification().streamEnabled())) {
-            throw new Gap(Problem.of(Code.C015, what + ", now there is none enabled", "somebody disabled the stream"));
+            throw new Gap(Problem.of(Code.C015, what + ", now there is none enabled", "someone disabled the stream"));
         }
         if (!pass.streamArn().equals(description.latestStreamArn())) {
             throw new Gap(Problem.of(
                     Code.C014,
                     what + ", now it is " + description.latestStreamArn(),
-                    "somebody disabled the stream and enabled it again; changes in between are in neither"));
+                    "someone disabled the stream and enabled it again; changes in between are in neither stream"));
         }
     }
 }

@@ -106,7 +106,7 @@ final class DocumentReader {
                 place,
                 Code.F002,
                 "",
-                "A tab stands there, and YAML indents with blanks only.",
+                "There is a tab, but YAML indents with blanks only.",
                 "Write blanks in its place."));
     }
 
@@ -183,7 +183,7 @@ final class DocumentReader {
                         "Write it in quotes: \"%s,%s\"".formatted(ShownJson.text(before), ShownJson.text(name)));
             }
             if (names.containsKey(pointer)) {
-                var sentence = "The field stands here again; it was given in line %d."
+                var sentence = "The field is given twice; the first one is in line %d."
                         .formatted(names.get(pointer).line());
                 refuse(where, pointer, name, sentence, "Keep one of them.");
             }

@@ -54,7 +54,8 @@ public final class Reference {
         }
         if (reference.startsWith(ENV)) {
             var value = environment.apply(reference.substring(ENV.length()));
-            return found(reference, value == null ? "" : value, "The environment variable is not set or empty here.");
+            return found(
+                    reference, value == null ? "" : value, "The environment variable is not set here, or it is empty.");
         }
         try {
             var text = Files.readString(Path.of(reference.substring(FILE.length())));

@@ -55,7 +55,7 @@ final class SchemaCheck {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknown(at.appendProperty(error.getProperty()), schema);
             case "required" -> missing(at.appendProperty(error.getProperty()), schema);
-            case "pattern" -> SECRETS.contains(at) ? secret(at) : wrong(at, schema, "does not do here");
+            case "pattern" -> SECRETS.contains(at) ? secret(at) : wrong(at, schema, "is not valid here");
             case "enum" -> notOneOf(at, schema);
             case "type" -> otherKind(at, schema);
             case "minimum" ->
@@ -67,7 +67,7 @@ final class SchemaCheck {
                         at,
                         schema,
                         "is not above " + schema.get("exclusiveMinimum").asText());
-            default -> wrong(at, schema, "does not do here");
+            default -> wrong(at, schema, "is not valid here");
         };
     }
 
@@ -96,7 +96,7 @@ final class SchemaCheck {
     }
 
     private FileProblem secret(JsonPointer at) {
-        var sentence = "This is not a reference. What stands there is not shown.";
+        var sentence = "This is not a reference. Its text is not shown.";
         return FileProblem.of(document.valueAt(at), Code.F007, "", sentence, Code.F007.fix());
     }
 
@@ -106,13 +106,13 @@ final class SchemaCheck {
             return wrong(at, schema, refused.textValue().replaceFirst("\\.$", ""));
         }
         var allowed = texts(schema.path("enum")).toList();
-        var fact = "is none of " + String.join(", ", allowed);
+        var fact = "is not one of " + String.join(", ", allowed);
         return wrong(at, schema, fact).withNearest(Nearest.to(document.at(at).asText(), allowed));
     }
 
     /** A word that is text to its writer, or was a boolean to older YAML. */
     private FileProblem otherKind(JsonPointer at, JsonNode schema) {
-        var problem = wrong(at, schema, "stands where %s is wanted".formatted(kinds(schema)));
+        var problem = wrong(at, schema, "is given where %s is expected".formatted(kinds(schema)));
         var node = document.at(at);
         boolean text = !SECRETS.contains(at) && kinds(schema).contains(ShownJson.kind("string"));
         if (text && (node.isBoolean() || node.isNumber() || node.isNull())) {

@@ -149,7 +149,10 @@ public final class TargetsCheck {
         } catch (DateTimeException noDay) {
             // told below
         }
-        add(at, "There is no day " + Shown.text(text) + ".", "Write a day as yyyy-mm-dd, in the years 0001 to 9999.");
+        add(
+                at,
+                "This day does not exist: " + Shown.text(text) + ".",
+                "Write a day as yyyy-mm-dd, in the years 0001 to 9999.");
         return null;
     }
 

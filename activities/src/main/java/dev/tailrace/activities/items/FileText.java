@@ -54,8 +54,8 @@ record FileText(String text, @Nullable String trouble, String fix) {
                 ? new FileText(text, null, "")
                 : new FileText(
                         text,
-                        "A byte there is no %s.".formatted(charset),
-                        "Save the file as UTF-8; with or without a byte order mark, UTF-16 is read as well.");
+                        "A byte there is not %s.".formatted(charset),
+                        "Save the file as UTF-8. UTF-16 also works, with or without a byte order mark.");
     }
 
     /** By the byte order mark; without one by the zeros of UTF-16: JSON begins with an ASCII character. */

@@ -45,7 +45,7 @@ final class ItemValues {
     private static SortedMap<String, Value> map(Node.Obj node, String path) throws NoItem {
         if (!node.twice().isEmpty()) {
             var attribute = child(path, node.twice().getFirst());
-            throw new NoItem(Code.F022, node.line(), attribute, "It stands there twice.", "Keep one of them.");
+            throw new NoItem(Code.F022, node.line(), attribute, "It is there twice.", "Keep one of them.");
         }
         var values = new TreeMap<String, Value>(Utf8.ORDER);
         for (var field : node.fields().entrySet()) {
@@ -124,7 +124,7 @@ final class ItemValues {
         throw wrong(
                 node,
                 path,
-                "What %s holds stands in quotes.".formatted(kind),
+                "The value of %s belongs in quotes.".formatted(kind),
                 "Write {\"%s\": \"…\"}.".formatted(kind));
     }
 
@@ -135,7 +135,7 @@ final class ItemValues {
             new Value.Num(number);
             return number;
         } catch (NumberFormatException e) {
-            throw wrong(node, path, "That is no number.", "Write digits, as {\"N\": \"12.5\"}.");
+            throw wrong(node, path, "This is not a number.", "Write digits, as {\"N\": \"12.5\"}.");
         } catch (IllegalArgumentException e) {
             throw new NoItem(
                     Code.F023,
@@ -153,7 +153,7 @@ final class ItemValues {
             throw wrong(
                     node,
                     path,
-                    "That is no base64.",
+                    "This is not base64.",
                     "Write it on one line with + and /, as base64 -w0 does, without blanks.");
         }
     }

@@ -162,8 +162,8 @@ final class ItemsReader {
                     within ? place(line, "") : "items file %s, line %d".formatted(file, line),
                     e instanceof JsonEOFException
                             ? "The file ends in the middle of it."
-                            : "There is no JSON, or a quote, comma or bracket before it is missing or too many.",
-                    next < 0 ? Code.F021.fix() + " What stands behind that place was not read." : Code.F021.fix()));
+                            : "This is not JSON, or a quote, comma or bracket before it is missing or superfluous.",
+                    next < 0 ? Code.F021.fix() + " Nothing after that place was read." : Code.F021.fix()));
         }
         return next;
     }

@@ -83,11 +83,11 @@ public final class Bindings {
                 : Problem.of(
                         Code.T014,
                         "migration " + migration + " was started in " + bound + ", and this is " + here,
-                        "A copy of a database holds the migration too; run there, it would disturb the original.",
+                        "A copy of a database holds a copy of the migration. If it ran there, it would disturb the original.",
                         """
-                        Lead every worker to %s, then: tailrace retry NAME
+                        Lead every worker to %s. Then run: tailrace retry NAME
                         To try a migration on a copy: see docs/lakebase.md, "On a branch".
-                        If this is the same database at a new address, say so in it, then: tailrace retry NAME
+                        If this is the same database at a new address, run the statement below in it. Then run: tailrace retry NAME
                         update tailrace.migration set database = '%s' where name = '%s';""".formatted(bound, here.replace("'", "''"), migration));
     }
 }

@@ -45,13 +45,13 @@ final class DatabaseCheck {
     List<Problem> unfit() {
         var facts = new ArrayList<String>();
         if (this.facts.get("version", Integer.class) < OLDEST) {
-            facts.add("It is Postgres %s; 15 is the oldest that does.".formatted(text("version_text")));
+            facts.add("It is Postgres %s; 15 is the oldest that works.".formatted(text("version_text")));
         }
         if (!text("encoding").equals("UTF8")) {
             facts.add("Its encoding is %s; DynamoDB's text needs UTF8.".formatted(text("encoding")));
         }
         if (is("standby")) {
-            facts.add("It is a standby and takes no writes.");
+            facts.add("It is a standby, so it is read-only.");
         }
         return facts.isEmpty()
                 ? List.of()
@@ -88,7 +88,7 @@ final class DatabaseCheck {
                 Code.T005,
                 "user %s in database %s".formatted(text("who"), text("database")),
                 "It lacks what the fix grants.",
-                String.join("\n", statements) + "\nthen: tailrace retry NAME");
+                String.join("\n", statements) + "\nThen run: tailrace retry NAME");
     }
 
     private boolean is(String fact) {

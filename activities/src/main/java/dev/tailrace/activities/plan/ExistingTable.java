@@ -102,7 +102,7 @@ final class ExistingTable {
     }
 
     private Problem lacking(String who) {
-        var grant = "GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON %s TO %s;\nthen: tailrace retry NAME"
+        var grant = "GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON %s TO %s;\nThen run: tailrace retry NAME"
                 .formatted(name, Identifiers.quote(who));
         return Problem.of(Code.T005, "table " + name, "User %s lacks what the fix grants.".formatted(who), grant);
     }

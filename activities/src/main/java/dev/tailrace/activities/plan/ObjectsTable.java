@@ -54,7 +54,7 @@ final class ObjectsTable {
                         Code.T005,
                         "table " + name,
                         "The worker may not write it.",
-                        "GRANT SELECT, INSERT, UPDATE ON %s TO the worker's user;\nthen: tailrace retry NAME"
+                        "GRANT SELECT, INSERT, UPDATE ON %s TO the worker's user;\nThen run: tailrace retry NAME"
                                 .formatted(name)));
     }
 

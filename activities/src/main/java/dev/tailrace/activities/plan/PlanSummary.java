@@ -102,7 +102,7 @@ public final class PlanSummary {
                 .filter(rules -> rules.restTable() == null
                         && rules.otherwise() == MappingSpec.Else.REFUSE
                         && rules.rules().stream().noneMatch(rule -> rule.when().isEmpty()))
-                .ifPresent(rules -> reasons.add("items that no rule takes"));
+                .ifPresent(rules -> reasons.add("items that no rule matches"));
         var typed = plan.targets().stream()
                 .flatMap(t -> t.columns().stream())
                 .filter(c -> TAKE_ALL.stream()

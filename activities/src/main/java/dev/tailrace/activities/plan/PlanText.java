@@ -112,7 +112,7 @@ public final class PlanText {
         section("the way to the target", plan.notes().target());
         section("statements on the target", plan.ddl());
         section(
-                "indexes, built beside capture once the copy has ended",
+                "indexes, built while capture runs, once the copy has ended",
                 plan.indexes().stream().map(i -> i.ddl() + "  ← " + i.source()).toList());
         section(
                 "functions of yours, if you make them (plan --ddl)",

@@ -97,8 +97,7 @@ public final class TryOut {
                 .forEach(kind -> warnings.add(kind.table() + ": " + kind.reason()));
         mapper.reversibilities()
                 .forEach(table -> table.losses()
-                        .forEach(
-                                loss -> warnings.add(table.table() + " does not give back every item: " + loss.why())));
+                        .forEach(loss -> warnings.add(table.table() + " cannot restore every item: " + loss.why())));
         // What is left behind is a loss, and said as one.
         warnings.addAll(mapper.warnings());
         return warnings;

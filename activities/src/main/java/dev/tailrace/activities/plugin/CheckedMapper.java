@@ -123,7 +123,7 @@ class CheckedMapper implements Mapper {
             try {
                 return Objects.requireNonNull(mapper.unmap(rows), "an item");
             } catch (RuntimeException none) {
-                throw new IllegalArgumentException("Cannot give back an item: the plugin has none.", none);
+                throw new IllegalArgumentException("Cannot restore an item: the plugin has none.", none);
             }
         }
     }

@@ -90,7 +90,7 @@ class FileReaderTest {
                 .extracting(p -> p.problem().what())
                 .containsExactly(
                         "/source/dynamo: \"dynamo\" is not a field of \"Source\".",
-                        "/tables: 1 stands where a list is wanted.",
+                        "/tables: 1 is given where a list is expected.",
                         "/target: \"target\" is missing in \"Tailrace migration\".");
         assertThat(refused.problems().getFirst().nearest()).isEqualTo("dynamodb");
     }

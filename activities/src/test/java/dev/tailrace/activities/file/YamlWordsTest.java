@@ -97,7 +97,7 @@ class YamlWordsTest {
     void whereABooleanIsWantedTheFixSaysWhichWordsThereAre(String word) {
         var file = text("x", "yaml").replace("tokens: true", "tokens: " + word);
         assertThat(words(file, "shop.yaml"))
-                .contains("/tokens: \"" + word + "\" stands where true or false is wanted.")
+                .contains("/tokens: \"" + word + "\" is given where true or false is expected.")
                 .contains("fix    Write true or false. ");
     }
 

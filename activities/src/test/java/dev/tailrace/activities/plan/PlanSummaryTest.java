@@ -71,7 +71,7 @@ class PlanSummaryTest {
                 shop  can be started
                 Orders  → app.orders (will be created)
                   source    about 60,000 items, 58.6 MiB, as DynamoDB counted up to 6 h ago; stream on
-                  refused   items that no rule takes; values that do not fit, as of total numeric(12,2), placed timestamptz. \
+                  refused   items that no rule matches; values that do not fit, as of total numeric(12,2), placed timestamptz. \
                 Of 100 items read (12.5 read units), none
                   left out  B.  (and 2 more)
                   risks     One.
@@ -97,7 +97,7 @@ class PlanSummaryTest {
                 .startsWith(
                         "shop  cannot be started as things are: 1 problem\nOrders  → app.orders (will be created)\n")
                 .endsWith("""
-                          TR-S004  The table has no stream, and it may not be enabled
+                          TR-S004  The table has no stream, and Tailrace may not enable one
                             what   table Orders
                             why    It is off.
                             fix    Enable a stream with NEW_AND_OLD_IMAGES. Or state enableStream: true.

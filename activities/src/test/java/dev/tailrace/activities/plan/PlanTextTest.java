@@ -92,7 +92,7 @@ class PlanTextTest {
                     CREATE TABLE "app"."orders" (
                       …
                     )
-                  indexes, built beside capture once the copy has ended
+                  indexes, built while capture runs, once the copy has ended
                     CREATE INDEX CONCURRENTLY IF NOT EXISTS "orders_ByDate" ON "app"."orders" ("date")  ← global index ByDate
                   functions of yours, if you make them (plan --ddl)
                     CREATE OR REPLACE FUNCTION …
@@ -126,12 +126,12 @@ class PlanTextTest {
                     TR-S001  The source table does not exist
                       what   table Events
                       why    ResourceNotFoundException
-                      fix    Create it, then: tailrace retry NAME. Or correct tables[].from and start the changed file, after an abort if it was started.
-                    TR-T004  The target table has another shape
+                      fix    Create it. Then run: tailrace retry NAME. Or correct tables[].from and start with the changed file (abort first if it was started).
+                    TR-T004  The target table has the wrong shape
                       what   table "app"."events"
                       why    First.
                              Second.
-                      fix    Change it as listed, or drop it, then: tailrace retry NAME
+                      fix    Change it as listed, or drop it. Then run: tailrace retry NAME
                 """);
     }
 

@@ -73,7 +73,7 @@ class TryOutTest {
             assertThat(done.warnings())
                     .containsExactly(
                             "events: The file says that the target key is unique by the application's rule; changes ask the source.",
-                            "events does not give back every item: Rule 1 has no rest column: attributes that no column takes are left behind.",
+                            "events cannot restore every item: Rule 1 has no rest column: attributes that no column takes are left behind.",
                             "Keys of events may be too long for a Postgres index (2,704 bytes after compression): the source's keys have up to 3072 bytes; "
                                     + "an item with such a key goes to quarantine; map --try says which do.");
             assertThat(done.measured())
@@ -157,7 +157,7 @@ class TryOutTest {
                 "The number l[0] has 39 digits, more than 38.");
 
         items.forEach((item, why) -> assertThat(users(item).items().getFirst().refused())
-                .isEqualTo("TR-F023: The source cannot hold such an item: " + why));
+                .isEqualTo("TR-F023: The source cannot hold this item: " + why));
         assertThat(users("{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"%s\"},\"n\":{\"N\":\"%s\"}}"
                                 .formatted("é".repeat(512), "1".repeat(38)))
                         .items()

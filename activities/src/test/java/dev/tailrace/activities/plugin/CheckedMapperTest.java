@@ -89,7 +89,7 @@ class CheckedMapperTest {
                 },
                 "TR-M032",
                 "threw java.lang.IllegalStateException.");
-        assertRefused(item -> rows("b"), "TR-M021", "does not give back");
+        assertRefused(item -> rows("b"), "TR-M021", "does not restore");
         var other = PluginTable.named("t").key("k", "text").table();
         assertRefused(item -> new Mapped.Rows(List.of(new Row(other, List.of("a")))), "TR-M032", "does not declare");
     }

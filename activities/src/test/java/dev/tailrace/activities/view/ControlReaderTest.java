@@ -117,7 +117,7 @@ class ControlReaderTest {
                                 2,
                                 Instant.parse("2026-11-20T09:00:00Z")),
                         new QuarantinedTable.Reason(
-                                "TR-M020", "No rule takes the item", 1, Instant.parse("2026-11-20T11:00:00Z")));
+                                "TR-M020", "No rule matches the item", 1, Instant.parse("2026-11-20T11:00:00Z")));
         assertThat(orders.items())
                 .extracting(
                         item -> item.key().at("/SK/S").asText(),

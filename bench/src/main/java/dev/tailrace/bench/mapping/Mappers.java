@@ -27,7 +27,7 @@ final class Mappers {
 
         @Override
         public Item unmap(List<Row> rows) {
-            throw new IllegalArgumentException("Cannot give back an item: there is no mapping yet.");
+            throw new IllegalArgumentException("Cannot restore an item: there is no mapping yet.");
         }
 
         @Override

@@ -100,7 +100,7 @@ class OutagesTest {
         Outages outages = outages();
         try (RehearsalStack rehearsal = copying(SLOWLY)) {
             outages.stopTemporal();
-            assertThat(status(rehearsal)).contains("TR-W005", "nobody answers");
+            assertThat(status(rehearsal)).contains("TR-W005", "no server answers");
             List<TableView> down = rehearsal.tables();
             rehearsal.await("work goes on without Temporal", LIMIT, now -> applied(now) > applied(down));
 

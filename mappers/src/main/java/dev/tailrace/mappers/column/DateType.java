@@ -34,7 +34,7 @@ record DateType(List<TimeFormat> formats) implements KeyType {
         boolean compact = formats.contains(TimeFormat.COMPACT);
         if (compact && value instanceof Value.Num number) {
             var day = number.value().precision() > LENGTH ? null : TimeFormat.day(NumberText.of(number.value()));
-            return day == null ? Cell.Refused.unfit("is a number that is no day as yyyymmdd") : new Cell.Of(day, false);
+            return day == null ? Cell.Refused.unfit("is a number, but not a day as yyyymmdd") : new Cell.Of(day, false);
         }
         if (!(value instanceof Value.Text text)) {
             return Cell.Refused.unfit("is " + value.kind() + ", not S");
@@ -66,7 +66,7 @@ record DateType(List<TimeFormat> formats) implements KeyType {
             return new Value.Text(cell);
         }
         if (cell.length() != LENGTH || !IsoTime.startsWithDate(cell)) {
-            throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is no date.");
+            throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is not a date.");
         }
         return new Value.Text(cell.replace("-", ""));
     }

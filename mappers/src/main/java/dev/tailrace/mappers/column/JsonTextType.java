@@ -58,7 +58,7 @@ record JsonTextType(Fallback fallback) implements CellType {
         if (fallback != Fallback.VALUE) {
             return Cell.Refused.unfit("is "
                     + (value instanceof Value.Text text ? Shown.text(text.value()) : value.kind())
-                    + ", no text of JSON that jsonb can hold");
+                    + ", not a JSON text that jsonb can hold");
         }
         return ColumnTypes.JSONB.encode(value) instanceof Cell.Of of
                 ? new Cell.Of(of.text(), false)
@@ -76,6 +76,6 @@ record JsonTextType(Fallback fallback) implements CellType {
 
     @Override
     public String inexact() {
-        return "white space, the order of names, how numbers are written, or what is no JSON,";
+        return "white space, the order of names, how numbers are written, or what is not JSON,";
     }
 }

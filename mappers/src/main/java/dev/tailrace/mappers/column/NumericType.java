@@ -98,7 +98,7 @@ record NumericType(@Nullable Size size, @Nullable RoundingMode rounding) impleme
     static Value.Num number(String cell) {
         var number = NumberText.parse(cell);
         if (number == null || !NumberText.of(number).equals(cell)) {
-            throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is no canonical number.");
+            throw new IllegalArgumentException("Cannot decode " + Shown.text(cell) + ": it is not a canonical number.");
         }
         return new Value.Num(number);
     }

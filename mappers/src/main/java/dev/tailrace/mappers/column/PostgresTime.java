@@ -50,7 +50,8 @@ final class PostgresTime {
     static Instant parse(String printed) {
         var time = printed.indexOf('T') >= 0 ? null : IsoTime.parse(printed.replace(' ', 'T'));
         if (time == null || time.offset() != null || !print(time.instant()).equals(printed)) {
-            throw new IllegalArgumentException("Cannot decode " + Shown.text(printed) + ": it is no canonical time.");
+            throw new IllegalArgumentException(
+                    "Cannot decode " + Shown.text(printed) + ": it is not a canonical time.");
         }
         return time.instant();
     }

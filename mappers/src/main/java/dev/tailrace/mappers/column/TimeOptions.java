@@ -57,13 +57,13 @@ public record TimeOptions(
         var known =
                 formats.stream().map(TimeFormat::parse).filter(Objects::nonNull).toList();
         if (known.size() < formats.size() || new TreeSet<>(formats).size() < formats.size()) {
-            return "are of a format that there is not, or twice of one";
+            return "have an unknown format, or one format twice";
         }
         if (digits.stream().anyMatch(n -> n < 0 || n > TimeText.FINEST)) {
             return "have digits below 0 or above 6";
         }
         if (offset != null && !offset.matches(OFFSET)) {
-            return "have an offset that there is not";
+            return "have an unknown offset";
         }
         return switch (type) {
             case DateType d ->
@@ -79,7 +79,7 @@ public record TimeOptions(
                         ? "have an offset or a zone, which timestamp has not"
                         : null;
             case TimestamptzType t -> withOffset(known, zone == null ? t.zone() : zone);
-            default -> "are stated for " + type.ddl() + ", which is no time";
+            default -> "are stated for " + type.ddl() + ", which is not a time";
         };
     }
 

@@ -32,7 +32,7 @@ public interface Mapper {
      *     over. More in all than {@link Collected} allows are refused, so that a reader may stop there
      */
     default Collected collect(RowKey key, Collection<Item> items) {
-        throw new IllegalArgumentException("Cannot collect " + key.table() + ": it is no collection.");
+        throw new IllegalArgumentException("Cannot collect " + key.table() + ": it is not a collection.");
     }
 
     /** Whether any of its tables is a collection, so that {@link #map} of a key alone tells whether an item is a part. */

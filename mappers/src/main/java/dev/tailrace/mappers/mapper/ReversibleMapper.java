@@ -25,7 +25,7 @@ public interface ReversibleMapper extends Mapper {
      */
     default List<Item> parts(Row row) {
         throw new IllegalArgumentException(
-                "Cannot give back parts: " + row.table().name() + " is no collection.");
+                "Cannot restore parts: " + row.table().name() + " is not a collection.");
     }
 
     /**

@@ -23,12 +23,11 @@ record ChildInverse(AttributePath path, String table, RowInverse element) {
                 continue;
             }
             if (!row.cells().subList(0, parentKey).equals(parent.cells().subList(0, parentKey))) {
-                throw new IllegalArgumentException("Cannot give back an item: a row of " + table + " is of another.");
+                throw new IllegalArgumentException("Cannot restore an item: a row of " + table + " is of another.");
             }
             var place = place(String.valueOf(row.cells().get(parentKey)));
             if (byPlace.put(place, element.element(row.cells())) != null) {
-                throw new IllegalArgumentException(
-                        "Cannot give back an item: two rows of " + table + " are one place.");
+                throw new IllegalArgumentException("Cannot restore an item: two rows of " + table + " are one place.");
             }
         }
         return new ArrayList<>(byPlace.values());
@@ -42,7 +41,7 @@ record ChildInverse(AttributePath path, String table, RowInverse element) {
                 return place;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Cannot find the source key: a place in a list is no number.", e);
+            throw new IllegalArgumentException("Cannot find the source key: a place in a list is not a number.", e);
         }
         throw new IllegalArgumentException("Cannot find the source key: there is no such place in a list.");
     }

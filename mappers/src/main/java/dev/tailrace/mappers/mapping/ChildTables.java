@@ -23,8 +23,9 @@ final class ChildTables {
                 problems.add(
                         into,
                         Code.M008,
-                        "Rows of " + name + " are not injective: they belong to rows of " + Shown.name(first.parent())
-                                + " and of " + Shown.name(child.parent()) + ", which may have the same keys.");
+                        "Rows of " + name + " do not identify their items: they belong to rows of "
+                                + Shown.name(first.parent()) + " and of " + Shown.name(child.parent())
+                                + ", which may have the same keys.");
             } else {
                 var difference = TableCompiler.difference(first.table(), child.table());
                 if (difference != null) {
@@ -43,7 +44,7 @@ final class ChildTables {
         return new TableKind(
                 child.table().name(),
                 TableKind.Kind.INJECTIVE,
-                "The target key gives back the source key: it is that of " + child.parent() + ", and the place in "
+                "The target key determines the source key: it is that of " + child.parent() + ", and the place in "
                         + Shown.name(child.attribute()) + ".",
                 false);
     }

@@ -56,7 +56,7 @@ final class CollectCompiler {
             tell(
                     pointer + "/owned",
                     Code.F004,
-                    "The rule collects parts, so its rows are no item's.",
+                    "The rule collects parts, so none of its rows belongs to a single item.",
                     "State owned or collect, not both.");
         }
         if (!rule.each().isEmpty()) {
@@ -97,7 +97,7 @@ final class CollectCompiler {
             tell(
                     at + "/order",
                     Code.F004,
-                    "The place of a part, " + order + ", is no field of type int.",
+                    "The place of a part, " + order + ", is not a field of type int.",
                     "Write it into the sort key's template: {" + collect.order() + ":int}");
             return;
         }

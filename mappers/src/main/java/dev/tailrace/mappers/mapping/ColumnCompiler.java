@@ -98,7 +98,7 @@ final class ColumnCompiler {
                     pointer,
                     Code.F004,
                     "The column " + Shown.name(column) + " has a fallback, and decodes no JSON.",
-                    "State it beside decode: json.");
+                    "State it together with decode: json.");
             return null;
         }
         var type = place == null
@@ -145,7 +145,7 @@ final class ColumnCompiler {
                     "The column " + Shown.name(column) + " cannot have a template of its own"
                             + (inKey
                                     ? ": it is of the key, or a field of the rule's templates."
-                                    : " beside unit, nul, decode or flag."),
+                                    : " together with unit, nul, decode or flag."),
                     inKey ? "Take the attribute apart in when." : "State from, template, type, values or zone.");
             return null;
         }
@@ -200,7 +200,7 @@ final class ColumnCompiler {
                 pointer,
                 Code.M004,
                 "The type of the column " + Shown.name(column) + " cannot be found: it holds the attribute "
-                        + Shown.name(attribute) + ", which is no key attribute.",
+                        + Shown.name(attribute) + ", which is not a key attribute.",
                 "State its type, e.g. " + Shown.name(column) + ": text");
         return null;
     }
@@ -226,7 +226,11 @@ final class ColumnCompiler {
 
     private @Nullable CellType unstated(CellType found, ColumnSpec spec, String pointer) {
         if (spec.unit() != null) {
-            problems.add(pointer, Code.F004, "A unit is stated without a type.", "State it beside: type: timestamptz.");
+            problems.add(
+                    pointer,
+                    Code.F004,
+                    "A unit is stated without a type.",
+                    "State it together with type: timestamptz.");
             return null;
         }
         return found;

@@ -183,7 +183,7 @@ final class InverseCompiler {
                         column.path().toString(),
                         name + (strips ? " strips " : " has no rest for ") + inexact + (strips ? " from " : " in ")
                                 + Shown.name(column.path().toString()) + ", which its "
-                                + column.type().cast() + " column does not give back."));
+                                + column.type().cast() + " column does not restore."));
             }
         }
         return losses;

@@ -23,7 +23,7 @@ record ItemInverse(RowInverse row, List<ChildInverse> children) {
             }
         }
         if (used != rows.size()) {
-            throw new IllegalArgumentException("Cannot give back an item: these are not the rows of one.");
+            throw new IllegalArgumentException("Cannot restore an item: these are not the rows of one.");
         }
         return new Item(attributes);
     }

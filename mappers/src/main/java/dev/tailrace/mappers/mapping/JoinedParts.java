@@ -202,6 +202,6 @@ final class JoinedParts {
     }
 
     private static IllegalArgumentException noParts() {
-        return new IllegalArgumentException("Cannot give back parts: the row does not say of which it was made.");
+        return new IllegalArgumentException("Cannot restore parts: the row does not say of which it was made.");
     }
 }

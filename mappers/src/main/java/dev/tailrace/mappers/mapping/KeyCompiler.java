@@ -75,7 +75,7 @@ final class KeyCompiler {
                 problems.add(
                         pointer,
                         Code.M008,
-                        "Rows of " + Shown.name(rule.into()) + " are not injective: the field "
+                        "Rows of " + Shown.name(rule.into()) + " do not identify their items: the field "
                                 + Shown.name(field.name()) + " of " + name + " is not in the key " + rule.key()
                                 + computedOf(field.name()) + ", so two items could become one row.",
                         "Put " + Shown.name(field.name())
@@ -106,7 +106,8 @@ final class KeyCompiler {
         problems.add(
                 pointer,
                 Code.M008,
-                "Rows of " + Shown.name(rule.into()) + " are not injective: the source's key attribute " + name
+                "Rows of " + Shown.name(rule.into()) + " do not identify their items: the source's key attribute "
+                        + name
                         + " is neither in the key " + rule.key() + computedOf(attribute.name())
                         + " nor fixed by a template.",
                 "Put " + name + " into the key, or consent to a table that asks the source: owned: true.");
@@ -117,7 +118,7 @@ final class KeyCompiler {
         for (int i = 0; i < keyColumns.size(); i++) {
             if (keyColumns.get(i) instanceof ColumnSource.Computed computed
                     && computed.of().equals(AttributePath.of(name))) {
-                return " (" + Shown.name(rule.key().get(i)) + " is computed of it, and does not give it back)";
+                return " (" + Shown.name(rule.key().get(i)) + " is computed from it, and does not restore it)";
             }
         }
         return "";

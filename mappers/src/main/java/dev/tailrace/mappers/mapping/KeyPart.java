@@ -64,7 +64,7 @@ sealed interface KeyPart {
                     var number = NumberText.parse(text);
                     if (number == null) {
                         throw new IllegalArgumentException(
-                                "Cannot make a key of " + Shown.text(text) + ": it is no number.");
+                                "Cannot make a key of " + Shown.text(text) + ": it is not a number.");
                     }
                     yield new Value.Num(number);
                 }

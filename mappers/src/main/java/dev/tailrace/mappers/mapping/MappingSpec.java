@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules at least one
  * @param otherwise what happens to an item that no rule takes and no rest table
- * @param restTable the table for items that no rule takes; null: there is none
+ * @param restTable the table for items that no rule matches; null: there is none
  */
 public record MappingSpec(
         List<Rule> rules, Else otherwise, @Nullable RestTable restTable) {
@@ -26,7 +26,7 @@ public record MappingSpec(
     }
 
     /**
-     * A table for items that no rule takes: the source's key attributes, and everything else.
+     * A table for items that no rule matches: the source's key attributes, and everything else.
      *
      * @param into the table
      * @param rest the jsonb column for everything else
@@ -90,7 +90,7 @@ public record MappingSpec(
         }
     }
 
-    /** For items that no rule takes. Names are persisted, in lower case in the file. */
+    /** For items that no rule matches. Names are persisted, in lower case in the file. */
     public enum Else {
         REFUSE,
         SKIP

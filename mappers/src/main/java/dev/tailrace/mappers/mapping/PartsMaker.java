@@ -123,7 +123,7 @@ final class PartsMaker {
         if (count < 1) {
             return broken(
                     Code.Q004,
-                    "The attribute " + Shown.name(collect.parts()) + " of part " + from + " is no number of parts.");
+                    "The attribute " + Shown.name(collect.parts()) + " of part " + from + " is not a number of parts.");
         }
         long missing = count - byPlace.subMap(from, from + count).size();
         if (missing > 0) {

@@ -21,8 +21,8 @@ final class Reachability {
                     .ifPresent(earlier -> problems.add(
                             "/" + later.index(),
                             Code.M009,
-                            "The rule can never take an item: rule " + (earlier.index() + 1)
-                                    + " takes all of them before it."));
+                            "The rule can never match an item: rule " + (earlier.index() + 1)
+                                    + " matches all of them before it."));
         }
     }
 

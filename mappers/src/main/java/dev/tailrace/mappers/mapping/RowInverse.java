@@ -86,7 +86,7 @@ record RowInverse(
         if (rest.type().decode(cell) instanceof Value.MapOf map) {
             return new TreeMap<>(map.values());
         }
-        throw new IllegalArgumentException("Cannot give back an item: its rest is no object.");
+        throw new IllegalArgumentException("Cannot restore an item: its rest is not an object.");
     }
 
     private static void put(SortedMap<String, Value> attributes, Column column, @Nullable String cell) {
@@ -130,7 +130,7 @@ record RowInverse(
         for (int at : formatted.cells()) {
             var cell = cells.get(at);
             if (cell == null) {
-                throw new IllegalArgumentException("Cannot give back an item: a field of a template is NULL.");
+                throw new IllegalArgumentException("Cannot restore an item: a field of a template is NULL.");
             }
             texts.add(cell);
         }

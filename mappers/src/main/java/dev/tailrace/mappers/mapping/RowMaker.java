@@ -100,8 +100,8 @@ final class RowMaker {
     Mapped.Refused notGivenBack(String difference) {
         return refused(
                 Code.M021,
-                "The key is not given back by the key columns of "
-                        + Shown.name(layout.table().name()) + ": " + difference + ".");
+                "The key columns of " + Shown.name(layout.table().name()) + " do not restore the item's key: "
+                        + difference + ".");
     }
 
     private Mapped withChildren(Item item, Row made) {

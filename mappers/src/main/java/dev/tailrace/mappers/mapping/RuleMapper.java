@@ -86,7 +86,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
                 return rule.maker().map(item, fields);
             }
         }
-        return otherwise == MappingSpec.Else.SKIP ? SKIPPED : refused(Code.M020, "No rule takes the item.");
+        return otherwise == MappingSpec.Else.SKIP ? SKIPPED : refused(Code.M020, "No rule matches the item.");
     }
 
     @Override
@@ -104,7 +104,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
         var inverse = keyInverses.get(key.table());
         if (inverse == null) {
             throw new IllegalArgumentException(
-                    "Cannot find the source key: " + key.table() + " is no target of this mapping.");
+                    "Cannot find the source key: " + key.table() + " is not a target of this mapping.");
         }
         return inverse.sourceKey(key.cells());
     }
@@ -146,7 +146,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     }
 
     private static IllegalArgumentException noCollection(String table) {
-        return new IllegalArgumentException("Cannot collect " + table + ": it is no collection of this mapping.");
+        return new IllegalArgumentException("Cannot collect " + table + ": it is not a collection of this mapping.");
     }
 
     @Override
@@ -157,7 +157,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
                 return inverse.item(row, rows);
             }
         }
-        throw new IllegalArgumentException("Cannot give back an item: no row is of a table that has items.");
+        throw new IllegalArgumentException("Cannot restore an item: no row is of a table that has items.");
     }
 
     @Override

@@ -39,7 +39,7 @@ final class TableCompiler {
                 problems.add(
                         "/" + rule.index() + "/into",
                         Code.M008,
-                        "Rows of " + name + " are not injective: the rules "
+                        "Rows of " + name + " do not identify their items: the rules "
                                 + (first.index() + 1) + " and " + (rule.index() + 1)
                                 + " write it from different key templates, so one row could belong to two items.",
                         "Give each a table of its own, or consent to a table that asks the source: owned: true. A part that may be"
@@ -116,7 +116,7 @@ final class TableCompiler {
         return new TableKind(
                 rule.table().name(),
                 TableKind.Kind.INJECTIVE,
-                "The target key gives back the source key: " + parts + ".",
+                "The target key determines the source key: " + parts + ".",
                 keyAlone);
     }
 

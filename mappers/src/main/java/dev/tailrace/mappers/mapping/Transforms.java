@@ -89,7 +89,7 @@ final class Transforms {
             return "is by " + Shown.name(transform.by());
         }
         if (transform.bucket() != null && (transform.by() != null || !BUCKETS.contains(transform.bucket()))) {
-            return "has a bucket that there is not, or a number beside it";
+            return "has an unknown bucket, or a number next to it";
         }
         if (transform.mod() != null && (transform.by() == null || transform.mod() < 1)) {
             return "has a mod without a number, or below 1";
@@ -105,7 +105,7 @@ final class Transforms {
                 && (!CASES.contains(transform.letterCase())
                         || transform.bucket() != null
                         || "epoch".equals(transform.by()))) {
-            return "has a case that there is not, or the case of a time";
+            return "has an unknown case, or the case of a time";
         }
         if (!(type instanceof KeyType key)) {
             return "has a type that no computed text is";
@@ -130,7 +130,7 @@ final class Transforms {
                                 || !digest
                                 || transform.mod() != null
                                 || !transform.list().isEmpty())
-                ? "has a form that there is not, or of no whole digest"
+                ? "has an unknown form, or of no whole digest"
                 : null;
     }
 

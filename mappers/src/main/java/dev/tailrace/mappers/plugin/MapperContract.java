@@ -133,7 +133,7 @@ public final class MapperContract {
         if (mapper instanceof ReversibleMapper reversible) {
             var lost = RoundTrip.check(reversible, item, rows);
             if (lost != null) {
-                violations.add("unmap() does not give back " + lost + ", of " + DynamoJson.write(item));
+                violations.add("unmap() does not restore " + lost + ", of " + DynamoJson.write(item));
             }
         }
     }

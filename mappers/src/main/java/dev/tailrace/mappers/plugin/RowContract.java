@@ -60,7 +60,7 @@ public final class RowContract {
             }
             if (!belongs(key, row)) {
                 return new Violation(
-                        Code.M021, "The key of " + row.table().name() + " does not give back the item's key.");
+                        Code.M021, "The key of " + row.table().name() + " does not restore the item's key.");
             }
         }
         return null;

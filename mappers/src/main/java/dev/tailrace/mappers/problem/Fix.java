@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do, in the words of the place where it is read. A {@link Code} writes a migration's commands with {@code NAME},
- * {@code then: tailrace retry NAME}: so it is explained. Where a migration runs, its name and table stand there, so that the command can be
- * pasted; before one runs there is nothing to retry, and nothing is tried again by itself.
+ * Fits a fix to the place where it is read. A {@link Code} writes commands with {@code NAME}, as in {@code Then run: tailrace retry NAME}, and
+ * {@code explain} prints them so. While a migration runs, its name and table replace {@code NAME}, so that the command can be pasted. Before
+ * a start there is nothing to retry, and Tailrace tries nothing again by itself: clauses that say so are left out.
  */
 final class Fix {
     private static final Pattern COMMAND = Pattern.compile("\\btailrace ([a-z]+(?:-[a-z]+)*)( NAME)?\\b");
@@ -22,10 +22,10 @@ final class Fix {
 
     /** Clauses that hold only while a migration runs. */
     private static final Pattern WHILE_RUNNING = Pattern.compile("(?s)(?:"
-            + "(?:\\n|[,;.]? *)\\bthen: tailrace [a-z-]+(?: NAME)?(?: --\\S+ [a-z]+)*(?: \\([^)]*\\))?"
-            + "|(?:[,;]|^Nothing:)? it is tried again by itself(?:, [^.]*)?"
-            + "| and start the changed file, after an abort if it was started"
-            + "|; a migration that (?:is|runs) on this one: .*"
+            + "(?:\\n|[,;.]? *)\\b[Tt]hen run: tailrace [a-z-]+(?: NAME)?(?: --\\S+ [a-z]+)*(?: \\([^)]*\\))?"
+            + "|\\.? ?Tailrace tries again by itself(?:, [^.]*)?"
+            + "| and start with the changed file \\(abort first if it was started\\)"
+            + "|\\. If the migration is already on this one, run: .*"
             + ")\\.?(?=[\\s;]|$)");
 
     private Fix() {}
@@ -44,7 +44,7 @@ final class Fix {
 
     static String before(String fix) {
         var said = WHILE_RUNNING.matcher(fix).replaceAll(Fix::end).strip();
-        return said.isEmpty() ? "Mend it." : said;
+        return said.isEmpty() ? "Correct it." : said;
     }
 
     /** Something stood before the clause, and ends there now. */

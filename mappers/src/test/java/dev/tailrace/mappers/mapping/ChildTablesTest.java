@@ -124,11 +124,11 @@ class ChildTablesTest {
                         tuple(
                                 "order_lines",
                                 false,
-                                "The target key gives back the source key: it is that of orders, and the place in lines."),
+                                "The target key determines the source key: it is that of orders, and the place in lines."),
                         tuple(
                                 "orders",
                                 true,
-                                "The target key gives back the source key: PK is formatted from user_id, SK is formatted from order_id."));
+                                "The target key determines the source key: PK is formatted from user_id, SK is formatted from order_id."));
         assertThat(compiled(PK_SK, ORDERS.replace(", rest: 'more'", "")).reversibilities())
                 .allSatisfy(table -> assertThat(table.losses())
                         .extracting(Reversibility.Loss::attribute)

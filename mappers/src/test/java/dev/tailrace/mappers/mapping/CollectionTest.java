@@ -100,7 +100,7 @@ class CollectionTest {
         assertThat(broken(part(0, 3, "a"), part(2, 3, "c"))).contains("1 of 3 parts are missing, part 1 first");
         assertThat(broken(part(1, 3, "b"), part(2, 3, "c"))).contains("Part 0 is missing");
         assertThat(broken(item("{ PK: {S: 'doc#a'}, SK: {S: 'chunk#000'}, data: {S: ''} }")))
-                .contains("totalChunks of part 0 is no number of parts");
+                .contains("totalChunks of part 0 is not a number of parts");
         assertThat(broken(item("{ PK: {S: 'doc#a'}, SK: {S: 'chunk#000'}, totalChunks: {N: '1'} }")))
                 .contains("data of part 0 is missing");
     }
@@ -289,7 +289,7 @@ class CollectionTest {
 
     @Test
     void whatCannotBeCollectedIsAProblem() {
-        assertProblem("{n:int:3}", "{n}", "is no field of type int");
+        assertProblem("{n:int:3}", "{n}", "is not a field of type int");
         assertProblem(
                 "doc#{doc_id}', SK: 'chunk#{n:int:3}",
                 "doc#{n:int:3}', SK: 'chunk#{doc_id}",
@@ -301,7 +301,9 @@ class CollectionTest {
         assertProblem("join: 'data'", "join: 'SK'", "can be neither joined");
         assertProblem("key: ['doc_id'],\n    collect", "key: ['title'],\n    collect", "depends on more than");
         assertProblem(
-                "key: ['doc_id'],\n    collect", "key: ['doc_id'], owned: true,\n    collect", "rows are no item's");
+                "key: ['doc_id'],\n    collect",
+                "key: ['doc_id'], owned: true,\n    collect",
+                "none of its rows belongs to a single item");
         assertProblem("SK: 'chunk#{n:int:3}' }", "SK: 'chunk#{n:int:3}', type: 'x' }", "depends on more than its key");
         assertProblem("into: 'metadata'", "into: 'documents'", "its rows are made by it alone");
         assertProblem("doc#{doc_id}', SK: 'chunk", "doc#{doc_id}#{x}', SK: 'chunk", "x of PK is not in the key");

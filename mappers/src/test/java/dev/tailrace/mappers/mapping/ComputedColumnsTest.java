@@ -124,13 +124,13 @@ class ComputedColumnsTest {
                     assertThat(problem.code()).isEqualTo("TR-M008");
                     assertThat(problem.what())
                             .contains(
-                                    "PK is neither in the key [low, SK] (low is computed of it, and does not give it back)");
+                                    "PK is neither in the key [low, SK] (low is computed from it, and does not restore it)");
                     assertThat(problem.fix()).contains("owned: true");
                 });
         assertThat(problems(PK_SK, """
             [ { when: { PK: 'U#{mail}' }, into: 't', key: ['d', 'SK'], columns: { d: { of: 'mail', by: 'sha256', form: 'hex' } } } ]\
             """).getFirst().what())
-                .contains("(d is computed of it, and does not give it back), so two items could become one row");
+                .contains("(d is computed from it, and does not restore it), so two items could become one row");
         assertThat(compiled(PK_SK, "[ { into: 't', key: ['low', 'PK', 'SK'], " + lower + ", rest: 'r' } ]")
                         .kinds()
                         .getFirst())
@@ -186,8 +186,8 @@ class ComputedColumnsTest {
                 "{ of: 'x', by: 'random' } | is by random.",
                 "{ of: 'x', mod: 3 } | has a mod without a number, or below 1.",
                 "{ of: 'x', by: 'md5', mod: 0 } | has a mod without a number, or below 1.",
-                "{ of: 'x', bucket: 'week' } | has a bucket that there is not, or a number beside it.",
-                "{ of: 'x', bucket: 'day', by: 'md5' } | has a bucket that there is not, or a number beside it.",
+                "{ of: 'x', bucket: 'week' } | has an unknown bucket, or a number next to it.",
+                "{ of: 'x', bucket: 'day', by: 'md5' } | has an unknown bucket, or a number next to it.",
                 "{ of: 'x' } | says nothing of how.",
                 "{ of: 'x', by: 'md5', type: 'jsonb' } | has a type that no computed text is.",
                 "{ of: 'x', from: 'y', by: 'md5' } | also takes an attribute as it is.",
@@ -197,11 +197,11 @@ class ComputedColumnsTest {
                 "{ of: 'x', list: ['a'] } | has a list without a number that chooses, or with a mod: the list's length is what divides.",
                 "{ of: 'x', by: 'md5', mod: 2, list: ['a'] } | has a list without a number that chooses, or with a mod: the list's length is what divides.",
                 "{ of: 'x', by: 'md5', list: ['1', 'b'], type: 'integer' } | has 'b' in its list, which integer does not take.",
-                "{ of: 'x', by: 'md5', form: 'base64' } | has a form that there is not, or of no whole digest.",
-                "{ of: 'x', by: 'md5', form: 'hex', mod: 3 } | has a form that there is not, or of no whole digest.",
-                "{ of: 'x', by: 'epoch', form: 'hex' } | has a form that there is not, or of no whole digest.",
-                "{ of: 'x', case: 'title' } | has a case that there is not, or the case of a time.",
-                "{ of: 'x', case: 'lower', bucket: 'day' } | has a case that there is not, or the case of a time.",
+                "{ of: 'x', by: 'md5', form: 'base64' } | has an unknown form, or of no whole digest.",
+                "{ of: 'x', by: 'md5', form: 'hex', mod: 3 } | has an unknown form, or of no whole digest.",
+                "{ of: 'x', by: 'epoch', form: 'hex' } | has an unknown form, or of no whole digest.",
+                "{ of: 'x', case: 'title' } | has an unknown case, or the case of a time.",
+                "{ of: 'x', case: 'lower', bucket: 'day' } | has an unknown case, or the case of a time.",
             })
     void aComputationThatMakesNoSenseIsToldWithItsReason(String column, String reason) {
         assertThat(problems(

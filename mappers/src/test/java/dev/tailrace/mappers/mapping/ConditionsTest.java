@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a rule may ask of attributes, and what becomes of items that no rule takes. */
+/** What a rule may ask of attributes, and what becomes of items that no rule matches. */
 class ConditionsTest {
     @ParameterizedTest
     @CsvSource(

@@ -74,7 +74,7 @@ class MappingCompilerTest {
                         "[ { into: 't', key: ['PK', 'SK'], columns: { a: { from: 'b' } } } ]",
                         "/0/columns/a",
                         Code.M004,
-                        "The type of the column a cannot be found: it holds the attribute b, which is no key attribute."),
+                        "The type of the column a cannot be found: it holds the attribute b, which is not a key attribute."),
                 wrong(
                         PK_SK,
                         "[ { into: 't', key: ['PK', 'SK'], columns: { a: { type: 'timestamptz', unit: 'h' } } } ]",
@@ -152,19 +152,19 @@ class MappingCompilerTest {
                         "[ { when: { SK: '{day}#{shard}' }, into: 't', key: ['PK', 'day'] } ]",
                         "/0/key",
                         Code.M008,
-                        "Rows of t are not injective: the field shard of SK is not in the key [PK, day], so two items could become one row."),
+                        "Rows of t do not identify their items: the field shard of SK is not in the key [PK, day], so two items could become one row."),
                 wrong(
                         PK_SK,
                         "[ { into: 't', key: ['PK'] } ]",
                         "/0/key",
                         Code.M008,
-                        "Rows of t are not injective: the source's key attribute SK is neither in the key [PK] nor fixed by a template."),
+                        "Rows of t do not identify their items: the source's key attribute SK is neither in the key [PK] nor fixed by a template."),
                 wrong(
                         PK_SK,
                         "[ { when: { PK: 'A#{id}', SK: 'X' }, into: 't', key: ['id'] }, { when: { PK: 'B#{id}', SK: 'X' }, into: 't', key: ['id'] } ]",
                         "/1/into",
                         Code.M008,
-                        "Rows of t are not injective: the rules 1 and 2 write it from different key templates, so one row could belong to two items."),
+                        "Rows of t do not identify their items: the rules 1 and 2 write it from different key templates, so one row could belong to two items."),
                 wrong(
                         PK_SK,
                         "[ { when: { SK: '{day}#{shard}' }, into: 't', key: ['PK', 'day'], owned: true, each: { l: { into: 'c', position: 'n', rest: 'r' } } } ]",
@@ -182,19 +182,19 @@ class MappingCompilerTest {
                         "[ " + WHOLE + ", { when: { PK: 'A' }, into: 'u', key: ['SK'] } ]",
                         "/1",
                         Code.M009,
-                        "The rule can never take an item: rule 1 takes all of them before it."),
+                        "The rule can never match an item: rule 1 matches all of them before it."),
                 wrong(
                         PK_SK,
                         "[ { when: { PK: 'A#{x}' }, into: 't', key: ['x', 'SK'] }, { when: { PK: 'A#{y}' }, into: 'u', key: ['y', 'SK'] } ]",
                         "/1",
                         Code.M009,
-                        "The rule can never take an item: rule 1 takes all of them before it."),
+                        "The rule can never match an item: rule 1 matches all of them before it."),
                 wrong(
                         PK_SK,
                         "[ { when: { PK: 'A#{x}' }, into: 't', key: ['x', 'SK'] }, { when: { PK: 'A#B#{y}', SK: 'Z' }, into: 'u', key: ['y'] } ]",
                         "/1",
                         Code.M009,
-                        "The rule can never take an item: rule 1 takes all of them before it."),
+                        "The rule can never match an item: rule 1 matches all of them before it."),
                 wrong(
                         PK_SK,
                         "[ { into: 't', key: ['PK', 'SKK'] } ]",
@@ -285,17 +285,17 @@ class MappingCompilerTest {
                         new TableKind(
                                 "a",
                                 TableKind.Kind.INJECTIVE,
-                                "The target key gives back the source key: PK is formatted from a, SK is always the same.",
+                                "The target key determines the source key: PK is formatted from a, SK is always the same.",
                                 true),
                         new TableKind(
                                 "b",
                                 TableKind.Kind.INJECTIVE,
-                                "The target key gives back the source key: PK is formatted from b, SK is the column SK.",
+                                "The target key determines the source key: PK is formatted from b, SK is the column SK.",
                                 false),
                         new TableKind(
                                 "c",
                                 TableKind.Kind.INJECTIVE,
-                                "The target key gives back the source key: PK is formatted from c, SK is the column SK.",
+                                "The target key determines the source key: PK is formatted from c, SK is the column SK.",
                                 false));
     }
 

@@ -34,7 +34,7 @@ class ReversibilityTest {
                         new Loss("", "Rule 1 has no rest column: attributes that no column takes are left behind."),
                         new Loss(
                                 "due",
-                                "Rule 1 has no rest for a number, or another spelling of the same time in due, which its timestamptz column does not give back."));
+                                "Rule 1 has no rest for a number, or another spelling of the same time in due, which its timestamptz column does not restore."));
     }
 
     @Test

@@ -101,8 +101,8 @@ class ValueOptionsTest {
                     KNOWN      | {N: '2'}          | is N, neither BOOL nor one of the values stated for true and false
                     STATED     | {S: 'true'}       | is 'true', neither BOOL nor one of the values stated for true and false
                     { type: 'boolean' } | {N: '1'} | is N, not BOOL
-                    JSON fail  | {S: 'no JSON'}    | is 'no JSON', no text of JSON that jsonb can hold
-                    JSON fail  | {M: {a: {S: 'b'}}} | is M, no text of JSON that jsonb can hold
+                    JSON fail  | {S: 'no JSON'}    | is 'no JSON', not a JSON text that jsonb can hold
+                    JSON fail  | {M: {a: {S: 'b'}}} | is M, not a JSON text that jsonb can hold
                     { type: 'text', also: ['N'] }  | {BOOL: true} | is BOOL, not S or N
                     { type: 'text', also: ['N'], values: ['1'] } | {N: '2'} | is '2', none of the values stated
                     { type: 'timestamptz' } | {N: '1700000000123456'} | is a number of 16 digits, perhaps microseconds: state unit: us
@@ -129,7 +129,7 @@ class ValueOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     KNOWN                                      | a number or a text for true or false
-                    JSON none                                  | white space, the order of names, how numbers are written, or what is no JSON,
+                    JSON none                                  | white space, the order of names, how numbers are written, or what is not JSON,
                     { type: 'text', also: ['N'] }              | a value of the kind N
                     { type: 'timestamptz', fraction: 'cut' }   | a number, or another spelling of the same time, or a fraction that was cut,
                     { type: 'numeric(12,2)', round: 'down' }   | a text of digits, or digits that were rounded off,

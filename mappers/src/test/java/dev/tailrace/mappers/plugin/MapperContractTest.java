@@ -123,10 +123,10 @@ class MapperContractTest {
     @Test
     void keysThatDoNotComeBackAndRowsOfTwoItemsAreTold() {
         assertThat(violations(new Made(MapperContractTest::good, row -> Item.of(Map.of("id", new Text("other"))))))
-                .anyMatch(v -> v.startsWith("The key of t does not give back"));
+                .anyMatch(v -> v.startsWith("The key of t does not restore"));
         assertThat(violations(new Made(
                         item -> TABLE.row(item).set("id", new Text("same")).mapped(), MapperContractTest::key)))
-                .anyMatch(v -> v.startsWith("The key of t does not give back"));
+                .anyMatch(v -> v.startsWith("The key of t does not restore"));
     }
 
     @Test
@@ -167,7 +167,7 @@ class MapperContractTest {
                 return key(rows.getFirst().key());
             }
         }
-        assertThat(violations(new Lossy())).anyMatch(v -> v.startsWith("unmap() does not give back n"));
+        assertThat(violations(new Lossy())).anyMatch(v -> v.startsWith("unmap() does not restore n"));
     }
 
     @Test

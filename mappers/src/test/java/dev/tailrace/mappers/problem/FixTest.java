@@ -42,18 +42,21 @@ class FixTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Grant it, then: tailrace retry NAME | Grant it, then: tailrace retry shop --table Orders | Grant it.",
-                "Nothing: it is tried again by itself. Check the URL. | Nothing: it is tried again by itself. Check the URL. | Check the URL.",
-                "Wait; it is tried again by itself, after an hour at the latest. | Wait; it is tried again by itself, after an hour at the latest. | Wait.",
-                "See it (tailrace status NAME), then: tailrace retry NAME --from backfill (empties it)"
-                        + " | See it (tailrace status shop), then: tailrace retry shop --table Orders --from backfill (empties it)"
-                        + " | See it (tailrace status NAME).",
-                "Put the jar back, then: tailrace retry NAME; or else."
-                        + " | Put the jar back, then: tailrace retry shop --table Orders; or else. | Put the jar back.; or else.",
-                "Or state it and start the changed file, after an abort if it was started."
-                        + " | Or state it and start the changed file, after an abort if it was started. | Or state it.",
+                "Grant it. Then run: tailrace retry NAME | Grant it. Then run: tailrace retry shop --table Orders | Grant it.",
+                "Grant it. Then run: tailrace retry NAME. Or choose another."
+                        + " | Grant it. Then run: tailrace retry shop --table Orders. Or choose another. | Grant it. Or choose another.",
+                "Tailrace tries again by itself. Check the URL. | Tailrace tries again by itself. Check the URL. | Check the URL.",
+                "Wait. Tailrace tries again by itself, after an hour at the latest."
+                        + " | Wait. Tailrace tries again by itself, after an hour at the latest. | Wait.",
+                "See it: tailrace status NAME. Then run: tailrace retry NAME --from backfill (empties it)"
+                        + " | See it: tailrace status shop. Then run: tailrace retry shop --table Orders --from backfill (empties it)"
+                        + " | See it: tailrace status NAME.",
+                "Or state it and start with the changed file (abort first if it was started)."
+                        + " | Or state it and start with the changed file (abort first if it was started). | Or state it.",
+                "Use 15. If the migration is already on this one, run: tailrace abort NAME. Then start it again"
+                        + " | Use 15. If the migration is already on this one, run: tailrace abort shop. Then start it again | Use 15.",
                 "Start one: tailrace worker | Start one: tailrace worker | Start one: tailrace worker",
-                "then: tailrace retry | then: tailrace retry shop --table Orders | Mend it."
+                "Then run: tailrace retry | Then run: tailrace retry shop --table Orders | Correct it."
             })
     void clausesOfARunningMigrationGoAndCommandsGetItsName(String fix, String running, String before) {
         assertThat(Fix.running(fix, "shop", "Orders")).isEqualTo(running);
@@ -62,8 +65,9 @@ class FixTest {
 
     @Test
     void statementsOnLinesOfTheirOwnStay() {
-        assertThat(Fix.before("GRANT A;\nGRANT B;\nthen: tailrace retry NAME")).isEqualTo("GRANT A;\nGRANT B;");
-        assertThat(Fix.running("GRANT A;\nthen: tailrace retry NAME", "s$1", null))
-                .isEqualTo("GRANT A;\nthen: tailrace retry s$1");
+        assertThat(Fix.before("GRANT A;\nGRANT B;\nThen run: tailrace retry NAME"))
+                .isEqualTo("GRANT A;\nGRANT B;");
+        assertThat(Fix.running("GRANT A;\nThen run: tailrace retry NAME", "s$1", null))
+                .isEqualTo("GRANT A;\nThen run: tailrace retry s$1");
     }
 }

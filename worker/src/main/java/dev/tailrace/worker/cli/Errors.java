@@ -44,6 +44,6 @@ final class Errors implements IExecutionExceptionHandler {
                 Code.X001,
                 exception.getClass().getSimpleName(),
                 String.valueOf(exception.getMessage()),
-                "Report it with what --debug shows. A migration that runs goes on.");
+                "Report it, with the output of --debug. A running migration continues.");
     }
 }

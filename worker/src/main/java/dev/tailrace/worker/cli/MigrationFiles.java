@@ -52,8 +52,7 @@ final class MigrationFiles {
         } catch (NoSuchFileException e) {
             throw new Failure(Problem.of(Code.F001, "file " + path, "there is no such file"), e);
         } catch (CharacterCodingException e) {
-            throw new Failure(
-                    Problem.of(Code.F001, "file " + path, "its bytes are no UTF-8", "Save the file as UTF-8."), e);
+            throw new Failure(Problem.of(Code.F001, "file " + path, "it is not UTF-8", "Save the file as UTF-8."), e);
         } catch (IOException e) {
             throw new Failure(Problem.of(Code.F001, "file " + path, String.valueOf(e.getMessage())), e);
         }

@@ -182,7 +182,7 @@ final class Migrations {
     private Failure unanswerable(String name, WorkflowStub stub) {
         try {
             within(name, stub::describe, why -> TemporalErrors.unreachable(temporal, why));
-            return TemporalErrors.noWorker(temporal, "nobody asks that queue for work");
+            return TemporalErrors.noWorker(temporal, "no worker polls that task queue");
         } catch (Failure failure) {
             return failure;
         }

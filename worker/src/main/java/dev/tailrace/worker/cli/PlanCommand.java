@@ -79,7 +79,7 @@ final class PlanCommand implements Callable<Integer> {
     private String next(List<TablePlan> plans) {
         boolean ready = plans.stream().allMatch(plan -> plan.problems().isEmpty());
         var next = "next  tailrace %s %s".formatted(ready ? "start" : "plan", file)
-                + (ready ? "" : "  once that is mended");
+                + (ready ? "" : "  once that is corrected");
         return verbose ? next : next + "\nall   tailrace plan %s --verbose".formatted(file);
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "quarantine",
         description =
-                "Show the items that are not at the target: key, reason, code, since when, and the rule that takes each."
+                "Show the items that are not at the target: key, reason, code, since when, and the rule that matches each."
                         + " Reads the control schema from here, and changes nothing.")
 final class QuarantineCommand implements Callable<Integer> {
     private final Supplier<TemporalConnection> connector;

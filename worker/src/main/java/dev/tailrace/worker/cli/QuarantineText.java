@@ -19,7 +19,7 @@ final class QuarantineText {
         }
         if (tables.stream().anyMatch(table -> table.total() > 0)) {
             lines.add("");
-            lines.add("next  correct them at the source, then: tailrace replay-quarantine " + migration);
+            lines.add("next  correct them at the source. Then run: tailrace replay-quarantine " + migration);
         }
         return String.join("\n", lines);
     }
@@ -48,7 +48,7 @@ final class QuarantineText {
             lines.add("  key     " + item.key());
             lines.add("  reason  " + item.code() + ": " + item.reason());
             lines.add("  since   " + seconds(item.since()) + ", met by " + item.by());
-            lines.add("  rule    " + Objects.requireNonNullElse(item.rule(), "none takes it"));
+            lines.add("  rule    " + Objects.requireNonNullElse(item.rule(), "no rule matches it"));
         }
         var more = table.total() - table.items().size();
         if (more > 0) {

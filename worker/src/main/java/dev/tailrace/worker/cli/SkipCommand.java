@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Gives a table up for now. */
-@Command(name = "skip", description = "Give up tables that are in the way; retry brings them back.")
+@Command(name = "skip", description = "Give up tables that are blocked; retry brings them back.")
 final class SkipCommand implements Callable<Integer> {
     private final CommandSender sender;
 

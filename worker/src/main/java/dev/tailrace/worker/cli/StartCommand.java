@@ -78,7 +78,7 @@ final class StartCommand implements Callable<Integer> {
             StartChecks.check(spec);
         } catch (Failure failure) {
             output.remark(
-                    "Nothing was started. Once it is mended: tailrace start %1$s; unchecked: tailrace start %1$s --force"
+                    "Nothing was started. Once it is corrected: tailrace start %1$s; unchecked: tailrace start %1$s --force"
                             .formatted(file));
             throw failure;
         }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "0:nothing is wrong",
             "3:source and target differ",
             "4:the last verification was incomplete, or items are in quarantine",
-            "7:something is in the way and is tried again by itself, or no worker answers",
+            "7:something is blocked and Tailrace tries again by itself, or no worker answers",
             "8:a table waits for a person, or the migration has failed"
         })
 final class StatusCommand implements Callable<Integer> {

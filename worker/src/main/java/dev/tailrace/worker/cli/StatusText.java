@@ -44,7 +44,7 @@ final class StatusText {
         if (status.seenAt() != null) {
             var age = "as of " + HumanFormat.second(status.seenAt()) + ", " + HumanFormat.ago(status.seenAt(), now);
             lines.add("  numbers   "
-                    + (seen.isStale() ? colours.of(Health.WARNING, age + ": nobody could read them since") : age));
+                    + (seen.isStale() ? colours.of(Health.WARNING, age + ": no worker could read newer ones") : age));
         }
         addObstacle(status.obstacle());
         for (var table : status.tables()) {

@@ -35,14 +35,14 @@ final class TemporalErrors {
         }
         return cause(thrown, StatusRuntimeException.class)
                 .map(status -> isUnanswered(status) && !migration.isEmpty()
-                        ? noWorker(temporal, "nobody took the request in time")
+                        ? noWorker(temporal, "no worker took the request in time")
                         : new Failure(temporal.unreachable(status), thrown))
                 .orElseGet(() -> new Failure(
                         Problem.of(
                                 Code.X001,
                                 thrown.getClass().getSimpleName(),
                                 String.valueOf(thrown.getMessage()),
-                                "Report it with what --debug shows. A migration that runs goes on."),
+                                "Report it, with the output of --debug. A running migration continues."),
                         thrown));
     }
 

@@ -28,7 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "[TABLE=]NAME:TYPE[,NAME:TYPE]",
             description =
                     "The key of a source table, e.g. PK:S,SK:S, or Orders=id:S where the file has several; may be"
-                            + " repeated. With it, whether keys are given back and two items can meet in one row is checked, too.")
+                            + " repeated. With it, it also checks whether keys can be restored, and whether two items can meet in one row.")
     private List<String> keys = List.of();
 
     @Override
@@ -52,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
     private static String unchecked(List<String> tables) {
         return tables.isEmpty()
                 ? ""
-                : (" Not checked: whether keys of %s are given back. State --key, or ask plan; of a plugin, map --try says it.")
+                : (" Not checked: whether the keys of %s can be restored. State --key, or ask plan; of a plugin, map --try says it.")
                         .formatted(String.join(", ", tables));
     }
 

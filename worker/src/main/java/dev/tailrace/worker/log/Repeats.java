@@ -85,7 +85,7 @@ public final class Repeats extends TurboFilter {
         }
         if (isFirst(TEMPORAL, TEMPORAL)) {
             log().warn(
-                            "{}: {}. Work under way goes on to its next batch; it is asked again by itself.",
+                            "{}: {}. Running work continues to its next batch. The worker asks again by itself.",
                             TEMPORAL,
                             outage.getCode() + (outage.getDescription() == null ? "" : ", " + outage.getDescription()));
         }

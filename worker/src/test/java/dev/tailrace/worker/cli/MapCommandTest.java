@@ -59,7 +59,7 @@ class MapCommandTest {
                         "refused  TR-M020",
                         "3 items: 2 mapped, 1 refused, 0 left out; 0 one way, 1 would not come back exactly, 1 share a row",
                         "warning  users: The file says that the target key is unique by the application's rule",
-                        "warning  users does not give back every item: Rule 1 has no rest column");
+                        "warning  users cannot restore every item: Rule 1 has no rest column");
     }
 
     @Test

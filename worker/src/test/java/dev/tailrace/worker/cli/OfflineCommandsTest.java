@@ -122,7 +122,7 @@ class OfflineCommandsTest {
                 CommandRun.of(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + TemporalForTests.freePort()), "status", "shop");
 
         assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(run.err()).startsWith("TR-W005").contains("127.0.0.1:", "nobody answers");
+        assertThat(run.err()).startsWith("TR-W005").contains("127.0.0.1:", "no server answers");
     }
 
     @Test
@@ -157,7 +157,7 @@ class OfflineCommandsTest {
         var file = file(rules).toString();
 
         assertThat(run("validate", file).out())
-                .contains("is valid", "Not checked: whether keys of Orders are given back");
+                .contains("is valid", "Not checked: whether the keys of Orders can be restored");
         var checked = run("validate", file, "--key", "orderId:S");
         assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(checked.err()).contains("TR-M008", "shop.yaml:");
@@ -174,8 +174,7 @@ class OfflineCommandsTest {
     void aFileThatIsNoUtf8IsToldSo() throws IOException {
         var file = Files.write(directory.resolve("wide.yaml"), MigrationYaml.SHOP.getBytes(StandardCharsets.UTF_16));
 
-        assertThat(run("validate", file.toString()).err())
-                .contains("TR-F001", "its bytes are no UTF-8", "Save the file");
+        assertThat(run("validate", file.toString()).err()).contains("TR-F001", "it is not UTF-8", "Save the file");
     }
 
     @Test

@@ -31,7 +31,7 @@ class StatusTextTest {
         var status = Statuses.of("shop", Statuses.copying("Orders"));
 
         assertThat(StatusText.of(status, Statuses.NOON.plusSeconds(300), Colours.NONE))
-                .contains("as of 2026-11-20 12:00:00Z, 5 min ago: nobody could read them since", "lag up to 5 min\n")
+                .contains("as of 2026-11-20 12:00:00Z, 5 min ago: no worker could read newer ones", "lag up to 5 min\n")
                 .doesNotContain("converging");
     }
 

@@ -12,7 +12,7 @@ final class ErrorsPage {
 
     static {
         AREAS.put('F', "The migration file");
-        AREAS.put('M', "The mapping, and items that it cannot take");
+        AREAS.put('M', "The mapping, and items that it cannot map");
         AREAS.put('S', "The source: DynamoDB and its stream");
         AREAS.put('T', "The target: Postgres");
         AREAS.put('B', "The copy");
@@ -20,7 +20,7 @@ final class ErrorsPage {
         AREAS.put('Q', "Quarantine");
         AREAS.put('V', "Verification");
         AREAS.put('W', "Verbs, workers, Temporal");
-        AREAS.put('X', "Ourselves");
+        AREAS.put('X', "Tailrace itself");
     }
 
     private ErrorsPage() {}
@@ -29,8 +29,9 @@ final class ErrorsPage {
         return """
                 # Errors
 
-                Every error has a code, says what and why, and ends with what to do. Codes are stable. `./tailrace explain CODE`
-                prints the same; an error as it happens often knows a better fix than the general one below.
+                Find your code below, or run `./tailrace explain CODE`, which prints the same. Codes are stable.
+                An error that you meet says what happened and why, and ends with what to do. It often knows a better fix
+                than the general one here.
 
                 """
                 + AREAS.entrySet().stream()

@@ -21,11 +21,14 @@ final class MigrationFilePage {
         page.text.append("""
                 # The migration file
 
-                YAML, or JSON where the file's name ends in `.json`; the same object is the input of the `Migration` workflow.
-                Editors check it with the JSON Schema
-                [`tailrace-migration.schema.json`](../activities/src/main/resources/tailrace-migration.schema.json):
-                put `# yaml-language-server: $schema=<path to it>` on the first line. `./tailrace validate FILE` tells everything
-                that is wrong with a file at once, offline. Unknown fields are refused by name, never ignored.
+                Write the file in YAML, or in JSON if its name ends in `.json`. The same object is the input of the `Migration`
+                workflow.
+
+                - `./tailrace validate FILE` reports everything that is wrong with a file at once, offline.
+                - To have your editor check it, put `# yaml-language-server: $schema=<path to the schema>` on the first line. The
+                  JSON Schema is
+                  [`tailrace-migration.schema.json`](../activities/src/main/resources/tailrace-migration.schema.json).
+                - Unknown fields are refused by name, never ignored.
                 """);
         page.object("The file", schema);
         return page.text.toString();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of {@code docs/}: compared with what it ought to say, or written anew with {@code -Ddocs=write}. */
+/** A page of {@code docs/}: compared with what it ought to say, or written again with {@code -Ddocs=write}. */
 record Page(String name) {
     void says(String text) throws IOException {
         var file = Path.of("..", "docs", name);
@@ -15,7 +15,7 @@ record Page(String name) {
         }
         assertThat(Files.readString(file))
                 .as(
-                        "docs/%s; to write it anew: ./mvnw -pl worker -am test -Dtest=DocsTest -Ddocs=write"
+                        "docs/%s; to write it again: ./mvnw -pl worker -am test -Dtest=DocsTest -Ddocs=write"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false",
                         name)
                 .isEqualTo(text);

@@ -27,7 +27,7 @@ final class CurrentDetails {
         }
         if (status.seenAt() != null) {
             text.append("Numbers as of ").append(HumanFormat.second(status.seenAt()));
-            text.append(seen.isStale() ? ": nobody could read them since.\n\n" : ".\n\n");
+            text.append(seen.isStale() ? ": no worker could read newer ones.\n\n" : ".\n\n");
         }
         if (!status.tables().isEmpty()) {
             text.append(
@@ -48,7 +48,7 @@ final class CurrentDetails {
             }
         }
         return bytes(text) + bytes(problems) > LIMIT
-                ? text + "\nQuery `status` for what stands in the way.\n"
+                ? text + "\nQuery `status` to see what blocks each table.\n"
                 : text.append(problems).toString();
     }
 

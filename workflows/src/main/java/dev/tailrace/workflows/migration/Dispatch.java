@@ -85,7 +85,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
                         input.fromBackfill() ? "Begins a new pass of " + names + "." : "Tries " + names + " again.";
                     case SKIP -> "Skips " + names + "; retry brings it back.";
                     case VERIFY -> "Verifies " + names + ".";
-                    case REPLAY_QUARANTINE -> "Looks again at quarantined items of " + names + ", then verifies.";
+                    case REPLAY_QUARANTINE -> "Reads the quarantined items of " + names + " again, then verifies.";
                     case ABORT -> "Aborts " + names + ".";
                 });
     }

@@ -82,7 +82,7 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "skip",
-            description = "Give up tables that are in the way: health no longer counts them; retry brings them back."
+            description = "Give up tables that are blocked: health no longer counts them; retry brings them back."
                     + " Input: {tables: [name], by?}.")
     Answer skip(@Nullable JsonNode input);
 
@@ -99,7 +99,7 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "replayQuarantine",
-            description = "Look again at all items in quarantine by reading the source, then verify."
+            description = "Read all items in quarantine from the source again, then verify."
                     + " Input: {tables?: [name], by?}.")
     Answer replayQuarantine(@Nullable JsonNode input);
 
@@ -118,11 +118,11 @@ public interface MigrationWorkflow {
     void checkAbort(@Nullable JsonNode input);
 
     /** The twin of the update without input: the copy of all tables. Does nothing where the update would be refused. */
-    @SignalMethod(name = "pause", description = "Pause the copy of all tables. Takes no input.")
+    @SignalMethod(name = "pause", description = "Pause the copy of all tables. No input.")
     void pauseAll();
 
     /** The twin of the update without input. Does nothing where the update would be refused. */
-    @SignalMethod(name = "resume", description = "Resume all tables. Takes no input.")
+    @SignalMethod(name = "resume", description = "Resume all tables. No input.")
     void resumeAll();
 
     /** From {@link TableMigrationWorkflow}. */

@@ -49,9 +49,7 @@ final class Refusals {
     }
 
     private static @Nullable String retry(TableReport table) {
-        return table.obstacle() != null || table.skipped()
-                ? null
-                : "nothing stands in its way; from: backfill copies it again";
+        return table.obstacle() != null || table.skipped() ? null : "nothing blocks it; from: backfill copies it again";
     }
 
     private static @Nullable String newPass(TableReport table) {
@@ -63,7 +61,7 @@ final class Refusals {
     private static @Nullable String skip(TableReport table) {
         return table.obstacle() != null || copyAhead(table) && table.phase() != BACKFILLING
                 ? null
-                : "nothing stands in its way; pause or abort stop a table that works";
+                : "nothing blocks it; to stop a table that works, use pause or abort";
     }
 
     private static @Nullable String verify(TableReport table) {
@@ -79,8 +77,7 @@ final class Refusals {
     private static @Nullable String replay(TableReport table) {
         return table.phase() == READY || table.phase() == CATCHING_UP && table.unresolved()
                 ? null
-                : "items are looked at again once it is READY or its verdict waits for a person; it is "
-                        + table.phase();
+                : "items are read again once it is READY or its verdict waits for a person; it is " + table.phase();
     }
 
     private static boolean copyAhead(TableReport table) {

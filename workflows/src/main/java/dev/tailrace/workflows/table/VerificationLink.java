@@ -96,8 +96,8 @@ final class VerificationLink {
                 return new Turn.Stalled(Problem.of(
                         Code.W003,
                         "workflow " + VerificationWorkflow.id(state.table) + ": it runs already",
-                        "somebody started it by hand",
-                        "Nothing: it is tried again once that has ended."));
+                        "someone started it by hand",
+                        "Tailrace tries again by itself once that has ended."));
             }
             Waits.upTo(ASKED_EVERY, state.table.name() + " · verification", () -> ended() != null);
         }

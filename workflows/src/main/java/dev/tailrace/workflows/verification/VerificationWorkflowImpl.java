@@ -142,7 +142,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
         tell(verified);
     }
 
-    /** Nobody where somebody started it by hand. */
+    /** Nobody where someone started it by hand. */
     private void tell(@Nullable Verified ended) {
         var parent = Workflow.getInfo().getParentWorkflowId();
         if (parent.isPresent() && request != null) {

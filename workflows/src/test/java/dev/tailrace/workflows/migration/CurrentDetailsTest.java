@@ -123,7 +123,7 @@ class CurrentDetailsTest {
         assertThat(CurrentDetails.of(status, NOW))
                 .contains("Numbers as of 2026-11-20 12:00:00Z.\n", "| EQUAL 2026-11-20 11:38Z |");
         assertThat(CurrentDetails.of(status, NOW.plusSeconds(120)))
-                .contains("Numbers as of 2026-11-20 12:00:00Z: nobody could read them since.");
+                .contains("Numbers as of 2026-11-20 12:00:00Z: no worker could read newer ones.");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class LoginFailure {
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException unknown) {
-                var why = "No host is known as \"%s\" where the worker runs."
+                var why = "No host has the name \"%s\" where the worker runs."
                         .formatted(FailureClassifier.words(unknown.getMessage()));
                 return new ConnectFailed(Problem.of(Code.T001, place, why), Ends.BY_ITSELF, thrown);
             }
@@ -77,8 +77,9 @@ final class LoginFailure {
         if (until == null) {
             return new ConnectFailed(known, Ends.BY_A_PERSON, failed);
         }
-        var fix = "Nothing yet: the password may be changing, and is read again until %s. If it stays so: %s"
-                .formatted(until.truncatedTo(ChronoUnit.SECONDS), known.fix());
+        var fix =
+                "Wait: the password may be changing. Tailrace reads it again until %s. If the login still fails after that: %s"
+                        .formatted(until.truncatedTo(ChronoUnit.SECONDS), known.fix());
         return new ConnectFailed(new Problem(known.code(), known.what(), known.why(), fix), Ends.BY_A_ROTATION, failed);
     }
 

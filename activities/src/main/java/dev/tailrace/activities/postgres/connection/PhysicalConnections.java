@@ -91,7 +91,7 @@ final class PhysicalConnections implements DataSource {
         var first = identity.updateAndGet(known -> known == null ? here : known);
         if (!here.equals(first)) {
             var what = "The reference led to %s, and leads to %s by now".formatted(first, here);
-            var fix = "Lead it back; or start the workers again, which then look at what is there.";
+            var fix = "Lead it back. Or restart the workers, so that they check the new database.";
             throw new ConnectFailed(
                     Problem.of(Code.T014, what, "A worker keeps to one database.", fix), Ends.BY_A_PERSON, null);
         }

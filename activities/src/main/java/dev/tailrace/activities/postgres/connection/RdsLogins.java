@@ -51,7 +51,7 @@ record RdsLogins(Database.Url database) implements Logins {
         } catch (SdkException e) {
             var why = "The worker has no token of IAM for it: " + FailureClassifier.words(e.getMessage());
             var fix =
-                    "Give the worker AWS credentials and a region, and its role rds-db:connect, then: tailrace retry NAME";
+                    "Give the worker AWS credentials and a region, and its role the action rds-db:connect. Then run: tailrace retry NAME";
             throw new ConnectFailed(Problem.of(Code.T002, address.place(), why, fix), Ends.BY_A_ROTATION, e);
         }
     }
