@@ -11,8 +11,7 @@ final class PhaseDiagram {
         return """
                 # The phases of a table
 
-                Every table of a migration walks on its own. Paused, blocked, stalled and skipped are not phases: they stand
-                beside one in `status`. This page is generated from the code.
+                To see where each table is, run `tailrace status NAME`. Every table of a migration goes through its phases on its own.
 
                 ```mermaid
                 stateDiagram-v2
@@ -23,15 +22,18 @@ final class PhaseDiagram {
 
                 | phase | what happens |
                 |---|---|
-                | PLANNED | The table waits for its turn: eight prepare and copy at once. |
-                | PREPARING | Source and target are checked, target tables made, change capture is seen to be on, a pass is opened. |
-                | BACKFILLING | The segments are copied while change capture runs; then the barrier is raised and tombstones are purged. |
-                | CATCHING_UP | Change capture applies what was written before the barrier. After a verdict other than EQUAL the table waits here for a person. |
+                | PLANNED | The table waits for its turn. Eight tables prepare and copy at once. |
+                | PREPARING | Tailrace checks source and target, makes the target tables, sees that change capture is on, and opens a pass. |
+                | BACKFILLING | The segments are copied while change capture runs. Then the barrier is raised and tombstones are purged. |
+                | CATCHING_UP | Change capture applies what was written before the barrier. If a verdict is not EQUAL, the table waits here for a person. |
                 | VERIFYING | Both sides are compared in full. |
-                | READY | The last verdict was EQUAL; change capture goes on. |
-                | ABORTED | Given up; the target's rows stay. |
+                | READY | The last verdict was EQUAL. Change capture goes on. |
+                | ABORTED | The migration was given up. The target's rows stay. |
 
                 `retry` with `from: backfill` leads back to PREPARING with a new pass.
+
+                Paused, blocked, stalled and skipped are not phases: `status` shows them next to the phase. This page is generated
+                from the code.
                 """.formatted(arrows());
     }
 
