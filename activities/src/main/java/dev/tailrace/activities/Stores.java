@@ -4,7 +4,7 @@ import dev.tailrace.activities.dynamodb.AnswerCheck;
 import dev.tailrace.activities.dynamodb.Endpoints;
 import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.file.Database;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.postgres.connection.Pool;
 import java.net.URI;
@@ -33,9 +33,9 @@ public final class Stores implements AutoCloseable {
     /** For the largest object, 16 MiB, at some 60 KB/s. */
     private static final Duration OBJECT = Duration.ofMinutes(5);
 
-    private final Map<DynamoSource, DynamoDbClient> tables = new ConcurrentHashMap<>();
-    private final Map<DynamoSource, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
-    private final Map<DynamoSource, S3Client> objects = new ConcurrentHashMap<>();
+    private final Map<StoreSpec.DynamoDb, DynamoDbClient> tables = new ConcurrentHashMap<>();
+    private final Map<StoreSpec.DynamoDb, DynamoDbStreamsClient> streams = new ConcurrentHashMap<>();
+    private final Map<StoreSpec.DynamoDb, S3Client> objects = new ConcurrentHashMap<>();
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
     private final StoreTimeouts timeouts;
     private final Plugins plugins = Plugins.ofEnvironment();
@@ -54,14 +54,14 @@ public final class Stores implements AutoCloseable {
     }
 
     /** A client of the source's tables. Throttles are retried with full jitter before they surface. */
-    public DynamoDbClient dynamo(DynamoSource source) {
+    public DynamoDbClient dynamo(StoreSpec.DynamoDb source) {
         return tables.computeIfAbsent(
                 source,
                 s -> configure(DynamoDbClient.builder(), s, Endpoints.tables(s)).build());
     }
 
     /** A client of the source's streams, which keeps to the rate that AWS allows for listing shards. */
-    public DynamoDbStreamsClient streams(DynamoSource source) {
+    public DynamoDbStreamsClient streams(StoreSpec.DynamoDb source) {
         return streams.computeIfAbsent(
                 source,
                 s -> new PacedStreams(
@@ -71,11 +71,11 @@ public final class Stores implements AutoCloseable {
     }
 
     /** A client of S3 in the source's region; it follows a bucket to another. The address is the SDK's own. */
-    public S3Client s3(DynamoSource source) {
+    public S3Client s3(StoreSpec.DynamoDb source) {
         return objects.computeIfAbsent(source, this::s3Client);
     }
 
-    private S3Client s3Client(DynamoSource source) {
+    private S3Client s3Client(StoreSpec.DynamoDb source) {
         var builder = S3Client.builder()
                 .crossRegionAccessEnabled(true)
                 .overrideConfiguration(o -> o.apiCallTimeout(OBJECT))
@@ -96,7 +96,7 @@ public final class Stores implements AutoCloseable {
                     B extends
                             AwsClientBuilder<B, ?>
                                     & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, ?>>
-            B configure(B builder, DynamoSource source, @Nullable URI endpoint) {
+            B configure(B builder, StoreSpec.DynamoDb source, @Nullable URI endpoint) {
         var jitter = BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(20));
         builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(6)

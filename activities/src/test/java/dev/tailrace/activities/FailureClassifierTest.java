@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.PostgresAddress;
+import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.postgres.connection.HealedByReconnecting;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.migration.Turn;
@@ -92,7 +92,7 @@ class FailureClassifierTest {
         System.setProperty("aws.accessKeyId", "any");
         System.setProperty("aws.secretAccessKey", "any");
         try (var stores = new Stores(StoreTimeouts.local())) {
-            var source = new DynamoSource("us-east-1", "http://dynamodb.nowhere.invalid:8000");
+            var source = new StoreSpec.DynamoDb("us-east-1", "http://dynamodb.nowhere.invalid:8000");
             assertThat(stalled(catchThrowable(() -> stores.dynamo(source).listTables())))
                     .returns("TR-S002", Problem::code)
                     .returns("No address is known for the host dynamodb.nowhere.invalid", Problem::why);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.StoreSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class LongNameTest {
         System.setProperty("aws.secretAccessKey", "local");
         try (var stores = new Stores()) {
             var endpoint = "http://localhost:" + server.getAddress().getPort();
-            var items = stores.dynamo(new DynamoSource("us-east-1", endpoint))
+            var items = stores.dynamo(new StoreSpec.DynamoDb("us-east-1", endpoint))
                     .scan(scan -> scan.tableName("Names"))
                     .items();
             assertThat(items).singleElement().satisfies(item -> assertThat(item).containsOnlyKeys(name));

@@ -42,7 +42,7 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
             var pass = pass(table, group.passId());
             long term = ActivityAttempt.term(group.scheduling());
             var objects = new ObjectReader(
-                    table, () -> tables.stores().s3(table.migration().source()), LOOK_FOR_OBJECTS);
+                    table, () -> tables.stores().s3(table.migration().dynamoDb()), LOOK_FOR_OBJECTS);
             return new CaptureGroup(
                             table,
                             pass,

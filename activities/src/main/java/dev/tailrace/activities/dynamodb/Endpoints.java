@@ -1,6 +1,6 @@
 package dev.tailrace.activities.dynamodb;
 
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.StoreSpec;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,12 +21,12 @@ public final class Endpoints {
     private Endpoints() {}
 
     /** The tables' address; null: the SDK's usual chain decides. */
-    public static @Nullable URI tables(DynamoSource source) {
+    public static @Nullable URI tables(StoreSpec.DynamoDb source) {
         return source.endpoint() == null ? null : URI.create(source.endpoint());
     }
 
     /** The streams' address; null: the SDK's usual chain decides. */
-    public static @Nullable URI streams(DynamoSource source) {
+    public static @Nullable URI streams(StoreSpec.DynamoDb source) {
         return streams(source, System::getenv);
     }
 
@@ -35,7 +35,7 @@ public final class Endpoints {
      *
      * @param environment gives null for what is not set
      */
-    static @Nullable URI streams(DynamoSource source, UnaryOperator<@Nullable String> environment) {
+    static @Nullable URI streams(StoreSpec.DynamoDb source, UnaryOperator<@Nullable String> environment) {
         if (source.streamsEndpoint() != null) {
             return URI.create(source.streamsEndpoint());
         }
@@ -44,7 +44,7 @@ public final class Endpoints {
     }
 
     /** Whether AWS's limits hold for the streams. */
-    public static boolean streamsAreOfAws(DynamoSource source) {
+    public static boolean streamsAreOfAws(StoreSpec.DynamoDb source) {
         var stated = streams(source);
         var environment = Stream.of(STREAMS, "AWS_ENDPOINT_URL")
                 .map(System::getenv)

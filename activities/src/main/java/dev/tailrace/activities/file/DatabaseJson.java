@@ -44,7 +44,8 @@ final class DatabaseJson {
         throw refused();
     }
 
-    private static boolean holdsReferences(Database database) {
+    /** False where a secret, or nothing, stands in a reference's place. */
+    static boolean holdsReferences(Database database) {
         return switch (database) {
             case Database.Url(String url, var password) ->
                 Reference.is(url) && (password == null || password.equals(Database.RDS_IAM) || Reference.is(password));

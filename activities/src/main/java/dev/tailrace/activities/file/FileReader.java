@@ -39,6 +39,7 @@ public final class FileReader {
         problems.addAll(mappings.problems());
         problems.addAll(NumberCheck.of(document));
         problems.addAll(CollisionCheck.of(document));
+        problems.addAll(ControlCheck.of(document));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing((FileProblem p) -> p.place().line())
                     .thenComparing(p -> p.place().column())

@@ -20,9 +20,10 @@ final class MigrationSchema {
     static final String RESOURCE = "/tailrace-migration.schema.json";
 
     private static final JsonNode TEXT = load();
-    /** With the schema's own keyword, which names what later versions take and validates nothing. */
+    /** With the schema's own keywords, which name what later versions take, and what to write instead, and validate nothing. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .keyword(new NonValidationKeyword("x-later"))
+            .keyword(new NonValidationKeyword("x-instead"))
             .keyword(new NonValidationKeyword("x-refused"))
             .build();
 

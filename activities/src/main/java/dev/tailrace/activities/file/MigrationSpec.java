@@ -13,39 +13,40 @@ import org.jspecify.annotations.Nullable;
  * secrets.
  *
  * @param name the migration's name and workflow id
+ * @param source where the data is now; DynamoDB in this version
+ * @param target where the data goes; a Postgres in this version
  * @param tables at least one, each source table once
  */
-public record MigrationSpec(String name, DynamoSource source, PostgresTarget target, List<TableSpec> tables) {
+public record MigrationSpec(String name, StoreSpec source, StoreSpec target, List<TableSpec> tables) {
     public MigrationSpec {
         tables = List.copyOf(tables);
     }
 
-    /**
-     * @param region null: from the SDK's usual chain
-     * @param endpoint of the tables; null: the service's own, or the SDK's environment variables
-     * @param streamsEndpoint of their streams; null: see {@link dev.tailrace.activities.dynamodb.Endpoints}
-     */
-    public record DynamoSource(
-            @Nullable String region,
-            @Nullable String endpoint,
-            @Nullable String streamsEndpoint) {
-        /** With streams at the address that follows from the tables'. */
-        public DynamoSource(@Nullable String region, @Nullable String endpoint) {
-            this(region, endpoint, null);
-        }
+    /** The DynamoDB of the pair. */
+    public StoreSpec.DynamoDb dynamoDb() {
+        return switch (source) {
+            case StoreSpec.DynamoDb dynamoDb -> dynamoDb;
+            case StoreSpec.AnyPostgres other -> throw refused(other, "source");
+        };
     }
 
-    /** @param schema where the target tables are; created if absent */
-    public record PostgresTarget(Database database, String schema) {
-        /** A target whose URL says all. */
-        public PostgresTarget(String url, String schema) {
-            this(new Database.Url(url, null), schema);
-        }
+    /** The Postgres of the pair. */
+    public StoreSpec.AnyPostgres postgres() {
+        return switch (target) {
+            case StoreSpec.AnyPostgres postgres -> postgres;
+            case StoreSpec.DynamoDb other -> throw refused(other, "target");
+        };
+    }
 
-        /** {@link Database#reference}. */
-        public String reference() {
-            return database.reference();
-        }
+    /** The database of the control schema: the target's (F012 says why). */
+    public Database control() {
+        return postgres().database();
+    }
+
+    /** A file with another pair is refused (F006) before there is a specification of it. */
+    private static IllegalStateException refused(StoreSpec store, String side) {
+        return new IllegalStateException(
+                "Cannot use " + store + " as a " + side + ": data goes from DynamoDB to Postgres.");
     }
 
     /** What maps a table's items. */

@@ -16,8 +16,11 @@ import java.util.stream.StreamSupport;
 final class SchemaCheck {
     private static final List<String> BOOLEANS_OF_OLDER_YAML = List.of("yes", "no", "on", "off");
     /** Where secrets are referred to, and may have been written instead. */
-    private static final Set<JsonPointer> SECRETS =
-            Set.of(JsonPointer.compile("/target/postgres/url"), JsonPointer.compile("/target/postgres/password"));
+    private static final Set<JsonPointer> SECRETS = Set.of(
+            JsonPointer.compile("/target/postgres/url"),
+            JsonPointer.compile("/target/postgres/password"),
+            JsonPointer.compile("/control/postgres/url"),
+            JsonPointer.compile("/control/postgres/password"));
 
     private final Document document;
 
@@ -75,7 +78,8 @@ final class SchemaCheck {
         var name = ShownJson.text(at.last().getMatchingProperty());
         if (texts(schema.path("x-later")).anyMatch(name::equals)) {
             var sentence = "This version does not have \"%s\" yet.".formatted(name);
-            return FileProblem.of(document.nameAt(at), Code.F006, name, sentence, Code.F006.fix());
+            var fix = schema.path("x-instead").path(name).asText(Code.F006.fix());
+            return FileProblem.of(document.nameAt(at), Code.F006, name, sentence, fix);
         }
         var known = schema.path("properties")
                 .propertyStream()

@@ -3,9 +3,7 @@ package dev.tailrace.activities.file;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
-import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,23 +24,29 @@ final class SpecReader {
 
     private MigrationSpec spec(List<MapperSpec> mappers) {
         var dynamo = root.at("/source/dynamodb");
-        var target = root.path("target");
         var tables = new ArrayList<TableSpec>();
         for (int i = 0; i < mappers.size(); i++) {
             tables.add(table(root.at("/tables").get(i), mappers.get(i)));
         }
         return new MigrationSpec(
                 root.path("name").asText(),
-                new DynamoSource(
+                new StoreSpec.DynamoDb(
                         text(dynamo.path("region")),
                         text(dynamo.path("endpoint")),
                         text(dynamo.path("streamsEndpoint"))),
-                new PostgresTarget(
-                        DatabaseJson.of(target),
-                        (target.has("lakebase") ? target.path("lakebase") : target.path("postgres"))
-                                .path("schema")
-                                .asText("public")),
+                target(root.path("target")),
                 tables);
+    }
+
+    private static StoreSpec target(JsonNode target) {
+        return switch (DatabaseJson.of(target)) {
+            case Database.Url url -> new StoreSpec.Postgres(url, schema(target.path("postgres")));
+            case Database.Lakebase lakebase -> new StoreSpec.Lakebase(lakebase, schema(target.path("lakebase")));
+        };
+    }
+
+    private static String schema(JsonNode store) {
+        return store.path("schema").asText("public");
     }
 
     private TableSpec table(JsonNode table, MapperSpec mapper) {

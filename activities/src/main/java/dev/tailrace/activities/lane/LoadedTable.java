@@ -16,7 +16,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * @param keys the source table's key
  * @param mapper the one mapper of copy, capture and verification
  * @param capacity its read budget in this process
- * @param target the pool of the target, which also holds the control schema
+ * @param control the pool of what the migration is: registration, audit trail, phases, operator settings, verdicts, and whether the
+ *     source's stream is ours
+ * @param target the pool of the target and of what commits with its rows (R1): passes, lanes, tombstones, claims, marks, quarantine,
+ *     tokens. It is the same pool as {@code control}. Some transactions need both: a pass opens under the audit trail's lock, the
+ *     barrier and an abort stand in the trail, a segment reads whether the copy is paused
  */
 public record LoadedTable(
         long id,
@@ -26,12 +30,13 @@ public record LoadedTable(
         KeySchema keys,
         Mapper mapper,
         SourceCapacity capacity,
+        DataSource control,
         DataSource target,
         DynamoDbClient dynamo,
         DynamoDbStreamsClient streams) {
     /** The target's schema. */
     public String schema() {
-        return migration.target().schema();
+        return migration.postgres().schema();
     }
 
     /** The attribute that marks Tailrace's own items in the source (R13). Persisted in the source while a migration runs. */

@@ -128,7 +128,7 @@ public final class LoadedTables {
                 .filter(t -> t.from().equals(ref.name()))
                 .findFirst()
                 .orElseThrow();
-        var dynamo = stores.dynamo(ok.spec().source());
+        var dynamo = stores.dynamo(ok.spec().dynamoDb());
         var keys = Keys.of(dynamo, ref.name());
         var mapper = PinnedMapper.of(table, keys, stores.plugins(), registered.plugin());
         return new LoadedTable(
@@ -140,8 +140,10 @@ public final class LoadedTables {
                 mapper,
                 new SourceCapacity(settings::get),
                 control,
+                // The file's check saw that they are one (F012); by another reference there would be another pool.
+                control,
                 dynamo,
-                stores.streams(ok.spec().source()));
+                stores.streams(ok.spec().dynamoDb()));
     }
 
     private static FileAnswer read(String file) {

@@ -122,7 +122,7 @@ final class AbortCleanup {
 
     private boolean disableStream(LoadedTable table) throws SQLException {
         boolean ours = Transaction.read(
-                table.target(),
+                table.control(),
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .select(SOURCE_TABLE.STREAM_ENABLED_BY_US)
                         .from(SOURCE_TABLE)

@@ -129,7 +129,7 @@ final class PassOpener {
     /** Null where the table or its stream is not ready yet. Remembered first, so that an abort can undo it. */
     private static @Nullable String enableStream(LoadedTable table) throws SQLException {
         Transaction.run(
-                table.target(),
+                table.control(),
                 Commit.STREAM_CLAIMED,
                 c -> DSL.using(c, SQLDialect.POSTGRES)
                         .execute(

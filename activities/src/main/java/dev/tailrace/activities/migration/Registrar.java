@@ -61,7 +61,7 @@ final class Registrar {
                             "Start it with --workflow-id " + spec.name() + ", or change the name in the file.")),
                     searchAttributes);
         }
-        var reference = spec.target().reference();
+        var reference = spec.control().reference();
         var control = stores.postgres(reference);
         ControlSchema.migrate(control);
         var format = ControlSchema.check(control);

@@ -45,7 +45,7 @@ public final class Planner {
                 ? new IndexPlan(List.of(), List.of())
                 : IndexPlan.of(
                         description,
-                        migration.target().schema(),
+                        migration.postgres().schema(),
                         mapping.mapper().tables(),
                         mapping.holdings());
         var survey = new TargetSurvey(migration, table, indexes, problems);
@@ -61,7 +61,7 @@ public final class Planner {
                         description,
                         mapping,
                         survey,
-                        TargetNeeds.of(migration.target().database()));
+                        TargetNeeds.of(migration.postgres().database()));
         if (problems.isEmpty()) {
             return known;
         }

@@ -15,9 +15,9 @@ public final class Plans {
      */
     public static List<TablePlan> of(MigrationSpec migration) {
         try (var stores = new Stores()) {
-            var dynamo = stores.dynamo(migration.source());
-            var streams = stores.streams(migration.source());
-            var target = stores.postgres(migration.target().reference());
+            var dynamo = stores.dynamo(migration.dynamoDb());
+            var streams = stores.streams(migration.dynamoDb());
+            var target = stores.postgres(migration.postgres().reference());
             return migration.tables().stream()
                     .map(table -> Planner.plan(dynamo, streams, target, migration, table, stores.plugins()))
                     .toList();

@@ -51,7 +51,7 @@ final class TargetSurvey {
         this.source = source;
         this.indexPlan = indexes;
         this.problems = problems;
-        this.later = new LaterStatements(migration.target().schema());
+        this.later = new LaterStatements(migration.postgres().schema());
     }
 
     /** What Tailrace does not run. */
@@ -90,7 +90,7 @@ final class TargetSurvey {
             });
         } catch (SQLException | DataAccessException e) {
             problems.add(FailureClassifier.problem(
-                    e, "target " + migration.target().database().shown()));
+                    e, "target " + migration.postgres().database().shown()));
             if (mapping != null) {
                 unseen(mapping);
             }
@@ -112,7 +112,7 @@ final class TargetSurvey {
             columns.add(new TablePlan.Column(column.name(), column.type().ddl(), i < table.keySize(), column.from()));
         }
         return new TablePlan.Target(
-                migration.target().schema(),
+                migration.postgres().schema(),
                 table.name(),
                 kind.kind(),
                 kind.reason(),
@@ -140,7 +140,7 @@ final class TargetSurvey {
     }
 
     private void survey(DSLContext sql, @Nullable TableMapper mapping) {
-        var schema = migration.target().schema();
+        var schema = migration.postgres().schema();
         var check = new DatabaseCheck(sql, schema);
         problems.addAll(check.unfit());
         if (mapping == null) {

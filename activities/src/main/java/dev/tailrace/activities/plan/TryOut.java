@@ -63,7 +63,7 @@ public final class TryOut {
     public static Outcome runNumbered(
             MigrationSpec migration, TableSpec table, @Nullable KeySchema keys, List<Numbered> numbered) {
         try (var stores = new Stores()) {
-            var known = keys == null ? Keys.of(stores.dynamo(migration.source()), table.from()) : keys;
+            var known = keys == null ? Keys.of(stores.dynamo(migration.dynamoDb()), table.from()) : keys;
             var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
             return switch (TableMapper.of(table.mapper(), known, stores.plugins(), pointer)) {
                 case TableMapper.Answer.Refused refused -> new Outcome.Refused(refused.problems());

@@ -6,7 +6,7 @@ import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.dynamodb.Expiry;
 import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.dynamodb.ReadUnits;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
@@ -61,7 +61,7 @@ public record ItemSample(
      * @param most how many at most
      * @throws ProblemException if the table cannot be read
      */
-    public static ItemSample ofTable(DynamoSource source, String table, int most) {
+    public static ItemSample ofTable(StoreSpec.DynamoDb source, String table, int most) {
         try (var stores = new Stores()) {
             return of(stores.dynamo(source), table, most, System.nanoTime());
         } catch (SdkException e) {

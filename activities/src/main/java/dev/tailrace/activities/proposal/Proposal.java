@@ -4,7 +4,7 @@ import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.plan.Tried;
 import dev.tailrace.activities.plan.Tried.Counts;
 import dev.tailrace.activities.plan.TryOut;
@@ -36,7 +36,7 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
      */
     public static Proposal ofTable(String table, @Nullable String region, int most) {
         try (var stores = new Stores()) {
-            var dynamo = stores.dynamo(new DynamoSource(region, null));
+            var dynamo = stores.dynamo(new StoreSpec.DynamoDb(region, null));
             var sample = ItemSample.of(dynamo, table, most, System.nanoTime());
             return of(sample, dynamo.serviceClientConfiguration().region().id());
         } catch (SdkException e) {

@@ -62,7 +62,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
     /** Empty if the pass is closed. */
     private Optional<Verdict> verdict(LoadedTable table, Request request, Heartbeat heartbeat)
             throws SQLException, Gap, InterruptedException {
-        var stored = StoredVerdicts.find(table.target(), request);
+        var stored = StoredVerdicts.find(table.control(), request);
         if (stored.isPresent()) {
             return stored;
         }
@@ -76,7 +76,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
         var violations = inPlace.get(() -> new ConstraintCheck(table, heartbeat).violations());
         var verdict = Verdicts.of(request, findings, violations, Instant.now());
         return inPlace.get(
-                () -> StoredVerdicts.store(table.target(), request, verdict, findings.differences(), violations));
+                () -> StoredVerdicts.store(table.control(), request, verdict, findings.differences(), violations));
     }
 
     private Findings compare(LoadedTable table, Pass pass, boolean tokens, Heartbeat heartbeat)

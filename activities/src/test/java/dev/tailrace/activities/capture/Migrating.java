@@ -97,6 +97,7 @@ final class Migrating implements AutoCloseable {
                 old.mapper(),
                 old.capacity(),
                 pool,
+                pool,
                 source,
                 new PacedStreams(source.streamClient(), perSecond));
         looking = DSL.using(pool.getConnection(), SQLDialect.POSTGRES);

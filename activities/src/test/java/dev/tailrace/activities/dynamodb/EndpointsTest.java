@@ -2,7 +2,7 @@ package dev.tailrace.activities.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
+import dev.tailrace.activities.file.StoreSpec;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +13,14 @@ class EndpointsTest {
 
     @Test
     void whatStandsInForDynamoDbServesBoth() {
-        var source = new DynamoSource("us-east-1", LOCAL);
+        var source = new StoreSpec.DynamoDb("us-east-1", LOCAL);
         assertThat(Endpoints.tables(source)).isEqualTo(URI.create(LOCAL));
         assertThat(Endpoints.streams(source, name -> null)).isEqualTo(URI.create(LOCAL));
     }
 
     @Test
     void streamsHaveAnAddressOfTheirOwn() {
-        var source = new DynamoSource("us-east-1", LOCAL, "http://localhost:9000");
+        var source = new StoreSpec.DynamoDb("us-east-1", LOCAL, "http://localhost:9000");
         assertThat(Endpoints.tables(source)).isEqualTo(URI.create(LOCAL));
         assertThat(Endpoints.streams(source, name -> "http://elsewhere:1"))
                 .isEqualTo(URI.create("http://localhost:9000"));
@@ -29,7 +29,7 @@ class EndpointsTest {
     @Test
     void theEnvironmentsAddressOfTheStreamsIsLeftToTheSdk() {
         assertThat(Endpoints.streams(
-                        new DynamoSource("us-east-1", LOCAL),
+                        new StoreSpec.DynamoDb("us-east-1", LOCAL),
                         name -> name.equals("AWS_ENDPOINT_URL_DYNAMODB_STREAMS") ? "http://elsewhere:1" : null))
                 .isNull();
     }
@@ -43,14 +43,14 @@ class EndpointsTest {
                 "https://dynamodb.us-east-1.api.aws"
             })
     void anAddressOfAwsServesTablesOnly(String endpoint) {
-        var source = new DynamoSource("us-east-1", endpoint);
+        var source = new StoreSpec.DynamoDb("us-east-1", endpoint);
         assertThat(Endpoints.tables(source)).isEqualTo(URI.create(endpoint));
         assertThat(Endpoints.streams(source, name -> null)).isNull();
     }
 
     @Test
     void withoutAnyTheSdkDecides() {
-        var source = new DynamoSource(null, null);
+        var source = new StoreSpec.DynamoDb(null, null);
         assertThat(Endpoints.tables(source)).isNull();
         assertThat(Endpoints.streams(source, name -> null)).isNull();
     }

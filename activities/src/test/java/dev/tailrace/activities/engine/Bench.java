@@ -2,10 +2,9 @@ package dev.tailrace.activities.engine;
 
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
-import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.ControlSchema;
@@ -94,7 +93,10 @@ public final class Bench {
                 asked,
                 2);
         var whole = new MigrationSpec(
-                "bench", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
+                "bench",
+                new StoreSpec.DynamoDb(null, null),
+                new StoreSpec.Postgres("env:NONE", "public"),
+                List.of(spec));
         var ref = new TableRef("bench", "Things", "env:NONE");
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
@@ -110,7 +112,7 @@ public final class Bench {
         }
         passId = openPass(1);
         var capacity = new SourceCapacity(new OperatorSettings(pool, 1, Duration.ofSeconds(1))::get);
-        table = new LoadedTable(1, ref, whole, spec, keys, mapper, capacity, pool, source, null);
+        table = new LoadedTable(1, ref, whole, spec, keys, mapper, capacity, pool, pool, source, null);
     }
 
     /** Item id → row grp: unique by the application's rule only (R6). */

@@ -48,11 +48,21 @@ class FileReaderTest {
     }
 
     @Test
+    void controlMayNameTheTargetsDatabaseWhichItIsWithout() {
+        var named = SHOP + "control: { postgres: { url: env:TARGET_URL } }\n";
+
+        assertThat(ok(FileReader.read(named, "shop.yaml")).spec().control())
+                .isEqualTo(new Database.Url("env:TARGET_URL", null));
+        assertThat(ok(FileReader.read(SHOP, "shop.yaml")).spec().control())
+                .isEqualTo(new Database.Url("env:TARGET_URL", null));
+    }
+
+    @Test
     void everythingElseIsTakenAsItStands() {
         var spec = ok(FileReader.read(SHOP, "shop.yaml")).spec();
         assertThat(spec.name()).isEqualTo("shop");
-        assertThat(spec.source()).isEqualTo(new MigrationSpec.DynamoSource("us-east-1", null));
-        assertThat(spec.target()).isEqualTo(new MigrationSpec.PostgresTarget("env:TARGET_URL", "app"));
+        assertThat(spec.source()).isEqualTo(new StoreSpec.DynamoDb("us-east-1", null));
+        assertThat(spec.target()).isEqualTo(new StoreSpec.Postgres("env:TARGET_URL", "app"));
         var mapping = spec.tables().getFirst().rules().orElseThrow();
         assertThat(mapping.otherwise()).isEqualTo(Else.SKIP);
         var rule = mapping.rules().getFirst();

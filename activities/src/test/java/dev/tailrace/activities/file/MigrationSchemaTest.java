@@ -23,14 +23,11 @@ class MigrationSchemaTest {
             "tables.backfill.window", "tables.backfill.concurrency",
             "tables.quarantineBudget", "tables.quarantine.budget",
             "tables.mapping.otherwise", "tables.mapping.else.into",
-            "source.region", "source.dynamodb.region",
-            "source.endpoint", "source.dynamodb.endpoint",
-            "source.streamsEndpoint", "source.dynamodb.streamsEndpoint",
-            "target.lakebase.resource", "target.lakebase.endpoint",
-            "target.schema", "target.postgres.schema");
+            "target.lakebase.resource", "target.lakebase.endpoint");
 
     /** What the records have in one place, and the file in two. */
-    private static final Set<String> TWICE = Set.of("target.lakebase.instance", "target.lakebase.schema");
+    private static final Set<String> TWICE =
+            Set.of("target.lakebase.instance", "control.postgres.url", "control.postgres.password");
 
     private static final Set<String> OPTIONS = Set.of("backfill", "enableStream", "tokens", "indexes", "quarantine");
 
@@ -125,6 +122,7 @@ class MigrationSchemaTest {
                     ? component.getName()
                     : (path + "." + component.getName())
                             .replace(".rules", "")
+                            .replace(".database.", ".")
                             .replace(".mapper.mapping", ".mapping")
                             .replace(".mapper.name", ".mapper.plugin")
                             .replace(".transform", "")
@@ -134,9 +132,13 @@ class MigrationSchemaTest {
             var held = held(component.getGenericType());
             if (held.isRecord()) {
                 collect(held, name, found);
-            } else if (held == Database.class) {
-                collect(Database.Url.class, "target.postgres", found);
-                collect(Database.Lakebase.class, "target.lakebase", found);
+            } else if (held == StoreSpec.class) {
+                if (name.equals("source")) {
+                    collect(StoreSpec.DynamoDb.class, "source.dynamodb", found);
+                } else {
+                    collect(StoreSpec.Postgres.class, "target.postgres", found);
+                    collect(StoreSpec.Lakebase.class, "target.lakebase", found);
+                }
             } else if (held == MigrationSpec.MapperSpec.class) {
                 for (var kind : held.getPermittedSubclasses()) {
                     collect(kind, name, found);

@@ -161,6 +161,7 @@ class PassOpenerTest {
                 t.keys(),
                 t.mapper(),
                 t.capacity(),
+                t.control(),
                 t.target(),
                 t.dynamo(),
                 streams);

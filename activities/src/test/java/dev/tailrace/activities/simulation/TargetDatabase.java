@@ -3,9 +3,8 @@ package dev.tailrace.activities.simulation;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
-import dev.tailrace.activities.file.MigrationSpec.DynamoSource;
-import dev.tailrace.activities.file.MigrationSpec.PostgresTarget;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.SourceCapacity;
@@ -153,7 +152,7 @@ final class TargetDatabase {
         var mapping = kind.collects() ? COLLECTION : kind.owned() ? OWNED : MAPPING;
         var spec = new TableSpec("Things", mapping, backfill, false, false, Integer.MAX_VALUE);
         var whole = new MigrationSpec(
-                "sim", new DynamoSource(null, null), new PostgresTarget("env:NONE", "public"), List.of(spec));
+                "sim", new StoreSpec.DynamoDb(null, null), new StoreSpec.Postgres("env:NONE", "public"), List.of(spec));
         return new LoadedTable(
                 1,
                 new TableRef("sim", "Things", "env:NONE"),
@@ -162,6 +161,7 @@ final class TargetDatabase {
                 kind.collects() ? PART_KEYS : KEYS,
                 kind.collects() ? collection : kind.owned() ? owned : mapper,
                 new SourceCapacity(() -> UNLIMITED),
+                pool,
                 pool,
                 new SimulatedTable(truth, actor),
                 new SimulatedStreams(truth, actor));

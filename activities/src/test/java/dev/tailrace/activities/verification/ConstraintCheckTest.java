@@ -104,6 +104,7 @@ class ConstraintCheckTest {
                 t.keys(),
                 t.mapper(),
                 t.capacity(),
+                t.control(),
                 t.target(),
                 t.dynamo(),
                 t.streams());

@@ -183,9 +183,9 @@ final class StrangeLife implements AutoCloseable {
         strange = true;
         try {
             return Planner.plan(
-                    stores.dynamo(spec.source()),
-                    stores.streams(spec.source()),
-                    stores.postgres(spec.target().reference()),
+                    stores.dynamo(spec.dynamoDb()),
+                    stores.streams(spec.dynamoDb()),
+                    stores.postgres(spec.postgres().reference()),
                     spec,
                     spec.tables().getFirst(),
                     stores.plugins());

@@ -25,6 +25,9 @@ public enum Code {
             "Start with the original file. To use this file, abort the migration and start it under"
                     + " another name, because the target already holds rows of the original."),
     F011("The migration was aborted after its copy had begun", "Start it under another name."),
+    F012(
+            "The control schema would be in another database than the target",
+            "Remove control, or give it the same references as the target."),
     F020("The items file cannot be read", "Check the path and the file's permissions."),
     F021(
             "The items file is not JSON",

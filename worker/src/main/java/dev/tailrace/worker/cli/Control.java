@@ -30,7 +30,7 @@ final class Control {
         var spec = file == null
                 ? asStarted(connector, migration)
                 : MigrationFiles.read(file).spec();
-        try (var reader = new ControlReader(spec.target().reference(), migration)) {
+        try (var reader = new ControlReader(spec.control().reference(), migration)) {
             return question.apply(reader);
         } catch (ProblemException e) {
             throw new Failure(e.problem(), e);

@@ -27,7 +27,7 @@ final class PlanTrial {
                 continue;
             }
             try {
-                var sample = ItemSample.ofTable(spec.source(), table.from(), most);
+                var sample = ItemSample.ofTable(spec.dynamoDb(), table.from(), most);
                 if (TryOut.run(spec, table, sample.keys(), sample.items()) instanceof TryOut.Outcome.Done done) {
                     sentences.put(table.from(), sentence(done.items(), sample.units()));
                 }

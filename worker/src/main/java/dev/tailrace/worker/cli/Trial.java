@@ -52,7 +52,7 @@ record Trial(
 
     private Result sampled(MigrationSpec spec, TableSpec table) {
         try {
-            var sample = ItemSample.ofTable(spec.source(), table.from(), most);
+            var sample = ItemSample.ofTable(spec.dynamoDb(), table.from(), most);
             return new Result(done(TryOut.run(spec, table, sample.keys(), sample.items())), List.of());
         } catch (ProblemException e) {
             throw new Failure(e.problem(), e);
