@@ -1,7 +1,6 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.items.ItemsRead.Numbered;
@@ -53,21 +52,20 @@ public final class TryOut {
     /**
      * Maps items by a table's rules or its plugin.
      *
-     * @param keys the table's; null: the source is asked
+     * @param keys the table's
      */
-    public static Outcome run(MigrationSpec migration, TableSpec table, @Nullable KeySchema keys, List<Item> items) {
+    public static Outcome run(MigrationSpec migration, TableSpec table, KeySchema keys, List<Item> items) {
         return runNumbered(migration, table, keys, numbered(items));
     }
 
     /** The same, of items that have numbers of their own. */
     public static Outcome runNumbered(
-            MigrationSpec migration, TableSpec table, @Nullable KeySchema keys, List<Numbered> numbered) {
+            MigrationSpec migration, TableSpec table, KeySchema keys, List<Numbered> numbered) {
         try (var stores = new Stores()) {
-            var known = keys == null ? Keys.of(stores.dynamo(migration.dynamoDb()), table.from()) : keys;
             var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
-            return switch (TableMapper.of(table.mapper(), known, stores.plugins(), pointer)) {
+            return switch (TableMapper.of(table.mapper(), keys, stores.plugins(), pointer)) {
                 case TableMapper.Answer.Refused refused -> new Outcome.Refused(refused.problems());
-                case TableMapper.Answer.Ok ok -> done(ok.mapper(), table, known, numbered);
+                case TableMapper.Answer.Ok ok -> done(ok.mapper(), table, keys, numbered);
             };
         }
     }
@@ -81,7 +79,7 @@ public final class TryOut {
                 table.rules()
                         .map(rules -> ShardFields.measured(rules, keys, items))
                         .orElse(List.of()),
-                Unseen.of(mapper.mapper(), table, items, tried));
+                Unseen.of(mapper.mapper(), table, keys, items, tried));
     }
 
     private static List<Numbered> numbered(List<Item> items) {

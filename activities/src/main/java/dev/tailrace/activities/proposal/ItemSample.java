@@ -70,6 +70,19 @@ public record ItemSample(
     }
 
     /**
+     * The key of a table.
+     *
+     * @throws ProblemException if the table cannot be described
+     */
+    public static KeySchema keysOf(StoreSpec.DynamoDb source, String table) {
+        try (var stores = new Stores()) {
+            return Keys.of(stores.dynamo(source), table);
+        } catch (SdkException e) {
+            throw new ProblemException(FailureClassifier.problem(e, "table " + table));
+        }
+    }
+
+    /**
      * Reads a page of each of some segments, eventually consistent, until there are as many items. The same seed reads the same
      * segments.
      *

@@ -119,6 +119,54 @@ class TryOutTest {
         assertThat(users().unseen()).isEmpty();
     }
 
+    private static List<String> unseen(String rules, String... items) {
+        var file = (FileAnswer.Ok) FileReader.read("""
+                name: shop
+                source: { dynamodb: {} }
+                target: { postgres: { url: env:TARGET_URL } }
+                tables: [ { from: Shop, mapping: [ %s ] } ]
+                """.formatted(rules), "shop.yaml");
+        var read = Stream.of(items).map(DynamoJson::read).toList();
+        return ((TryOut.Outcome.Done) run(file.spec(), read)).unseen();
+    }
+
+    @Test
+    void aMisspeltListOrEntryOfOneIsNamed() {
+        var item =
+                "{\"PK\":{\"S\":\"1\"},\"SK\":{\"S\":\"a\"},\"bag\":{\"M\":{\"lines\":{\"L\":[{\"M\":{\"sku\":{\"S\":\"x\"}}}]}}}}";
+        var rule =
+                "{ into: t, key: [PK, SK], rest: r, each: { %s: { into: l, position: p, columns: { %s: text }, rest: m } } }";
+
+        assertThat(unseen(rule.formatted("bag.lines", "sku"), item)).isEmpty();
+        assertThat(unseen(rule.formatted("bag.liens", "sku"), item))
+                .containsExactly(
+                        "Table l has no row: none of the items that rule 1 took has a list bag.liens with elements. Did you mean \"lines\"?");
+        assertThat(unseen(rule.formatted("bga.lines", "sku"), item))
+                .singleElement()
+                .asString()
+                .endsWith("Did you mean \"bag\"?");
+        assertThat(unseen(rule.formatted("bag.lines", "skuu"), item))
+                .containsExactly("Column skuu of l is NULL in its one row; it is made of skuu. Did you mean \"sku\"?");
+    }
+
+    @Test
+    void aMisspeltPathIsNamedInColumnsAndConditions() {
+        var item =
+                "{\"PK\":{\"S\":\"1\"},\"SK\":{\"S\":\"a\"},\"status\":{\"S\":\"NEW\"},\"home\":{\"M\":{\"city\":{\"S\":\"x\"}}}}";
+
+        assertThat(unseen(
+                        "{ when: { stauts: NEW }, into: n, key: [PK, SK] },"
+                                + " { when: { home.ctiy: { not: { equals: Rome } } }, into: t, key: [PK, SK], rest: r,"
+                                + " columns: { c: { from: home.cty, type: text }, d: { from: hoem.city, type: text } } }",
+                        item))
+                .containsExactly(
+                        "Rule 1, into n, took none of the items.",
+                        "Rule 1 asks for stauts, which none of the items has. Did you mean \"status\"?",
+                        "Rule 2 asks for home.ctiy, which none of the items has. Did you mean \"city\"?",
+                        "Column c of t is NULL in its one row; it is made of home.cty. Did you mean \"city\"?",
+                        "Column d of t is NULL in its one row; it is made of hoem.city. Did you mean \"home\"?");
+    }
+
     /** As Postgres 15 answers: random text of 2,688 bytes fits with its headers, 2,696 do not; what repeats itself fits. */
     @Test
     void aKeyTooLongForAnIndexIsForeseen() {
