@@ -76,7 +76,7 @@ final class RuleText {
         }
         var type = entity.type();
         if (type != null) {
-            when.add(scalar(type.name()) + ": { equals: " + quoted(type.value()) + " }");
+            when.add(path(type.name()) + ": { equals: " + quoted(type.value()) + " }");
         }
     }
 
@@ -160,7 +160,7 @@ final class RuleText {
 
     /** An attribute's name where a path may stand. */
     private static String path(String attribute) {
-        return scalar(attribute.replace("\\", "\\\\").replace(".", "\\."));
+        return scalar(attribute.replace("\\", "\\\\").replace(".", "\\.").replace("[", "\\["));
     }
 
     /** In quotes where YAML would take it for something else. */

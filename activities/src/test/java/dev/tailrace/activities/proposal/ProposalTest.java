@@ -126,7 +126,7 @@ class ProposalTest {
         var items = new ArrayList<Item>();
         for (int i = 0; i < 30; i++) {
             items.add(item(
-                    "{'id':{'S':'o-%d'},'order.date':{'S':'2026-01-31'},'on':{'BOOL':true},'select':{'S':'x'},'straße':{'S':'x'}}"
+                    "{'id':{'S':'o-%d'},'order.date':{'S':'2026-01-31'},'on':{'BOOL':true},'select':{'S':'x'},'a[0]':{'S':'x'},'straße':{'S':'x'}}"
                             .formatted(i)));
         }
         var proposal = propose(ID, items);
@@ -137,6 +137,7 @@ class ProposalTest {
                         "order_date: { from: \"order\\\\.date\", type: date }",
                         "\"on\": boolean",
                         "select: text",
+                        "a_0: { from: \"a\\\\[0]\", type: text }",
                         "stra_e: { from: \"stra\\u00dfe\", type: text }");
     }
 

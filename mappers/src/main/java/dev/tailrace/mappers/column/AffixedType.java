@@ -44,7 +44,7 @@ record AffixedType(KeyType type, String before, String after, int digits, int mo
                 : value instanceof Value.Num n ? NumberText.of(n.value()) : null;
         if (text == null || !fits(text)) {
             return Cell.Refused.unfit("is " + (text == null ? value.kind() : Shown.text(text)) + ", not as "
-                    + Shown.text(before + "..." + after));
+                    + Shown.text(before + "..." + after) + width());
         }
         var inner = text.substring(before.length(), text.length() - after.length());
         var number = type.source() == KeySchema.KeyType.N ? NumberText.parse(inner) : null;
@@ -52,6 +52,15 @@ record AffixedType(KeyType type, String before, String after, int digits, int mo
             case Cell.Refused refused -> refused;
             case Cell.Of of -> new Cell.Of(of.text(), value.equals(back(of.text())));
         };
+    }
+
+    /** What a message says of the characters between the two texts. */
+    private String width() {
+        int least = Math.max(1, digits);
+        return least == 1 && most == 0
+                ? ""
+                : ", where ... has " + least + (least == most ? "" : " or more")
+                        + (least == 1 && least == most ? " character" : " characters");
     }
 
     private boolean fits(String text) {

@@ -1,5 +1,6 @@
 package dev.tailrace.mappers.column;
 
+import dev.tailrace.mappers.item.NumberText;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
 import java.math.BigDecimal;
@@ -66,11 +67,21 @@ record BooleanType(List<Value> truthy, List<Value> falsy, boolean known) impleme
             return new Cell.Of("false", false);
         }
         if (isBoolOnly()) {
-            return Cell.Refused.unfit("is " + value.kind() + ", not BOOL");
+            return Cell.Refused.unfit("is " + shown(value) + ", not BOOL"
+                    + (value instanceof Value.Num || value instanceof Value.Text
+                            ? ": state words: known, or truthy and falsy, for what else is true and false"
+                            : ""));
         }
-        return Cell.Refused.unfit("is "
-                + (value instanceof Value.Text text ? Shown.text(text.value()) : value.kind())
-                + ", neither BOOL nor one of the values stated for true and false");
+        return Cell.Refused.unfit(
+                "is " + shown(value) + ", neither BOOL nor one of the values stated for true and false");
+    }
+
+    private static String shown(Value value) {
+        return switch (value) {
+            case Value.Text text -> Shown.text(text.value());
+            case Value.Num number -> "the number " + Shown.text(NumberText.of(number.value()));
+            default -> value.kind();
+        };
     }
 
     private static boolean says(Value value, BigDecimal number, Set<String> words) {

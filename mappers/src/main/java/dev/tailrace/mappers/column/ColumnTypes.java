@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The column types by the names that migration files use. */
@@ -23,6 +24,8 @@ public final class ColumnTypes {
     public static final List<String> UNITS = List.of("s", "ms", "us", "ns");
 
     private static final int LARGEST_PRECISION = 1_000;
+
+    private static final Pattern NUMERIC_SIZES = Pattern.compile("(?i)(?:numeric|decimal) *\\([-+0-9, ]*\\)");
 
     private ColumnTypes() {}
 
@@ -233,6 +236,14 @@ public final class ColumnTypes {
         return sizes.length > 2 || precision < 1 || precision > LARGEST_PRECISION || scale < 0 || scale > precision
                 ? null
                 : new NumericType(new NumericType.Size(precision, scale));
+    }
+
+    /** Why the sizes of a {@code numeric(p,s)} do not do, as the rest of a sentence; null if the name is no such type. */
+    public static @Nullable String wrongSizes(String name) {
+        return parse(name, null) == null && NUMERIC_SIZES.matcher(name.strip()).matches()
+                ? "has sizes that there are not: p digits in all, from 1 to " + LARGEST_PRECISION
+                        + ", s of them behind the point, from 0 to p"
+                : null;
     }
 
     private static int number(String text) {

@@ -97,16 +97,18 @@ record IsoTime(LocalDateTime seconds, int nanos, @Nullable Integer offset) {
         return sign == '-' ? -seconds : seconds;
     }
 
-    /** -1 if there are no digits, or digits beyond nanoseconds. */
+    /** -1 if there are no digits. Digits beyond nanoseconds count as one nanosecond: they are finer than what Postgres keeps. */
     private static int nanos(String text, int from, int to) {
-        if (from == to || to - from > NANO_DIGITS) {
+        if (from == to) {
             return -1;
         }
-        int nanos = number(text, from, to);
-        for (int i = to - from; i < NANO_DIGITS; i++) {
+        int end = Math.min(to, from + NANO_DIGITS);
+        int nanos = number(text, from, end);
+        for (int i = end - from; i < NANO_DIGITS; i++) {
             nanos *= 10;
         }
-        return nanos;
+        boolean beyond = text.substring(end, to).chars().anyMatch(c -> c != '0');
+        return beyond ? nanos | 1 : nanos;
     }
 
     /** -1 if there is anything but digits, or the text ends before. */

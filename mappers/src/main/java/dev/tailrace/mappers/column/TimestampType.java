@@ -27,7 +27,8 @@ record TimestampType(TimeText text) implements KeyType {
         }
         var time = text.read(written.value());
         if (time == null || time.offset() != null) {
-            return Cell.Refused.unfit(text.objection(written.value(), "an ISO-8601 time without offset"));
+            return Cell.Refused.unfit(text.objection(written.value(), "an ISO-8601 time without offset")
+                    + (time == null ? "" : ": make the column timestamptz"));
         }
         if (!text.fits(time.nanos())) {
             return Cell.Refused.unfit(TimestamptzType.TOO_FINE);

@@ -75,7 +75,10 @@ record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone, TimeText text
         var time = text.read(written);
         if (time == null || time.offset() == null && zone == null) {
             var digits = unit == null ? null : NumberText.parse(written);
-            return digits == null ? Cell.Refused.unfit(text.objection(written, wanted())) : encode(digits, false);
+            return digits == null
+                    ? Cell.Refused.unfit(text.objection(written, wanted())
+                            + (time == null ? "" : ": state the zone of such local times, zone: Europe/Berlin"))
+                    : encode(digits, false);
         }
         if (!text.fits(time.nanos())) {
             return Cell.Refused.unfit(TOO_FINE);

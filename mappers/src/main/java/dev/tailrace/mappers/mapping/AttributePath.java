@@ -43,7 +43,7 @@ record AttributePath(String attribute, List<Step> steps) {
         return keys.attribute(text) == null ? parse(text) : of(text);
     }
 
-    /** Null if the text is none: a name is empty, or a backslash stands before something else. */
+    /** Null if the text is none: a name is empty, a bracket begins no place, or a backslash stands before something else. */
     static @Nullable AttributePath parse(String text) {
         var steps = new ArrayList<Step>();
         var name = new StringBuilder();
@@ -65,6 +65,8 @@ record AttributePath(String attribute, List<Step> steps) {
                 }
                 steps.add(new Step.Place(Integer.parseInt(place.group(1))));
                 i = place.end() - 1;
+            } else if (c == '[') {
+                return null;
             } else if (c == '.') {
                 if (!named) {
                     steps.add(new Step.Name(name.toString()));

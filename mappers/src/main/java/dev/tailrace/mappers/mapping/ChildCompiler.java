@@ -54,7 +54,7 @@ final class ChildCompiler {
                 pointer,
                 Code.F004,
                 "The path " + Shown.text(name)
-                        + (path == null ? ColumnCompiler.NO_PATH : " leads to an element of a list."),
+                        + (path == null ? ColumnCompiler.NO_PATH + "." : " leads to an element of a list."),
                 path == null
                         ? ColumnCompiler.HOW
                         : "Take the whole list: a row of it can hold the element's in jsonb.");
@@ -86,8 +86,18 @@ final class ChildCompiler {
         if (isTaken(path)) {
             hasColumn(path, pointer);
         }
-        var element = new Rule(Map.of(), each.into(), List.of(), each.columns(), each.rest(), each.nul());
         checkNames(each, pointer);
+        var columns = columns(each, pointer, problems);
+        return problems.count() > before ? null : child(path, each, pointer, columns);
+    }
+
+    /** Tells what is wrong with the columns of a rule's children, where the rule itself cannot be compiled. */
+    static void checkColumns(Rule rule, String pointer, Problems problems) {
+        rule.each().forEach((name, each) -> columns(each, Problems.pointer(pointer + "/each", name), problems));
+    }
+
+    private static Map<String, ColumnSource> columns(Each each, String pointer, Problems problems) {
+        var element = new Rule(Map.of(), each.into(), List.of(), each.columns(), each.rest(), each.nul());
         var columns = new LinkedHashMap<String, ColumnSource>();
         var compiler = new ColumnCompiler(element, NO_KEY, NO_TEMPLATES, new When(NO_TEMPLATES), problems);
         for (var name : each.columns().keySet()) {
@@ -99,7 +109,7 @@ final class ChildCompiler {
         if (each.rest() != null) {
             columns.put(each.rest(), new ColumnSource.Rest(RuleCompiler.restType(element, pointer, problems)));
         }
-        return problems.count() > before ? null : child(path, each, pointer, columns);
+        return columns;
     }
 
     private CompiledChild child(AttributePath path, Each each, String pointer, Map<String, ColumnSource> columns) {

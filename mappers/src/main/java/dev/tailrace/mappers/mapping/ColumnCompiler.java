@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds what a column of one rule is made of, and its type. */
 final class ColumnCompiler {
     /** Of a path that cannot be read. */
-    static final String NO_PATH = " has an empty name or a lone backslash.";
+    static final String NO_PATH = " has an empty name, a lone backslash, or a bracket that begins no place";
 
     /** Of a path into what has no entries. */
     static final String INTO_KEY = " leads into a key attribute.";
 
     /** How paths are written. */
-    static final String HOW = "Write names with dots between them; \\. is a dot in a name, \\\\ a backslash.";
+    static final String HOW = "Write names with dots between them, and [0] for a list's first element;"
+            + " \\. is a dot in a name, \\[ a bracket, \\\\ a backslash.";
 
     private static final ColumnSpec UNSTATED = new ColumnSpec(null, null, null, null);
 
@@ -67,7 +68,7 @@ final class ColumnCompiler {
                     pointer,
                     Code.F004,
                     "The path " + Shown.text(Objects.requireNonNullElse(spec.from(), column))
-                            + (path == null ? NO_PATH : INTO_KEY),
+                            + (path == null ? NO_PATH + "." : INTO_KEY),
                     HOW);
             return null;
         }

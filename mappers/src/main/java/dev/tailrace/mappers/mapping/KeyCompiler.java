@@ -77,9 +77,15 @@ final class KeyCompiler {
                         Code.M008,
                         "Rows of " + Shown.name(rule.into()) + " do not identify their items: the field "
                                 + Shown.name(field.name()) + " of " + name + " is not in the key " + rule.key()
-                                + computedOf(field.name()) + ", so two items could become one row.",
-                        "Put " + Shown.name(field.name())
-                                + " into the key, or consent to a table that asks the source: owned: true.");
+                                + (computedOf(field.name()).isEmpty()
+                                        ? insteadOf(field.name())
+                                        : computedOf(field.name()))
+                                + ", so two items could become one row.",
+                        instead(field.name()) < 0
+                                ? "Put " + Shown.name(field.name())
+                                        + " into the key, or consent to a table that asks the source: owned: true."
+                                : "A column holds the field of its own name if it states no from, of or value: remove"
+                                        + " them, or give the field or the column another name.");
                 return null;
             }
             cells.add(cell);
@@ -122,6 +128,40 @@ final class KeyCompiler {
             }
         }
         return "";
+    }
+
+    /** Says of a column that looks like the field, and holds something else. */
+    private String insteadOf(String field) {
+        int i = instead(field);
+        return i < 0
+                ? ""
+                : " (the column " + Shown.name(rule.key().get(i)) + " does not hold it, but "
+                        + switch (keyColumns.get(i)) {
+                            case ColumnSource.Attribute attribute -> "the attribute " + Shown.name(attribute.name());
+                            case ColumnSource.Path path ->
+                                "the attribute " + Shown.name(path.path().toString());
+                            case ColumnSource.Packed packed -> "the attribute " + Shown.name(packed.attribute());
+                            case ColumnSource.Computed computed ->
+                                "what is computed of "
+                                        + Shown.name(computed.of().toString());
+                            case ColumnSource.Constant c -> "a constant";
+                            case ColumnSource.Rest r -> "everything else";
+                            case ColumnSource.Field other -> "the field " + Shown.name(other.name());
+                        }
+                        + ")";
+    }
+
+    /** The column of the key that has the field's name, or is made of an attribute of that name; -1: there is none. */
+    private int instead(String field) {
+        for (int i = 0; i < keyColumns.size(); i++) {
+            boolean named = i < rule.key().size() && rule.key().get(i).equals(field);
+            boolean from = keyColumns.get(i) instanceof ColumnSource.Attribute attribute
+                    && attribute.name().equals(field);
+            if (i < rule.key().size() && (named || from)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int cellOf(String field) {

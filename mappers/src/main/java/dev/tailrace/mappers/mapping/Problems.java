@@ -21,6 +21,15 @@ final class Problems {
 
     /** Tells of a column type that there is not, with the one that is meant, where that is known. */
     void unknownType(String pointer, String type) {
+        var sizes = ColumnTypes.wrongSizes(type);
+        if (sizes != null) {
+            add(
+                    pointer,
+                    Code.M003,
+                    "The column type " + Shown.text(type) + " " + sizes + ".",
+                    "Write numeric(p,s) with s no larger than p, as in \"numeric(12,2)\"; or numeric, which holds any number.");
+            return;
+        }
         var meant = ColumnTypes.meant(type);
         add(
                 pointer,

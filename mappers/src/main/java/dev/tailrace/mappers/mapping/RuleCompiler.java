@@ -51,6 +51,7 @@ final class RuleCompiler {
         var when = new When(templates);
         var columns = columns(rule, pointer, new ColumnCompiler(rule, keys, templates, when, problems));
         if (problems.count() > before) {
+            ChildCompiler.checkColumns(rule, pointer, problems);
             return null;
         }
         var sources = List.copyOf(columns.values());

@@ -53,7 +53,7 @@ record RuleTemplates(
                         at,
                         Code.F004,
                         "The path " + Shown.text(name)
-                                + (path == null ? ColumnCompiler.NO_PATH : ColumnCompiler.INTO_KEY),
+                                + (path == null ? ColumnCompiler.NO_PATH + "." : ColumnCompiler.INTO_KEY),
                         ColumnCompiler.HOW);
                 return;
             }

@@ -156,6 +156,14 @@ final class TemplateParser {
     private String typeName(String type) throws NotATemplate {
         return switch (type) {
             case "text", "int", "numeric", "date", "timestamp", "timestamptz", "uuid" -> type;
+            case String mark
+            when mark.endsWith("?") ->
+                throw wrong(" has a ? behind the type " + Shown.text(mark.substring(0, mark.length() - 1))
+                        + "; it belongs behind the name, as in {name?}, and only text can be empty.");
+            case String mark
+            when mark.endsWith("...") ->
+                throw wrong(" has ... behind the type " + Shown.text(mark.substring(0, mark.length() - 3))
+                        + "; it belongs behind the name, as in {name...:text}.");
             default ->
                 throw wrong(" has a field of the unknown type " + Shown.text(type)
                         + "; there are text, int, numeric, date, timestamp, timestamptz and uuid.");

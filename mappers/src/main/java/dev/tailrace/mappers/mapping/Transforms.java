@@ -83,7 +83,7 @@ final class Transforms {
             return "also takes an attribute as it is";
         }
         if (path == null) {
-            return "is of a path that has an empty name or a lone backslash";
+            return "is of a path that" + ColumnCompiler.NO_PATH;
         }
         if (transform.by() != null && !BY.contains(transform.by())) {
             return "is by " + Shown.name(transform.by());

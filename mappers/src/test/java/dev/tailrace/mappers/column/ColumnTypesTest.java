@@ -110,7 +110,7 @@ class ColumnTypesTest {
                     numeric(12,2) | 0.001   | has more than 2 digits behind the point
                     numeric(12,2) | 10000000000 | has more than 10 digits before the point
                     numeric(2,2)  | 1       | has more than 0 digits before the point
-                    boolean       | 1       | is N, not BOOL
+                    boolean       | 1       | is the number '1', not BOOL: state words: known, or truthy and falsy, for what else is true and false
                     text          | 1       | is N, not S
                     date          | 20000   | is N, not S
                     timestamp     | 1700000000 | is N, not S

@@ -56,6 +56,22 @@ class ColumnTemplatesTest {
         assertThat(refusal.reason()).contains("GSI1PK", "CUST#");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n:int:5  | , where ... has 5 characters (",
+                "n:int:1  | , where ... has 1 character (",
+                "n:int:5+ | , where ... has 5 or more characters (",
+                "n:int    | ' ('",
+            })
+    void theWidthThatDoesNotFitIsNamed(String field, String width) {
+        var mapper = mapper(PK_SK, WIDGET.replace("{n}", "{" + field + "}").replace(", type: 'integer'", ""));
+        assertThat(refusal(mapper, item("{ PK: { S: 'p' }, SK: { S: 's' }, w: { S: 'W#12' } }"))
+                        .reason())
+                .contains("is 'W#12', not as 'w#...'" + width);
+    }
+
     @Test
     void aNumberIsOneInItsColumnAndAnotherSpellingStaysInRest() {
         var mapper = mapper(PK_SK, WIDGET);

@@ -193,7 +193,7 @@ class ComputedColumnsTest {
                 "{ of: 'x', from: 'y', by: 'md5' } | also takes an attribute as it is.",
                 "{ of: 'x', by: 'md5', zone: 'UTC' } | also takes an attribute as it is.",
                 "{ of: 'x', by: 'md5', decode: 'gzip' } | also takes an attribute as it is.",
-                "{ of: 'x..y', by: 'md5' } | is of a path that has an empty name or a lone backslash.",
+                "{ of: 'x..y', by: 'md5' } | is of a path that has an empty name, a lone backslash, or a bracket that begins no place.",
                 "{ of: 'x', list: ['a'] } | has a list without a number that chooses, or with a mod: the list's length is what divides.",
                 "{ of: 'x', by: 'md5', mod: 2, list: ['a'] } | has a list without a number that chooses, or with a mod: the list's length is what divides.",
                 "{ of: 'x', by: 'md5', list: ['1', 'b'], type: 'integer' } | has 'b' in its list, which integer does not take.",

@@ -98,9 +98,9 @@ class ValueOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     KNOWN      | {S: 'maybe'}      | is 'maybe', neither BOOL nor one of the values stated for true and false
-                    KNOWN      | {N: '2'}          | is N, neither BOOL nor one of the values stated for true and false
+                    KNOWN      | {N: '2'}          | is the number '2', neither BOOL nor one of the values stated for true and false
                     STATED     | {S: 'true'}       | is 'true', neither BOOL nor one of the values stated for true and false
-                    { type: 'boolean' } | {N: '1'} | is N, not BOOL
+                    { type: 'boolean' } | {N: '1'} | is the number '1', not BOOL: state words: known, or truthy and falsy, for what else is true and false
                     JSON fail  | {S: 'no JSON'}    | is 'no JSON', not a JSON text that jsonb can hold
                     JSON fail  | {M: {a: {S: 'b'}}} | is M, not a JSON text that jsonb can hold
                     { type: 'text', also: ['N'] }  | {BOOL: true} | is BOOL, not S or N
@@ -110,6 +110,10 @@ class ValueOptionsTest {
                     { type: 'timestamptz', unit: 'ns' } | {N: '1700000000123456789'} | is finer than microseconds
                     { type: 'timestamptz' } | {S: '2026-01-31 10:00:00Z'} | is '2026-01-31 10:00:00Z', not an ISO-8601 time with offset: state format: blank
                     { type: 'timestamptz' } | {S: 'Sat, 31 Jan 2026 10:00:00 GMT'} | is 'Sat, 31 Jan 2026 10:00:00 GMT', not an ISO-8601 time with offset: state format: rfc1123
+                    { type: 'timestamptz' } | {S: '2026-01-31T10:00:00.1234567891Z'} | is finer than microseconds
+                    { type: 'timestamptz' } | {S: '2026-01-31T10:00:00.1234560001Z'} | is finer than microseconds
+                    { type: 'timestamptz' } | {S: '2026-01-31T10:00:00'} | is '2026-01-31T10:00:00', not an ISO-8601 time with offset: state the zone of such local times, zone: Europe/Berlin
+                    { type: 'timestamp' } | {S: '2026-01-31T10:00:00Z'} | is '2026-01-31T10:00:00Z', not an ISO-8601 time without offset: make the column timestamptz
                     { type: 'timestamptz' } | {S: '2026-01-31'} | is '2026-01-31', not an ISO-8601 time with offset: state format: date
                     { type: 'timestamptz', zone: 'Europe/Berlin' } | {S: 'soon'} | is 'soon', not an ISO-8601 time with offset, or without one as in Europe/Berlin
                     { type: 'timestamptz', zone: 'Europe/Berlin' } | {S: '2026-01-31 10:00'} | is '2026-01-31 10:00', not an ISO-8601 time with offset, or without one as in Europe/Berlin: state format: blank
