@@ -50,17 +50,36 @@ final class DocumentReader {
 
     /** The outcome of reading. */
     sealed interface Answer {
-        record Good(Document document) implements Answer {}
+        /** @param problems of single values: the rest of the document can be checked; perhaps none */
+        record Good(Document document, List<FileProblem> problems) implements Answer {}
 
         record Bad(List<FileProblem> problems) implements Answer {}
     }
 
     /** @param file its name; JSON where it ends so, else YAML */
     static Answer read(String text, String file) {
-        return new DocumentReader(file).read(text);
+        var tabs = new Tabs(text);
+        while (true) {
+            try {
+                return new DocumentReader(file).parse(tabs.text());
+            } catch (JacksonException e) {
+                if (!Tabs.areAtFault(e)) {
+                    return new DocumentReader(file).bad(e);
+                }
+                var place = tabs.replace(e, file);
+                if (place != null) {
+                    return new Answer.Bad(List.of(FileProblem.of(
+                            place,
+                            Code.F002,
+                            "",
+                            "There is a tab, but YAML indents with blanks only.",
+                            "Write blanks in its place.")));
+                }
+            }
+        }
     }
 
-    private Answer read(String text) {
+    private Answer parse(String text) throws JacksonException {
         var factory = file.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : YAML;
         try (var parser = factory.createParser(text)) {
             parser.nextToken();
@@ -72,42 +91,36 @@ final class DocumentReader {
                         "",
                         "The file is empty.",
                         "Write a migration file.");
-            } else if (parser.nextToken() != null) {
+                return new Answer.Bad(problems);
+            }
+            if (parser.nextToken() != null) {
                 refuse(
                         parser.currentTokenLocation(),
                         JsonPointer.empty(),
                         "",
                         "A second document begins here.",
                         "Keep one document per file: one migration is one file.");
+                return new Answer.Bad(problems);
             }
-            var document = new Document(file, root, names, values, oddNumbers);
-            return problems.isEmpty() ? new Answer.Good(document) : new Answer.Bad(problems);
+            return new Answer.Good(new Document(file, root, names, values, oddNumbers), List.copyOf(problems));
         } catch (JacksonException e) {
-            if (e.getOriginalMessage().contains("(TAB)")) {
-                tab(text, e.getLocation());
-            } else {
-                refuse(e.getLocation(), JsonPointer.empty(), "", words(e), Code.F002.fix());
-            }
-            return new Answer.Bad(problems);
+            throw e;
         } catch (IOException e) {
             throw new IllegalStateException("reading a string does no I/O", e);
         }
     }
 
-    /** The parser names what stands before it. */
-    private void tab(String text, @Nullable JsonLocation before) {
-        var lines = text.lines().toList();
-        int line = before == null ? 1 : Math.max(1, before.getLineNr());
-        while (line < lines.size() && lines.get(line - 1).indexOf('\t') < 0) {
-            line++;
-        }
-        var place = new Place(file, line, Math.max(0, lines.get(line - 1).indexOf('\t')) + 1, JsonPointer.empty());
-        problems.add(FileProblem.of(
-                place,
-                Code.F002,
+    private Answer bad(JacksonException e) {
+        var words = words(e);
+        refuse(
+                e.getLocation(),
+                JsonPointer.empty(),
                 "",
-                "There is a tab, but YAML indents with blanks only.",
-                "Write blanks in its place."));
+                words,
+                words.contains("mapping values are not allowed")
+                        ? "Put text that has a colon and a blank in quotes; and begin the fields of one object in the same column."
+                        : Code.F002.fix());
+        return new Answer.Bad(problems);
     }
 
     private JsonNode value(JsonParser parser, JsonPointer at) throws IOException {
@@ -153,7 +166,7 @@ final class DocumentReader {
                     shown,
                     shown + " is a number to YAML, and would not be kept as it is written.",
                     "Put it in quotes if it is text: \"" + shown + "\". Write a number as JSON does: 7, -0.5.");
-            return JsonNodeFactory.instance.nullNode();
+            return JsonNodeFactory.instance.textNode(word);
         }
         return meaning.isNumber() ? noted(meaning, parser, at) : meaning;
     }
@@ -169,6 +182,7 @@ final class DocumentReader {
     private JsonNode object(JsonParser parser, JsonPointer at) throws IOException {
         var object = JsonNodeFactory.instance.objectNode();
         var before = "";
+        var nameBefore = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             var pointer = at.appendProperty(name);
@@ -181,6 +195,11 @@ final class DocumentReader {
                         "Inside of braces a comma ends a value, and so it does within \"%s,%s\"."
                                 .formatted(ShownJson.text(before), ShownJson.text(name)),
                         "Write it in quotes: \"%s,%s\"".formatted(ShownJson.text(before), ShownJson.text(name)));
+                parser.nextToken();
+                value(parser, pointer);
+                object.put(nameBefore, before + "," + name);
+                before = "";
+                continue;
             }
             if (names.containsKey(pointer)) {
                 var sentence = "The field is given twice; the first one is in line %d."
@@ -191,6 +210,7 @@ final class DocumentReader {
             parser.nextToken();
             var value = value(parser, pointer);
             before = value.isTextual() ? value.textValue() : "";
+            nameBefore = name;
             object.set(name, value);
         }
         return object;

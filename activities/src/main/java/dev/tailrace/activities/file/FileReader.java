@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads migration files; tells everything that is wrong with one at once. Never throws for a bad file. Thread-safe. */
 public final class FileReader {
@@ -24,22 +25,26 @@ public final class FileReader {
     public static FileAnswer read(String text, String file, Map<String, KeySchema> keys) {
         return switch (DocumentReader.read(text, file)) {
             case DocumentReader.Answer.Bad bad -> new FileAnswer.Refused(bad.problems());
-            case DocumentReader.Answer.Good good -> check(good.document(), keys);
+            case DocumentReader.Answer.Good good -> check(good.document(), good.problems(), keys);
         };
     }
 
     /** Checks a document that came parsed, as a workflow's input: its problems have pointers, and no lines. */
     public static FileAnswer read(JsonNode document) {
-        return check(Document.parsed(document), Map.of());
+        return check(Document.parsed(document), List.of(), Map.of());
     }
 
-    private static FileAnswer check(Document document, Map<String, KeySchema> keys) {
-        var problems = new ArrayList<>(SchemaCheck.of(document));
+    /** @param known problems of single values, of which nothing else is said */
+    private static FileAnswer check(Document document, List<FileProblem> known, Map<String, KeySchema> keys) {
+        var odd = known.stream().map(p -> p.place().pointer()).collect(Collectors.toSet());
+        var problems = new ArrayList<>(known);
+        problems.addAll(SchemaCheck.of(document));
         var mappings = new MappingCheck(document, keys, List.copyOf(problems));
         problems.addAll(mappings.problems());
         problems.addAll(NumberCheck.of(document));
         problems.addAll(CollisionCheck.of(document));
         problems.addAll(ControlCheck.of(document));
+        problems.removeIf(p -> odd.contains(p.place().pointer()) && !known.contains(p));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing((FileProblem p) -> p.place().line())
                     .thenComparing(p -> p.place().column())

@@ -42,7 +42,8 @@ final class MappingCheck {
 
     /**
      * @param keys of source tables, by name, as far as they are known
-     * @param known problems of structure; of a mapping that has one, the rules are looked into that have none but unknown fields
+     * @param known problems of syntax and structure; of a mapping that has one, the rules are looked into that have none but
+     *     unknown fields and odd values
      */
     MappingCheck(Document document, Map<String, KeySchema> keys, List<FileProblem> known) {
         this.document = document;
@@ -121,11 +122,13 @@ final class MappingCheck {
             var its = known.stream()
                     .filter(p -> isWithin(p.place().pointer(), entry))
                     .toList();
-            if (document.at(entry).has("else") || !its.stream().allMatch(MappingCheck::isUnknownField)) {
+            if (document.at(entry).has("else") || !its.stream().allMatch(p -> isUnknownField(p) || isOddValue(p))) {
                 continue;
             }
             var rule = document.at(entry).deepCopy();
-            its.forEach(p -> remove(rule, entry, p.place().pointer()));
+            its.stream()
+                    .filter(MappingCheck::isUnknownField)
+                    .forEach(p -> remove(rule, entry, p.place().pointer()));
             if (MappingJson.read(JsonNodeFactory.instance.arrayNode().add(rule)) instanceof MappingJson.Read.Ok ok
                     && MappingCompiler.compile(ok.spec(), STAND_IN) instanceof Compiled.Refused refused) {
                 var number = "/" + i;
@@ -141,6 +144,11 @@ final class MappingCheck {
     private static boolean isUnknownField(FileProblem problem) {
         return List.of(Code.F003.id(), Code.F006.id())
                 .contains(problem.problem().code());
+    }
+
+    /** A number that YAML would change, say: it stands as it is written. */
+    private static boolean isOddValue(FileProblem problem) {
+        return problem.problem().code().equals(Code.F002.id());
     }
 
     private static void remove(JsonNode rule, JsonPointer entry, JsonPointer field) {

@@ -120,7 +120,10 @@ final class SchemaCheck {
         var node = document.at(at);
         boolean text = !SECRETS.contains(at) && kinds(schema).contains(ShownJson.kind("string"));
         if (text && (node.isBoolean() || node.isNumber() || node.isNull())) {
-            return problem.withFixFirst("Put it in quotes if it is text.");
+            return problem.withFixFirst(
+                    node.isNull()
+                            ? "Put it in quotes if it is text. To YAML null, ~, and # with all that follows it are nothing."
+                            : "Put it in quotes if it is text.");
         }
         boolean word = node.isTextual()
                 && BOOLEANS_OF_OLDER_YAML.contains(node.textValue().toLowerCase(Locale.ROOT));
