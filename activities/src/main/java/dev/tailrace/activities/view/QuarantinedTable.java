@@ -34,7 +34,7 @@ public record QuarantinedTable(
      * @param key its source key, as DynamoDB JSON
      * @param reason one sentence, without the item's values
      * @param since when this version of it came there
-     * @param rule the rule that takes it, e.g. {@code mapping[1] into orders}; null where none does, or a plugin maps it
+     * @param rule the rule that takes it, e.g. {@code 2, into orders}; null where none does, or a plugin maps it
      * @param by who met it: {@code copy} or {@code capture}
      */
     public record Entry(

@@ -47,8 +47,7 @@ final class Rules {
         int rule = mapper instanceof RuleChoice rules ? rules.ruleOf(DynamoJson.read(image)) : NONE;
         return rule < 0 || rule >= mapping.rules().size()
                 ? null
-                : "mapping[%d] into %s"
-                        .formatted(rule, mapping.rules().get(rule).into());
+                : "%d, into %s".formatted(rule + 1, mapping.rules().get(rule).into());
     }
 
     /** A key does not tell which of its attributes is the partition's. Which rule takes an item does not depend on that. */

@@ -127,18 +127,8 @@ class ControlReaderTest {
                         QuarantinedTable.Entry::since)
                 .containsExactly(
                         tuple("X", "TR-M020", null, "capture", Instant.parse("2026-11-20T11:00:00Z")),
-                        tuple(
-                                "PROFILE",
-                                "TR-M022",
-                                "mapping[0] into users",
-                                "capture",
-                                Instant.parse("2026-11-20T09:00:00Z")),
-                        tuple(
-                                "ORDER#9",
-                                "TR-M022",
-                                "mapping[1] into orders",
-                                "copy",
-                                Instant.parse("2026-11-20T10:00:00Z")));
+                        tuple("PROFILE", "TR-M022", "1, into users", "capture", Instant.parse("2026-11-20T09:00:00Z")),
+                        tuple("ORDER#9", "TR-M022", "2, into orders", "copy", Instant.parse("2026-11-20T10:00:00Z")));
         assertThat(tables.toString()).doesNotContain("a secret value");
     }
 

@@ -22,7 +22,7 @@ final class Fix {
 
     /** Clauses that hold only while a migration runs. */
     private static final Pattern WHILE_RUNNING = Pattern.compile("(?s)(?:"
-            + "(?:\\n|[,;.]? *)\\b[Tt]hen run: tailrace [a-z-]+(?: NAME)?(?: --\\S+ [a-z]+)*(?: \\([^)]*\\))?"
+            + "(?:(?:\\.? Restart| and restart) the worker)?(?:\\n|[,;.]? *)\\b[Tt]hen run: tailrace [a-z-]+(?: NAME)?(?: --\\S+ [a-z]+)*(?: \\([^)]*\\))?"
             + "|\\.? ?Tailrace tries again by itself(?:, [^.]*)?"
             + "| and start with the changed file \\(abort first if it was started\\)"
             + "|\\. If the migration is already on this one, run: .*"

@@ -55,7 +55,7 @@ final class MapCommand implements Callable<Integer> {
             description = "Where the table is that a file is proposed for. Without it, as the AWS SDK finds it.")
     private @Nullable String region;
 
-    @Option(names = "--try", paramLabel = "FILE", description = "The migration file to try.")
+    @Option(names = "--try", paramLabel = "FILE", description = "The migration file to try; - for standard input.")
     private @Nullable Path file;
 
     @Option(
@@ -63,7 +63,7 @@ final class MapCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "The items to try it on, as DynamoDB JSON: one after the other, an array, or what a scan or an export"
-                            + " to S3 gives, .json.gz too.")
+                            + " to S3 gives, .json.gz too; - for standard input.")
     private @Nullable Path items;
 
     @Option(
@@ -88,11 +88,16 @@ final class MapCommand implements Callable<Integer> {
         if ((items == null) == (sample == null)) {
             throw wrong("--try takes either --items, which are shown one by one, or --sample, which is summed up.");
         }
+        if (items != null && MigrationFiles.isStandardInput(items) && MigrationFiles.isStandardInput(file)) {
+            throw wrong("--try and --items cannot both be standard input.");
+        }
         var tried = new Trial(file, sample == null ? table : sample, key, items, Math.max(1, limit)).run();
         output.answer(
-                "trial", tried.done(), items == null ? TriedText.summary(tried.done()) : TriedText.of(tried.done()));
+                "trial", tried.answer(), items == null ? TriedText.summary(tried.done()) : TriedText.of(tried.done()));
         if (!tried.unread().isEmpty()) {
-            output.problems(tried.unread());
+            if (!output.isJson()) { // the answer has them already
+                output.problems(tried.unread());
+            }
             return ExitCode.of(tried.unread());
         }
         boolean refused = new Tried.Counts(tried.done().items()).refused() > 0;
@@ -106,7 +111,7 @@ final class MapCommand implements Callable<Integer> {
         try {
             return Proposal.ofTable(sample, region, Math.max(1, limit));
         } catch (ProblemException e) {
-            throw new Failure(e.problem(), e);
+            throw new Failure(e.problem().beforeStart(), e);
         }
     }
 

@@ -39,7 +39,7 @@ final class MigrationFiles {
         };
     }
 
-    private static boolean isStandardInput(Path path) {
+    static boolean isStandardInput(Path path) {
         return path.toString().equals("-");
     }
 

@@ -2,7 +2,9 @@ package dev.tailrace.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,65 @@ class MapCommandTest {
                         "items file items.json, line 3, item 3")
                 .doesNotContain("REDACTED", "X001");
         assertThat(run("nonsense").err()).startsWith("TR-F021");
+    }
+
+    @Test
+    void forAProgramItIsOneObjectWhateverCouldNotBeRead() throws IOException {
+        var run = run("{\"PK\": 1}\n{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"}}", "-o", "json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out())
+                .hasLineCount(1)
+                .startsWith("{\"schema\":\"tailrace/1\",\"kind\":\"trial\",")
+                .contains("\"number\":2", "\"problems\":[{\"code\":\"TR-F022\"");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithARuleIsToldWithItsLine() throws IOException {
+        var file = Files.writeString(directory.resolve("shop.yaml"), FILE.replace("key: [x, SK] }", "key: [SK] }"));
+        var items = Files.writeString(directory.resolve("items.json"), "[]");
+
+        var run = CommandRun.of(
+                java.util.Map.of(), "map", "--try", file.toString(), "--items", items.toString(), "--key", "PK:S,SK:S");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("TR-M008").contains(file + ":10:55 /tables/0/mapping/2/key");
+    }
+
+    @Test
+    void whereTheSourceCannotBeAskedTheFixIsToStateTheKey() throws IOException {
+        var file = Files.writeString(
+                directory.resolve("shop.yaml"), FILE.replace("region: us-east-1", "endpoint: \"http://localhost:1\""));
+        var items = Files.writeString(directory.resolve("items.json"), "[]");
+
+        var run = CommandRun.of(java.util.Map.of(), "map", "--try", file.toString(), "--items", items.toString());
+
+        assertThat(run.exit()).isNotZero();
+        assertThat(run.err())
+                .startsWith("TR-S")
+                .contains("fix    State the key, so that the source is not asked: --key PK:S,SK:S")
+                .doesNotContain("retry", "estart the worker");
+    }
+
+    @Test
+    void itemsMayComeFromStandardInput() throws IOException {
+        var file = Files.writeString(directory.resolve("shop.yaml"), FILE);
+        var before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(
+                    "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"a\"}} {".getBytes(StandardCharsets.UTF_8)));
+            var run = CommandRun.of(
+                    java.util.Map.of(), "map", "--try", file.toString(), "--items", "-", "--key", "PK:S,SK:S");
+
+            assertThat(run.out()).contains("1 items: 1 mapped");
+            assertThat(run.err()).contains("items file standard input, line 1");
+        } finally {
+            System.setIn(before);
+        }
+        var both = CommandRun.of(java.util.Map.of(), "map", "--try", "-", "--items", "-");
+        assertThat(both.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(both.err()).contains("cannot both be standard input");
     }
 
     @Test
