@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 final class TemporalDevServer implements TemporalServer {
     private static final Duration START = Duration.ofSeconds(90);
 
+    /** It takes ports that were free a moment before, some of its own choice, and ends if another process was faster. */
+    private static final int ATTEMPTS = 3;
+
     private final Path cli;
     private final Path folder;
     private final int port;
@@ -32,16 +35,24 @@ final class TemporalDevServer implements TemporalServer {
     }
 
     static TemporalDevServer start(Path cli) throws IOException {
-        TemporalDevServer server = new TemporalDevServer(cli, Files.createTempDirectory("tailrace-temporal"));
-        server.awaitReady();
-        return server;
+        for (int attempt = 1; ; attempt++) {
+            TemporalDevServer server = new TemporalDevServer(cli, Files.createTempDirectory("tailrace-temporal"));
+            try {
+                server.awaitReady();
+                return server;
+            } catch (PortTaken e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Stops it; its database file stays. */
     void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
         }
     }
 
@@ -108,11 +119,17 @@ final class TemporalDevServer implements TemporalServer {
         try {
             stubs.connect(START);
         } catch (RuntimeException e) {
-            String said = Files.readString(log());
+            String said = "Cannot start the Temporal dev server. It said: " + Files.readString(log());
             close();
-            throw new IllegalStateException("Cannot start the Temporal dev server. It said: " + said, e);
+            throw said.contains("address already in use") ? new PortTaken(said, e) : new IllegalStateException(said, e);
         } finally {
             stubs.shutdownNow();
+        }
+    }
+
+    private static final class PortTaken extends IllegalStateException {
+        PortTaken(String said, RuntimeException cause) {
+            super(said, cause);
         }
     }
 }
