@@ -6,7 +6,7 @@ import dev.tailrace.activities.capture.CaptureActivitiesImpl;
 import dev.tailrace.activities.lane.LoadedTables;
 import dev.tailrace.activities.migration.TableActivitiesImpl;
 import dev.tailrace.activities.verification.VerificationActivitiesImpl;
-import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Queues;
 import java.util.List;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.Activity;
 import java.sql.SQLException;
 import org.slf4j.Logger;

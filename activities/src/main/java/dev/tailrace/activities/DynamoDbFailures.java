@@ -4,7 +4,7 @@ import dev.tailrace.activities.dynamodb.ErrorCode;
 import dev.tailrace.activities.dynamodb.StrangeAnswer;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Set;

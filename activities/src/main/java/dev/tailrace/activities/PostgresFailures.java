@@ -4,7 +4,7 @@ import dev.tailrace.activities.postgres.connection.ConnectFailed;
 import dev.tailrace.activities.postgres.connection.HealedByReconnecting;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;

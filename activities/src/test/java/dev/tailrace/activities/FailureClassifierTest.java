@@ -8,7 +8,7 @@ import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.postgres.connection.HealedByReconnecting;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

@@ -1,6 +1,6 @@
 package dev.tailrace.worker;
 
-import dev.tailrace.workflows.migration.SearchAttributeValues;
+import dev.tailrace.workflows.status.SearchAttributeValues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;

@@ -3,7 +3,7 @@ package dev.tailrace.worker;
 import dev.tailrace.activities.Activities;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.workflows.Workflows;
-import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Queues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;

@@ -2,7 +2,7 @@ package dev.tailrace.workflows;
 
 import dev.tailrace.workflows.capture.ChangeCaptureWorkflowImpl;
 import dev.tailrace.workflows.migration.MigrationWorkflowImpl;
-import dev.tailrace.workflows.table.TableMigrationWorkflowImpl;
+import dev.tailrace.workflows.phase.TableMigrationWorkflowImpl;
 import dev.tailrace.workflows.verification.VerificationWorkflowImpl;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -62,4 +63,39 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FEATURES_HAVE_NO_CYCLES =
             slices().matching("dev.tailrace.workflows.(*)..").should().beFreeOfCycles();
+
+    /** From the top; what is below knows nothing of what is above. */
+    @ArchTest
+    static final ArchRule CONTRACTS_KNOW_NO_IMPLEMENTATION = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("migration")
+            .definedBy("..workflows.migration")
+            .layer("phase")
+            .definedBy("..workflows.phase")
+            .layer("features")
+            .definedBy("..workflows.backfill", "..workflows.capture", "..workflows.verification")
+            .layer("status")
+            .definedBy("..workflows.status")
+            .layer("table")
+            .definedBy("..workflows.table")
+            .layer("command")
+            .definedBy("..workflows.command")
+            .layer("turn")
+            .definedBy("..workflows.turn")
+            .layer("waiting")
+            .definedBy("..workflows.waiting")
+            .whereLayer("phase")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("features")
+            .mayOnlyBeAccessedByLayers("phase")
+            .whereLayer("migration")
+            .mayOnlyBeAccessedByLayers("phase")
+            .whereLayer("status")
+            .mayOnlyBeAccessedByLayers("migration", "phase")
+            .whereLayer("table")
+            .mayOnlyBeAccessedByLayers("migration", "phase", "features", "status")
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("migration", "phase", "status", "table")
+            .whereLayer("turn")
+            .mayOnlyBeAccessedByLayers("migration", "phase", "features", "status", "table", "command");
 }

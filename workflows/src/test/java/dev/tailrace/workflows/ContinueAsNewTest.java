@@ -2,9 +2,9 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities.PhaseChange;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

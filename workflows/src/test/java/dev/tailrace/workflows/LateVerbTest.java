@@ -3,11 +3,11 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailrace.workflows.migration.Answer;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.command.Answer;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;

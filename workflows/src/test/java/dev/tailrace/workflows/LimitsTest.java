@@ -3,9 +3,9 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Durations;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.table.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

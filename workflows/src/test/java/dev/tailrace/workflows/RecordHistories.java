@@ -1,10 +1,10 @@
 package dev.tailrace.workflows;
 
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.table.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.TableActivities.PhaseChange;
-import dev.tailrace.workflows.migration.Turn;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities.PhaseChange;
+import dev.tailrace.workflows.turn.Turn;
 import org.junit.jupiter.api.Test;
 
 class ResumeTest {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.SearchAttributeValues;
-import dev.tailrace.workflows.migration.TableActivities.Registered;
-import dev.tailrace.workflows.migration.Turn;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.status.SearchAttributeValues;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities.Registered;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.api.enums.v1.EventType;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

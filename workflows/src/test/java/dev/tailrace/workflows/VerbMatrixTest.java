@@ -3,13 +3,13 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tailrace.workflows.migration.Obstacle;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.stage.Stages;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.turn.Obstacle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.lane.LoadedTables;
 import dev.tailrace.workflows.backfill.BackfillActivities;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 
 /** Copies scan segments (R2). Thread-safe. */
 public final class BackfillActivitiesImpl implements BackfillActivities {

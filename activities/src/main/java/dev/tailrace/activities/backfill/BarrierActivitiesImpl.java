@@ -11,7 +11,7 @@ import dev.tailrace.activities.lane.LoadedTables;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.workflows.backfill.BarrierActivities;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;

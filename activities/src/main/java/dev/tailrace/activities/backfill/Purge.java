@@ -16,7 +16,7 @@ import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.activities.resolve.Resolve;
 import dev.tailrace.activities.resolve.TooManyAtOnce;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

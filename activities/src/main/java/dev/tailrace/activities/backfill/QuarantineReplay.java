@@ -18,7 +18,7 @@ import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Row;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.postgres.QuarantineBudget;
 import dev.tailrace.activities.postgres.Targets;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.activities.postgres.QuarantineBudget;
 import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;

@@ -8,7 +8,7 @@ import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.TableActivities;
+import dev.tailrace.workflows.table.TableActivities;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;

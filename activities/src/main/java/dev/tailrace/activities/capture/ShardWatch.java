@@ -5,7 +5,7 @@ import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

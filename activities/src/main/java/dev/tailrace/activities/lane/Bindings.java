@@ -4,7 +4,7 @@ import dev.tailrace.activities.Stores;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

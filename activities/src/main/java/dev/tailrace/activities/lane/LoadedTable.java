@@ -4,7 +4,7 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapper;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import javax.sql.DataSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;

@@ -10,7 +10,7 @@ import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.plugin.PinnedMapper;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;

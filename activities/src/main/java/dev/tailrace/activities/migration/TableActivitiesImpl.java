@@ -4,9 +4,9 @@ import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.lane.LoadedTables;
-import dev.tailrace.workflows.migration.TableActivities;
-import dev.tailrace.workflows.migration.TableRef;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 

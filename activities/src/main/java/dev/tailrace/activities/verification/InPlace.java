@@ -3,7 +3,7 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.StoreTimeouts;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.AbortedException;

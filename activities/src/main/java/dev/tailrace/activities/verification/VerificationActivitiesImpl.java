@@ -14,7 +14,7 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.verify.Comparison;
 import dev.tailrace.verify.Findings;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.LoadedTable;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 
 /** Attempts at what comes after the copy. */

@@ -7,7 +7,7 @@ import dev.tailrace.activities.lane.Lanes.Taking;
 import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

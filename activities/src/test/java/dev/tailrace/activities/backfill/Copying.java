@@ -9,7 +9,7 @@ import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.LocalDynamoDb;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.lane.LaneLost;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -9,7 +9,7 @@ import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -21,7 +21,7 @@ import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;

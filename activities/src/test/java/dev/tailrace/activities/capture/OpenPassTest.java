@@ -3,7 +3,7 @@ package dev.tailrace.activities.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.capture.fake.FakeTable;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

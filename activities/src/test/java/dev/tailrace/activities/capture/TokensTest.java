@@ -7,7 +7,7 @@ import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;

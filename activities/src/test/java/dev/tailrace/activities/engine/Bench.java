@@ -19,7 +19,7 @@ import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.TargetDdl;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;

@@ -8,7 +8,7 @@ import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

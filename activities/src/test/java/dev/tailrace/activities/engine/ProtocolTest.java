@@ -14,7 +14,7 @@ import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

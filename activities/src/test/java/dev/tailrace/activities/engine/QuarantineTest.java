@@ -9,7 +9,7 @@ import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -9,7 +9,7 @@ import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.mappers.mapping.TargetDdl;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

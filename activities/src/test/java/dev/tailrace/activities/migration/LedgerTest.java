@@ -3,8 +3,8 @@ package dev.tailrace.activities.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.workflows.migration.TableActivities.Steering;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableActivities.Steering;
+import dev.tailrace.workflows.table.TableRef;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;

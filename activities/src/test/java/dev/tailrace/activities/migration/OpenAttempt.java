@@ -3,7 +3,7 @@ package dev.tailrace.activities.migration;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.plan.TablePlan;
-import dev.tailrace.workflows.migration.TableActivities.Prepared;
+import dev.tailrace.workflows.table.TableActivities.Prepared;
 import java.sql.SQLException;
 import java.util.List;
 

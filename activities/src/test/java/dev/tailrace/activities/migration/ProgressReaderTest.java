@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.workflows.migration.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,7 @@ import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.mapping.TargetDdl;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.verify.Findings;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;

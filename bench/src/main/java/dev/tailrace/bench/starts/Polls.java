@@ -2,7 +2,7 @@ package dev.tailrace.bench.starts;
 
 import dev.tailrace.bench.run.Ground;
 import dev.tailrace.embedded.stack.Addresses;
-import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Queues;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;

@@ -5,7 +5,7 @@ import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.embedded.scenario.MigrationFile;
 import dev.tailrace.embedded.stack.Addresses;
-import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Queues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;

@@ -9,7 +9,7 @@ import dev.tailrace.embedded.scenario.Writers;
 import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.embedded.stack.StackExtension;
 import dev.tailrace.mappers.problem.Code;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import java.nio.file.Path;

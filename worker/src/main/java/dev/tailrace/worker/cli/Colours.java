@@ -1,6 +1,6 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.migration.Health;
+import dev.tailrace.workflows.status.Health;
 import java.util.Map;
 
 /** Health in colour, on a terminal that shows colours and where nobody asked for none (https://no-color.org). */

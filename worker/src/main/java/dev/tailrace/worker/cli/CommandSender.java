@@ -1,7 +1,7 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
-import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.status.MigrationStatus;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 

@@ -1,8 +1,8 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
-import dev.tailrace.workflows.migration.Health;
-import dev.tailrace.workflows.migration.HumanFormat;
+import dev.tailrace.workflows.status.Health;
+import dev.tailrace.workflows.status.HumanFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

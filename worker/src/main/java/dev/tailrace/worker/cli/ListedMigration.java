@@ -1,6 +1,6 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.migration.LastKnown;
+import dev.tailrace.workflows.status.LastKnown;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;

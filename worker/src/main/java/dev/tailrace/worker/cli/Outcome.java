@@ -1,9 +1,9 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.migration.Health;
-import dev.tailrace.workflows.migration.MigrationStatus;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.TableStatus;
+import dev.tailrace.workflows.status.Health;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.TableStatus;
+import dev.tailrace.workflows.table.Phase;
 import java.util.List;
 
 /** What a status means to a script. Skipped tables do not count. */

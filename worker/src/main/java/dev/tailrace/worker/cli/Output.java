@@ -1,7 +1,7 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.status.MigrationStatus;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

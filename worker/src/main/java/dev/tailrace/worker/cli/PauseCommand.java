@@ -1,6 +1,6 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.MigrationStatus;
-import dev.tailrace.workflows.migration.StatusAge;
-import dev.tailrace.workflows.migration.TableStatus;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.StatusAge;
+import dev.tailrace.workflows.status.TableStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

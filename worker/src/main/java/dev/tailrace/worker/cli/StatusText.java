@@ -1,14 +1,14 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.migration.Health;
-import dev.tailrace.workflows.migration.HumanFormat;
-import dev.tailrace.workflows.migration.MigrationStatus;
-import dev.tailrace.workflows.migration.Obstacle;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.StatusAge;
-import dev.tailrace.workflows.migration.TableActivities.TableProgress;
-import dev.tailrace.workflows.migration.TableStatus;
-import dev.tailrace.workflows.migration.VerdictSummary;
+import dev.tailrace.workflows.status.Health;
+import dev.tailrace.workflows.status.HumanFormat;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.StatusAge;
+import dev.tailrace.workflows.status.TableStatus;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

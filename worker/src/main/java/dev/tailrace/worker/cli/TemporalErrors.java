@@ -3,7 +3,7 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.worker.TemporalConnection;
-import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Queues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;

@@ -1,8 +1,8 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
-import dev.tailrace.workflows.migration.MigrationStatus;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.status.MigrationStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

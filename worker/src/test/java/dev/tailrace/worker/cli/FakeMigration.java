@@ -1,14 +1,14 @@
 package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tailrace.workflows.migration.Answer;
-import dev.tailrace.workflows.migration.LastKnown;
+import dev.tailrace.workflows.command.Answer;
 import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationResult;
-import dev.tailrace.workflows.migration.MigrationStatus;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
-import dev.tailrace.workflows.migration.QuarantineStatus;
-import dev.tailrace.workflows.migration.TableReport;
+import dev.tailrace.workflows.status.LastKnown;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.QuarantineStatus;
+import dev.tailrace.workflows.table.TableReport;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;

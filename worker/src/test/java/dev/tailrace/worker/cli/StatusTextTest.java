@@ -2,7 +2,7 @@ package dev.tailrace.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.status.MigrationStatus;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.MigrationStatus;
+import dev.tailrace.workflows.status.MigrationStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

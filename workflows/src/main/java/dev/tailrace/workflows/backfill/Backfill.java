@@ -2,13 +2,13 @@ package dev.tailrace.workflows.backfill;
 
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.backfill.BackfillActivities.Segment;
-import dev.tailrace.workflows.migration.CallOptions;
-import dev.tailrace.workflows.migration.Queues;
-import dev.tailrace.workflows.migration.TableActivities.Prepared.Open;
-import dev.tailrace.workflows.migration.TableRef;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.table.TableActivities.Prepared.Open;
+import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.CallOptions;
+import dev.tailrace.workflows.turn.Queues;
 import dev.tailrace.workflows.turn.Scheduling;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;

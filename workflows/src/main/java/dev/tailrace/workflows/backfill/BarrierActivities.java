@@ -1,7 +1,7 @@
 package dev.tailrace.workflows.backfill;
 
-import dev.tailrace.workflows.migration.TableRef;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.ActivityInterface;
 
 /** After the copy, on the control queue: R4's barrier and purge, R7's looking again, R5's indexes. */

@@ -1,7 +1,7 @@
 package dev.tailrace.workflows.capture;
 
-import dev.tailrace.workflows.migration.TableRef;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.ActivityInterface;
 
 /** Long activities on the capture queue. */

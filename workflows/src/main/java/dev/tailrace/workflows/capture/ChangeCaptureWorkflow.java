@@ -1,7 +1,7 @@
 package dev.tailrace.workflows.capture;
 
-import dev.tailrace.workflows.migration.Obstacle;
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.Obstacle;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;

@@ -1,16 +1,16 @@
 package dev.tailrace.workflows.capture;
 
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
-import dev.tailrace.workflows.migration.CallOptions;
-import dev.tailrace.workflows.migration.CaptureReport;
-import dev.tailrace.workflows.migration.HistoryLimit;
-import dev.tailrace.workflows.migration.Obstacle;
-import dev.tailrace.workflows.migration.Queues;
-import dev.tailrace.workflows.migration.TableMigrationWorkflow;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.table.CaptureReport;
+import dev.tailrace.workflows.table.TableMigrationWorkflow;
 import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.CallOptions;
+import dev.tailrace.workflows.turn.HistoryLimit;
+import dev.tailrace.workflows.turn.Obstacle;
 import dev.tailrace.workflows.turn.Obstacles;
+import dev.tailrace.workflows.turn.Queues;
 import dev.tailrace.workflows.turn.Scheduling;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.workflow.Async;

@@ -2,8 +2,8 @@ package dev.tailrace.workflows.capture;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.tailrace.workflows.migration.TableRef;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.ActivityInterface;
 
 /** Tokens (R13), on the control queue. */

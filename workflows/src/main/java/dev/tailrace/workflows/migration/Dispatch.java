@@ -1,6 +1,13 @@
 package dev.tailrace.workflows.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.workflows.command.Answer;
+import dev.tailrace.workflows.command.InvalidVerb;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.command.VerbInput;
+import dev.tailrace.workflows.command.VerbReader;
+import dev.tailrace.workflows.status.HumanFormat;
+import dev.tailrace.workflows.table.TableReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +35,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
             throw InvalidVerb.unknownTables(
                     verb,
                     "the migration has no table " + String.join(", ", unknown) + "; it has "
-                            + Headline.few(List.copyOf(reports.keySet())));
+                            + HumanFormat.few(List.copyOf(reports.keySet())));
         }
         if (verb == Verb.SKIP && input.tables().isEmpty()) {
             throw InvalidVerb.input(verb, "tables must name what to skip");
@@ -45,7 +52,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
             }
         }
         if (takers.isEmpty() || !input.tables().isEmpty() && !refusals.isEmpty()) {
-            throw InvalidVerb.now(verb, Headline.few(refusals));
+            throw InvalidVerb.now(verb, HumanFormat.few(refusals));
         }
         return new Dispatch(verb, input, List.copyOf(takers));
     }
@@ -71,7 +78,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
 
     /** What the verb does, in a sentence. */
     Answer answer() {
-        var names = Headline.few(tables);
+        var names = HumanFormat.few(tables);
         return new Answer(
                 switch (verb) {
                     case PAUSE ->

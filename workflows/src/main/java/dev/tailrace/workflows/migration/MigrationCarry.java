@@ -1,5 +1,8 @@
 package dev.tailrace.workflows.migration;
 
+import dev.tailrace.workflows.status.Pace;
+import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableReport;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,12 @@
 package dev.tailrace.workflows.migration;
 
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableMigrationWorkflow;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.table.TableStart;
+import dev.tailrace.workflows.turn.Queues;
 import dev.tailrace.workflows.waiting.Backoff;
 import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;

@@ -1,6 +1,12 @@
 package dev.tailrace.workflows.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.workflows.command.Answer;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.QuarantineStatus;
+import dev.tailrace.workflows.table.TableMigrationWorkflow;
+import dev.tailrace.workflows.table.TableReport;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

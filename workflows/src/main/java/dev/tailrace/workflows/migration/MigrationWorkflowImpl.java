@@ -1,7 +1,21 @@
 package dev.tailrace.workflows.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tailrace.workflows.migration.TableActivities.Registered;
+import dev.tailrace.workflows.command.Answer;
+import dev.tailrace.workflows.command.Command;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.command.VerbReader;
+import dev.tailrace.workflows.status.CurrentDetails;
+import dev.tailrace.workflows.status.HealthLog;
+import dev.tailrace.workflows.status.LastKnown;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.QuarantineStatus;
+import dev.tailrace.workflows.status.SearchAttributeValues;
+import dev.tailrace.workflows.status.StatusAssembler;
+import dev.tailrace.workflows.status.Totals;
+import dev.tailrace.workflows.table.TableActivities.Registered;
+import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.turn.HistoryLimit;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;

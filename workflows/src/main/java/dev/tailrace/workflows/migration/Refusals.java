@@ -1,10 +1,14 @@
 package dev.tailrace.workflows.migration;
 
-import static dev.tailrace.workflows.migration.Phase.BACKFILLING;
-import static dev.tailrace.workflows.migration.Phase.CATCHING_UP;
-import static dev.tailrace.workflows.migration.Phase.READY;
-import static dev.tailrace.workflows.migration.Phase.VERIFYING;
+import static dev.tailrace.workflows.table.Phase.BACKFILLING;
+import static dev.tailrace.workflows.table.Phase.CATCHING_UP;
+import static dev.tailrace.workflows.table.Phase.READY;
+import static dev.tailrace.workflows.table.Phase.VERIFYING;
 
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.command.VerbInput;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableReport;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

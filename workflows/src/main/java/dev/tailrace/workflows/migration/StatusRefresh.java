@@ -2,7 +2,15 @@ package dev.tailrace.workflows.migration;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.status.Retention;
+import dev.tailrace.workflows.status.StatusAge;
+import dev.tailrace.workflows.status.StatusAssembler;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableActivities.ProgressRequest;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.turn.CallOptions;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -14,9 +22,6 @@ import java.util.List;
 
 /** Looks at the tables' numbers, often while a migration is young and once a minute later; minds the retention (R12). */
 final class StatusRefresh {
-    private static final Duration SOONEST = Duration.ofSeconds(2);
-    private static final Duration LATEST = Duration.ofSeconds(60);
-
     private final MigrationTables tables;
     private final StatusAssembler assembler;
     private final Instant since;
@@ -35,17 +40,11 @@ final class StatusRefresh {
             look();
             mindRetention();
             show.run();
-            Waits.upTo(interval(Duration.between(since, Waits.now())), "look at the progress", () -> false);
+            Waits.upTo(
+                    StatusAge.refreshInterval(Duration.between(since, Waits.now())),
+                    "look at the progress",
+                    () -> false);
         }
-    }
-
-    /** A sixtieth of the migration's age, from 2 s to a minute. */
-    static Duration interval(Duration age) {
-        var part = Duration.ofSeconds(age.toSeconds() / 60);
-        if (part.compareTo(SOONEST) < 0) {
-            return SOONEST;
-        }
-        return part.compareTo(LATEST) > 0 ? LATEST : part;
     }
 
     private void look() {
@@ -71,7 +70,7 @@ final class StatusRefresh {
         return Workflow.newActivityStub(
                 TableActivities.class,
                 CallOptions.brief("progress of " + named(running)).toBuilder()
-                        .setScheduleToCloseTimeout(LATEST)
+                        .setScheduleToCloseTimeout(StatusAge.LONGEST_INTERVAL)
                         .build());
     }
 
@@ -81,7 +80,7 @@ final class StatusRefresh {
 
     private static String why(ActivityFailure failure) {
         return failure.getCause() instanceof TimeoutFailure
-                ? "no answer within " + LATEST.toSeconds() + " s"
+                ? "no answer within " + StatusAge.LONGEST_INTERVAL.toSeconds() + " s"
                 : "the activity failed";
     }
 

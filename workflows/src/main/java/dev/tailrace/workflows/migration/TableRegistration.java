@@ -3,8 +3,16 @@ package dev.tailrace.workflows.migration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.TableActivities.Registered;
-import dev.tailrace.workflows.migration.TableActivities.Registration;
+import dev.tailrace.workflows.command.Answer;
+import dev.tailrace.workflows.command.InvalidVerb;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.status.RegistrationState;
+import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableActivities.Registered;
+import dev.tailrace.workflows.table.TableActivities.Registration;
+import dev.tailrace.workflows.turn.CallOptions;
+import dev.tailrace.workflows.turn.Obstacle;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.waiting.Backoff;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ApplicationFailure;
@@ -40,15 +48,8 @@ final class TableRegistration {
         return aborted;
     }
 
-    /**
-     * How far it is, for status.
-     *
-     * @param failed the file was refused, for the reason in {@code obstacle}
-     */
-    record State(boolean accepted, boolean failed, @Nullable Obstacle obstacle) {}
-
-    State state() {
-        return new State(accepted != null, failed, obstacle);
+    RegistrationState state() {
+        return new RegistrationState(accepted != null, failed, obstacle);
     }
 
     /** Whether an answer that was no acceptance has said that there are search attributes. */

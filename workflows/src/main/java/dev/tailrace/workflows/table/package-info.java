@@ -1,4 +1,4 @@
-/** A table on its way through the phases. */
+/** A table's contract: its workflow, its activities, what it reports. */
 @NullMarked
 package dev.tailrace.workflows.table;
 

@@ -2,8 +2,6 @@ package dev.tailrace.workflows.turn;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Obstacle;
-import dev.tailrace.workflows.migration.Turn;
 import dev.tailrace.workflows.waiting.Backoff;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ActivityFailure;

@@ -1,6 +1,5 @@
 package dev.tailrace.workflows.turn;
 
-import dev.tailrace.workflows.migration.Obstacle;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.tailrace.workflows.verification;
 
-import dev.tailrace.workflows.migration.TableRef;
-import dev.tailrace.workflows.migration.Turn;
-import dev.tailrace.workflows.migration.VerdictSummary;
+import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

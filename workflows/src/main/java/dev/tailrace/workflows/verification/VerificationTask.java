@@ -1,6 +1,6 @@
 package dev.tailrace.workflows.verification;
 
-import dev.tailrace.workflows.migration.TableRef;
+import dev.tailrace.workflows.table.TableRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pass the pass's id; by default the one that is open
  * @param run rises per table; by default the time in milliseconds
  * @param tokens whether tokens may be written (R13); by default not
- * @param historyLimit see {@link dev.tailrace.workflows.migration.TableStart}; by default 0
+ * @param historyLimit see {@link dev.tailrace.workflows.table.TableStart}; by default 0
  */
 public record VerificationTask(
         @Nullable String migration,

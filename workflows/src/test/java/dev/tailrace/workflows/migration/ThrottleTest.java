@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.table.TableReport;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.tailrace.workflows.stage;
 
-import dev.tailrace.workflows.migration.Answer;
+import dev.tailrace.workflows.command.Answer;
+import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.migration.MigrationResult;
-import dev.tailrace.workflows.migration.MigrationStatus;
-import dev.tailrace.workflows.migration.TableStatus;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.TableStatus;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;

@@ -3,13 +3,13 @@ package dev.tailrace.workflows.stage;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.capture.TokenActivities.Arrival;
-import dev.tailrace.workflows.migration.Phase;
-import dev.tailrace.workflows.migration.TableActivities.AbortAnswer;
-import dev.tailrace.workflows.migration.TableActivities.Prepared;
-import dev.tailrace.workflows.migration.TableActivities.Registered;
-import dev.tailrace.workflows.migration.TableStatus;
-import dev.tailrace.workflows.migration.Turn;
-import dev.tailrace.workflows.migration.Verb;
+import dev.tailrace.workflows.command.Verb;
+import dev.tailrace.workflows.status.TableStatus;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
+import dev.tailrace.workflows.table.TableActivities.Prepared;
+import dev.tailrace.workflows.table.TableActivities.Registered;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import java.util.ArrayList;
@@ -225,7 +225,8 @@ public enum Situation {
 
     /** Lets everything go well again. */
     public static void release(Stage stage, String migration, String table) {
-        for (var activity : List.of("prepare", "copySegment", "capture", "arrived", "verify", "abort")) {
+        for (var activity : List.of(
+                "openPass", "copySegment", "captureChanges", "seekToken", "compareStores", "cleanUpAfterAbort")) {
             stage.script().usual(activity, table);
             busy(migration).forEach(busy -> stage.script().usual(activity, busy));
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.workflows.Workflows;
 import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
-import dev.tailrace.workflows.migration.Queues;
+import dev.tailrace.workflows.turn.Queues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.WorkerFactory;

@@ -1,6 +1,6 @@
 package dev.tailrace.workflows.stage;
 
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;

@@ -9,7 +9,7 @@ import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.file.Database;
 import dev.tailrace.activities.file.PostgresAddress;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.migration.Turn;
+import dev.tailrace.workflows.turn.Turn;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

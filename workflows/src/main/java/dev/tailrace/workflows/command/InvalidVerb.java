@@ -1,0 +1,31 @@
+package dev.tailrace.workflows.command;
+
+import dev.tailrace.mappers.problem.Code;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+
+/** Refusals of verbs: one sentence, typed with the code, which is what a client sees. */
+public final class InvalidVerb {
+    private InvalidVerb() {}
+
+    public static ApplicationFailure input(Verb verb, String why) {
+        return failure(Code.W007, verb, why);
+    }
+
+    public static ApplicationFailure unknownTables(Verb verb, String why) {
+        return failure(Code.W002, verb, why);
+    }
+
+    public static ApplicationFailure late(Verb verb, Instant until, Instant now) {
+        return failure(Code.W008, verb, "it was valid until " + until + ", and it is " + now);
+    }
+
+    public static ApplicationFailure now(Verb verb, String why) {
+        return failure(Code.W001, verb, why);
+    }
+
+    private static ApplicationFailure failure(Code code, Verb verb, String why) {
+        return ApplicationFailure.newNonRetryableFailure(
+                code.id() + ": Cannot " + verb.word() + ": " + why + ".", code.id());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.tailrace.workflows.phase;
+
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.VerificationReport;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.Obstacles.Place;
+import dev.tailrace.workflows.turn.Queues;
+import dev.tailrace.workflows.turn.Turn;
+import dev.tailrace.workflows.verification.VerificationTask;
+import dev.tailrace.workflows.verification.VerificationWorkflow;
+import dev.tailrace.workflows.waiting.External;
+import dev.tailrace.workflows.waiting.Waits;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verification in a workflow of its own, which outlives this one's runs: a comparison takes days, and is not begun anew because a
+ * history is long. It says by signal what it waits for and how it ended; lest a word be lost it is asked from time to time.
+ */
+final class VerificationLink {
+    private static final Duration ASKED_EVERY = Duration.ofMinutes(10);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+    private static final Duration TO_STOP = Duration.ofMinutes(5);
+
+    private final TableState state;
+    private final Attempts attempts;
+    private final int historyLimit;
+    private final VerificationWorkflow workflow;
+
+    VerificationLink(TableState state, Attempts attempts, int historyLimit) {
+        this.state = state;
+        this.attempts = attempts;
+        this.historyLimit = historyLimit;
+        workflow = Workflow.newExternalWorkflowStub(VerificationWorkflow.class, VerificationWorkflow.id(state.table));
+    }
+
+    /** Compares, and goes where the verdict says. */
+    void run() {
+        state.doing("compares both sides");
+        state.verifyAsked = false;
+        while (!attempts.done(turn())) {
+            state.verifying = 0;
+        }
+        var run = state.verifying;
+        var heard = heard();
+        var verdict = heard == null ? null : heard.findings();
+        state.verifying = 0;
+        if (verdict == null) {
+            attempts.block(Problem.of(Code.X001, "the verification ended without a verdict", ""));
+            return;
+        }
+        state.verdict = verdict;
+        if (verdict.outcome().equals("EQUAL")) {
+            state.move(Phase.READY, "run " + run + ": EQUAL");
+        } else {
+            state.unresolved = true;
+            state.move(Phase.CATCHING_UP, "run " + run + ": " + verdict.outcome());
+        }
+    }
+
+    /** Of the run that is waited for; null before it said anything. */
+    private @Nullable VerificationReport heard() {
+        var heard = state.verification;
+        return heard != null
+                        && heard.run() == state.verifying
+                        && heard.passId() == state.openPass().passId()
+                ? heard
+                : null;
+    }
+
+    private @Nullable Turn ended() {
+        var heard = heard();
+        return heard == null ? null : heard.ended();
+    }
+
+    /** How the verification ended; or, stalled, why none could be started. */
+    private Turn turn() {
+        return attempts.call(this::awaited, blocked -> blocked);
+    }
+
+    private Turn awaited() {
+        while (true) {
+            var ended = ended();
+            if (ended != null) {
+                return ended;
+            }
+            if (!reach()) {
+                return new Turn.Stalled(Problem.of(
+                        Code.W003,
+                        "workflow " + VerificationWorkflow.id(state.table) + ": it runs already",
+                        "someone started it by hand",
+                        "Tailrace tries again by itself once that has ended."));
+            }
+            Waits.upTo(ASKED_EVERY, state.table.name() + " · verification", () -> ended() != null);
+        }
+    }
+
+    /** Asks the one that runs for a report, or starts one. @return false: one runs that is not ours */
+    private boolean reach() {
+        if (state.verifying != 0) {
+            return External.reached(workflow::report) || started();
+        }
+        state.verifying = state.nextNumber();
+        return started() || adopted();
+    }
+
+    private boolean started() {
+        var pass = state.openPass();
+        var task = VerificationTask.of(state.table, pass.passId(), state.verifying, pass.tokens(), historyLimit);
+        var child = Workflow.newChildWorkflowStub(
+                VerificationWorkflow.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(VerificationWorkflow.id(state.table))
+                        .setTaskQueue(Queues.CONTROL)
+                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                        .setCancellationType(ChildWorkflowCancellationType.ABANDON)
+                        .setStaticSummary(state.table.name() + " · verification")
+                        .build());
+        Async.procedure(child::run, task, null);
+        try {
+            Workflow.getWorkflowExecution(child).get();
+            return true;
+        } catch (ChildWorkflowFailure runsAlready) {
+            return false;
+        }
+    }
+
+    /** One of this pass that a run before this workflow's has started: it answers. */
+    private boolean adopted() {
+        state.verification = null;
+        if (!External.reached(workflow::report)) {
+            return started();
+        }
+        Waits.upTo(
+                TO_ANSWER, state.table.name() + " · ask the verification that runs", () -> state.verification != null);
+        var other = state.verification;
+        if (other == null || other.passId() != state.openPass().passId()) {
+            return false;
+        }
+        state.verifying = other.run();
+        return true;
+    }
+
+    /** Ends it where it runs, and waits until it has: it must not write tokens behind a new pass's or an abort's back. */
+    void stop() {
+        if (state.verifying == 0) {
+            return;
+        }
+        var running = Workflow.newUntypedExternalWorkflowStub(VerificationWorkflow.id(state.table));
+        if (External.reached(running::cancel)) {
+            Waits.upTo(TO_STOP, state.table.name() + " · verification stops", () -> ended() != null);
+        }
+        state.verifying = 0;
+    }
+
+    void take(VerificationReport report) {
+        state.verification = report;
+        if (state.phase() == Phase.VERIFYING && heard() != null && report.ended() == null) {
+            state.obstacles.set(Place.WORK, report.obstacle());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tailrace.workflows.status;
+
+/** How a table or a migration fares, best first. Persisted names: a search attribute has them. */
+public enum Health {
+    /** It moves, or has nothing to do. */
+    OK,
+    /** An operator paused it. */
+    PAUSED,
+    /** It moves, but somebody should look. */
+    WARNING,
+    /** The world is in the way; it is tried again by itself. */
+    STALLED,
+    /** A person has to do something. */
+    BLOCKED,
+    /** It has ended without having been aborted, and does not begin again by itself. */
+    FAILED;
+
+    Health orWorse(Health other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

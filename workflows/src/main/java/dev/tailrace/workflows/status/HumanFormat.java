@@ -1,0 +1,67 @@
+package dev.tailrace.workflows.status;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Times and counts as people read them. */
+public final class HumanFormat {
+    private HumanFormat() {}
+
+    /** One or two units: {@code 45 s}, {@code 58 min}, {@code 2 h 06 min}. */
+    public static String rough(Duration duration) {
+        if (duration.toSeconds() < 120) {
+            return duration.toSeconds() + " s";
+        }
+        if (duration.toMinutes() < 120) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toMinutesPart() == 0
+                ? duration.toHours() + " h"
+                : String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+    }
+
+    /** UTC to the minute: {@code 2026-11-20 02:11Z}. */
+    public static String minute(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES)
+                .toString()
+                .replace('T', ' ')
+                .replace(":00Z", "Z");
+    }
+
+    /** UTC to the second: {@code 2026-11-20 02:11:07Z}. */
+    public static String second(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
+    }
+
+    /** How long ago that was: {@code 22 min ago}; clocks that differ make no future of it. */
+    public static String ago(Instant then, Instant now) {
+        return rough(now.isBefore(then) ? Duration.ZERO : Duration.between(then, now)) + " ago";
+    }
+
+    /** With groups of digits, and as many decimals as it has, three at most: {@code 1,500.5}. */
+    public static String number(double number) {
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
+    }
+
+    /** {@code 9,950}, {@code 14.9 k}, {@code 128.2 M}. */
+    public static String count(double count) {
+        if (count >= 1_000_000) {
+            return String.format(Locale.ROOT, "%.1f M", count / 1_000_000);
+        }
+        return count >= 10_000
+                ? String.format(Locale.ROOT, "%.1f k", count / 1_000)
+                : String.format(Locale.ROOT, "%,.0f", count);
+    }
+
+    /** A few names, and how many more. */
+    public static String few(List<String> names) {
+        var shown = names.stream().limit(5).collect(Collectors.joining(", "));
+        return names.size() > 5 ? shown + " and " + (names.size() - 5) + " more" : shown;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tailrace.workflows.status;
+
+import dev.tailrace.workflows.command.NextCommand;
+import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.TableReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table's status from its report, its numbers and its pace: what one says about the other. */
+record TableStatusBuilder(
+        String migration,
+        TableReport report,
+        @Nullable TableProgress progress,
+        @Nullable Pace pace,
+        Instant now) {
+    private static final Duration STILLNESS = Duration.ofMinutes(5);
+
+    TableStatus status() {
+        var warning = warning();
+        var known = knownPace();
+        return new TableStatus(
+                report.table(),
+                report.phase(),
+                report.since(),
+                health(warning),
+                flags(),
+                report.doing(),
+                report.obstacle() == null ? null : report.obstacle().ofMigration(migration, report.table()),
+                warning,
+                NextCommand.of(migration, report.table(), report.obstacle()),
+                percent(),
+                known == null ? null : rounded(known.recent()),
+                known == null ? null : rounded(known.units()),
+                known == null || progress == null ? null : Eta.of(known, progress, now),
+                heldBackBy(),
+                deadline(),
+                progress,
+                report.verdict(),
+                report.left(),
+                copyTook());
+    }
+
+    /** Numbers of another pass say nothing about this one. */
+    static TableStatusBuilder of(
+            String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
+        var current = progress != null && progress.passNumber() == report.passNumber() ? progress : null;
+        return new TableStatusBuilder(migration, report, current, current == null ? null : pace, now);
+    }
+
+    private @Nullable Duration copyTook() {
+        return pace == null || progress == null || progress.segmentsDone() < progress.segments()
+                ? null
+                : Duration.between(pace.since(), pace.copyMovedAt());
+    }
+
+    /** Of a copy that runs. */
+    private @Nullable Pace knownPace() {
+        return copying() && pace != null && pace.isKnown() ? pace : null;
+    }
+
+    private List<String> heldBackBy() {
+        return report.phase() != Phase.BACKFILLING || report.skipped() || progress == null || pace == null
+                ? List.of()
+                : Bottleneck.by(report, progress, pace, now);
+    }
+
+    private boolean copying() {
+        return report.phase() == Phase.BACKFILLING && !held();
+    }
+
+    private boolean held() {
+        return report.copyPaused() || report.givingWay() || report.skipped() || report.blocked();
+    }
+
+    private Health health(@Nullable String warning) {
+        if (report.skipped() || report.phase() == Phase.ABORTED) {
+            return Health.OK;
+        }
+        if (report.obstacle() != null) {
+            return report.obstacle().blocked() ? Health.BLOCKED : Health.STALLED;
+        }
+        if (warning != null) {
+            return Health.WARNING;
+        }
+        return report.copyPaused() || report.capturePaused() ? Health.PAUSED : Health.OK;
+    }
+
+    private @Nullable String warning() {
+        if (report.skipped() || report.phase() == Phase.ABORTED) {
+            return null;
+        }
+        if (progress != null && Retention.warns(progress.oldestUnreadSeconds())) {
+            return "The oldest unread stream record is "
+                    + HumanFormat.rough(Retention.age(progress.oldestUnreadSeconds())) + " old; it is lost after "
+                    + HumanFormat.rough(TableActivities.RETENTION) + ".";
+        }
+        if (progress != null && progress.quarantined() > 0) {
+            return progress.quarantined() == 1
+                    ? "1 item is in quarantine, and not at the target."
+                    : progress.quarantined() + " items are in quarantine, and not at the target.";
+        }
+        return stillness();
+    }
+
+    /** Judged by movement, whatever the state says. */
+    private @Nullable String stillness() {
+        if (pace != null && copying() && isLongAgo(pace.copyMovedAt())) {
+            return "The copy has not moved since " + HumanFormat.minute(pace.copyMovedAt()) + ".";
+        }
+        if (pace != null && capturing() && isLongAgo(pace.captureMovedAt())) {
+            return "Change capture has not moved since " + HumanFormat.minute(pace.captureMovedAt()) + ".";
+        }
+        return null;
+    }
+
+    private boolean isLongAgo(Instant moved) {
+        return Duration.between(moved, now).compareTo(STILLNESS) > 0;
+    }
+
+    private boolean capturing() {
+        return report.passNumber() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
+    }
+
+    private List<String> flags() {
+        var flags = new ArrayList<String>();
+        add(flags, report.copyPaused(), "copy paused");
+        add(flags, report.capturePaused(), "capture paused");
+        add(flags, report.givingWay(), "giving way");
+        add(flags, report.skipped(), "skipped");
+        add(flags, report.aborting() && report.phase() != Phase.ABORTED, "aborting");
+        add(flags, report.phase() == Phase.PLANNED && !report.begun(), "waiting for its turn");
+        return flags;
+    }
+
+    private static void add(List<String> flags, boolean set, String flag) {
+        if (set) {
+            flags.add(flag);
+        }
+    }
+
+    private @Nullable Double percent() {
+        if (progress == null || progress.passNumber() != report.passNumber()) {
+            return null;
+        }
+        if (progress.segments() > 0 && progress.segmentsDone() == progress.segments()) {
+            return 100.0;
+        }
+        return progress.estimated() <= 0 || progress.scanned() <= 0
+                ? null
+                : rounded(Math.min(100.0, 100.0 * progress.scanned() / progress.estimated()));
+    }
+
+    private @Nullable Instant deadline() {
+        if (!report.capturePaused()) {
+            return null;
+        }
+        var unread = progress == null ? Duration.ZERO : Retention.age(progress.oldestUnreadSeconds());
+        return now.plus(TableActivities.RETENTION).minus(unread);
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 10) / 10.0;
+    }
+}

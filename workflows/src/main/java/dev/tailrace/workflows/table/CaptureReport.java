@@ -1,0 +1,13 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.workflows.turn.Obstacle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table's change capture fares. Persisted field names.
+ *
+ * @param passId the pass's id
+ * @param obstacle null while nothing stands in the way
+ * @param stopped it reads no more
+ */
+public record CaptureReport(long passId, @Nullable Obstacle obstacle, boolean stopped) {}

@@ -1,0 +1,22 @@
+package dev.tailrace.workflows.table;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Something to write to the control schema, in order and at least once; each is idempotent there. Persisted names. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ControlWrite.Move.class, name = "move"),
+    @JsonSubTypes.Type(value = ControlWrite.Steer.class, name = "steer"),
+    @JsonSubTypes.Type(value = ControlWrite.Note.class, name = "note")
+})
+public sealed interface ControlWrite {
+    /** A phase change. */
+    record Move(TableActivities.PhaseChange change) implements ControlWrite {}
+
+    /** What running activities obey. */
+    record Steer(TableActivities.Steering steering) implements ControlWrite {}
+
+    /** An operator's verb, for the audit trail. */
+    record Note(TableActivities.VerbRecord verb) implements ControlWrite {}
+}

@@ -1,0 +1,226 @@
+package dev.tailrace.workflows.table;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.turn.Turn;
+import io.temporal.activity.ActivityInterface;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short activities on the control queue. Each is idempotent: a retry after a lost answer gives the same answer.
+ * Trouble with the world comes back as an answer, see {@link Turn}.
+ */
+@ActivityInterface
+public interface TableActivities {
+    /**
+     * Checks the file, migrates the control schema, records the migration. The same file again under the same name is a
+     * resume; another file is refused (I9).
+     */
+    Registered register(Registration request);
+
+    /**
+     * R0: checks source and target, creates the target tables, sees that capture is observed on, opens a pass with its
+     * lanes. Where a pass is open already it is returned as it is; with {@code newPass} above its number, the old one is closed and the
+     * target emptied in one transaction first (R12).
+     */
+    Prepared openPass(Preparation request);
+
+    /** Writes the phase and its audit event in one transaction, once per {@code seq} (I10). */
+    Turn recordPhase(PhaseChange change);
+
+    /** Writes what running activities obey within a second: pauses, budget, window. Once per {@code sequence}, in their order. */
+    Turn writeSettings(Steering steering);
+
+    /** Records an operator's verb in the audit trail, once per {@code id}. */
+    Turn recordVerb(VerbRecord verb);
+
+    /** Progress of the tables named, from the control schema. A table without a pass is left out. */
+    ProgressAnswer readProgress(ProgressRequest request);
+
+    /**
+     * Closes the pass, removes tokens, disables the stream if Tailrace enabled it, leaves the target's rows.
+     * {@link Turn.Done} also when there is nothing to undo.
+     */
+    AbortAnswer cleanUpAfterAbort(TableRef table);
+
+    /** @param file the migration file as JSON, as the operator gave it */
+    record Registration(String workflowId, JsonNode file) {}
+
+    /** The answer to a registration. Persisted names. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Registered.Accepted.class, name = "accepted"),
+        @JsonSubTypes.Type(value = Registered.Refused.class, name = "refused"),
+        @JsonSubTypes.Type(value = Registered.Waiting.class, name = "waiting")
+    })
+    sealed interface Registered {
+        /**
+         * @param tables in the file's order
+         * @param target the target's address without secrets, for people and for the search attribute
+         * @param searchAttributes whether the namespace has Tailrace's search attributes; workflows do without them if not
+         */
+        record Accepted(List<TableRef> tables, String digest, String target, boolean searchAttributes)
+                implements Registered {}
+
+        /**
+         * The file is wrong: the workflow fails with all problems.
+         *
+         * @param searchAttributes as for {@link Accepted}
+         */
+        record Refused(List<Problem> problems, boolean searchAttributes) implements Registered {}
+
+        /**
+         * @param turn Stalled or Blocked
+         * @param searchAttributes as for {@link Accepted}: what waits for a person has to be found too
+         */
+        record Waiting(Turn turn, boolean searchAttributes) implements Registered {}
+    }
+
+    /**
+     * @param newPass the least number that the open pass must have; 1 at the start, one more for each {@code retry from: backfill}
+     */
+    record Preparation(TableRef table, int newPass) {}
+
+    /** The answer to a preparation. Persisted names. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Prepared.Open.class, name = "open"),
+        @JsonSubTypes.Type(value = Prepared.Waiting.class, name = "waiting")
+    })
+    sealed interface Prepared {
+        /**
+         * @param passId the pass's id
+         * @param passNumber the pass's number within the table
+         * @param segments how many scan segments it has
+         * @param window how many run at once
+         * @param captureGroups how many capture activities share the stream's lanes
+         * @param tokens whether the operator consented to tokens (R13)
+         * @param together how many segments one activity copies at most; 0, in the histories of before: one
+         * @param indexes whether secondary indexes are built after the copy; false in the histories of before
+         */
+        record Open(
+                long passId,
+                int passNumber,
+                int segments,
+                int window,
+                int captureGroups,
+                boolean tokens,
+                int together,
+                boolean indexes)
+                implements Prepared {}
+
+        /** @param turn Stalled or Blocked */
+        record Waiting(Turn turn) implements Prepared {}
+    }
+
+    /** @param seq rises with each change of the table's phase, never reused */
+    record PhaseChange(TableRef table, long seq, Phase from, Phase to, String actor, String reason) {}
+
+    /**
+     * What running activities obey. Null leaves a value as it is.
+     *
+     * @param sequence rises with each of the table's; a late one changes nothing
+     * @param copyPaused the copy stops at the next batch
+     * @param capturePaused capture stops at the next batch; its retention clock goes on
+     * @param unitsPerSecond read capacity units per second for the table's copy, over all workers; 0 for no limit
+     * @param window how many segments run at once; 0 for as many as planned
+     */
+    record Steering(
+            TableRef table,
+            long sequence,
+            @Nullable Boolean copyPaused,
+            @Nullable Boolean capturePaused,
+            @Nullable Double unitsPerSecond,
+            @Nullable Integer window) {}
+
+    /** @param id unique per verb and migration; @param input what was asked, as JSON text without secrets */
+    record VerbRecord(TableRef table, String id, String verb, String actor, String input) {}
+
+    record ProgressRequest(List<TableRef> tables) {}
+
+    /** @param problem why there is no answer, null if there is one */
+    record ProgressAnswer(
+            List<TableProgress> tables, @Nullable Problem problem) {}
+
+    /** @param left what is left on the target and the source, in a sentence; @param turn Done, Stalled or Blocked */
+    record AbortAnswer(Turn turn, String left) {}
+
+    /**
+     * Numbers of one table. Counters are cumulative over the pass.
+     *
+     * @param table the source table
+     * @param passNumber the open pass's number
+     * @param estimated items in the source, at least {@code scanned}; grows rather than letting a share pass 100 %
+     * @param inexact items that were copied and do not come back from their rows as they were
+     * @param segmentsRunning lanes with a batch within the last 30 s
+     * @param consumedUnits read capacity that the copy consumed, as the service reported
+     * @param unitsPerSecond the budget in force, null for none
+     * @param lagSeconds age of the newest token known to be applied everywhere, or null where unknown
+     * @param appliedThrough event time of the last applied record, ISO-8601 in UTC with seconds, or null
+     * @param oldestUnreadSeconds the greatest age over the lanes of the oldest record that may be unread (R12)
+     * @param tokenApplied the highest token number that every open lane has applied, 0 for none
+     * @param verdict of the last verification, or null
+     * @param copyPaused as the running activities see it
+     * @param window how many segments may run at once
+     * @param plannedWindow the same as planned
+     * @param slowestSegment of those that run, the one whose last batch is the oldest, from 0; null when none runs
+     * @param writeMillisP95 how long the target takes to write a batch of the copy, of twenty the slowest but one; null where none was
+     *     written within a minute
+     * @param skippedBy of {@code skipped}: left out by no rule, by rule 1, by rule 2, and so on; may be shorter than there are rules
+     * @param quarantinedBy what is in quarantine by code, the most frequent first; no item's data
+     */
+    record TableProgress(
+            String table,
+            int passNumber,
+            long estimated,
+            long scanned,
+            long copied,
+            long skipped,
+            long inexact,
+            long quarantined,
+            int segments,
+            int segmentsDone,
+            int segmentsRunning,
+            double consumedUnits,
+            @Nullable Double unitsPerSecond,
+            long throttles,
+            long applied,
+            long removed,
+            long ttlRemoved,
+            int openLanes,
+            @Nullable Double lagSeconds,
+            @Nullable String appliedThrough,
+            double oldestUnreadSeconds,
+            long tokenApplied,
+            boolean barrier,
+            long tombstones,
+            @Nullable String verdict,
+            boolean copyPaused,
+            int window,
+            int plannedWindow,
+            @Nullable Integer slowestSegment,
+            @Nullable Double writeMillisP95,
+            List<Long> skippedBy,
+            List<QuarantineReason> quarantinedBy) {
+        public TableProgress {
+            // A worker of before did not tell.
+            skippedBy = skippedBy == null ? List.of() : List.copyOf(skippedBy);
+            quarantinedBy = quarantinedBy == null ? List.of() : List.copyOf(quarantinedBy);
+        }
+    }
+
+    /**
+     * Items in quarantine for one reason. Persisted field names.
+     *
+     * @param code as printed, e.g. {@code TR-M022}
+     * @param since when the oldest of them came there, ISO-8601
+     */
+    record QuarantineReason(String code, long count, String since) {}
+
+    /** How long a record of DynamoDB Streams lives (source: AWS documentation, DynamoDB Streams). */
+    Duration RETENTION = Duration.ofHours(24);
+}

@@ -1,0 +1,68 @@
+package dev.tailrace.workflows.table;
+
+import dev.tailrace.workflows.turn.Obstacle;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table stands, as its workflow tells the migration's. Persisted field names.
+ *
+ * @param since when it entered the phase
+ * @param passNumber the open pass's number, 0 before there is one
+ * @param begun whether it had its turn to start; only so many tables copy at once
+ * @param copyPaused by an operator
+ * @param capturePaused by an operator; the retention clock goes on
+ * @param givingWay the copy stands back for capture (R12)
+ * @param skipped given up for now; {@code retry} brings it back
+ * @param aborting asked to abort
+ * @param unresolved a verdict waits for a person
+ * @param obstacle what stands in the way, null for nothing
+ * @param doing what it does or waits for, in a few words; empty for nothing in particular
+ * @param verdict the last one, null before the first
+ * @param taken the last order's number
+ * @param written the last order of which the control schema, and so each running activity, knows
+ * @param left after an abort: what is left on both sides
+ */
+public record TableReport(
+        String table,
+        Phase phase,
+        Instant since,
+        int passNumber,
+        boolean begun,
+        boolean copyPaused,
+        boolean capturePaused,
+        boolean givingWay,
+        boolean skipped,
+        boolean aborting,
+        boolean unresolved,
+        @Nullable Obstacle obstacle,
+        String doing,
+        @Nullable VerdictSummary verdict,
+        long taken,
+        long written,
+        @Nullable String left) {
+    public static TableReport planned(String table, Instant now) {
+        return new TableReport(
+                table,
+                Phase.PLANNED,
+                now,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                "",
+                null,
+                0,
+                0,
+                null);
+    }
+
+    public boolean blocked() {
+        return obstacle != null && obstacle.blocked();
+    }
+}

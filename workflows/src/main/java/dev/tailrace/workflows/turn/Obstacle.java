@@ -1,0 +1,16 @@
+package dev.tailrace.workflows.turn;
+
+import dev.tailrace.mappers.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the way. Persisted field names.
+ *
+ * @param blocked a person has to do something; otherwise it is tried again by itself
+ */
+public record Obstacle(Problem problem, boolean blocked) {
+    /** The same, its fix with the commands of a migration; null for a table means all of it. */
+    public Obstacle ofMigration(String migration, @Nullable String table) {
+        return new Obstacle(problem.ofMigration(migration, table), blocked);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tailrace.workflows.turn;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tailrace.mappers.problem.Problem;
+
+/**
+ * How an activity's turn at its work ended. Expected trouble is an answer, not an exception, so that the workflow can say
+ * what it waits for; exceptions are left for crashes and bugs, and are retried by Temporal without limit. Persisted names.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Turn.Done.class, name = "done"),
+    @JsonSubTypes.Type(value = Turn.Yielded.class, name = "yielded"),
+    @JsonSubTypes.Type(value = Turn.Stalled.class, name = "stalled"),
+    @JsonSubTypes.Type(value = Turn.Blocked.class, name = "blocked"),
+    @JsonSubTypes.Type(value = Turn.Superseded.class, name = "superseded")
+})
+public sealed interface Turn {
+    /** The work is finished; doing it again changes nothing. */
+    record Done() implements Turn {}
+
+    /** There is more; schedule it anew. */
+    record Yielded() implements Turn {}
+
+    /** The world is in the way and may get out of it by itself: schedule anew after a pause. */
+    record Stalled(Problem problem) implements Turn {}
+
+    /** A person has to do something first. */
+    record Blocked(Problem problem) implements Turn {}
+
+    /** The lane is held under this or a higher term (rule R1): schedule anew with a higher one. */
+    record Superseded(long heldTerm) implements Turn {}
+}
