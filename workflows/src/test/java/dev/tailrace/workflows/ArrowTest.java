@@ -9,7 +9,7 @@ import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.stage.Stages;
 import dev.tailrace.workflows.stage.Verdicts;
 import dev.tailrace.workflows.table.Phase;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +77,7 @@ class ArrowTest {
         } else {
             Situation.release(stage, migration.name(), migration.name());
             if (to == Phase.CATCHING_UP) {
-                stage.script().always("compareStores", migration.name(), Verdicts.of(1, Outcome.DIFFERENT));
+                stage.script().always("compareStores", migration.name(), Verdicts.of(1, VerdictOutcome.DIFFERENT));
             }
         }
     }

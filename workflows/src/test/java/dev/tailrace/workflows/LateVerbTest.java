@@ -3,6 +3,7 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Answer;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
@@ -79,7 +80,7 @@ class LateVerbTest {
             var sent = pauseBeforeAWorkerComes(stage, shop, Map.of(), caller);
 
             assertThat(sent.get(60, TimeUnit.SECONDS).done()).startsWith("Pauses the copy");
-            shop.until("Orders", table -> table.flags().contains("copy paused"));
+            shop.until("Orders", table -> table.flags().contains(TableFlag.COPY_PAUSED));
         }
     }
 }

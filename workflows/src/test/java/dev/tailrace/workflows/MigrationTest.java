@@ -2,6 +2,7 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.stage.Stage;
@@ -89,7 +90,7 @@ class MigrationTest {
             shop.until("H", table -> table.phase() == Phase.BACKFILLING);
             stage.pass(Duration.ofSeconds(10));
             assertThat(shop.table("I").phase()).isEqualTo(Phase.PLANNED);
-            assertThat(shop.table("I").flags()).containsExactly("waiting for its turn");
+            assertThat(shop.table("I").flags()).containsExactly(TableFlag.WAITING_FOR_ITS_TURN);
 
             stage.script().usual("copySegment", "A");
             shop.until("I", table -> table.phase() == Phase.BACKFILLING);

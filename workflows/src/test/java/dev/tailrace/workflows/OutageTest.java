@@ -29,7 +29,7 @@ class OutageTest {
     private static final int HOURS = 3;
 
     private static final Problem UNREACHABLE = Problem.of(Code.T001, "Postgres at localhost", "connection refused");
-    private static final Verified STALLED = new Verified(new Turn.Stalled(UNREACHABLE), null);
+    private static final Verified STALLED = Verified.waiting(new Turn.Stalled(UNREACHABLE));
 
     private static Migrating comparing(Stage stage, int limit) {
         stage.script().always("compareStores", "Orders", STALLED);

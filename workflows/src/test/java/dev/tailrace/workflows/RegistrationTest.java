@@ -62,7 +62,7 @@ class RegistrationTest {
             for (var status : List.of(shop.status(), known)) {
                 assertThat(status.health()).isEqualTo(Health.FAILED);
                 assertThat(status.headline()).isEqualTo("Failed: migration shop.");
-                assertThat(status.obstacle()).isEqualTo(new Obstacle(aborted, true));
+                assertThat(status.obstacle()).isEqualTo(Obstacle.blocking(aborted));
                 assertThat(status.next()).isNull();
             }
         }

@@ -2,6 +2,7 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
@@ -79,7 +80,7 @@ class SteeringTest {
             assertThat(shop.table("Orders").flags()).isEmpty();
 
             shop.verb(Verb.PAUSE, "{\"validUntil\": \"2120-11-20T09:53:00Z\"}");
-            assertThat(shop.table("Orders").flags()).containsExactly("copy paused");
+            assertThat(shop.table("Orders").flags()).containsExactly(TableFlag.COPY_PAUSED);
         }
     }
 
@@ -89,7 +90,7 @@ class SteeringTest {
             var shop = copying(stage);
 
             shop.workflow().signal("pause");
-            shop.until("Orders", table -> table.flags().contains("copy paused"));
+            shop.until("Orders", table -> table.flags().contains(TableFlag.COPY_PAUSED));
             shop.workflow().signal("pause");
             shop.workflow().signal("resume");
             shop.until("Orders", table -> table.flags().isEmpty());
@@ -124,7 +125,7 @@ class SteeringTest {
             assertThat(shop.table("Orders").flags()).isEmpty();
 
             stage.world().oldestUnreadSeconds = Duration.ofHours(19).toSeconds();
-            shop.until("Orders", table -> table.flags().contains("giving way"));
+            shop.until("Orders", table -> table.flags().contains(TableFlag.GIVING_WAY));
             stage.until(() ->
                     Boolean.TRUE.equals(stage.world().steered.get("Orders").copyPaused()));
 

@@ -13,7 +13,7 @@ import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.turn.Obstacle;
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ class TroubleTest {
     void aMissingTableAndAPoisonedOneDoNotStopTheThird() {
         try (var stage = new Stage()) {
             stage.script().always("openPass", "Ghosts", new Prepared.Waiting(new Turn.Blocked(MISSING)));
-            stage.script().always("compareStores", "Poisoned", Verdicts.of(1, Outcome.INCOMPLETE));
+            stage.script().always("compareStores", "Poisoned", Verdicts.of(1, VerdictOutcome.INCOMPLETE));
             var shop = stage.start("Ghosts", "Poisoned", "Orders");
 
             shop.until("Orders", table -> table.phase() == Phase.READY);
@@ -46,7 +46,7 @@ class TroubleTest {
             assertThat(status.health()).isEqualTo(Health.BLOCKED);
             assertThat(status.headline()).isEqualTo("Blocked: Ghosts, Poisoned; 1 of 3 tables ready.");
             assertThat(shop.table("Ghosts").obstacle())
-                    .isEqualTo(new Obstacle(MISSING, true).ofMigration("shop", "Ghosts"));
+                    .isEqualTo(Obstacle.blocking(MISSING).ofMigration("shop", "Ghosts"));
             assertThat(shop.table("Ghosts").next()).isEqualTo("tailrace retry shop --table Ghosts");
             assertThat(shop.table("Poisoned").next()).isEqualTo("tailrace replay-quarantine shop --table Poisoned");
 
@@ -63,7 +63,7 @@ class TroubleTest {
             var shop = stage.start("Orders");
 
             shop.until("Orders", table -> table.health() == Health.STALLED);
-            assertThat(shop.table("Orders").obstacle()).isEqualTo(new Obstacle(UNREACHABLE, false));
+            assertThat(shop.table("Orders").obstacle()).isEqualTo(Obstacle.passing(UNREACHABLE));
             assertThat(shop.table("Orders").next()).isNull();
 
             stage.script().usual("copySegment", "Orders");
@@ -82,7 +82,7 @@ class TroubleTest {
             stage.pass(Duration.ofMinutes(4));
             assertThat(shop.status().health()).isEqualTo(Health.STALLED);
             assertThat(shop.status().headline()).isEqualTo("Waiting: Postgres at localhost.");
-            assertThat(shop.status().obstacle()).isEqualTo(new Obstacle(UNREACHABLE, false));
+            assertThat(shop.status().obstacle()).isEqualTo(Obstacle.passing(UNREACHABLE));
 
             stage.script().usual("readProgress", "");
             stage.until(() -> shop.status().health() == Health.OK);
@@ -143,7 +143,7 @@ class TroubleTest {
             shop.until("Orders", table -> table.health() == Health.BLOCKED);
             assertThat(shop.table("Orders").phase()).isEqualTo(Phase.BACKFILLING);
             assertThat(shop.table("Orders").obstacle())
-                    .isEqualTo(new Obstacle(taken, true).ofMigration("shop", "Orders"));
+                    .isEqualTo(Obstacle.blocking(taken).ofMigration("shop", "Orders"));
 
             stage.script().usual("buildIndexes", "Orders");
             shop.verb(Verb.RETRY, "{\"tables\": [\"Orders\"]}");

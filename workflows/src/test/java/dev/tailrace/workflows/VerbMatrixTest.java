@@ -3,6 +3,7 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
@@ -196,9 +197,9 @@ class VerbMatrixTest {
                 return false;
             }
             var flags = found.get().flags();
-            if (flags.contains("copy paused") || flags.contains("capture paused")) {
+            if (flags.contains(TableFlag.COPY_PAUSED) || flags.contains(TableFlag.CAPTURE_PAUSED)) {
                 migration.advise(Verb.RESUME, "");
-            } else if (flags.contains("skipped") || isBlocked(found.get().obstacle())) {
+            } else if (flags.contains(TableFlag.SKIPPED) || isBlocked(found.get().obstacle())) {
                 migration.advise(Verb.RETRY, "{\"tables\": [\"" + table + "\"]}");
             }
             return found.get().phase() == Phase.READY;

@@ -2,7 +2,7 @@ package dev.tailrace.activities.verification;
 
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.verify.Findings;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import java.time.Instant;
@@ -43,12 +43,12 @@ final class Verdicts {
                 .toList();
     }
 
-    private static Outcome outcome(Findings findings) {
+    private static VerdictOutcome outcome(Findings findings) {
         if (findings.confirmed() > 0) {
-            return Outcome.DIFFERENT;
+            return VerdictOutcome.DIFFERENT;
         }
         boolean complete = findings.unproven() + findings.unlooked() + findings.quarantined() == 0;
-        return complete ? Outcome.EQUAL : Outcome.INCOMPLETE;
+        return complete ? VerdictOutcome.EQUAL : VerdictOutcome.INCOMPLETE;
     }
 
     private static List<String> limits(Request request, Findings findings) {

@@ -7,7 +7,7 @@ import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.verify.Findings;
 import dev.tailrace.workflows.table.TableRef;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import java.time.Instant;
@@ -21,7 +21,7 @@ class VerdictsTest {
     @Test
     void withNothingFoundAndTokensItIsEqualWithoutLimits() {
         var verdict = verdict(true, findings(0, 0, 0, 0, false));
-        assertThat(verdict.outcome()).isEqualTo(Outcome.EQUAL);
+        assertThat(verdict.outcome()).isEqualTo(VerdictOutcome.EQUAL);
         assertThat(verdict.limits()).isEmpty();
         assertThat(verdict.equal()).isEqualTo(100);
         assertThat(verdict.finishedAt()).isEqualTo("2026-11-20T10:00:00.123Z");
@@ -30,7 +30,7 @@ class VerdictsTest {
     @Test
     void withoutTokensItNamesThatLimit() {
         var equal = verdict(false, findings(0, 0, 0, 0, false));
-        assertThat(equal.outcome()).isEqualTo(Outcome.EQUAL);
+        assertThat(equal.outcome()).isEqualTo(VerdictOutcome.EQUAL);
         assertThat(equal.limits()).singleElement().asString().startsWith("no tokens: ");
         assertThat(verdict(false, findings(1, 0, 0, 0, false)).limits())
                 .singleElement()
@@ -40,10 +40,10 @@ class VerdictsTest {
 
     @Test
     void whatIsQuarantinedUnprovenOrNotLookedAtIsNeverEqual() {
-        assertThat(verdict(true, findings(0, 1, 0, 0, false)).outcome()).isEqualTo(Outcome.INCOMPLETE);
-        assertThat(verdict(true, findings(0, 0, 1, 0, false)).outcome()).isEqualTo(Outcome.INCOMPLETE);
-        assertThat(verdict(true, findings(0, 0, 0, 1, false)).outcome()).isEqualTo(Outcome.INCOMPLETE);
-        assertThat(verdict(true, findings(1, 1, 1, 1, false)).outcome()).isEqualTo(Outcome.DIFFERENT);
+        assertThat(verdict(true, findings(0, 1, 0, 0, false)).outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+        assertThat(verdict(true, findings(0, 0, 1, 0, false)).outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+        assertThat(verdict(true, findings(0, 0, 0, 1, false)).outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+        assertThat(verdict(true, findings(1, 1, 1, 1, false)).outcome()).isEqualTo(VerdictOutcome.DIFFERENT);
     }
 
     @Test
@@ -74,7 +74,7 @@ class VerdictsTest {
                         "orphan", "orders", "orders refers by [c] to what is not in c; rows: 2", List.of("key [1]")),
                 new Violation("unchecked", "orders", "orders, unique [a] could not be looked at", List.of()));
 
-        assertThat(verdict.outcome()).isEqualTo(Outcome.EQUAL);
+        assertThat(verdict.outcome()).isEqualTo(VerdictOutcome.EQUAL);
         assertThat(verdict.warnings())
                 .containsExactly(
                         "orders refers by [c] to what is not in c; rows: 2; keys in tailrace.difference, run 2",

@@ -10,7 +10,7 @@ import dev.tailrace.embedded.stack.Stack;
 import dev.tailrace.embedded.stack.StackExtension;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ class VerificationTest {
                     verdict = verdict(captured, 1, true);
                     assertThat(writers.changes()).isPositive();
                 }
-                assertThat(verdict.outcome()).isEqualTo(Outcome.DIFFERENT);
+                assertThat(verdict.outcome()).isEqualTo(VerdictOutcome.DIFFERENT);
                 assertThat(captured.rows(
                                 "select kind, target, source_key, detail from tailrace.difference order by 1, 2, 3"))
                         .containsExactly(
@@ -88,7 +88,7 @@ class VerificationTest {
             put("USER#named", "PROFILE", Map.of("createdAt", "not a time"));
             try (var captured = new CapturedTable(stack, scenario, folder)) {
                 var incomplete = verdict(captured, 1, true);
-                assertThat(incomplete.outcome()).isEqualTo(Outcome.INCOMPLETE);
+                assertThat(incomplete.outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
                 assertThat(verdict(captured, 1, true)).isEqualTo(incomplete);
                 assertThat(captured.rows("select count(*) from tailrace.verification"))
                         .containsExactly("1");
@@ -96,7 +96,7 @@ class VerificationTest {
                 put("USER#named", "PROFILE", Map.of("createdAt", "2026-11-20T10:00:00Z"));
                 captured.catchUp();
                 var equal = verdict(captured, 2, true);
-                assertThat(equal.outcome()).isEqualTo(Outcome.EQUAL);
+                assertThat(equal.outcome()).isEqualTo(VerdictOutcome.EQUAL);
                 assertThat(equal.limits()).isEmpty();
                 assertThat(equal)
                         .returns(1_001L, Verdict::sourceItems)
@@ -104,7 +104,7 @@ class VerificationTest {
                         .returns(1_001L, Verdict::equal);
 
                 var withoutTokens = verdict(captured, 3, false);
-                assertThat(withoutTokens.outcome()).isEqualTo(Outcome.EQUAL);
+                assertThat(withoutTokens.outcome()).isEqualTo(VerdictOutcome.EQUAL);
                 assertThat(withoutTokens.limits()).singleElement().asString().startsWith("no tokens: ");
 
                 captured.sql("update tailrace.pass set closed_at = now()");

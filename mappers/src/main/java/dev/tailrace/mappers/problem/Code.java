@@ -1,6 +1,7 @@
 package dev.tailrace.mappers.problem;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Every error code. Persisted: a constant is never renamed and never used for something else. The letter tells the area:
@@ -168,30 +169,38 @@ public enum Code {
 
     B001(
             "The number of segments changed after the pass began",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
 
     C010(
             "Stream records were trimmed before they were applied",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
     C011(
             "A new shard lost its first records before they were read",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
     C012(
             "A shard was not read within the stream's retention",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
     C013(
             "A shard's parent is neither done nor listed",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
     C014(
             "The table's stream is not the one that the pass began with",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)"),
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
     C015(
             "The stream was disabled",
             "Enable it again with NEW_AND_OLD_IMAGES. Then run: tailrace retry NAME --from backfill"
-                    + " (empties the target tables and copies again)"),
+                    + " (empties the target tables and copies again)",
+            Remedy.NEW_PASS),
     C016(
             "The oldest unread stream record will be lost soon",
-            "Let capture run: tailrace resume NAME. Or start more workers."),
+            "Let capture run: tailrace resume NAME. Or start more workers.",
+            Remedy.RESUME),
 
     Q001(
             "Too many items are in quarantine",
@@ -199,7 +208,8 @@ public enum Code {
                     + " tailrace retry NAME (accepts as many again)"),
     Q002(
             "Items are in quarantine, and not at the target",
-            "Correct them at the source. Then run: tailrace replay-quarantine NAME"),
+            "Correct them at the source. Then run: tailrace replay-quarantine NAME",
+            Remedy.REPLAY_QUARANTINE),
     Q003(
             "Several items claim one row",
             "Delete all of them but one at the source, or change the key of the owned table. The entry"
@@ -220,11 +230,13 @@ public enum Code {
     V001(
             "Source and target differ",
             "Read the differences in the verdict. Then run: tailrace retry NAME --from backfill (empties"
-                    + " the target tables and copies again)"),
+                    + " the target tables and copies again)",
+            Remedy.NEW_PASS),
     V002(
             "The verification is incomplete",
             "Read what was not proven. Tailrace verifies again by itself. To verify now, run: tailrace"
-                    + " verify NAME"),
+                    + " verify NAME",
+            Remedy.VERIFY),
 
     W001("The verb is not possible now", "Wait for the phase that is named, or use the verb that is named."),
     W002("The verb names a table that the migration does not have", "Use one of the tables listed."),
@@ -257,10 +269,16 @@ public enum Code {
 
     private final String title;
     private final String fix;
+    private final Remedy remedy;
 
     Code(String title, String fix) {
+        this(title, fix, Remedy.RETRY);
+    }
+
+    Code(String title, String fix, Remedy remedy) {
         this.title = title;
         this.fix = fix;
+        this.remedy = remedy;
     }
 
     /** As printed, e.g. {@code TR-C010}. */
@@ -278,12 +296,23 @@ public enum Code {
         return fix;
     }
 
+    /** The verb that follows the fix, if the error blocks a table. */
+    public Remedy remedy() {
+        return remedy;
+    }
+
+    /** Whether it is about change capture: the letter C. */
+    public boolean isOfCapture() {
+        return name().startsWith("C");
+    }
+
     /** The title of a printed code; the code itself where it is not one of ours. */
     public static String titleOf(String id) {
-        return Arrays.stream(values())
-                .filter(c -> c.id().equals(id))
-                .map(Code::title)
-                .findFirst()
-                .orElse(id);
+        return find(id).map(Code::title).orElse(id);
+    }
+
+    /** The code that is printed so; empty where it is not one of ours. */
+    public static Optional<Code> find(String id) {
+        return Arrays.stream(values()).filter(c -> c.id().equals(id)).findFirst();
     }
 }

@@ -10,17 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param code as printed, e.g. {@code TR-C014}
  * @param what the thing and the fact, e.g. {@code table Orders, shard …0021: oldest record 02:11Z, our position 22:40Z}
  * @param why what led to it; may be empty
- * @param fix what to do next, a command where there is one
+ * @param fix what to do next, in words; a command where there is one
+ * @param remedy the verb to type after the fix; by default the code's
  */
-public record Problem(String code, String what, String why, String fix) {
+public record Problem(String code, String what, String why, String fix, Remedy remedy) {
+    public Problem {
+        remedy = remedy == null ? Code.find(code).map(Code::remedy).orElse(Remedy.RETRY) : remedy;
+    }
+
+    /** A problem with its code's remedy. */
+    public Problem(String code, String what, String why, String fix) {
+        this(code, what, why, fix, Code.find(code).map(Code::remedy).orElse(Remedy.RETRY));
+    }
+
     /** A problem with the fix that its code states. */
     public static Problem of(Code code, String what, String why) {
-        return new Problem(code.id(), what, why, code.fix());
+        return new Problem(code.id(), what, why, code.fix(), code.remedy());
     }
 
     /** A problem with a fix of its own. */
     public static Problem of(Code code, String what, String why, String fix) {
-        return new Problem(code.id(), what, why, fix);
+        return new Problem(code.id(), what, why, fix, code.remedy());
     }
 
     /**
@@ -29,12 +39,12 @@ public record Problem(String code, String what, String why, String fix) {
      * @param table the source table that it is about; null: the migration as a whole
      */
     public Problem ofMigration(String migration, @Nullable String table) {
-        return new Problem(code, what, why, Fix.running(fix, migration, table));
+        return new Problem(code, what, why, Fix.running(fix, migration, table), remedy);
     }
 
     /** The same where no migration runs yet: its fix neither retries anything nor waits for what is tried again by itself. */
     public Problem beforeStart() {
-        return new Problem(code, what, why, Fix.before(fix));
+        return new Problem(code, what, why, Fix.before(fix), remedy);
     }
 
     /**
@@ -56,7 +66,17 @@ public record Problem(String code, String what, String why, String fix) {
                                 .filter(w -> !w.isEmpty())
                                 .distinct()
                                 .collect(Collectors.joining("\n")),
-                        problems.stream().map(Problem::fix).distinct().collect(Collectors.joining("\n")));
+                        problems.stream().map(Problem::fix).distinct().collect(Collectors.joining("\n")),
+                        remedy(problems));
+    }
+
+    /** The first one's, unless any of them needs a new pass. */
+    private static Remedy remedy(List<Problem> problems) {
+        return problems.stream()
+                .map(Problem::remedy)
+                .filter(Remedy::isDestructive)
+                .findFirst()
+                .orElse(problems.getFirst().remedy());
     }
 
     /** Several lines: code and title, what, why, fix. */

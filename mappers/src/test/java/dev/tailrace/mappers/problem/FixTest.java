@@ -2,6 +2,8 @@ package dev.tailrace.mappers.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +17,26 @@ class FixTest {
         assertThat(code.fix())
                 .doesNotContainPattern(
                         "tailrace (retry|resume|status|watch|abort|verify|skip|pause|quarantine|history|replay-quarantine)(?! NAME)");
+    }
+
+    /** The remedy is what machines read, the fix what people read: they name one command. */
+    @ParameterizedTest
+    @EnumSource
+    void theFixNamesTheRemedysCommand(Code code) {
+        var remedy = code.remedy();
+        var others = Stream.of(Remedy.values()).filter(other -> other != remedy && !other.arguments().isEmpty());
+
+        if (remedy != Remedy.RETRY) {
+            assertThat(code.fix()).contains(typed(remedy));
+        } else {
+            assertThat(code.fix()).doesNotContainPattern("tailrace (resume|verify|replay-quarantine)\\b");
+        }
+        assertThat(others.map(FixTest::typed)).noneMatch(code.fix()::contains);
+    }
+
+    private static String typed(Remedy remedy) {
+        return Stream.concat(Stream.of("tailrace", remedy.verb(), "NAME"), remedy.arguments().stream())
+                .collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class KnownStatus {
         var headline = "No worker answers. As of %s (%s ago): %s%s"
                 .formatted(HumanFormat.minute(asOf), HumanFormat.rough(age), status.headline(), deadline(status));
         var health = status.health().compareTo(Health.STALLED) > 0 ? status.health() : Health.STALLED;
-        return Optional.of(status.met(new Obstacle(problem, false), health, headline, "tailrace worker"));
+        return Optional.of(status.met(Obstacle.passing(problem), health, headline, "tailrace worker"));
     }
 
     /** The same, unless the workflow has ended in a way that it could not know of. */
@@ -67,7 +67,7 @@ final class KnownStatus {
         var how = state(execution).replace('_', ' ');
         var problem = Problem.of(Code.W009, "migration " + status.migration() + ": its workflow is " + how, "");
         return status.met(
-                new Obstacle(problem, true), Health.FAILED, "Its workflow is " + how + "; its tables went on.", null);
+                Obstacle.blocking(problem), Health.FAILED, "Its workflow is " + how + "; its tables went on.", null);
     }
 
     /** Of its workflow: running, completed, failed … */

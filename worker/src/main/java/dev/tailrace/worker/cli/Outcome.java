@@ -1,5 +1,7 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.workflows.status.TableFlag;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.TableStatus;
@@ -17,10 +19,10 @@ final class Outcome {
         if (obstacle != null && (status.health() == Health.FAILED || !obstacle.blocked())) {
             return ExitCode.of(obstacle.problem());
         }
-        if (anyVerdict(tables, "DIFFERENT")) {
+        if (anyVerdict(tables, VerdictOutcome.DIFFERENT)) {
             return ExitCode.DIFFERENT;
         }
-        if (anyVerdict(tables, "INCOMPLETE")) {
+        if (anyVerdict(tables, VerdictOutcome.INCOMPLETE)) {
             return ExitCode.INCOMPLETE;
         }
         if (tables.stream().anyMatch(Outcome::lacksItems)) {
@@ -66,13 +68,13 @@ final class Outcome {
 
     private static List<TableStatus> counted(MigrationStatus status) {
         return status.tables().stream()
-                .filter(table -> !table.flags().contains("skipped"))
+                .filter(table -> !table.flags().contains(TableFlag.SKIPPED))
                 .toList();
     }
 
-    private static boolean anyVerdict(List<TableStatus> tables, String outcome) {
+    private static boolean anyVerdict(List<TableStatus> tables, VerdictOutcome outcome) {
         return tables.stream()
                 .anyMatch(table ->
-                        table.verdict() != null && table.verdict().outcome().equals(outcome));
+                        table.verdict() != null && table.verdict().outcome() == outcome);
     }
 }

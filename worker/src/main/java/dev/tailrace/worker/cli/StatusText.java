@@ -1,5 +1,6 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.status.HumanFormat;
 import dev.tailrace.workflows.status.MigrationStatus;
@@ -91,7 +92,7 @@ final class StatusText {
                         table.table(),
                         table.phase().name(),
                         table.health() == Health.OK ? "" : colours.health(table.health()),
-                        String.join(", ", table.flags()),
+                        table.flags().stream().map(TableFlag::words).collect(Collectors.joining(", ")),
                         copied(table),
                         progress == null ? "" : items(table, progress),
                         table.itemsPerSecond() == null ? "" : HumanFormat.count(table.itemsPerSecond()) + " items/s",

@@ -5,6 +5,7 @@ import static dev.tailrace.worker.cli.Statuses.copying;
 import static dev.tailrace.worker.cli.Statuses.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,9 @@ class OutcomeTest {
         var status = Statuses.of(
                 "shop",
                 blocked("A"),
-                ready("B", "INCOMPLETE", Statuses.VERDICT_AT),
-                ready("C", "DIFFERENT", Statuses.VERDICT_AT),
-                ready("D", "EQUAL", Statuses.VERDICT_AT));
+                ready("B", VerdictOutcome.INCOMPLETE, Statuses.VERDICT_AT),
+                ready("C", VerdictOutcome.DIFFERENT, Statuses.VERDICT_AT),
+                ready("D", VerdictOutcome.EQUAL, Statuses.VERDICT_AT));
 
         assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.DIFFERENT);
     }
@@ -27,21 +28,21 @@ class OutcomeTest {
     @Test
     void incompleteVerdictIsNeverZero() {
         var status = Statuses.of(
-                "shop", ready("A", "EQUAL", Statuses.VERDICT_AT), ready("B", "INCOMPLETE", Statuses.VERDICT_AT));
+                "shop", ready("A", VerdictOutcome.EQUAL, Statuses.VERDICT_AT), ready("B", VerdictOutcome.INCOMPLETE, Statuses.VERDICT_AT));
 
         assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.INCOMPLETE);
     }
 
     @Test
     void blockedTableWaitsForAPerson() {
-        assertThat(Outcome.exitCode(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", Statuses.VERDICT_AT))))
+        assertThat(Outcome.exitCode(Statuses.of("shop", blocked("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .isEqualTo(ExitCode.WAITING);
     }
 
     @Test
     void whatFailedOrStallsOrLacksItemsIsNeverZero() {
         assertThat(Outcome.exitCode(Statuses.failed("shop"))).isEqualTo(ExitCode.USAGE);
-        assertThat(Outcome.exitCode(Statuses.stalled("shop", ready("A", "EQUAL", "t"))))
+        assertThat(Outcome.exitCode(Statuses.stalled("shop", ready("A", VerdictOutcome.EQUAL, "t"))))
                 .isEqualTo(ExitCode.UNREACHABLE);
         assertThat(Outcome.exitCode(Statuses.of("shop", Statuses.lacking("A", 1))))
                 .isEqualTo(ExitCode.INCOMPLETE);
@@ -52,15 +53,15 @@ class OutcomeTest {
     void whatFailedAndWhatIsSkippedIsNotWaitedFor() {
         assertThat(Outcome.settled(Statuses.failed("shop"))).isTrue();
         assertThat(Outcome.settled(Statuses.of("shop", Statuses.skipped("A")))).isTrue();
-        assertThat(Outcome.settled(Statuses.stalled("shop", ready("A", "EQUAL", "t"))))
+        assertThat(Outcome.settled(Statuses.stalled("shop", ready("A", VerdictOutcome.EQUAL, "t"))))
                 .isFalse();
     }
 
     @Test
     void settlesOnlyWhenEveryTableIsReadyOrNeedsAPerson() {
-        assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", "EQUAL", Statuses.VERDICT_AT))))
+        assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .isTrue();
-        assertThat(Outcome.settled(Statuses.of("shop", copying("A"), ready("B", "EQUAL", Statuses.VERDICT_AT))))
+        assertThat(Outcome.settled(Statuses.of("shop", copying("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .isFalse();
         assertThat(Outcome.settled(Statuses.of("shop"))).isFalse();
     }

@@ -2,6 +2,7 @@ package dev.tailrace.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.status.MigrationStatus;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class StatusTextTest {
 
     @Test
     void verdictSaysHowOldItIs() {
-        assertThat(text(Statuses.of("shop", Statuses.ready("Orders", "EQUAL", Statuses.VERDICT_AT))))
+        assertThat(text(Statuses.of("shop", Statuses.ready("Orders", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .contains("verdict   EQUAL 22 min ago  60,000 equal");
     }
 
@@ -70,7 +71,7 @@ class StatusTextTest {
 
     @Test
     void incompleteVerdictNamesWhatWasNotProven() {
-        assertThat(text(Statuses.of("shop", Statuses.ready("Orders", "INCOMPLETE", Statuses.VERDICT_AT))))
+        assertThat(text(Statuses.of("shop", Statuses.ready("Orders", VerdictOutcome.INCOMPLETE, Statuses.VERDICT_AT))))
                 .contains(
                         "verdict   INCOMPLETE 22 min ago  60,000 equal",
                         "2 not proven",

@@ -1,5 +1,7 @@
 package dev.tailrace.worker.cli;
 
+import dev.tailrace.workflows.status.TableFlag;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.status.Eta;
@@ -48,7 +50,7 @@ final class Statuses {
         var progress = new TableProgress(
                 table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
                 false, 16, 16, null, null, List.of(), List.of());
-        var verdict = new VerdictSummary("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of());
+        var verdict = new VerdictSummary(VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of());
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
 
@@ -58,7 +60,7 @@ final class Statuses {
                 Phase.PREPARING,
                 NOON,
                 Health.OK,
-                List.of("skipped"),
+                List.of(TableFlag.SKIPPED),
                 "",
                 null,
                 null,
@@ -131,9 +133,9 @@ final class Statuses {
                 null);
     }
 
-    static TableStatus ready(String table, String outcome, String finishedAt) {
-        var wrong = outcome.equals("DIFFERENT") ? 1 : 0;
-        var unproven = outcome.equals("INCOMPLETE") ? 2 : 0;
+    static TableStatus ready(String table, VerdictOutcome outcome, String finishedAt) {
+        var wrong = outcome == VerdictOutcome.DIFFERENT ? 1 : 0;
+        var unproven = outcome == VerdictOutcome.INCOMPLETE ? 2 : 0;
         var limits = unproven == 0 ? List.<String>of() : List.of("capture had not passed every token");
         return table(
                 table,
@@ -145,7 +147,7 @@ final class Statuses {
     }
 
     static TableStatus warned(String table, String warning) {
-        var verdict = new VerdictSummary("EQUAL", 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
+        var verdict = new VerdictSummary(VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 

@@ -5,6 +5,7 @@ import static dev.tailrace.worker.cli.Statuses.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.status.MigrationStatus;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchTest {
     private static final MigrationStatus COPYING = Statuses.of("shop", copying("Orders"));
-    private static final MigrationStatus READY = Statuses.of("shop", ready("Orders", "EQUAL", Statuses.VERDICT_AT));
+    private static final MigrationStatus READY = Statuses.of("shop", ready("Orders", VerdictOutcome.EQUAL, Statuses.VERDICT_AT));
 
     private final StringWriter out = new StringWriter();
 

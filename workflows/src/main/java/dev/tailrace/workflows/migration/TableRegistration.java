@@ -73,7 +73,7 @@ final class TableRegistration {
                 case Registered.Refused refused -> {
                     searchAttributes = refused.searchAttributes();
                     failed = true;
-                    obstacle = new Obstacle(Problem.all(refused.problems()), true);
+                    obstacle = Obstacle.blocking(Problem.all(refused.problems()));
                     show.run();
                     throw failure(refused.problems());
                 }
@@ -105,12 +105,12 @@ final class TableRegistration {
         var seen = retries;
         switch (turn) {
             case Turn.Blocked blocked -> {
-                obstacle = new Obstacle(blocked.problem(), true);
+                obstacle = Obstacle.blocking(blocked.problem());
                 show.run();
                 Workflow.await(() -> retries > seen || aborted);
             }
             case Turn.Stalled stalled -> {
-                obstacle = new Obstacle(stalled.problem(), false);
+                obstacle = Obstacle.passing(stalled.problem());
                 show.run();
                 pause(seen);
             }

@@ -11,6 +11,7 @@ import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.table.TableActivities.ProgressRequest;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.CallOptions;
 import dev.tailrace.workflows.turn.Obstacle;
@@ -67,7 +68,7 @@ final class CatchUp {
     private void awaitSomethingNew() {
         var verdict = Objects.requireNonNull(state.verdict, "a verdict is what waits");
         var limits = String.join("; ", verdict.limits());
-        boolean different = verdict.outcome().equals("DIFFERENT");
+        boolean different = verdict.outcome() == VerdictOutcome.DIFFERENT;
         var problem = different
                 ? Problem.of(
                         Code.V001,
@@ -77,7 +78,7 @@ final class CatchUp {
                 : incomplete(limits, verdict.quarantined());
         boolean passes = !different && verdict.quarantined() == 0;
         var seen = state.obstacles.retries();
-        state.obstacles.set(Place.WORK, new Obstacle(problem, !passes));
+        state.obstacles.set(Place.WORK, passes ? Obstacle.passing(problem) : Obstacle.blocking(problem));
         Supplier<Boolean> asked = () -> state.verifyAsked || state.replay != 0 || state.obstacles.retries() > seen;
         if (passes) {
             Waits.upTo(again.next(), state.table.name() + " · verify again", asked);

@@ -3,6 +3,7 @@ package dev.tailrace.workflows.phase;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationReport;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
@@ -58,7 +59,7 @@ final class VerificationLink {
             return;
         }
         state.verdict = verdict;
-        if (verdict.outcome().equals("EQUAL")) {
+        if (verdict.outcome() == VerdictOutcome.EQUAL) {
             state.move(Phase.READY, "run " + run + ": EQUAL");
         } else {
             state.unresolved = true;

@@ -82,7 +82,7 @@ public final class CurrentDetails {
 
     private static String remark(TableStatus table) {
         var health = table.health() == Health.OK ? "" : table.health().name();
-        var flags = String.join(", ", table.flags());
+        var flags = table.flags().stream().map(TableFlag::words).collect(Collectors.joining(", "));
         var deadline = table.deadline() == null ? "" : "has to go on by " + HumanFormat.minute(table.deadline());
         // What it would do, and that the pause is what holds it back, say nothing more.
         boolean paused = table.health() == Health.PAUSED;

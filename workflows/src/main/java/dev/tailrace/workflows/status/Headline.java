@@ -63,7 +63,7 @@ final class Headline {
 
     private static List<TableStatus> counted(List<TableStatus> tables) {
         return tables.stream()
-                .filter(table -> !table.flags().contains("skipped"))
+                .filter(table -> !table.flags().contains(TableFlag.SKIPPED))
                 .toList();
     }
 

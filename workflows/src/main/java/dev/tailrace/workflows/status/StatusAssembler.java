@@ -121,7 +121,7 @@ public final class StatusAssembler {
     private @Nullable Obstacle unreadable(Instant now) {
         return unread == null || Duration.between(unreadSince, now).compareTo(UNREAD) < 0
                 ? null
-                : new Obstacle(unread, false);
+                : Obstacle.passing(unread);
     }
 
     private static Health own(@Nullable Obstacle obstacle, boolean failed, Collection<TableReport> reports) {

@@ -1,5 +1,6 @@
 package dev.tailrace.workflows.status;
 
+import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.VerdictSummary;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table in {@link MigrationStatus}. Persisted field names.
  *
- * @param flags of {@code copy paused, capture paused, giving way, skipped, aborting, waiting for its turn}
+ * @param flags those that are set, in the order of their declaration
  * @param warning what somebody should look at, null for nothing
  * @param next the next command, null where none is needed
  * @param progressPercent of the items scanned, never over 100; null before there is data
@@ -30,7 +31,7 @@ public record TableStatus(
         Phase phase,
         Instant since,
         Health health,
-        List<String> flags,
+        List<TableFlag> flags,
         String doing,
         @Nullable Obstacle obstacle,
         @Nullable String warning,
@@ -54,6 +55,6 @@ public record TableStatus(
     public boolean captureStopped() {
         return obstacle != null
                 && obstacle.blocked()
-                && obstacle.problem().code().startsWith("TR-C");
+                && Code.find(obstacle.problem().code()).filter(Code::isOfCapture).isPresent();
     }
 }

@@ -126,18 +126,18 @@ record TableStatusBuilder(
         return report.passNumber() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
     }
 
-    private List<String> flags() {
-        var flags = new ArrayList<String>();
-        add(flags, report.copyPaused(), "copy paused");
-        add(flags, report.capturePaused(), "capture paused");
-        add(flags, report.givingWay(), "giving way");
-        add(flags, report.skipped(), "skipped");
-        add(flags, report.aborting() && report.phase() != Phase.ABORTED, "aborting");
-        add(flags, report.phase() == Phase.PLANNED && !report.begun(), "waiting for its turn");
+    private List<TableFlag> flags() {
+        var flags = new ArrayList<TableFlag>();
+        add(flags, report.copyPaused(), TableFlag.COPY_PAUSED);
+        add(flags, report.capturePaused(), TableFlag.CAPTURE_PAUSED);
+        add(flags, report.givingWay(), TableFlag.GIVING_WAY);
+        add(flags, report.skipped(), TableFlag.SKIPPED);
+        add(flags, report.aborting() && report.phase() != Phase.ABORTED, TableFlag.ABORTING);
+        add(flags, report.phase() == Phase.PLANNED && !report.begun(), TableFlag.WAITING_FOR_ITS_TURN);
         return flags;
     }
 
-    private static void add(List<String> flags, boolean set, String flag) {
+    private static void add(List<TableFlag> flags, boolean set, TableFlag flag) {
         if (set) {
             flags.add(flag);
         }

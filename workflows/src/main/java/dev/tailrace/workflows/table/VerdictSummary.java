@@ -5,12 +5,11 @@ import java.util.List;
 /**
  * The last verdict in short; in full it stands in the control schema. Persisted field names; counts are of rows or items.
  *
- * @param outcome EQUAL, DIFFERENT or INCOMPLETE
  * @param limits what was not proven, the first few
  * @param warnings what the constraints that the file asks for would refuse, the first few
  */
 public record VerdictSummary(
-        String outcome,
+        VerdictOutcome outcome,
         long equal,
         long missing,
         long extra,

@@ -125,7 +125,7 @@ public final class Attempts {
     public void stall(Problem problem) {
         var seen = asked;
         stalled = true;
-        obstacles.set(place, new Obstacle(problem, false));
+        obstacles.set(place, Obstacle.passing(problem));
         Waits.upTo(backoff.next(), subject + " · " + problem.code() + ", try again", () -> obstacles.retries() > seen);
     }
 
@@ -140,7 +140,7 @@ public final class Attempts {
     /** The same of a call that was made when so many retries had been asked for. */
     public void block(Problem problem, int seen) {
         if (obstacles.retries() == seen) {
-            obstacles.set(place, new Obstacle(problem, true));
+            obstacles.set(place, Obstacle.blocking(problem));
             Workflow.await(() -> obstacles.retries() > seen);
         }
         clear();

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param blocked a person has to do something; otherwise it is tried again by itself
  */
 public record Obstacle(Problem problem, boolean blocked) {
+    /** One that a person has to remove. */
+    public static Obstacle blocking(Problem problem) {
+        return new Obstacle(problem, true);
+    }
+
+    /** One that may pass: the work is tried again by itself. */
+    public static Obstacle passing(Problem problem) {
+        return new Obstacle(problem, false);
+    }
+
     /** The same, its fix with the commands of a migration; null for a table means all of it. */
     public Obstacle ofMigration(String migration, @Nullable String table) {
         return new Obstacle(problem.ofMigration(migration, table), blocked);

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.verification;
 
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.ActivityInterface;
@@ -24,13 +25,11 @@ public interface VerificationActivities {
     record Request(TableRef table, long passId, long run, boolean tokens) {}
 
     /** @param verdict null where {@code turn} is Stalled or Blocked */
-    record Verified(Turn turn, @Nullable Verdict verdict) {}
-
-    /** The outcome. Names are persisted. */
-    enum Outcome {
-        EQUAL,
-        DIFFERENT,
-        INCOMPLETE
+    record Verified(Turn turn, @Nullable Verdict verdict) {
+        /** No verdict yet. @param turn Stalled or Blocked */
+        public static Verified waiting(Turn turn) {
+            return new Verified(turn, null);
+        }
     }
 
     /**
@@ -46,7 +45,7 @@ public interface VerificationActivities {
      */
     record Verdict(
             long run,
-            Outcome outcome,
+            VerdictOutcome outcome,
             long sourceItems,
             long targetRows,
             long equal,
@@ -69,7 +68,7 @@ public interface VerificationActivities {
         /** As status shows it: in full it stands in the control schema. */
         VerdictSummary inShort() {
             return new VerdictSummary(
-                    outcome.name(),
+                    outcome,
                     equal,
                     missing,
                     extra,

@@ -54,7 +54,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
             return verified;
         } catch (TemporalFailure cancelled) {
             Workflow.newDetachedCancellationScope(
-                            () -> end(new Verified(new Turn.Blocked(Attempts.bug(cancelled)), null)))
+                            () -> end(Verified.waiting(new Turn.Blocked(Attempts.bug(cancelled)))))
                     .run();
             throw cancelled;
         }
@@ -74,7 +74,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
                 case Turn.Blocked blocked -> {
                     return verified;
                 }
-                case Turn.Stalled stalled -> waitFor(new Obstacle(stalled.problem(), false));
+                case Turn.Stalled stalled -> waitFor(Obstacle.passing(stalled.problem()));
                 case Turn.Yielded yielded -> waitFor(met);
                 case Turn.Superseded superseded -> waitFor(met);
             }
@@ -97,7 +97,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
             if (failure.getCause() instanceof CanceledFailure) {
                 throw failure;
             }
-            return new Verified(new Turn.Blocked(Attempts.bug(failure)), null);
+            return Verified.waiting(new Turn.Blocked(Attempts.bug(failure)));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tailrace.workflows.capture.TokenActivities;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.Turn;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +262,6 @@ public final class FakeWorld
     @Override
     public Verified compareStores(Request request) {
         verifications.add(request.run());
-        return script.answer("compareStores", request.table().name(), () -> Verdicts.of(request.run(), Outcome.EQUAL));
+        return script.answer("compareStores", request.table().name(), () -> Verdicts.of(request.run(), VerdictOutcome.EQUAL));
     }
 }

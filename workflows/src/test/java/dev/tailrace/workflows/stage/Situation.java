@@ -10,7 +10,7 @@ import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +159,7 @@ public enum Situation {
     UNRESOLVED {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("compareStores", table, Verdicts.of(1, Outcome.DIFFERENT));
+            stage.script().always("compareStores", table, Verdicts.of(1, VerdictOutcome.DIFFERENT));
         }
 
         @Override

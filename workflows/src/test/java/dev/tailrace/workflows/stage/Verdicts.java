@@ -1,7 +1,7 @@
 package dev.tailrace.workflows.stage;
 
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.VerificationActivities.Outcome;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 public final class Verdicts {
     private Verdicts() {}
 
-    public static Verified of(long run, Outcome outcome) {
+    public static Verified of(long run, VerdictOutcome outcome) {
         return switch (outcome) {
             case EQUAL -> verified(run, outcome, 0, 0, List.of());
             case DIFFERENT -> verified(run, outcome, 2, 0, List.of());
@@ -20,10 +20,10 @@ public final class Verdicts {
 
     /** Nothing wrong, but an item changed at every look. */
     public static Verified unproven(long run) {
-        return verified(run, Outcome.INCOMPLETE, 0, 0, List.of("1 items changed at every look"));
+        return verified(run, VerdictOutcome.INCOMPLETE, 0, 0, List.of("1 items changed at every look"));
     }
 
-    private static Verified verified(long run, Outcome outcome, long missing, long quarantined, List<String> limits) {
+    private static Verified verified(long run, VerdictOutcome outcome, long missing, long quarantined, List<String> limits) {
         return new Verified(
                 new Turn.Done(),
                 new Verdict(

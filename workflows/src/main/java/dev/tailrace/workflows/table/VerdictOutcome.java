@@ -1,0 +1,10 @@
+package dev.tailrace.workflows.table;
+
+/** What a comparison comes to. Persisted names. */
+public enum VerdictOutcome {
+    EQUAL,
+    DIFFERENT,
+
+    /** Nothing is known to be wrong, but not all was proven. */
+    INCOMPLETE
+}
