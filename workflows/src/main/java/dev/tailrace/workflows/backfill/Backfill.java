@@ -121,13 +121,7 @@ public final class Backfill {
         var activities = Workflow.newActivityStub(
                 BackfillActivities.class, CallOptions.heartbeating(Queues.COPY, summary, LONGEST_TURN));
         lastStart = Waits.now();
-        var turn = new Segment(
-                table,
-                passId,
-                first,
-                scheduling.next(),
-                attempts.stalled(),
-                share == 1 ? null : numbers.subList(1, share));
+        var turn = Segment.turn(table, passId, numbers, scheduling.next(), attempts.stalled());
         running.put(first, new Out(numbers, attempts.retries(), Async.function(activities::copySegment, turn)));
     }
 
@@ -173,7 +167,7 @@ public final class Backfill {
         }
         waitBefore(blocked, stalled, !ended.isEmpty());
         if (yielded && Duration.between(lastStart, Waits.now()).compareTo(QUICK) < 0) {
-            Waits.upTo(QUICK, table.name() + " · yielded at once", () -> false);
+            Waits.pause(QUICK, table.name() + " · yielded at once");
         }
     }
 

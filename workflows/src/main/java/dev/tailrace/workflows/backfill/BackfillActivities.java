@@ -21,7 +21,7 @@ public interface BackfillActivities {
      *
      * @param passId the pass's id
      * @param number of the segment, from 0
-     * @param then the segments to go on with when it is done; null: none, as from workers of before
+     * @param then the segments to go on with when it is done; null for none
      * @param scheduling the workflow's scheduling number, which only rises; the activity adds its attempt (R1)
      * @param brief whether to yield after one batch: the turn before was stalled, and people wait to hear that it goes on
      */
@@ -32,9 +32,19 @@ public interface BackfillActivities {
             long scheduling,
             boolean brief,
             @Nullable List<Integer> then) {
+        private static final boolean USUAL_LENGTH = false;
+
         /** A turn of the usual length at one segment. */
-        public Segment(TableRef table, long passId, int number, long scheduling) {
-            this(table, passId, number, scheduling, false, null);
+        public static Segment turn(TableRef table, long passId, int number, long scheduling) {
+            return new Segment(table, passId, number, scheduling, USUAL_LENGTH, null);
+        }
+
+        /** A turn at several segments, one after the other. @param numbers at least one */
+        public static Segment turn(
+                TableRef table, long passId, List<Integer> numbers, long scheduling, boolean brief) {
+            var then = numbers.subList(1, numbers.size());
+            return new Segment(
+                    table, passId, numbers.getFirst(), scheduling, brief, then.isEmpty() ? null : List.copyOf(then));
         }
 
         /** All of its segments, in order. */

@@ -15,15 +15,17 @@ public interface CaptureActivities {
     Turn captureChanges(Group group);
 
     /**
-     * A share of the pass's stream lanes: those whose hash modulo {@code groups} is {@code number}.
+     * A part of the pass's stream lanes: those whose hash modulo {@code groups} is {@code number}.
      *
      * @param scheduling see {@link dev.tailrace.workflows.backfill.BackfillActivities.Segment}
      * @param brief whether to yield after one round of reads, see there
      */
     record Group(TableRef table, long passId, int number, int groups, long scheduling, boolean brief) {
+        private static final boolean USUAL_LENGTH = false;
+
         /** A turn of the usual length. */
-        public Group(TableRef table, long passId, int number, int groups, long scheduling) {
-            this(table, passId, number, groups, scheduling, false);
+        public static Group turn(TableRef table, long passId, int number, int groups, long scheduling) {
+            return new Group(table, passId, number, groups, scheduling, USUAL_LENGTH);
         }
     }
 }

@@ -40,5 +40,15 @@ public interface TokenActivities {
      * @param waitingFor how many open lanes have not shown it
      * @param turn Done, or Stalled where it could not be found out
      */
-    record Arrival(boolean arrived, int waitingFor, Turn turn) {}
+    record Arrival(boolean arrived, int waitingFor, Turn turn) {
+        /** It could not be found out. @param turn Stalled or Blocked */
+        public static Arrival unknown(Turn turn) {
+            return new Arrival(false, 0, turn);
+        }
+
+        /** @param lanes how many open lanes have not shown the token */
+        public static Arrival waitingFor(int lanes) {
+            return new Arrival(lanes == 0, lanes, new Turn.Done());
+        }
+    }
 }

@@ -112,7 +112,7 @@ final class MigrationTables {
                 TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
         while (!External.reached(() -> word.accept(workflow)) && !aborted(name)) {
             if (!started(start)) {
-                Waits.upTo(backoff.next(), name + " · reach its workflow", () -> false);
+                Waits.pause(backoff.next(), name + " · reach its workflow");
             }
         }
     }

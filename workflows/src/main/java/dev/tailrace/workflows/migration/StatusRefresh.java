@@ -40,10 +40,8 @@ final class StatusRefresh {
             look();
             mindRetention();
             show.run();
-            Waits.upTo(
-                    StatusAge.refreshInterval(Duration.between(since, Waits.now())),
-                    "look at the progress",
-                    () -> false);
+            Waits.pause(StatusAge.refreshInterval(Duration.between(since, Waits.now())),
+                    "look at the progress");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tailrace.workflows.capture.ChangeCaptureWorkflow;
 import dev.tailrace.workflows.table.CaptureReport;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.turn.Queues;
+import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.waiting.Backoff;
 import dev.tailrace.workflows.waiting.External;
 import dev.tailrace.workflows.waiting.Waits;
@@ -29,22 +30,22 @@ final class CaptureLink {
     CaptureLink(TableState state, int historyLimit) {
         this.state = state;
         this.historyLimit = historyLimit;
-        workflow = Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(state.table));
+        workflow = Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(state.table()));
     }
 
     /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */
     void serve() {
         var pass = state.openPass();
-        var task = new CaptureTask(state.table, pass.passId(), pass.captureGroups(), state.capturePaused, historyLimit);
+        var task = new CaptureTask(state.table(), pass.passId(), pass.captureGroups(), state.settings().capturePaused(), historyLimit);
         var backoff = new Backoff();
         while (!External.reached(() -> workflow.serve(task)) && !started(task)) {
-            Waits.upTo(backoff.next(), state.table.name() + " · reach change capture", () -> false);
+            Waits.pause(backoff.next(), state.table().name() + " · reach change capture");
         }
     }
 
     /** Brings it up to date with a pause or a resume, once there is a pass. */
     void sync() {
-        if (state.pass != null && !state.aborting) {
+        if (state.wantsCapture()) {
             serve();
         }
     }
@@ -60,7 +61,7 @@ final class CaptureLink {
     void stop() {
         stopped = false;
         if (External.reached(workflow::stop)) {
-            Waits.upTo(TO_STOP, state.table.name() + " · change capture stops", () -> stopped);
+            Waits.upTo(TO_STOP, state.table().name() + " · change capture stops", () -> stopped);
         }
     }
 
@@ -68,12 +69,12 @@ final class CaptureLink {
         if (report.stopped()) {
             stopped = true;
         }
-        if (state.pass == null || report.passId() != state.pass.passId() || state.aborting) {
+        if (!state.wantsCapture() || !state.pass().isOpen(report.passId())) {
             return;
         }
-        state.obstacles.set(Place.CAPTURE, report.obstacle());
+        state.obstacles().set(Place.CAPTURE, report.obstacle());
         if (report.stopped()) {
-            Waits.upTo(BEFORE_STARTING_AGAIN, state.table.name() + " · start change capture again", () -> false);
+            Waits.pause(BEFORE_STARTING_AGAIN, state.table().name() + " · start change capture again");
             sync();
         }
     }
@@ -82,14 +83,14 @@ final class CaptureLink {
         var child = Workflow.newChildWorkflowStub(
                 ChangeCaptureWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(ChangeCaptureWorkflow.id(state.table))
+                        .setWorkflowId(ChangeCaptureWorkflow.id(state.table()))
                         .setTaskQueue(Queues.CONTROL)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                         // A step that is cut short leaves it alone: cancelled, it would end and not say so.
                         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-                        .setStaticSummary(state.table.name() + " · change capture")
+                        .setStaticSummary(state.table().name() + " · change capture")
                         .build());
-        Async.procedure(child::run, task, 0L, null);
+        Async.procedure(child::run, task, Scheduling.NONE, null);
         try {
             Workflow.getWorkflowExecution(child).get();
             return true;

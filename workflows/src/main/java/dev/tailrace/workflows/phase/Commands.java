@@ -11,14 +11,15 @@ import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.Waits;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an operator's verbs. The migration has checked that the table takes them; one that comes too late after all finds
- * nothing to do. Everything here takes effect in memory at once and reaches the control schema by errand.
+ * nothing to do. Everything here takes effect in memory at once and reaches the control schema by a control write.
  */
 final class Commands {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SOMEBODY = "operator";
+    private static final String UNNAMED = "operator";
 
     /** A noted retry accepts what is in quarantine; capture must not try again before that. */
     private static final Duration TO_BE_NOTED = Duration.ofMinutes(1);
@@ -27,7 +28,7 @@ final class Commands {
     private final CaptureLink capture;
     private final Runnable interrupt;
 
-    /** @param interrupt ends the current step, so that the direction is decided anew */
+    /** @param interrupt ends the current step, so that the next one is chosen again */
     Commands(TableState state, CaptureLink capture, Runnable interrupt) {
         this.state = state;
         this.capture = capture;
@@ -35,85 +36,78 @@ final class Commands {
     }
 
     void take(Command command) {
-        if (state.phase() == Phase.ABORTED || command.number() <= state.taken) {
+        if (!state.take(command.number())) {
             return;
         }
-        state.taken = command.number();
         var input = command.input();
-        state.controlWrites.note(new VerbRecord(
-                state.table,
-                command.id() + "/" + state.table.name(),
+        state.controlWrites().note(new VerbRecord(
+                state.table(),
+                command.id() + "/" + state.table().name(),
                 command.verb().word(),
-                Objects.requireNonNullElse(input.by(), SOMEBODY),
+                Objects.requireNonNullElse(input.by(), UNNAMED),
                 text(input)));
         switch (command.verb()) {
-            case PAUSE -> pause(input.scope() == VerbInput.Scope.ALL);
+            case PAUSE -> pause(input.scope());
             case RESUME -> resume();
             case THROTTLE -> throttle(input);
-            case RETRY -> retry(input.from() != null);
+            case RETRY -> retry(input);
             case SKIP -> skip();
-            case VERIFY -> state.verifyAsked = true;
-            case REPLAY_QUARANTINE -> state.replay = command.number();
+            case VERIFY -> state.pass().requestVerification();
+            case REPLAY_QUARANTINE -> state.pass().requestReplay(command.number());
             case ABORT -> abort();
         }
     }
 
     /** The copy stands back for capture, or no longer (R12). */
     void giveWay(boolean wanted) {
-        if (state.givingWay != wanted) {
-            state.givingWay = wanted;
-            steerPauses();
+        if (state.settings().giveWay(wanted)) {
+            state.steerPauses();
             state.changed();
         }
     }
 
-    private void pause(boolean all) {
-        state.copyPaused = true;
-        state.capturePaused |= all;
-        steerPauses();
+    private void pause(VerbInput.@Nullable Scope scope) {
+        if (scope == VerbInput.Scope.ALL) {
+            state.settings().pauseAll();
+        } else {
+            state.settings().pauseCopy();
+        }
+        state.steerPauses();
     }
 
     private void resume() {
-        state.copyPaused = false;
-        state.capturePaused = false;
-        steerPauses();
+        state.settings().resume();
+        state.steerPauses();
     }
 
     private void throttle(VerbInput input) {
-        if (input.window() != null) {
-            state.window = input.window() == VerbInput.PLANNED ? null : input.window();
-        }
-        state.controlWrites.steer(
-                new Steering(state.table, state.nextNumber(), null, null, input.unitsPerSecond(), input.window()));
+        state.settings().setWindow(input.window());
+        state.controlWrites()
+                .steer(Steering.pace(state.table(), state.nextNumber(), input.unitsPerSecond(), input.window()));
     }
 
-    private void retry(boolean fromBackfill) {
-        state.skipped = false;
-        if (fromBackfill && state.phase() != Phase.PLANNED) {
-            state.newPassAsked = true;
+    private void retry(VerbInput input) {
+        state.settings().bringBack();
+        if (input.fromBackfill() && state.phase() != Phase.PLANNED) {
+            state.requestNewPass();
             interrupt.run();
         }
-        var captureMetOne = state.obstacles.at(Place.CAPTURE) != null;
-        state.obstacles.retry();
+        var captureMetOne = state.obstacles().at(Place.CAPTURE) != null;
+        state.obstacles().retry();
         if (captureMetOne) {
-            Waits.upTo(TO_BE_NOTED, state.table.name() + " · note the retry", state.controlWrites::settled);
+            Waits.upTo(TO_BE_NOTED, state.table().name() + " · note the retry", state.controlWrites()::settled);
             capture.retry();
         }
     }
 
     private void skip() {
-        state.skipped = true;
+        state.settings().skip();
         interrupt.run();
     }
 
     private void abort() {
-        state.aborting = true;
+        state.requestAbort();
         interrupt.run();
-    }
-
-    private void steerPauses() {
-        state.controlWrites.steer(new Steering(
-                state.table, state.nextNumber(), state.copyPaused || state.givingWay, state.capturePaused, null, null));
     }
 
     private static String text(VerbInput input) {

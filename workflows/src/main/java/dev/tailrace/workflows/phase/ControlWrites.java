@@ -43,7 +43,7 @@ final class ControlWrites {
     }
 
     /**
-     * Runs errands until the scope is cancelled.
+     * Writes until the scope is cancelled.
      *
      * @param steered called after running activities were told something
      * @param settled called when everything is written

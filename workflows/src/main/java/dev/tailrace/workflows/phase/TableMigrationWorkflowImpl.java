@@ -24,8 +24,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the phases. Each step runs in a scope of its own, which a verb that changes the direction (a new pass, an abort) or a
- * long history cancels; the loop then decides anew.
+ * Walks the phases. Each step runs in a scope of its own. A command that needs another step (a new pass, an abort) or a long
+ * history cancels the scope; the loop then chooses the next step.
  */
 public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow {
     private static final Duration TO_END = Duration.ofSeconds(2);
@@ -34,9 +34,9 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     private final TableStart start;
     private final TableState state;
     private final CaptureLink capture;
-    private final Steps steps;
+    private final PhaseRunner runner;
     private final Commands commands;
-    private final SearchAttributeValues tags;
+    private final SearchAttributeValues searchAttributes;
     private @Nullable CancellationScope step;
     private boolean reportDue = true;
 
@@ -49,25 +49,25 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         this.start = start;
         state = new TableState(start.table(), carried, () -> reportDue = true);
         capture = new CaptureLink(state, start.historyLimit());
-        steps = new Steps(state, capture, start.historyLimit());
+        runner = new PhaseRunner(state, capture, start.historyLimit());
         commands = new Commands(state, capture, this::interrupt);
-        tags = new SearchAttributeValues(start.searchAttributes());
+        searchAttributes = new SearchAttributeValues(start.searchAttributes());
     }
 
     @Override
     public void run(TableStart ignored, @Nullable TableCarry alsoIgnored) {
         Async.procedure(this::reportChanges);
         Async.procedure(this::mindHistory);
-        var clerk = new Attempts(
-                state.obstacles, Place.CONTROL, state.scheduling, start.table().name());
-        Async.procedure(() -> state.controlWrites.run(clerk, capture::sync, this::verbsWritten));
+        var writer = new Attempts(
+                state.obstacles(), Place.CONTROL, state.scheduling(), start.table().name());
+        Async.procedure(() -> state.controlWrites().run(writer, capture::sync, state::allWritten));
         while (state.phase() != Phase.ABORTED && !historyIsLong()) {
-            state.interrupted = false;
-            step = Workflow.newCancellationScope(steps::next);
+            state.beginStep();
+            step = Workflow.newCancellationScope(runner::next);
             try {
                 step.run();
             } catch (TemporalFailure cancelled) {
-                if (!state.interrupted) {
+                if (!state.isInterrupted()) {
                     throw cancelled;
                 }
             }
@@ -79,7 +79,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
             Workflow.continueAsNew(start, state.carry());
         }
         Workflow.await(
-                () -> state.controlWrites.settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
+                () -> state.controlWrites().settled() && !reportDue && !reporting && Workflow.isEveryHandlerFinished());
     }
 
     private boolean historyIsLong() {
@@ -93,22 +93,14 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     /** Lets what is about to end do so, then cancels the rest: it yields at its next batch. */
     private void interrupt() {
-        state.interrupted = true;
+        state.interrupt();
         var current = step;
         Async.procedure(() -> {
-            Waits.upTo(TO_END, start.table().name() + " · let turns end", () -> steps.quiet() || step != current);
+            Waits.upTo(TO_END, start.table().name() + " · let turns end", () -> runner.quiet() || step != current);
             if (current != null && step == current) {
                 current.cancel();
             }
         });
-    }
-
-    /** A verb is answered only then: who reads the answer may rely on it. */
-    private void verbsWritten() {
-        if (state.written != state.taken) {
-            state.written = state.taken;
-            reportDue = true;
-        }
     }
 
     private void reportChanges() {
@@ -135,7 +127,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                                                 start.table().name())
                                         .describe()
                                 + "\n```");
-        tags.set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
+        searchAttributes.set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
                 .set(SearchAttributeValues.SOURCE_TABLE, start.table().name())
                 .set(SearchAttributeValues.MIGRATION_PHASE, report.phase().name())
                 .write();
@@ -149,8 +141,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     @Override
     public void begin() {
-        state.begun = true;
-        reportDue = true;
+        state.begin();
     }
 
     @Override
@@ -176,7 +167,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     @Override
     public void verificationReported(VerificationReport report) {
-        steps.take(report);
+        runner.take(report);
     }
 
     @Override

@@ -3,89 +3,48 @@ package dev.tailrace.workflows.phase;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.PhaseChange;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
+import dev.tailrace.workflows.table.TableActivities.Steering;
 import dev.tailrace.workflows.table.TableCarry;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.table.TableReport;
-import dev.tailrace.workflows.table.VerdictSummary;
-import dev.tailrace.workflows.table.VerificationReport;
 import dev.tailrace.workflows.turn.Obstacles;
+import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a table's workflow knows, and carries from run to run. Mutable; the workflow's one thread at a time uses it. */
 final class TableState {
-    final TableRef table;
-    final ControlWrites controlWrites;
-    final Obstacles obstacles;
-    final Scheduling scheduling;
-    final BitSet done;
+    private static final String ACTOR = "tailrace";
 
+    private final TableRef table;
     private final Runnable changed;
+    private final ControlWrites controlWrites;
+    private final Obstacles obstacles;
+    private final Scheduling scheduling;
+    private final TableSettings settings = new TableSettings();
     private Phase phase = Phase.PLANNED;
     private Instant since = Waits.now();
+    private PassState pass = PassState.first();
     private long lastNumber;
     private String doing = "";
-
-    Prepared.@Nullable Open pass;
-    int wantedPass = 1;
-    boolean begun;
-    boolean copyPaused;
-    boolean capturePaused;
-    boolean givingWay;
-    boolean skipped;
-    boolean aborting;
-    boolean unresolved;
-
-    /** The current step is to end; nothing new is begun in it. */
-    boolean interrupted;
-
-    boolean newPassAsked;
-    boolean verifyAsked;
-
-    /** The number of the verb that asked for the quarantine to be looked at again; 0 for none. */
-    long replay;
-
-    /** The run of the verification that is waited for; 0 for none. */
-    long verifying;
-
-    /** What a verification said last, null for nothing. */
-    @Nullable
-    VerificationReport verification;
-
-    long taken;
-    long written;
-
-    @Nullable
-    Integer window;
-
-    @Nullable
-    Long token;
-
-    @Nullable
-    Instant caughtUpFrom;
-
-    @Nullable
-    VerdictSummary verdict;
-
-    @Nullable
-    String left;
+    private boolean begun;
+    private boolean aborting;
+    private boolean interrupted;
+    private long taken;
+    private long written;
+    private @Nullable String left;
 
     /** @param changed called after each change that a report shows */
     TableState(TableRef table, @Nullable TableCarry carried, Runnable changed) {
         this.table = table;
         this.changed = changed;
         obstacles = new Obstacles(changed);
-        scheduling = new Scheduling(carried == null ? 0 : carried.scheduling());
-        controlWrites = new ControlWrites(carried == null ? List.of() : carried.errands());
-        done = carried == null
-                ? new BitSet()
-                : BitSet.valueOf(Base64.getDecoder().decode(carried.done()));
+        scheduling = new Scheduling(carried == null ? Scheduling.NONE : carried.scheduling());
+        controlWrites = new ControlWrites(carried == null ? List.of() : carried.controlWrites());
         if (carried != null) {
             restore(carried);
         }
@@ -96,67 +55,72 @@ final class TableState {
         phase = report.phase();
         since = report.since();
         begun = report.begun();
-        copyPaused = report.copyPaused();
-        capturePaused = report.capturePaused();
-        givingWay = report.givingWay();
-        skipped = report.skipped();
         aborting = report.aborting();
-        unresolved = report.unresolved();
         taken = report.taken();
         written = report.written();
-        verdict = report.verdict();
         left = report.left();
-        pass = carried.pass();
-        wantedPass = carried.wantedPass();
         lastNumber = carried.lastNumber();
-        window = carried.window();
-        token = carried.token();
-        caughtUpFrom = carried.caughtUpFrom();
-        newPassAsked = carried.asked().newPass();
-        verifyAsked = carried.asked().verify();
-        replay = carried.asked().replay();
-        obstacles.set(Obstacles.Place.CAPTURE, carried.captureObstacle());
-        verifying = carried.verifying();
-        verification = carried.verification();
+        settings.restore(report, carried.window());
+        pass = PassState.restored(carried);
+        obstacles.set(Place.CAPTURE, carried.captureObstacle());
     }
 
     TableCarry carry() {
         return new TableCarry(
                 report(),
-                pass,
-                wantedPass,
-                Base64.getEncoder().encodeToString(done.toByteArray()),
+                pass.carry(),
                 scheduling.last(),
                 lastNumber,
-                window,
-                token,
-                caughtUpFrom,
-                new TableCarry.Asked(newPassAsked, verifyAsked, replay),
+                settings.window(),
                 controlWrites.waiting(),
-                obstacles.at(Obstacles.Place.CAPTURE),
-                verifying,
-                verification);
+                obstacles.at(Place.CAPTURE));
     }
 
     TableReport report() {
+        var open = pass.opened();
         return new TableReport(
                 table.name(),
                 phase,
                 since,
-                pass == null ? 0 : pass.passNumber(),
+                open == null ? TableReport.NO_PASS : open.passNumber(),
                 begun,
-                copyPaused,
-                capturePaused,
-                givingWay,
-                skipped,
+                settings.copyPaused(),
+                settings.capturePaused(),
+                settings.givingWay(),
+                settings.skipped(),
                 aborting,
-                unresolved,
+                pass.isUnresolved(),
                 obstacles.worst(),
                 doing,
-                verdict,
+                pass.verdict(),
                 taken,
                 written,
                 left);
+    }
+
+    TableRef table() {
+        return table;
+    }
+
+    ControlWrites controlWrites() {
+        return controlWrites;
+    }
+
+    Obstacles obstacles() {
+        return obstacles;
+    }
+
+    Scheduling scheduling() {
+        return scheduling;
+    }
+
+    TableSettings settings() {
+        return settings;
+    }
+
+    /** The current pass; another one after {@link #beginPass}. */
+    PassState pass() {
+        return pass;
     }
 
     Phase phase() {
@@ -165,17 +129,99 @@ final class TableState {
 
     /** The open pass, in phases that have one. */
     Prepared.Open openPass() {
-        if (pass == null) {
+        var open = pass.opened();
+        if (open == null) {
             throw new IllegalStateException("Cannot go on in " + phase + ": no pass is open.");
         }
-        return pass;
+        return open;
     }
 
-    /** Enters a phase; the control schema is told before anything else happens in it, see {@link ControlWrites#settled}. */
+    /** Another pass follows as soon as the current step has ended. */
+    void requestNewPass() {
+        pass.requestSuccessor();
+    }
+
+    /** Begins the pass that was asked for: all that was known of the one before is about rows that go now. */
+    void beginPass() {
+        pass = pass.next();
+        obstacles.set(Place.CAPTURE, null);
+        if (phase != Phase.PREPARING) {
+            move(Phase.PREPARING, "a new pass was asked for");
+        }
+    }
+
+    /** Whether change capture is to read, or to stand by while it is paused. */
+    boolean wantsCapture() {
+        return pass.isOpen() && !aborting;
+    }
+
+    /** Its turn to start. */
+    void begin() {
+        begun = true;
+        changed.run();
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    void requestAbort() {
+        aborting = true;
+    }
+
+    boolean isAborting() {
+        return aborting;
+    }
+
+    /** Ends the way of the table. @param remains what is left on both sides */
+    void aborted(String remains) {
+        left = remains;
+        obstacles.set(Place.CAPTURE, null);
+        move(Phase.ABORTED, "asked for");
+    }
+
+    /** The current step is to end; nothing new is begun in it. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** The next step is not interrupted. */
+    void beginStep() {
+        interrupted = false;
+    }
+
+    /** Takes a command, by its number. @return false if it was taken before, or comes after the end */
+    boolean take(long command) {
+        if (phase == Phase.ABORTED || command <= taken) {
+            return false;
+        }
+        taken = command;
+        return true;
+    }
+
+    /** A command is answered only once it is written: who reads the answer may rely on it. */
+    void allWritten() {
+        if (written != taken) {
+            written = taken;
+            changed.run();
+        }
+    }
+
+    /** Tells running activities what is to stand still. */
+    void steerPauses() {
+        boolean copyStands = settings.copyPaused() || settings.givingWay();
+        controlWrites.steer(Steering.pauses(table, nextNumber(), copyStands, settings.capturePaused()));
+    }
+
+    /** Enters a phase. It is written before anything else happens in it, see {@link ControlWrites#settled}. */
     void move(Phase to, String reason) {
         var from = phase;
         phase = from.to(to);
-        controlWrites.move(new PhaseChange(table, nextNumber(), from, to, "tailrace", reason));
+        controlWrites.move(new PhaseChange(table, nextNumber(), from, to, ACTOR, reason));
         since = Waits.now();
         doing = "";
         changed.run();

@@ -3,9 +3,7 @@ package dev.tailrace.workflows.phase;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationReport;
-import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.turn.Queues;
 import dev.tailrace.workflows.turn.Turn;
@@ -32,49 +30,21 @@ final class VerificationLink {
     private static final Duration TO_STOP = Duration.ofMinutes(5);
 
     private final TableState state;
-    private final Attempts attempts;
     private final int historyLimit;
     private final VerificationWorkflow workflow;
 
-    VerificationLink(TableState state, Attempts attempts, int historyLimit) {
+    VerificationLink(TableState state, int historyLimit) {
         this.state = state;
-        this.attempts = attempts;
         this.historyLimit = historyLimit;
-        workflow = Workflow.newExternalWorkflowStub(VerificationWorkflow.class, VerificationWorkflow.id(state.table));
-    }
-
-    /** Compares, and goes where the verdict says. */
-    void run() {
-        state.doing("compares both sides");
-        state.verifyAsked = false;
-        while (!attempts.done(turn())) {
-            state.verifying = 0;
-        }
-        var run = state.verifying;
-        var heard = heard();
-        var verdict = heard == null ? null : heard.findings();
-        state.verifying = 0;
-        if (verdict == null) {
-            attempts.block(Problem.of(Code.X001, "the verification ended without a verdict", ""));
-            return;
-        }
-        state.verdict = verdict;
-        if (verdict.outcome() == VerdictOutcome.EQUAL) {
-            state.move(Phase.READY, "run " + run + ": EQUAL");
-        } else {
-            state.unresolved = true;
-            state.move(Phase.CATCHING_UP, "run " + run + ": " + verdict.outcome());
-        }
+        workflow = Workflow.newExternalWorkflowStub(VerificationWorkflow.class, VerificationWorkflow.id(state.table()));
     }
 
     /** Of the run that is waited for; null before it said anything. */
-    private @Nullable VerificationReport heard() {
-        var heard = state.verification;
-        return heard != null
-                        && heard.run() == state.verifying
-                        && heard.passId() == state.openPass().passId()
-                ? heard
-                : null;
+    @Nullable
+    VerificationReport heard() {
+        var pass = state.pass();
+        var heard = pass.verification();
+        return heard != null && heard.run() == pass.verificationRun() && pass.isOpen(heard.passId()) ? heard : null;
     }
 
     private @Nullable Turn ended() {
@@ -82,12 +52,8 @@ final class VerificationLink {
         return heard == null ? null : heard.ended();
     }
 
-    /** How the verification ended; or, stalled, why none could be started. */
-    private Turn turn() {
-        return attempts.call(this::awaited, blocked -> blocked);
-    }
-
-    private Turn awaited() {
+    /** Waits until one has ended. @return how it ended; or, stalled, why none could be started */
+    Turn awaitEnd() {
         while (true) {
             var ended = ended();
             if (ended != null) {
@@ -96,34 +62,35 @@ final class VerificationLink {
             if (!reach()) {
                 return new Turn.Stalled(Problem.of(
                         Code.W003,
-                        "workflow " + VerificationWorkflow.id(state.table) + ": it runs already",
+                        "workflow " + VerificationWorkflow.id(state.table()) + ": it runs already",
                         "someone started it by hand",
                         "Tailrace tries again by itself once that has ended."));
             }
-            Waits.upTo(ASKED_EVERY, state.table.name() + " · verification", () -> ended() != null);
+            Waits.upTo(ASKED_EVERY, state.table().name() + " · verification", () -> ended() != null);
         }
     }
 
     /** Asks the one that runs for a report, or starts one. @return false: one runs that is not ours */
     private boolean reach() {
-        if (state.verifying != 0) {
+        if (state.pass().awaitsVerification()) {
             return External.reached(workflow::report) || started();
         }
-        state.verifying = state.nextNumber();
+        state.pass().awaitVerification(state.nextNumber());
         return started() || adopted();
     }
 
     private boolean started() {
         var pass = state.openPass();
-        var task = VerificationTask.of(state.table, pass.passId(), state.verifying, pass.tokens(), historyLimit);
+        var run = state.pass().verificationRun();
+        var task = VerificationTask.of(state.table(), pass.passId(), run, pass.tokens(), historyLimit);
         var child = Workflow.newChildWorkflowStub(
                 VerificationWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(VerificationWorkflow.id(state.table))
+                        .setWorkflowId(VerificationWorkflow.id(state.table()))
                         .setTaskQueue(Queues.CONTROL)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                         .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-                        .setStaticSummary(state.table.name() + " · verification")
+                        .setStaticSummary(state.table().name() + " · verification")
                         .build());
         Async.procedure(child::run, task, null);
         try {
@@ -136,36 +103,37 @@ final class VerificationLink {
 
     /** One of this pass that a run before this workflow's has started: it answers. */
     private boolean adopted() {
-        state.verification = null;
+        var pass = state.pass();
+        pass.forgetVerification();
         if (!External.reached(workflow::report)) {
             return started();
         }
         Waits.upTo(
-                TO_ANSWER, state.table.name() + " · ask the verification that runs", () -> state.verification != null);
-        var other = state.verification;
-        if (other == null || other.passId() != state.openPass().passId()) {
+                TO_ANSWER, state.table().name() + " · ask the verification that runs", () -> pass.verification() != null);
+        var other = pass.verification();
+        if (other == null || !pass.isOpen(other.passId())) {
             return false;
         }
-        state.verifying = other.run();
+        pass.awaitVerification(other.run());
         return true;
     }
 
     /** Ends it where it runs, and waits until it has: it must not write tokens behind a new pass's or an abort's back. */
     void stop() {
-        if (state.verifying == 0) {
+        if (!state.pass().awaitsVerification()) {
             return;
         }
-        var running = Workflow.newUntypedExternalWorkflowStub(VerificationWorkflow.id(state.table));
+        var running = Workflow.newUntypedExternalWorkflowStub(VerificationWorkflow.id(state.table()));
         if (External.reached(running::cancel)) {
-            Waits.upTo(TO_STOP, state.table.name() + " · verification stops", () -> ended() != null);
+            Waits.upTo(TO_STOP, state.table().name() + " · verification stops", () -> ended() != null);
         }
-        state.verifying = 0;
+        state.pass().awaitNoVerification();
     }
 
     void take(VerificationReport report) {
-        state.verification = report;
+        state.pass().heard(report);
         if (state.phase() == Phase.VERIFYING && heard() != null && report.ended() == null) {
-            state.obstacles.set(Place.WORK, report.obstacle());
+            state.obstacles().set(Place.WORK, report.obstacle());
         }
     }
 }

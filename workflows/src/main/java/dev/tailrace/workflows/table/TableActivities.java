@@ -135,7 +135,18 @@ public interface TableActivities {
             @Nullable Boolean copyPaused,
             @Nullable Boolean capturePaused,
             @Nullable Double unitsPerSecond,
-            @Nullable Integer window) {}
+            @Nullable Integer window) {
+        /** What is to stand still. */
+        public static Steering pauses(TableRef table, long sequence, boolean copyPaused, boolean capturePaused) {
+            return new Steering(table, sequence, copyPaused, capturePaused, null, null);
+        }
+
+        /** How fast the copy may go. */
+        public static Steering pace(
+                TableRef table, long sequence, @Nullable Double unitsPerSecond, @Nullable Integer window) {
+            return new Steering(table, sequence, null, null, unitsPerSecond, window);
+        }
+    }
 
     /** @param id unique per verb and migration; @param input what was asked, as JSON text without secrets */
     record VerbRecord(TableRef table, String id, String verb, String actor, String input) {}
@@ -144,10 +155,25 @@ public interface TableActivities {
 
     /** @param problem why there is no answer, null if there is one */
     record ProgressAnswer(
-            List<TableProgress> tables, @Nullable Problem problem) {}
+            List<TableProgress> tables, @Nullable Problem problem) {
+        /** @param why there is no answer */
+        public static ProgressAnswer none(Problem why) {
+            return new ProgressAnswer(List.of(), why);
+        }
+    }
 
     /** @param left what is left on the target and the source, in a sentence; @param turn Done, Stalled or Blocked */
-    record AbortAnswer(Turn turn, String left) {}
+    record AbortAnswer(Turn turn, String left) {
+        /** The cleaning up is not done. @param turn Yielded, Stalled or Blocked */
+        public static AbortAnswer waiting(Turn turn) {
+            return new AbortAnswer(turn, "");
+        }
+
+        /** @param left see there */
+        public static AbortAnswer done(String left) {
+            return new AbortAnswer(new Turn.Done(), left);
+        }
+    }
 
     /**
      * Numbers of one table. Counters are cumulative over the pass.

@@ -9,43 +9,67 @@ import org.jspecify.annotations.Nullable;
  * What a table's workflow carries over continue-as-new. Persisted field names; unknown ones are tolerated.
  *
  * @param report how it stands
- * @param pass the open pass, null before the first
- * @param wantedPass the number that the next preparation asks for
- * @param done the segments that are done, a bit each, base64
+ * @param pass the current pass
  * @param scheduling the last scheduling number given out (R1)
  * @param lastNumber the last number given to a phase change or a verification
  * @param window an operator's window, null for the planned one
- * @param token the token waited for, null if none was sent
- * @param caughtUpFrom when the copy ended, null before
- * @param asked what an operator asked for and has not happened yet
- * @param errands what has yet to be written to the control schema, in order
- * @param captureObstacle what stands in change capture's way: it says so once
- * @param verifying the run of the verification that is waited for, 0 for none
- * @param verification what a verification said last
+ * @param controlWrites what has yet to be written to the control schema, in order
+ * @param captureObstacle what stands in change capture's way: capture says so once
  */
 public record TableCarry(
         TableReport report,
-        TableActivities.Prepared.@Nullable Open pass,
-        int wantedPass,
-        String done,
+        Pass pass,
         long scheduling,
         long lastNumber,
         @Nullable Integer window,
-        @Nullable Long token,
-        @Nullable Instant caughtUpFrom,
-        Asked asked,
-        List<ControlWrite> errands,
-        @Nullable Obstacle captureObstacle,
-        long verifying,
-        @Nullable VerificationReport verification) {
+        List<ControlWrite> controlWrites,
+        @Nullable Obstacle captureObstacle) {
     public TableCarry {
-        errands = errands == null ? List.of() : List.copyOf(errands);
+        controlWrites = controlWrites == null ? List.of() : List.copyOf(controlWrites);
     }
 
     /**
-     * Persisted field names.
+     * What belongs to a pass; its verdict stands in the report. Persisted field names.
      *
-     * @param replay the number of the verb, 0 for none
+     * @param number the number that the next preparation asks for, or that of the open pass
+     * @param open null before it is open
+     * @param done the segments that are done, a bit each, base64
+     * @param token the token waited for, null if none was sent
+     * @param caughtUpFrom when the backfill ended, null before
+     * @param requests what operators asked for and has not happened yet
+     * @param verificationRun the run of the verification that is waited for, 0 for none
+     * @param verification what a verification said last, null for nothing
      */
-    public record Asked(boolean newPass, boolean verify, long replay) {}
+    public record Pass(
+            int number,
+            TableActivities.Prepared.@Nullable Open open,
+            String done,
+            @Nullable Long token,
+            @Nullable Instant caughtUpFrom,
+            Requests requests,
+            long verificationRun,
+            @Nullable VerificationReport verification) {}
+
+    /**
+     * What operators asked for. Persisted field names.
+     *
+     * @param newPass that another pass follows
+     * @param verification that source and target are compared
+     * @param replay the number of the command that asks for a quarantine replay, 0 for none
+     */
+    public record Requests(boolean newPass, boolean verification, long replay) {
+        public static final Requests NONE = new Requests(false, false, 0);
+
+        public Requests withNewPass() {
+            return new Requests(true, verification, replay);
+        }
+
+        public Requests withVerification(boolean asked) {
+            return new Requests(newPass, asked, replay);
+        }
+
+        public Requests withReplay(long command) {
+            return new Requests(newPass, verification, command);
+        }
+    }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what stands in the way, null for nothing
  * @param doing what it does or waits for, in a few words; empty for nothing in particular
  * @param verdict the last one, null before the first
- * @param taken the last order's number
- * @param written the last order of which the control schema, and so each running activity, knows
+ * @param taken the last command's number
+ * @param written the last command of which the control schema, and so each running activity, knows
  * @param left after an abort: what is left on both sides
  */
 public record TableReport(
@@ -41,12 +41,15 @@ public record TableReport(
         long taken,
         long written,
         @Nullable String left) {
+    /** In place of a pass's number. */
+    public static final int NO_PASS = 0;
+
     public static TableReport planned(String table, Instant now) {
         return new TableReport(
                 table,
                 Phase.PLANNED,
                 now,
-                0,
+                NO_PASS,
                 false,
                 false,
                 false,

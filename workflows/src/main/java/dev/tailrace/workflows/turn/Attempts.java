@@ -103,7 +103,7 @@ public final class Attempts {
     /** A turn that yields at once, time and again, must not fill the history. */
     private void slowDown() {
         if (Duration.between(began, Waits.now()).compareTo(QUICK) < 0) {
-            Waits.upTo(idling.next(), subject + " · yielded at once", () -> false);
+            Waits.pause(idling.next(), subject + " · yielded at once");
         } else {
             idling.reset();
         }

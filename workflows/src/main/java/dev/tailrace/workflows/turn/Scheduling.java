@@ -2,11 +2,14 @@ package dev.tailrace.workflows.turn;
 
 /** Scheduling numbers, which only rise: with an attempt they make a lane's term (R1). */
 public final class Scheduling {
+    /** Before the first number. */
+    public static final long NONE = 0;
+
     private static final int ATTEMPT_BITS = 32;
 
     private long last;
 
-    /** @param last the last number given out, 0 for none */
+    /** @param last the last number given out, {@link #NONE} at the start */
     public Scheduling(long last) {
         this.last = last;
     }

@@ -115,7 +115,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
 
     private void waitFor(@Nullable Obstacle obstacle) {
         meet(obstacle);
-        Waits.upTo(backoff.next(), "compare again", () -> false);
+        Waits.pause(backoff.next(), "compare again");
     }
 
     private void meet(@Nullable Obstacle obstacle) {

@@ -35,6 +35,11 @@ public final class Waits {
         return holds.get();
     }
 
+    /** Waits for a time. */
+    public static void pause(Duration time, String summary) {
+        upTo(time, summary, () -> false);
+    }
+
     /** The workflow's time, the same in every replay. */
     public static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());

@@ -1,0 +1,220 @@
+package dev.tailrace.workflows.phase;
+
+import dev.tailrace.workflows.table.TableActivities.Prepared;
+import dev.tailrace.workflows.table.TableCarry;
+import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.table.VerificationReport;
+import dev.tailrace.workflows.waiting.Waits;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to one pass, from its request until the next one. A new pass begins with a new one of these. Mutable. */
+final class PassState {
+    private static final int FIRST = 1;
+    private static final long NO_COMMAND = 0;
+    private static final long NO_RUN = 0;
+
+    private final BitSet done;
+    private int number;
+    private Prepared.@Nullable Open open;
+    private @Nullable Long token;
+    private @Nullable Instant caughtUpFrom;
+    private @Nullable VerdictSummary verdict;
+    private boolean unresolved;
+    private TableCarry.Requests requests;
+    private long verificationRun;
+    private @Nullable VerificationReport verification;
+
+    private PassState(int number, BitSet done, TableCarry.Requests requests) {
+        this.number = number;
+        this.done = done;
+        this.requests = requests;
+    }
+
+    static PassState first() {
+        return new PassState(FIRST, new BitSet(), TableCarry.Requests.NONE);
+    }
+
+    static PassState restored(TableCarry carried) {
+        var pass = carried.pass();
+        var restored = new PassState(
+                pass.number(), BitSet.valueOf(Base64.getDecoder().decode(pass.done())), pass.requests());
+        restored.open = pass.open();
+        restored.token = pass.token();
+        restored.caughtUpFrom = pass.caughtUpFrom();
+        restored.verificationRun = pass.verificationRun();
+        restored.verification = pass.verification();
+        restored.verdict = carried.report().verdict();
+        restored.unresolved = carried.report().unresolved();
+        return restored;
+    }
+
+    TableCarry.Pass carry() {
+        return new TableCarry.Pass(
+                number,
+                open,
+                Base64.getEncoder().encodeToString(done.toByteArray()),
+                token,
+                caughtUpFrom,
+                requests,
+                verificationRun,
+                verification);
+    }
+
+    /** The one after it: nothing of this one counts any more. One that was never open is asked for again. */
+    PassState next() {
+        return new PassState(open == null ? number : open.passNumber() + 1, new BitSet(), TableCarry.Requests.NONE);
+    }
+
+    void open(Prepared.Open opened) {
+        open = opened;
+        number = opened.passNumber();
+    }
+
+    /** Null before it is open. */
+    Prepared.@Nullable Open opened() {
+        return open;
+    }
+
+    boolean isOpen() {
+        return open != null;
+    }
+
+    boolean isOpen(long passId) {
+        return open != null && open.passId() == passId;
+    }
+
+    /** The number that the next preparation asks for, or that of the open pass. */
+    int number() {
+        return number;
+    }
+
+    /** The segments that are done; the backfill sets more. */
+    BitSet done() {
+        return done;
+    }
+
+    /** The barrier has found one that is not: each lane is asked again. */
+    void forgetDoneSegments() {
+        done.clear();
+    }
+
+    void requestSuccessor() {
+        requests = requests.withNewPass();
+    }
+
+    boolean successorRequested() {
+        return requests.newPass();
+    }
+
+    void requestVerification() {
+        requests = requests.withVerification(true);
+    }
+
+    boolean verificationRequested() {
+        return requests.verification();
+    }
+
+    /** One begins: whoever asked for it before this moment has it. */
+    void verificationBegins() {
+        requests = requests.withVerification(false);
+    }
+
+    /** @param command its number */
+    void requestReplay(long command) {
+        requests = requests.withReplay(command);
+    }
+
+    boolean replayRequested() {
+        return requests.replay() != NO_COMMAND;
+    }
+
+    /** The number of the command that asks for a quarantine replay. */
+    long replayCommand() {
+        return requests.replay();
+    }
+
+    void replayed() {
+        requests = requests.withReplay(NO_COMMAND);
+    }
+
+    /** No row is written by the backfill after this moment. */
+    void catchesUpFromNow() {
+        caughtUpFrom = Waits.now();
+    }
+
+    Instant caughtUpFrom() {
+        return Objects.requireNonNullElse(caughtUpFrom, Instant.EPOCH);
+    }
+
+    /** The token waited for; null if none was sent. */
+    @Nullable
+    Long token() {
+        return token;
+    }
+
+    void awaitToken(long sent) {
+        token = sent;
+    }
+
+    void forgetToken() {
+        token = null;
+    }
+
+    /** The last verdict; null before the first. */
+    @Nullable
+    VerdictSummary verdict() {
+        return verdict;
+    }
+
+    void judged(VerdictSummary now) {
+        verdict = now;
+    }
+
+    /** Whether a verdict waits for a person, or for time. */
+    boolean isUnresolved() {
+        return unresolved;
+    }
+
+    void leaveUnresolved() {
+        unresolved = true;
+    }
+
+    void resolve() {
+        unresolved = false;
+    }
+
+    /** The run of the verification that is waited for. */
+    long verificationRun() {
+        return verificationRun;
+    }
+
+    boolean awaitsVerification() {
+        return verificationRun != NO_RUN;
+    }
+
+    void awaitVerification(long run) {
+        verificationRun = run;
+    }
+
+    void awaitNoVerification() {
+        verificationRun = NO_RUN;
+    }
+
+    /** What a verification said last, null for nothing. */
+    @Nullable
+    VerificationReport verification() {
+        return verification;
+    }
+
+    void heard(VerificationReport report) {
+        verification = report;
+    }
+
+    void forgetVerification() {
+        verification = null;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tailrace.workflows.phase;
+
+import dev.tailrace.workflows.backfill.BarrierActivities;
+import dev.tailrace.workflows.backfill.BarrierActivities.PassRef;
+import dev.tailrace.workflows.backfill.BarrierActivities.QuarantineReplayRequest;
+import dev.tailrace.workflows.turn.Attempts;
+import dev.tailrace.workflows.turn.CallOptions;
+import dev.tailrace.workflows.turn.Turn;
+import io.temporal.workflow.Workflow;
+
+/** Tries all quarantined items again, if an operator asked for it (R7). */
+final class QuarantineReplay {
+    private final TableState state;
+    private final Attempts attempts;
+
+    QuarantineReplay(TableState state, Attempts attempts) {
+        this.state = state;
+        this.attempts = attempts;
+    }
+
+    void runIfRequested() {
+        var pass = state.pass();
+        if (pass.replayRequested()) {
+            state.doing("replays the quarantine");
+            attempts.untilDone(this::turn);
+            pass.replayed();
+        }
+    }
+
+    /** The command is asked for each time: a later one begins another round. */
+    private Turn turn() {
+        var activities = Workflow.newActivityStub(
+                BarrierActivities.class, CallOptions.lengthy(state.table().name() + " · replay the quarantine"));
+        var pass = new PassRef(
+                state.table(), state.openPass().passId(), state.scheduling().next());
+        return activities.replayQuarantine(
+                QuarantineReplayRequest.ofAll(pass, state.pass().replayCommand()));
+    }
+}
