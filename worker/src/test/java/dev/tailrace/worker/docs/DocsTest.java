@@ -32,6 +32,7 @@ class DocsTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "CONTRIBUTING.md",
                 "docs/protocol.md",
                 "docs/mapping.md",
                 "docs/migration-file.md",
@@ -39,6 +40,11 @@ class DocsTest {
                 "docs/lakebase.md",
                 "docs/rehearsing.md",
                 "docs/source.md",
+                "docs/cli.md",
+                "docs/plugins.md",
+                "docs/steering.md",
+                "docs/tuning.md",
+                "docs/decisions/README.md",
                 "ui-config/README.md"
             })
     void everyLinkLeadsSomewhere(String page) throws IOException {
