@@ -8,6 +8,7 @@ import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
+import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ public final class CaptureAttempt {
             Heartbeat heartbeat)
             throws SQLException, LaneLost, Gap, InterruptedException {
         var begun = Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), passId));
-        var group = new Group(table.ref(), passId, number, groups, 0);
+        var group = Group.turn(table.ref(), passId, number, groups, Scheduling.NONE);
         var settings = new OperatorSettings(table.target(), table.id(), options.turn());
         var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
         return new CaptureGroup(

@@ -20,6 +20,7 @@ import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
@@ -179,7 +180,7 @@ final class Migrating implements AutoCloseable {
     }
 
     Group group(int number, int groups) {
-        return new Group(table.ref(), pass.id(), number, groups, 0);
+        return Group.turn(table.ref(), pass.id(), number, groups, Scheduling.NONE);
     }
 
     Turn turn(BooleanSupplier until) throws SQLException, Gap, LaneLost, InterruptedException {

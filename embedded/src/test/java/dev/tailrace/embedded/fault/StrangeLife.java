@@ -202,14 +202,14 @@ final class StrangeLife implements AutoCloseable {
         strange = false;
         var pass = prepared(control.openPass(new Preparation(ref, 1)));
         long id = pass == null ? 0 : pass.passId();
-        twice("copy", n -> stub(BackfillActivities.class).copySegment(new Segment(ref, id, 0, n)));
+        twice("copy", n -> stub(BackfillActivities.class).copySegment(Segment.turn(ref, id, 0, n)));
         var barrier = stub(BarrierActivities.class);
         barrier.raiseBarrier(new PassRef(ref, id, 1));
         barrier.purge(new PassRef(ref, id, 1));
         put("part#3", AttributeValue.fromN("3"));
-        twice("capture", n -> stub(CaptureActivities.class).captureChanges(new Group(ref, id, 0, 1, n)));
+        twice("capture", n -> stub(CaptureActivities.class).captureChanges(Group.turn(ref, id, 0, 1, n)));
         strange = true;
-        note("look again", barrier.replayQuarantine(new QuarantineReplayRequest(ref, id, 2, true, 1)));
+        note("replay", barrier.replayQuarantine(QuarantineReplayRequest.ofAll(new PassRef(ref, id, 2), 1)));
         if (stub(TokenActivities.class).sendToken(new TokenActivities.Pass(ref, id)) instanceof Sent.Waiting waiting) {
             note("token", waiting.turn());
         }

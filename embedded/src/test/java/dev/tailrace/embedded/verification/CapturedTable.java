@@ -114,7 +114,7 @@ final class CapturedTable implements AutoCloseable {
 
     private void capture(CaptureActivities activity, int group) {
         for (long scheduling = 1; !closed; scheduling++) {
-            activity.captureChanges(new Group(table, pass.passId(), group, pass.captureGroups(), scheduling));
+            activity.captureChanges(Group.turn(table, pass.passId(), group, pass.captureGroups(), scheduling));
         }
     }
 
@@ -122,12 +122,12 @@ final class CapturedTable implements AutoCloseable {
         var backfill = stub(BackfillActivities.class);
         for (int number = 0; number < pass.segments(); number++) {
             int segment = number;
-            untilDone(n -> backfill.copySegment(new Segment(table, pass.passId(), segment, n)));
+            untilDone(n -> backfill.copySegment(Segment.turn(table, pass.passId(), segment, n)));
         }
         var barrier = stub(BarrierActivities.class);
         untilDone(n -> barrier.raiseBarrier(new PassRef(table, pass.passId(), n)));
         untilDone(n -> barrier.purge(new PassRef(table, pass.passId(), n)));
-        untilDone(n -> barrier.replayQuarantine(new QuarantineReplayRequest(table, pass.passId(), n, false, 0)));
+        untilDone(n -> barrier.replayQuarantine(QuarantineReplayRequest.ofTheBackfill(new PassRef(table, pass.passId(), n))));
     }
 
     private static void untilDone(LongFunction<Turn> work) {
