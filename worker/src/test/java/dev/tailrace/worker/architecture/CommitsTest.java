@@ -46,12 +46,12 @@ class CommitsTest {
         assertThat(lenders)
                 .containsExactlyInAnyOrder(
                         "Transaction",
-                        "Share",
+                        "SegmentGroup",
                         "Purge",
                         "CaptureGroup",
                         "LaneWriter",
                         "ReadyLanes",
-                        "TargetRows",
+                        "TargetScan",
                         "ConstraintCheck",
                         "IndexBuild");
         noClasses()
