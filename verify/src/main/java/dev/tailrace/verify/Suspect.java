@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item under suspicion, and the state machine that settles it. Its reads alternate: source, target, source, [proof],
  * target, source, [proof], target, source, … Where a token proves before a read of the target that everything that the source
- * said before has been applied, a row that still differs from that, and that nobody wrote since the read of the target before,
+ * said before has been applied, a row that still differs from that, and that no one wrote since the read of the target before,
  * is wrong for good and not in flight: a later change, had it been applied already, would have written the row. Where
  * a row is absent, one that came and went would look the same; there the source must not have changed either. One such round
  * is <i>steady</i>, and {@link #STEADY_ROUNDS} in a row confirm. Not thread-safe.
@@ -46,7 +46,7 @@ final class Suspect {
         return item;
     }
 
-    /** Whether a row at one of its keys can be its own. A row that no item can have is nobody's, and so its own suspect's. */
+    /** Whether a row at one of its keys can be its own. A row that no item can have belongs to no item, and so its own suspect's. */
     boolean mayOwn(Row row) {
         var owner = Placed.owner(row);
         return owner == null || item == null || owner.equals(sourceKey);

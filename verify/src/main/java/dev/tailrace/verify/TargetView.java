@@ -38,7 +38,7 @@ record TargetView(Set<RowKey> looked, Map<RowKey, Seen> rows, boolean quarantine
         return row == null ? null : row.print();
     }
 
-    /** Whether nobody wrote at a key between an earlier read and this one, as far as reads can tell. */
+    /** Whether no one wrote at a key between an earlier read and this one, as far as reads can tell. */
     boolean untouchedSince(TargetView earlier, RowKey key) {
         return earlier.looked.contains(key) && Objects.equals(earlier.rows.get(key), rows.get(key));
     }

@@ -69,7 +69,7 @@ public final class WorkerProcess implements AutoCloseable {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(concurrency)
                 .setUsingVirtualThreadsOnActivityWorker(true)
-                // As often as activities heartbeat. It brings back that one should stop: nobody waits longer for that.
+                // As often as activities heartbeat. It brings back that one should stop: no one waits longer for that.
                 .setMaxHeartbeatThrottleInterval(heartbeatTimeout.dividedBy(Heartbeat.BEATS))
                 // Of the SDK's 1 s a worker that has just started on a busy machine runs out, and fails healthy tasks.
                 .setDefaultDeadlockDetectionTimeout(NO_PROGRESS.toMillis());

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type whose cells are what stands between two texts of an attribute: of {@code CUST#7} the 7. A text that its cell does not give back,
+ * A type whose cells are what stands between two texts of an attribute: of {@code CUST#7} the 7. A text that its cell does not restore,
  * {@code CUST#007} of a number, counts as inexact, and stays in rest.
  *
  * @param before what every text begins with

@@ -7,7 +7,7 @@ public sealed interface Cell {
     /**
      * Canonical text.
      *
-     * @param exact whether the text alone gives back the very value, as {@link KeyType#decode} does; a time with an offset of
+     * @param exact whether the text alone restores the very value, as {@link KeyType#decode} does; a time with an offset of
      *     its own, for example, is the same instant in UTC but another text
      */
     record Of(String text, boolean exact) implements Cell {}

@@ -14,7 +14,7 @@ public enum NulRule {
     FAIL,
     /** It is left out; the text does not say where it was. */
     STRIP,
-    /** A backslash followed by 0; a backslash is doubled, so that the text can be given back. */
+    /** A backslash followed by 0; a backslash is doubled, so that the text can be restored. */
     ESCAPE,
     /** The text is kept as its UTF-8 bytes, for text columns only. */
     BYTEA;

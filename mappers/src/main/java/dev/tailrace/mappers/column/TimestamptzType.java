@@ -98,7 +98,7 @@ record TimestamptzType(@Nullable Unit unit, @Nullable ZoneId zone, TimeText text
                 : "an ISO-8601 time with offset, or without one as in " + zone;
     }
 
-    /** Of a local time that there is twice, the earlier instant; both give back the same text. Null: there is none. */
+    /** Of a local time that there is twice, the earlier instant; both restore the same text. Null: there is none. */
     private static @Nullable Instant local(IsoTime time, ZoneId zone) {
         var offsets = zone.getRules().getValidOffsets(time.seconds());
         return offsets.isEmpty()

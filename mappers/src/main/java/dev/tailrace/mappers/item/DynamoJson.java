@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Items and values as DynamoDB's own JSON, e.g. {@code {"PK":{"S":"x"},"n":{"N":"1"},"b":{"B":"AQI="}}}. The text is ASCII, all else
- * escaped, so that any store keeps it; equal items have equal text; reading it gives back an equal item, also where it
+ * escaped, so that any store keeps it; equal items have equal text; reading it restores an equal item, also where it
  * holds U+0000 or unpaired surrogates. Thread-safe.
  */
 public final class DynamoJson {

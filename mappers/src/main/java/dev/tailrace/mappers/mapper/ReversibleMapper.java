@@ -29,7 +29,7 @@ public interface ReversibleMapper extends Mapper {
     }
 
     /**
-     * Whether {@link #unmap} gives back the item, told without making it: true only where it does. False where that is not known; a
+     * Whether {@link #unmap} restores the item, told without making it: true only where it does. False where that is not known; a
      * mapper need not know of any.
      *
      * @param rows all of one item's rows

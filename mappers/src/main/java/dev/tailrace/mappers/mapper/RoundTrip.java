@@ -14,7 +14,7 @@ public final class RoundTrip {
 
     /**
      * The name of the first attribute, in {@link Utf8#ORDER}, that does not come back as it was; null if all do. Never throws: rows
-     * that give back no item at all lose its first attribute.
+     * that restore no item at all lose its first attribute.
      *
      * @param rows what the mapper made of the item
      */

@@ -16,11 +16,11 @@ public record RowTable(String name, List<Column> columns, int keySize, Kind kind
 
     /** How the rows of a table belong to items (R6). */
     public enum Kind {
-        /** The target key alone gives back the source key. */
+        /** The target key alone determines the source key. */
         INJECTIVE,
         /** The target key is unique only by the application's rule; the row names its owner. */
         OWNED,
-        /** A row is made of all items of a partition key that are its parts; the target key and a part's place give back the part's key. */
+        /** A row is made of all items of a partition key that are its parts; the target key and a part's place determine the part's key. */
         COLLECTION
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a condition asks of an attribute beside its template; all of it must hold. Of a null component nothing is asked.
+ * What a condition asks of an attribute besides its template; all of it must hold. Of a null component nothing is asked.
  *
  * @param equalTo the very value
  * @param prefix how its text begins; S only

@@ -10,7 +10,7 @@ public sealed interface Compiled {
      * It can run.
      *
      * @param kinds one per target table, in the order of {@link Mapper#tables()}
-     * @param reversibilities whether rows give back their items; one per target table, in the same order
+     * @param reversibilities whether rows restore their items; one per target table, in the same order
      * @param holdings where the target tables have the source's attributes
      * @param limits of the way back, those of a table together
      * @param leftBehind sentences about what target tables leave behind, of which their reversibilities tell, too

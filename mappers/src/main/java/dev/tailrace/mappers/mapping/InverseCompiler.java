@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds how the rows of a rule give back their items, and what they cannot give back. */
+/** Finds how the rows of a rule restore their items, and what they cannot restore. */
 final class InverseCompiler {
     private final CompiledRule rule;
     private final KeySchema keys;
@@ -189,7 +189,7 @@ final class InverseCompiler {
         return losses;
     }
 
-    /** An attribute that the two give back in different ways; empty where it is the rest that differs. */
+    /** An attribute that the two restore in different ways; empty where it is the rest that differs. */
     private static String differing(RowInverse one, RowInverse other) {
         for (var column : one.columns()) {
             if (!other.columns().contains(column)) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Proves that a rule's target key gives back the source key (R6), by finding how. */
+/** Proves that a rule's target key determines the source key (R6), by finding how. */
 final class KeyCompiler {
     private final MappingSpec.Rule rule;
     private final RuleTemplates templates;

@@ -23,7 +23,7 @@ final class KeyInverse implements SourceKeys {
         this.keyWhen = new When(rule.templates().ofKey(keys));
     }
 
-    /** Whether the cells give back the item's key, byte for byte. */
+    /** Whether the cells restore the item's key, byte for byte. */
     boolean givesBack(Item item, List<String> cells) {
         for (var part : parts) {
             if (!part.of(cells).equals(item.get(part.attribute().name()))) {

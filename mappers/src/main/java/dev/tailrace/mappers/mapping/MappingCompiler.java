@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Compiles the mapping of a source table. Injective tables (rule R6) pass by proof, the target key alone gives back the source
+ * Compiles the mapping of a source table. Injective tables (rule R6) pass by proof, the target key alone determines the source
  * key, or of a collection, with a part's place, the part's; owned ones by consent.
  */
 public final class MappingCompiler {

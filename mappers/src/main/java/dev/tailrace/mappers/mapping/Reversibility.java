@@ -3,7 +3,7 @@ package dev.tailrace.mappers.mapping;
 import java.util.List;
 
 /**
- * Whether the rows of a target table, with those of its children, give back their item exactly.
+ * Whether the rows of a target table, with those of its children, restore their item exactly.
  *
  * @param table the target table's name
  * @param losses what does not come back; empty: all does

@@ -97,7 +97,7 @@ record RowInverse(
         column.path().put(attributes, cell == null ? null : column.type().decode(cell));
     }
 
-    /** The attribute in rest counts as long as it packs the cell; a changed text is packed anew. */
+    /** The attribute in rest counts as long as it packs the cell; a changed text is packed again. */
     private static void put(SortedMap<String, Value> attributes, ColumnSource.Packed source, @Nullable String cell) {
         var kept = attributes.get(source.attribute());
         boolean packed = source.flag() == null || Packing.says(attributes.get(source.flag()));

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a row gives back its item, told without making the item: attribute by attribute, as {@link RowInverse} would. What it says yes to
+ * Whether a row restores its item, told without making the item: attribute by attribute, as {@link RowInverse} would. What it says yes to
  * comes back; where it says no, {@link RowInverse} tells.
  */
 final class RowMatch {
     private final RowInverse inverse;
-    /** Whether all that the row gives back is whole attributes, and rest says the others as it stands. */
+    /** Whether all that the row restores is whole attributes, and rest says the others as it stands. */
     private final boolean able;
 
     private final Map<String, KeyPart> parts = new HashMap<>();

@@ -32,7 +32,7 @@ record RuleTemplates(
     }
 
     /**
-     * What is asked of a value within an attribute, which no column needs to give back.
+     * What is asked of a value within an attribute, which no column needs to restore.
      *
      * @param template null: any
      */

@@ -138,7 +138,7 @@ final class TableCompiler {
     }
 
     /**
-     * Tells where other attributes than those of the key decide whether an item is a part: an item that is refused would be missed by nobody.
+     * Tells where other attributes than those of the key decide whether an item is a part: an item that is refused would be missed by no one.
      *
      * @param all the mapping's rules
      */

@@ -11,7 +11,7 @@ package dev.tailrace.mappers.mapping;
 public record TableKind(String table, Kind kind, String reason, boolean keyFromKeyAlone) {
     /** The kinds. Names are persisted. */
     public enum Kind {
-        /** The target key alone gives back the source key, byte for byte. */
+        /** The target key alone determines the source key, byte for byte. */
         INJECTIVE,
         /** The target key is unique only by the application's rule: the table asks the source. */
         OWNED,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * at least one character, unless it says that it may be empty; one with a width is as many as that. One field is greedy: the one that says so, else the last without a width, else
  * the last. Those before it take the shortest text up to the literal behind them, from the left; those behind it the shortest down to the
  * literal before them, from the right; the greedy one takes what is between. Nothing is tried twice. So a text matches in one way at most, and
- * formatting what it matched gives back the text.
+ * formatting what it matched restores the text.
  *
  * @param literals one more than fields; may be empty at both ends, and next to a field whose width is its border
  * @param fields a name may stand more than once: then the texts are the same

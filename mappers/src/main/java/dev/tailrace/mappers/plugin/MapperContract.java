@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     .check(Variations.of(samples, keys, 1, 10_000));
  * }</pre>
  *
- * It is about determinism, thread-safety, keys that give back their items, the way back where there is one, and that a bad item is
+ * It is about determinism, thread-safety, keys that restore their items, the way back where there is one, and that a bad item is
  * refused and nothing else happens. What the rows should say is for the author's own tests.
  */
 public final class MapperContract {
@@ -40,7 +40,7 @@ public final class MapperContract {
     }
 
     /**
-     * @param mappers makes the mapper anew each time
+     * @param mappers makes a new mapper each time
      * @param keys the source table's key
      */
     public static MapperContract of(Supplier<Mapper> mappers, KeySchema keys) {

@@ -15,7 +15,7 @@ public interface MapperPlugin {
         return getClass().getName();
     }
 
-    /** Its version, for people: in the plan, and in the audit trail beside the digest of the jar. Never null. */
+    /** Its version, for people: in the plan, and in the audit trail next to the digest of the jar. Never null. */
     String version();
 
     /** The options that a file may give it, each name once. Never null. */

@@ -35,7 +35,7 @@ public final class RowContract {
     /**
      * How rows break it.
      *
-     * @param code {@link Code#M021} where a key does not give back the item's, else {@link Code#M032}
+     * @param code {@link Code#M021} where a key does not restore the item's, else {@link Code#M032}
      * @param what a sentence that holds no value of the item
      */
     public record Violation(Code code, String what) {}

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that stands in the way, in the operator's words. Field names are persisted (workflow history, control schema).
+ * Something that blocks or delays the work, in the operator's words. Field names are persisted (workflow history, control schema).
  *
  * @param code as printed, e.g. {@code TR-C014}
  * @param what the thing and the fact, e.g. {@code table Orders, shard …0021: oldest record 02:11Z, our position 22:40Z}

@@ -28,7 +28,7 @@ final class Consent {
      *
      * @param what will be lost, a line each
      * @param command the command as it was typed, to be shown with {@code --yes}
-     * @throws Failure coded W011 where nobody consents
+     * @throws Failure coded W011 if no one consents
      */
     void need(Output output, List<String> what, String command) {
         if (!stated) {

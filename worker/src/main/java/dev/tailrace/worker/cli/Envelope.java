@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * What {@code --output json} prints, whatever the command and however it ends: one object on one line, with the version of its
- * shape, what it is, when it was made, and the answer's own fields beside them. Persisted names (docs/cli.md).
+ * shape, what it is, when it was made, and the answer's own fields next to them. Persisted names (docs/cli.md).
  */
 final class Envelope {
     /** Rises when a field goes or changes its meaning; new fields do not raise it. */

@@ -79,7 +79,7 @@ final class KnownStatus {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Nobody reads the streams meanwhile. */
+    /** No one reads the streams meanwhile. */
     private static String deadline(MigrationStatus status) {
         return status.tables().stream()
                 .filter(table -> table.phase() != Phase.ABORTED)

@@ -34,7 +34,7 @@ record ListedMigration(
                 KnownStatus.lookedAt(execution));
     }
 
-    /** For how long no worker has been heard of; null while one was a moment ago, or where nobody is expected. */
+    /** For how long no worker has been heard of; null while one was a moment ago, or if none is expected. */
     @Nullable
     Duration silence(Instant now) {
         if (asOf == null || !state.equals("running")) {

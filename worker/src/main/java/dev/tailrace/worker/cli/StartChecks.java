@@ -10,7 +10,7 @@ import java.util.List;
 final class StartChecks {
     private StartChecks() {}
 
-    /** Throws {@link Failure} with all that stands in the way, as far as it can be seen from here. */
+    /** Throws {@link Failure} with everything that prevents a start, as far as it can be seen from here. */
     static void check(MigrationSpec spec) {
         var problems = problems(spec);
         if (!problems.isEmpty()) {

@@ -72,7 +72,7 @@ final class TemporalErrors {
                 Code.W005, "Temporal at %s, namespace %s".formatted(temporal.address(), temporal.namespace()), why)));
     }
 
-    /** The server is there, but a question to a workflow found nobody to answer it. */
+    /** The server is there, but no worker answered a question to a workflow. */
     private static boolean isUnanswered(StatusRuntimeException failure) {
         var code = failure.getStatus().getCode();
         return code == Status.Code.DEADLINE_EXCEEDED || code == Status.Code.FAILED_PRECONDITION;

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A loop per group of lanes; what stands in any group's way is told to the table. */
+/** A loop per group of lanes; what blocks any group is reported to the table. */
 public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     /** A turn takes minutes; longer is a hang that heartbeats. */
     private static final Duration LONGEST_TURN = Duration.ofHours(1);

@@ -38,8 +38,8 @@ public interface MigrationWorkflow {
     @QueryMethod(
             name = "status",
             description =
-                    "How the migration stands: headline, health, and per table the phase, the numbers, what stands in"
-                            + " the way and the next command.")
+                    "How the migration stands: headline, health, and per table the phase, the numbers, what blocks"
+                            + " it and the next command.")
     MigrationStatus status();
 
     /** What is in quarantine, by reason; the items themselves are never in a workflow. */

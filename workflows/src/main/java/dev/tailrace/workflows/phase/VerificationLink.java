@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verification in a workflow of its own, which outlives this one's runs: a comparison takes days, and is not begun anew because a
+ * Verification in a workflow of its own, which outlives this one's runs: a comparison takes days, and is not begun again because a
  * history is long. It says by signal what it waits for and how it ended; lest a word be lost it is asked from time to time.
  */
 final class VerificationLink {
@@ -109,7 +109,9 @@ final class VerificationLink {
             return started();
         }
         Waits.upTo(
-                TO_ANSWER, state.table().name() + " · ask the verification that runs", () -> pass.verification() != null);
+                TO_ANSWER,
+                state.table().name() + " · ask the verification that runs",
+                () -> pass.verification() != null);
         var other = pass.verification();
         if (other == null || !pass.isOpen(other.passId())) {
             return false;

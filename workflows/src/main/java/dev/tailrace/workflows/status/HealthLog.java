@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * doubled: what an alert on the log can go by. Of replays nothing is logged, if the logger is a workflow's.
  */
 public final class HealthLog {
-    /** The migration itself, beside its tables. */
+    /** The migration itself, besides its tables. */
     private static final String WHOLE = "";
 
     private final Logger log;

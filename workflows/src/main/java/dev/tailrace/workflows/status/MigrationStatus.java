@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the target's address without secrets; empty before it is known
  * @param since when the migration was started
  * @param seenAt when the numbers were read, null before
- * @param obstacle what stands in the way of the migration as a whole, e.g. of its registration
+ * @param obstacle what blocks the migration as a whole, e.g. of its registration
  * @param next the next command, null where none is needed
  */
 public record MigrationStatus(

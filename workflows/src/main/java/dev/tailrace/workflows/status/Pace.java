@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a table moves, from looks at its counters. Another pass or other limits begin anew: what was before says nothing
+ * How fast a table moves, from looks at its counters. Another pass or other limits start over: what was before says nothing
  * about what comes. Persisted field names.
  *
  * @param passNumber the pass's number

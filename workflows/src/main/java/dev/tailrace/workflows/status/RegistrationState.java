@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accepted the file was accepted: its tables are known
  * @param failed the file was refused, for the reason in {@code obstacle}
- * @param obstacle what stands in the way, null for nothing
+ * @param obstacle what blocks or delays it, null for nothing
  */
 public record RegistrationState(
         boolean accepted, boolean failed, @Nullable Obstacle obstacle) {}

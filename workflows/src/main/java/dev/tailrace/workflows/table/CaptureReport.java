@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a table's change capture fares. Persisted field names.
  *
  * @param passId the pass's id
- * @param obstacle null while nothing stands in the way
+ * @param obstacle null while nothing blocks it
  * @param stopped it reads no more
  */
 public record CaptureReport(long passId, @Nullable Obstacle obstacle, boolean stopped) {}

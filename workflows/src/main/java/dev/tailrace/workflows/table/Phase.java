@@ -2,7 +2,7 @@ package dev.tailrace.workflows.table;
 
 import java.util.Set;
 
-/** Where a table stands. Persisted names. Paused and blocked are flags beside the phase. */
+/** Where a table stands. Persisted names. Paused and blocked are flags next to the phase. */
 public enum Phase {
     PLANNED,
     PREPARING,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastNumber the last number given to a phase change or a verification
  * @param window an operator's window, null for the planned one
  * @param controlWrites what has yet to be written to the control schema, in order
- * @param captureObstacle what stands in change capture's way: capture says so once
+ * @param captureObstacle what blocks change capture: capture says so once
  */
 public record TableCarry(
         TableReport report,

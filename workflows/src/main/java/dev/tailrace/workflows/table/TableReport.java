@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped given up for now; {@code retry} brings it back
  * @param aborting asked to abort
  * @param unresolved a verdict waits for a person
- * @param obstacle what stands in the way, null for nothing
+ * @param obstacle what blocks or delays it, null for nothing
  * @param doing what it does or waits for, in a few words; empty for nothing in particular
  * @param verdict the last one, null before the first
  * @param taken the last command's number

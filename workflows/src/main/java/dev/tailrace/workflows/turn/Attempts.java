@@ -73,7 +73,7 @@ public final class Attempts {
         return calls == 0;
     }
 
-    /** Takes a turn's outcome: shows and waits out what stands in the way. @return whether the work is done */
+    /** Takes a turn's outcome: shows the obstacle and waits for its end. @return whether the work is done */
     public boolean done(Turn turn) {
         return switch (turn) {
             case Turn.Done done -> {
@@ -114,7 +114,7 @@ public final class Attempts {
         return stalled;
     }
 
-    /** Nothing stands in the way any more. */
+    /** There is no obstacle any more. */
     public void clear() {
         stalled = false;
         backoff.reset();

@@ -4,7 +4,7 @@ import dev.tailrace.mappers.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the way. Persisted field names.
+ * What blocks or delays a table's work. Persisted field names.
  *
  * @param blocked a person has to do something; otherwise it is tried again by itself
  */

@@ -20,15 +20,15 @@ public sealed interface Turn {
     /** The work is finished; doing it again changes nothing. */
     record Done() implements Turn {}
 
-    /** There is more; schedule it anew. */
+    /** There is more; schedule it again. */
     record Yielded() implements Turn {}
 
-    /** The world is in the way and may get out of it by itself: schedule anew after a pause. */
+    /** Something outside blocks it and may pass by itself: schedule it again after a pause. */
     record Stalled(Problem problem) implements Turn {}
 
     /** A person has to do something first. */
     record Blocked(Problem problem) implements Turn {}
 
-    /** The lane is held under this or a higher term (rule R1): schedule anew with a higher one. */
+    /** The lane is held under this or a higher term (rule R1): schedule it again with a higher one. */
     record Superseded(long heldTerm) implements Turn {}
 }

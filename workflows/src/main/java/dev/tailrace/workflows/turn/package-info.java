@@ -1,4 +1,4 @@
-/** Doing a piece of work until it is done, saying meanwhile what stands in the way. */
+/** Doing a piece of work until it is done, showing the obstacle meanwhile. */
 @NullMarked
 package dev.tailrace.workflows.turn;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface VerificationActivities {
     /**
      * Compares source and target of a table in full, both ways, and records the verdict. Long, heartbeating; a retry begins
-     * the comparison anew under the same run number. A run whose verdict is stored is answered with that.
+     * the comparison again under the same run number. A run whose verdict is stored is answered with that.
      */
     Verified compareStores(Request request);
 

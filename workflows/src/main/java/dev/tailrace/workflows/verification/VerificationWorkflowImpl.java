@@ -142,7 +142,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
         tell(verified);
     }
 
-    /** Nobody where someone started it by hand. */
+    /** No one if it was started by hand. */
     private void tell(@Nullable Verified ended) {
         var parent = Workflow.getInfo().getParentWorkflowId();
         if (parent.isPresent() && request != null) {

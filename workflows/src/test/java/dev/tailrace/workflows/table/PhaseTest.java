@@ -33,7 +33,7 @@ class PhaseTest {
         }
     }
 
-    /** Writes the page anew with {@code -Dtailrace.write=true}. */
+    /** Writes the page again with {@code -Dtailrace.write=true}. */
     @Test
     void theDocumentationShowsThem() throws IOException {
         if (Boolean.getBoolean("tailrace.write")) {
