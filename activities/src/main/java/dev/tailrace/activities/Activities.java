@@ -28,7 +28,7 @@ public final class Activities implements AutoCloseable {
                         new TableActivitiesImpl(tables, options, searchAttributes),
                         new BarrierActivitiesImpl(tables, options),
                         stream),
-                Queues.COPY,
+                Queues.BACKFILL,
                 List.of(new BackfillActivitiesImpl(tables, options)),
                 Queues.CAPTURE,
                 List.of(stream),

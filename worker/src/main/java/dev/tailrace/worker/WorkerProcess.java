@@ -27,7 +27,7 @@ public final class WorkerProcess implements AutoCloseable {
      * wait, on virtual threads, without a connection. Control activities are short.
      */
     private static final Map<String, Integer> CONCURRENCY =
-            Map.of(Queues.CONTROL, 32, Queues.COPY, 8, Queues.CAPTURE, 1_000, Queues.VERIFICATION, 2);
+            Map.of(Queues.CONTROL, 32, Queues.BACKFILL, 8, Queues.CAPTURE, 1_000, Queues.VERIFICATION, 2);
 
     private final WorkerFactory factory;
     private final Activities activities;

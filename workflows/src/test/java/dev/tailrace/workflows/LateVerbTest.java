@@ -3,10 +3,10 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Answer;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.turn.Turn;
 import io.temporal.api.enums.v1.EventType;
@@ -79,8 +79,8 @@ class LateVerbTest {
 
             var sent = pauseBeforeAWorkerComes(stage, shop, Map.of(), caller);
 
-            assertThat(sent.get(60, TimeUnit.SECONDS).done()).startsWith("Pauses the copy");
-            shop.until("Orders", table -> table.flags().contains(TableFlag.COPY_PAUSED));
+            assertThat(sent.get(60, TimeUnit.SECONDS).done()).startsWith("Pauses the backfill");
+            shop.until("Orders", table -> table.flags().contains(TableFlag.BACKFILL_PAUSED));
         }
     }
 }

@@ -2,11 +2,11 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.status.Health;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.turn.Turn;
 import io.temporal.api.enums.v1.EventType;

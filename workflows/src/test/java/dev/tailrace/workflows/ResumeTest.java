@@ -2,9 +2,9 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Stage;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.PhaseChange;
 import dev.tailrace.workflows.turn.Turn;
@@ -24,7 +24,7 @@ class ResumeTest {
             shop.until("Orders", table -> table.phase() == Phase.BACKFILLING);
             assertThat(stage.world().path("Orders")).containsExactly("PREPARING", "BACKFILLING");
             shop.verb(Verb.PAUSE, "");
-            assertThat(shop.table("Orders").flags()).containsExactly(TableFlag.COPY_PAUSED);
+            assertThat(shop.table("Orders").flags()).containsExactly(TableFlag.BACKFILL_PAUSED);
             shop.verb(Verb.RESUME, "");
             stage.script().usual("copySegment", "Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);

@@ -2,11 +2,11 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.status.Health;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class SteeringTest {
             stage.pass(Duration.ofMinutes(3));
 
             assertThat(stage.script().calls("copySegment", "Orders")).isEqualTo(calls);
-            assertThat(stage.world().steered.get("Orders").copyPaused()).isTrue();
+            assertThat(stage.world().steered.get("Orders").backfillPaused()).isTrue();
             assertThat(stage.world().steered.get("Orders").capturePaused()).isFalse();
             assertThat(shop.status().health()).isEqualTo(Health.PAUSED);
         }
@@ -80,7 +80,7 @@ class SteeringTest {
             assertThat(shop.table("Orders").flags()).isEmpty();
 
             shop.verb(Verb.PAUSE, "{\"validUntil\": \"2120-11-20T09:53:00Z\"}");
-            assertThat(shop.table("Orders").flags()).containsExactly(TableFlag.COPY_PAUSED);
+            assertThat(shop.table("Orders").flags()).containsExactly(TableFlag.BACKFILL_PAUSED);
         }
     }
 
@@ -90,7 +90,7 @@ class SteeringTest {
             var shop = copying(stage);
 
             shop.workflow().signal("pause");
-            shop.until("Orders", table -> table.flags().contains(TableFlag.COPY_PAUSED));
+            shop.until("Orders", table -> table.flags().contains(TableFlag.BACKFILL_PAUSED));
             shop.workflow().signal("pause");
             shop.workflow().signal("resume");
             shop.until("Orders", table -> table.flags().isEmpty());
@@ -127,12 +127,12 @@ class SteeringTest {
             stage.world().oldestUnreadSeconds = Duration.ofHours(19).toSeconds();
             shop.until("Orders", table -> table.flags().contains(TableFlag.GIVING_WAY));
             stage.until(() ->
-                    Boolean.TRUE.equals(stage.world().steered.get("Orders").copyPaused()));
+                    Boolean.TRUE.equals(stage.world().steered.get("Orders").backfillPaused()));
 
             stage.world().oldestUnreadSeconds = 60;
             shop.until("Orders", table -> table.flags().isEmpty());
             stage.until(() ->
-                    Boolean.FALSE.equals(stage.world().steered.get("Orders").copyPaused()));
+                    Boolean.FALSE.equals(stage.world().steered.get("Orders").backfillPaused()));
         }
     }
 

@@ -3,12 +3,12 @@ package dev.tailrace.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.stage.Stages;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.util.ArrayList;
@@ -42,9 +42,9 @@ class VerbMatrixTest {
             PREPARING         |   +      +       -       +       +      -     +     -      -      +
             PREPARING_BLOCKED |   +      +       -       +       +      +     +     -      -      +
             BACKFILLING       |   +      +       -       +       -      +     -     -      -      +
-            COPY_PAUSED       |   -      +       +       +       -      +     -     -      -      +
+            BACKFILL_PAUSED       |   -      +       +       +       -      +     -     -      -      +
             ALL_PAUSED        |   -      -       +       +       -      +     -     -      -      +
-            COPY_BLOCKED      |   +      +       -       +       +      +     +     -      -      +
+            BACKFILL_BLOCKED      |   +      +       -       +       +      +     +     -      -      +
             CAPTURE_BLOCKED   |   +      +       -       +       +      +     +     -      -      +
             SKIPPED           |   -      -       -       -       +      +     -     -      -      +
             CATCHING_UP       |   -      +       -       -       -      +     -     -      -      +
@@ -197,9 +197,10 @@ class VerbMatrixTest {
                 return false;
             }
             var flags = found.get().flags();
-            if (flags.contains(TableFlag.COPY_PAUSED) || flags.contains(TableFlag.CAPTURE_PAUSED)) {
+            if (flags.contains(TableFlag.BACKFILL_PAUSED) || flags.contains(TableFlag.CAPTURE_PAUSED)) {
                 migration.advise(Verb.RESUME, "");
-            } else if (flags.contains(TableFlag.SKIPPED) || isBlocked(found.get().obstacle())) {
+            } else if (flags.contains(TableFlag.SKIPPED)
+                    || isBlocked(found.get().obstacle())) {
                 migration.advise(Verb.RETRY, "{\"tables\": [\"" + table + "\"]}");
             }
             return found.get().phase() == Phase.READY;

@@ -92,7 +92,7 @@ final class Ledger {
                                        copy_window = nullif(coalesce(?::int, copy_window), 0)
                                  where migration = ? and name = ? and steer_sequence < ?""",
                                 wish.sequence(),
-                                wish.copyPaused(),
+                                wish.backfillPaused(),
                                 wish.capturePaused(),
                                 wish.unitsPerSecond(),
                                 wish.window(),

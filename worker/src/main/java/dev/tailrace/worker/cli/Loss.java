@@ -57,9 +57,9 @@ final class Loss {
         var items = progress == null || progress.copied() == 0
                 ? ""
                 : String.format(Locale.ROOT, "; %,d items were copied", progress.copied());
-        return table.copyTook() == null || items.isEmpty()
+        return table.backfillTook() == null || items.isEmpty()
                 ? items
-                : items + " in " + HumanFormat.rough(table.copyTook());
+                : items + " in " + HumanFormat.rough(table.backfillTook());
     }
 
     /** Target tables in words, by source table; without those of files that this version does not read. */

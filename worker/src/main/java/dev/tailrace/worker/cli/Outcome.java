@@ -1,11 +1,11 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.status.TableFlag;
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import java.util.List;
 
 /** What a status means to a script. Skipped tables do not count. */
@@ -74,7 +74,6 @@ final class Outcome {
 
     private static boolean anyVerdict(List<TableStatus> tables, VerdictOutcome outcome) {
         return tables.stream()
-                .anyMatch(table ->
-                        table.verdict() != null && table.verdict().outcome() == outcome);
+                .anyMatch(table -> table.verdict() != null && table.verdict().outcome() == outcome);
     }
 }

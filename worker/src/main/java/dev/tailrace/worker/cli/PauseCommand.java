@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pauses the copy, or capture too. */
-@Command(name = "pause", description = "Pause the copy; change capture goes on unless --scope all.")
+/** Pauses the backfill, or capture too. */
+@Command(name = "pause", description = "Pause the backfill; change capture goes on unless --scope all.")
 final class PauseCommand implements Callable<Integer> {
     private final CommandSender sender;
 
@@ -24,7 +24,7 @@ final class PauseCommand implements Callable<Integer> {
 
     @Option(
             names = "--scope",
-            paramLabel = "copy|all",
+            paramLabel = "backfill|all",
             description = "all pauses change capture too; its deadline is shown, since stream records live 24 h.")
     private @Nullable String scope;
 

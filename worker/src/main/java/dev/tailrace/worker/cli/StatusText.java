@@ -1,10 +1,10 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.status.HumanFormat;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.StatusAge;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
@@ -118,7 +118,7 @@ final class StatusText {
         return table.phase() == Phase.BACKFILLING
                 ? HumanFormat.count(progress.scanned()) + " of ~" + HumanFormat.count(progress.estimated()) + " items"
                 : "copied " + HumanFormat.count(progress.copied()) + " items"
-                        + (table.copyTook() == null ? "" : " in " + HumanFormat.rough(table.copyTook()));
+                        + (table.backfillTook() == null ? "" : " in " + HumanFormat.rough(table.backfillTook()));
     }
 
     private Duration elapsed(Instant since) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Changes the pace of a running copy. */
-@Command(name = "throttle", description = "Change the pace of the copy while it runs.")
+@Command(name = "throttle", description = "Change the pace of the backfill while it runs.")
 final class ThrottleCommand implements Callable<Integer> {
     private final CommandSender sender;
 

@@ -1,7 +1,6 @@
 package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.command.Answer;
 import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationResult;
@@ -10,6 +9,7 @@ import dev.tailrace.workflows.status.LastKnown;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.QuarantineStatus;
 import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;

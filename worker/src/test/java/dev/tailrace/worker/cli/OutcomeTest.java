@@ -5,9 +5,9 @@ import static dev.tailrace.worker.cli.Statuses.copying;
 import static dev.tailrace.worker.cli.Statuses.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +28,17 @@ class OutcomeTest {
     @Test
     void incompleteVerdictIsNeverZero() {
         var status = Statuses.of(
-                "shop", ready("A", VerdictOutcome.EQUAL, Statuses.VERDICT_AT), ready("B", VerdictOutcome.INCOMPLETE, Statuses.VERDICT_AT));
+                "shop",
+                ready("A", VerdictOutcome.EQUAL, Statuses.VERDICT_AT),
+                ready("B", VerdictOutcome.INCOMPLETE, Statuses.VERDICT_AT));
 
         assertThat(Outcome.exitCode(status)).isEqualTo(ExitCode.INCOMPLETE);
     }
 
     @Test
     void blockedTableWaitsForAPerson() {
-        assertThat(Outcome.exitCode(Statuses.of("shop", blocked("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
+        assertThat(Outcome.exitCode(
+                        Statuses.of("shop", blocked("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .isEqualTo(ExitCode.WAITING);
     }
 
@@ -59,9 +62,11 @@ class OutcomeTest {
 
     @Test
     void settlesOnlyWhenEveryTableIsReadyOrNeedsAPerson() {
-        assertThat(Outcome.settled(Statuses.of("shop", blocked("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
+        assertThat(Outcome.settled(
+                        Statuses.of("shop", blocked("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .isTrue();
-        assertThat(Outcome.settled(Statuses.of("shop", copying("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
+        assertThat(Outcome.settled(
+                        Statuses.of("shop", copying("A"), ready("B", VerdictOutcome.EQUAL, Statuses.VERDICT_AT))))
                 .isFalse();
         assertThat(Outcome.settled(Statuses.of("shop"))).isFalse();
     }

@@ -2,8 +2,8 @@ package dev.tailrace.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,15 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.workflows.status.TableFlag;
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.status.Eta;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Duration;
@@ -147,7 +147,8 @@ final class Statuses {
     }
 
     static TableStatus warned(String table, String warning) {
-        var verdict = new VerdictSummary(VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
+        var verdict = new VerdictSummary(
+                VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 

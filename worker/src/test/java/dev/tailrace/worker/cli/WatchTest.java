@@ -5,10 +5,10 @@ import static dev.tailrace.worker.cli.Statuses.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.status.MigrationStatus;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class WatchTest {
     private static final MigrationStatus COPYING = Statuses.of("shop", copying("Orders"));
-    private static final MigrationStatus READY = Statuses.of("shop", ready("Orders", VerdictOutcome.EQUAL, Statuses.VERDICT_AT));
+    private static final MigrationStatus READY =
+            Statuses.of("shop", ready("Orders", VerdictOutcome.EQUAL, Statuses.VERDICT_AT));
 
     private final StringWriter out = new StringWriter();
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a pass's segments, a window of them at once; the window can change while it runs. What ends a turn early, a stall or
- * a block, holds back the whole table: it is the table's world that is in the way.
+ * a block, holds back the whole table: what one segment met, the others meet too.
  */
 public final class Backfill {
     /** A turn takes minutes; longer is a hang that heartbeats. */
@@ -119,7 +119,7 @@ public final class Backfill {
         var summary = table.name() + " · segment " + (first + 1) + "/" + segments
                 + (share == 1 ? "" : " and " + (share - 1) + " more");
         var activities = Workflow.newActivityStub(
-                BackfillActivities.class, CallOptions.heartbeating(Queues.COPY, summary, LONGEST_TURN));
+                BackfillActivities.class, CallOptions.heartbeating(Queues.BACKFILL, summary, LONGEST_TURN));
         lastStart = Waits.now();
         var turn = Segment.turn(table, passId, numbers, scheduling.next(), attempts.stalled());
         running.put(first, new Out(numbers, attempts.retries(), Async.function(activities::copySegment, turn)));

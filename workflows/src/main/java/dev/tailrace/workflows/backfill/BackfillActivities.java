@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Long activities on the copy queue. Each heartbeats, returns after some minutes, and resumes where its lane row says. */
+/** Long activities on the backfill queue. Each heartbeats, returns after some minutes, and resumes where its lane row says. */
 @ActivityInterface
 public interface BackfillActivities {
     /**
      * Copies scan segments, one after the other, each from its lane's position (R2). {@link Turn.Done} when all lanes are done,
-     * {@link Turn.Yielded} at a batch boundary after some minutes or when the copy is paused.
+     * {@link Turn.Yielded} at a batch boundary after some minutes or when the backfill is paused.
      */
     Turn copySegment(Segment segment);
 
@@ -40,8 +40,7 @@ public interface BackfillActivities {
         }
 
         /** A turn at several segments, one after the other. @param numbers at least one */
-        public static Segment turn(
-                TableRef table, long passId, List<Integer> numbers, long scheduling, boolean brief) {
+        public static Segment turn(TableRef table, long passId, List<Integer> numbers, long scheduling, boolean brief) {
             var then = numbers.subList(1, numbers.size());
             return new Segment(
                     table, passId, numbers.getFirst(), scheduling, brief, then.isEmpty() ? null : List.copyOf(then));

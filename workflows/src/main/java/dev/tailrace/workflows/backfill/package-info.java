@@ -1,4 +1,4 @@
-/** The copy: segments, the barrier, the purge. */
+/** The backfill: segments, the barrier, the purge. */
 @NullMarked
 package dev.tailrace.workflows.backfill;
 

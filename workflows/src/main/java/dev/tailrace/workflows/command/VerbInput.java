@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Verb#fields() its own}.
  *
  * @param tables source tables; empty for all that the verb applies to
- * @param scope what {@code pause} stops; null for the copy alone
- * @param unitsPerSecond read capacity units per second for a table's copy, over all workers; {@link #UNLIMITED} lifts the limit
+ * @param scope what {@code pause} stops; null for the backfill alone
+ * @param unitsPerSecond read capacity units per second for a table's backfill, over all workers; {@link #UNLIMITED} lifts the limit
  * @param window how many segments of a table run at once; {@link #PLANNED} for as many as planned
  * @param from {@code backfill} for a new pass
  * @param by who asks, for the audit trail
@@ -38,7 +38,7 @@ public record VerbInput(
 
     /** What a pause stops. Persisted names, in lower case in input. */
     public enum Scope {
-        COPY,
+        BACKFILL,
         ALL
     }
 

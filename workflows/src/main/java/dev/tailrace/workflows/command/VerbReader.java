@@ -73,10 +73,10 @@ public final class VerbReader {
             return null;
         }
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "copy" -> VerbInput.Scope.COPY;
+            case "backfill" -> VerbInput.Scope.BACKFILL;
             case "all" -> VerbInput.Scope.ALL;
             default -> {
-                wrong.add("scope is copy or all, not \"" + text + "\"");
+                wrong.add("scope is backfill or all, not \"" + text + "\"");
                 yield null;
             }
         };

@@ -83,9 +83,9 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
                 switch (verb) {
                     case PAUSE ->
                         input.scope() == VerbInput.Scope.ALL
-                                ? "Pauses copy and change capture of " + names
+                                ? "Pauses backfill and change capture of " + names
                                         + "; stream records live 24 h, status shows the deadline."
-                                : "Pauses the copy of " + names + "; change capture goes on.";
+                                : "Pauses the backfill of " + names + "; change capture goes on.";
                     case RESUME -> "Resumes " + names + ".";
                     case THROTTLE -> "Changes the pace of " + names + ": " + pace(input) + ".";
                     case RETRY ->

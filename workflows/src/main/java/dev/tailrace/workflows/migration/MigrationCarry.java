@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt when the first run began, null to begin now
  * @param registered the answer to the registration, null before there is one
- * @param lastOrder the last verb's number
+ * @param lastCommand the last command's number
  * @param reports how the tables stood
  * @param paces by table
  * @param historyLimit continue as new above so many events, for this workflow and its children; 0: when the server suggests it
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record MigrationCarry(
         @Nullable Instant startedAt,
         TableActivities.Registered.@Nullable Accepted registered,
-        long lastOrder,
+        long lastCommand,
         List<TableReport> reports,
         Map<String, Pace> paces,
         int historyLimit) {

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 
 /** The migration's tables: what they reported, and how to reach their workflows, which outlive this run. */
 final class MigrationTables {
-    /** So many tables prepare and copy at once; those that somebody has to look at do not count. */
+    /** So many tables prepare and copy at once; those that wait for a person do not count. */
     private static final int AT_ONCE = 8;
 
     private final Map<String, TableReport> reports = new LinkedHashMap<>();
@@ -76,9 +76,9 @@ final class MigrationTables {
         tellAll(List.copyOf(starts.keySet()), TableMigrationWorkflow::report);
     }
 
-    /** Gives the next tables their turn. */
+    /** Lets the next tables begin. */
     void beginNext() {
-        var busy = reports.values().stream().filter(MigrationTables::copies).count();
+        var busy = reports.values().stream().filter(MigrationTables::isBusy).count();
         for (var report : List.copyOf(reports.values())) {
             if (busy < AT_ONCE && report.phase() == Phase.PLANNED && !report.begun() && !report.skipped()) {
                 busy++;
@@ -87,7 +87,7 @@ final class MigrationTables {
         }
     }
 
-    private static boolean copies(TableReport report) {
+    private static boolean isBusy(TableReport report) {
         return report.begun()
                 && report.phase().compareTo(Phase.BACKFILLING) <= 0
                 && !report.blocked()
@@ -95,22 +95,22 @@ final class MigrationTables {
     }
 
     /** Tells several tables at the same time. */
-    void tellAll(List<String> names, Consumer<TableMigrationWorkflow> word) {
+    void tellAll(List<String> names, Consumer<TableMigrationWorkflow> signal) {
         var told = new ArrayList<Promise<Void>>();
-        names.forEach(name -> told.add(Async.procedure(() -> tell(name, word))));
+        names.forEach(name -> told.add(Async.procedure(() -> tell(name, signal))));
         Promise.allOf(told).get();
     }
 
     /**
-     * Tells a table's workflow something, starting it first where it does not run; nothing if it is aborted. One that ended
-     * between two words has reported that before: its signal is in this history ahead of the refused one.
+     * Tells a table's workflow something, and starts the workflow first if it does not run. An aborted table is told
+     * nothing: its workflow reported the abort before it ended, so that report is in this history before a refused signal.
      */
-    void tell(String name, Consumer<TableMigrationWorkflow> word) {
+    void tell(String name, Consumer<TableMigrationWorkflow> signal) {
         var start = Objects.requireNonNull(starts.get(name));
         var backoff = new Backoff();
         var workflow = Workflow.newExternalWorkflowStub(
                 TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
-        while (!External.reached(() -> word.accept(workflow)) && !aborted(name)) {
+        while (!External.reached(() -> signal.accept(workflow)) && !aborted(name)) {
             if (!started(start)) {
                 Waits.pause(backoff.next(), name + " · reach its workflow");
             }

@@ -52,8 +52,9 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "pause",
-            description = "Pause the copy, or all with change capture. Input: {tables?: [name], scope?: copy|all, by?}."
-                    + " Pausing all has a deadline, shown in status: stream records live 24 h.")
+            description =
+                    "Pause the backfill, or all with change capture. Input: {tables?: [name], scope?: backfill|all, by?}."
+                            + " Pausing all has a deadline, shown in status: stream records live 24 h.")
     Answer pause(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "pause")
@@ -68,7 +69,7 @@ public interface MigrationWorkflow {
     @UpdateMethod(
             name = "throttle",
             description =
-                    "Change the copy's pace while it runs. Input: {tables?: [name], unitsPerSecond?: read capacity units"
+                    "Change the backfill's pace while it runs. Input: {tables?: [name], unitsPerSecond?: read capacity units"
                             + " per table, or \"unlimited\", window?: segments at once, or \"planned\", by?}.")
     Answer throttle(@Nullable JsonNode input);
 
@@ -115,7 +116,7 @@ public interface MigrationWorkflow {
     @UpdateMethod(
             name = "abort",
             description =
-                    "End the migration FOR GOOD, without asking: stop copy and capture, clean up what Tailrace made at the"
+                    "End the migration FOR GOOD, without asking: stop backfill and capture, clean up what Tailrace made at the"
                             + " source, leave the target's rows, which follow the source no more. Its name cannot be used"
                             + " again. Input: {by?}.")
     Answer abort(@Nullable JsonNode input);
@@ -123,8 +124,8 @@ public interface MigrationWorkflow {
     @UpdateValidatorMethod(updateName = "abort")
     void checkAbort(@Nullable JsonNode input);
 
-    /** The twin of the update without input: the copy of all tables. Does nothing where the update would be refused. */
-    @SignalMethod(name = "pause", description = "Pause the copy of all tables. No input.")
+    /** The twin of the update without input: the backfill of all tables. Does nothing where the update would be refused. */
+    @SignalMethod(name = "pause", description = "Pause the backfill of all tables. No input.")
     void pauseAll();
 
     /** The twin of the update without input. Does nothing where the update would be refused. */

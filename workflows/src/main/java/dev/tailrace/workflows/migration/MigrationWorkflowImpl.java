@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers the file, gives tables their turn, passes verbs on to them, and shows how they stand. */
 public final class MigrationWorkflowImpl implements MigrationWorkflow {
-    private static final Duration TO_TAKE_AN_ORDER = Duration.ofSeconds(10);
+    private static final Duration TO_TAKE_A_COMMAND = Duration.ofSeconds(10);
 
     private final String name = Workflow.getInfo().getWorkflowId();
     private final MigrationCarry carried;
@@ -38,19 +38,19 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     private final StatusAssembler assembler;
     private final TableRegistration registering;
     private final HealthLog healthLog = new HealthLog(Workflow.getLogger(MigrationWorkflow.class));
-    private long lastOrder;
+    private long lastCommand;
     private final LastKnown lastKnown;
-    private @Nullable SearchAttributeValues tags;
+    private @Nullable SearchAttributeValues searchAttributes;
 
     /** As {@link #run}. */
     @WorkflowInit
     public MigrationWorkflowImpl(@Nullable JsonNode file, @Nullable MigrationCarry carried) {
-        this.carried = carried == null ? MigrationCarry.begin(0) : carried;
+        this.carried = carried == null ? MigrationCarry.begin(HistoryLimit.BY_SERVER) : carried;
         var startedAt = this.carried.startedAt();
         tables = new MigrationTables(this.carried.reports());
         assembler = new StatusAssembler(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
         registering = new TableRegistration(name, file, this.carried.registered());
-        lastOrder = this.carried.lastOrder();
+        lastCommand = this.carried.lastCommand();
         lastKnown = new LastKnown(this.carried.registered() != null);
     }
 
@@ -67,7 +67,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             return new MigrationResult("Aborted before anything was made.", List.of());
         }
         tables.register(accepted, carried.historyLimit());
-        tags = new SearchAttributeValues(accepted.searchAttributes());
+        searchAttributes = new SearchAttributeValues(accepted.searchAttributes());
         if (first) {
             tables.reachAll();
         }
@@ -94,7 +94,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         return new MigrationCarry(
                 assembler.since(),
                 accepted,
-                lastOrder,
+                lastCommand,
                 new ArrayList<>(tables.reports().values()),
                 new TreeMap<>(assembler.paces()),
                 carried.historyLimit());
@@ -113,11 +113,12 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         healthLog.see(status);
         Workflow.setCurrentDetails(CurrentDetails.of(status, Waits.now()));
         lastKnown.write(status, Waits.now());
-        if (tags == null && registering.hasSearchAttributes()) {
-            tags = new SearchAttributeValues(true);
+        if (searchAttributes == null && registering.hasSearchAttributes()) {
+            searchAttributes = new SearchAttributeValues(true);
         }
-        if (tags != null) {
-            tags.set(SearchAttributeValues.MIGRATION_ID, name)
+        if (searchAttributes != null) {
+            searchAttributes
+                    .set(SearchAttributeValues.MIGRATION_ID, name)
                     .set(SearchAttributeValues.MIGRATION_TARGET, status.target())
                     .set(SearchAttributeValues.MIGRATION_PHASE, status.phase().name())
                     .set(SearchAttributeValues.MIGRATION_HEALTH, status.health().name())
@@ -162,17 +163,18 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             return registering.take(verb);
         }
         var dispatch = Dispatch.of(verb, json, tables.reports());
-        var command = new Command(nextOrder(), Workflow.randomUUID().toString(), verb, dispatch.input());
-        tables.tellAll(dispatch.tables(), table -> table.order(command));
-        Waits.upTo(TO_TAKE_AN_ORDER, verb.word() + " · taken by its tables", () -> written(dispatch, command.number()));
+        var command = new Command(nextCommand(), Workflow.randomUUID().toString(), verb, dispatch.input());
+        tables.tellAll(dispatch.tables(), table -> table.command(command));
+        Waits.upTo(
+                TO_TAKE_A_COMMAND, verb.word() + " · taken by its tables", () -> written(dispatch, command.number()));
         show();
         return dispatch.answer();
     }
 
     /** Above all before it, also those of a workflow that ran under this id before: it follows the clock. */
-    private long nextOrder() {
-        lastOrder = Math.max(lastOrder + 1, Workflow.currentTimeMillis());
-        return lastOrder;
+    private long nextCommand() {
+        lastCommand = Math.max(lastCommand + 1, Workflow.currentTimeMillis());
+        return lastCommand;
     }
 
     private boolean written(Dispatch dispatch, long number) {

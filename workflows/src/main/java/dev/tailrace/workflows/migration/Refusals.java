@@ -32,8 +32,8 @@ final class Refusals {
         }
         return switch (verb) {
             case PAUSE -> pause(input, table);
-            case RESUME -> table.copyPaused() || table.capturePaused() ? null : "it is not paused";
-            case THROTTLE -> copyAhead(table) ? null : "its copy is done, there is nothing to throttle";
+            case RESUME -> table.backfillPaused() || table.capturePaused() ? null : "it is not paused";
+            case THROTTLE -> backfillAhead(table) ? null : "its backfill is done, there is nothing to throttle";
             case RETRY -> input.fromBackfill() ? newPass(table) : retry(table);
             case SKIP -> skip(table);
             case VERIFY -> verify(table);
@@ -44,12 +44,12 @@ final class Refusals {
 
     private static @Nullable String pause(VerbInput input, TableReport table) {
         if (input.scope() == VerbInput.Scope.ALL) {
-            return table.copyPaused() && table.capturePaused() ? "all of it is paused already" : null;
+            return table.backfillPaused() && table.capturePaused() ? "all of it is paused already" : null;
         }
-        if (!copyAhead(table)) {
-            return "its copy is done; scope all pauses change capture";
+        if (!backfillAhead(table)) {
+            return "its backfill is done; scope all pauses change capture";
         }
-        return table.copyPaused() ? "its copy is paused already" : null;
+        return table.backfillPaused() ? "its backfill is paused already" : null;
     }
 
     private static @Nullable String retry(TableReport table) {
@@ -63,7 +63,7 @@ final class Refusals {
     }
 
     private static @Nullable String skip(TableReport table) {
-        return table.obstacle() != null || copyAhead(table) && table.phase() != BACKFILLING
+        return table.obstacle() != null || backfillAhead(table) && table.phase() != BACKFILLING
                 ? null
                 : "nothing blocks it; to stop a table that works, use pause or abort";
     }
@@ -74,7 +74,7 @@ final class Refusals {
             case VERIFYING -> "it is being verified";
             case CATCHING_UP -> table.unresolved() ? null : "it is catching up, and is verified after that by itself";
             case PLANNED, PREPARING, BACKFILLING, ABORTED ->
-                "its copy is not done, it is " + table.phase() + "; it is verified after that by itself";
+                "its backfill is not done, it is " + table.phase() + "; it is verified after that by itself";
         };
     }
 
@@ -84,7 +84,7 @@ final class Refusals {
                 : "items are read again once it is READY or its verdict waits for a person; it is " + table.phase();
     }
 
-    private static boolean copyAhead(TableReport table) {
+    private static boolean backfillAhead(TableReport table) {
         return table.phase().compareTo(BACKFILLING) <= 0;
     }
 }

@@ -40,8 +40,7 @@ final class StatusRefresh {
             look();
             mindRetention();
             show.run();
-            Waits.pause(StatusAge.refreshInterval(Duration.between(since, Waits.now())),
-                    "look at the progress");
+            Waits.pause(StatusAge.refreshInterval(Duration.between(since, Waits.now())), "look at the progress");
         }
     }
 

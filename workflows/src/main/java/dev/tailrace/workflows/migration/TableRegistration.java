@@ -95,7 +95,7 @@ final class TableRegistration {
                     Code.F004,
                     "the workflow's input: it is not a JSON object",
                     "the input is the migration file itself");
-            return new Registered.Refused(List.of(problem), false);
+            return Registered.Refused.unasked(problem);
         }
         return Workflow.newActivityStub(TableActivities.class, CallOptions.brief(name + " · register the file"))
                 .register(new Registration(name, file));

@@ -19,7 +19,7 @@ final class AbortPhase {
     }
 
     void run() {
-        state.doing("stops copy and capture, cleans up");
+        state.doing("stops backfill and capture, cleans up");
         capture.stop();
         var activities = Workflow.newActivityStub(
                 TableActivities.class, CallOptions.lengthy(state.table().name() + " · abort"));

@@ -60,7 +60,7 @@ final class BackfillPhase {
     }
 
     private boolean held() {
-        return state.settings().holdsCopy()
+        return state.settings().holdsBackfill()
                 || state.isInterrupted()
                 || !state.controlWrites().settled()
                 || state.obstacles().blocked(Place.CAPTURE);

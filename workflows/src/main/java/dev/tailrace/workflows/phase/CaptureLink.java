@@ -30,13 +30,19 @@ final class CaptureLink {
     CaptureLink(TableState state, int historyLimit) {
         this.state = state;
         this.historyLimit = historyLimit;
-        workflow = Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(state.table()));
+        workflow =
+                Workflow.newExternalWorkflowStub(ChangeCaptureWorkflow.class, ChangeCaptureWorkflow.id(state.table()));
     }
 
     /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */
     void serve() {
         var pass = state.openPass();
-        var task = new CaptureTask(state.table(), pass.passId(), pass.captureGroups(), state.settings().capturePaused(), historyLimit);
+        var task = new CaptureTask(
+                state.table(),
+                pass.passId(),
+                pass.captureGroups(),
+                state.settings().capturePaused(),
+                historyLimit);
         var backoff = new Backoff();
         while (!External.reached(() -> workflow.serve(task)) && !started(task)) {
             Waits.pause(backoff.next(), state.table().name() + " · reach change capture");

@@ -40,12 +40,13 @@ final class Commands {
             return;
         }
         var input = command.input();
-        state.controlWrites().note(new VerbRecord(
-                state.table(),
-                command.id() + "/" + state.table().name(),
-                command.verb().word(),
-                Objects.requireNonNullElse(input.by(), UNNAMED),
-                text(input)));
+        state.controlWrites()
+                .note(new VerbRecord(
+                        state.table(),
+                        command.id() + "/" + state.table().name(),
+                        command.verb().word(),
+                        Objects.requireNonNullElse(input.by(), UNNAMED),
+                        text(input)));
         switch (command.verb()) {
             case PAUSE -> pause(input.scope());
             case RESUME -> resume();
@@ -58,7 +59,7 @@ final class Commands {
         }
     }
 
-    /** The copy stands back for capture, or no longer (R12). */
+    /** The backfill stands back for capture, or no longer (R12). */
     void giveWay(boolean wanted) {
         if (state.settings().giveWay(wanted)) {
             state.steerPauses();
@@ -70,7 +71,7 @@ final class Commands {
         if (scope == VerbInput.Scope.ALL) {
             state.settings().pauseAll();
         } else {
-            state.settings().pauseCopy();
+            state.settings().pauseBackfill();
         }
         state.steerPauses();
     }

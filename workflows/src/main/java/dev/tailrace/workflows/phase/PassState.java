@@ -40,8 +40,8 @@ final class PassState {
 
     static PassState restored(TableCarry carried) {
         var pass = carried.pass();
-        var restored = new PassState(
-                pass.number(), BitSet.valueOf(Base64.getDecoder().decode(pass.done())), pass.requests());
+        var restored =
+                new PassState(pass.number(), BitSet.valueOf(Base64.getDecoder().decode(pass.done())), pass.requests());
         restored.open = pass.open();
         restored.token = pass.token();
         restored.caughtUpFrom = pass.caughtUpFrom();

@@ -25,8 +25,7 @@ final class PreparePhase {
         var pass = state.pass();
         var request = new Preparation(state.table(), pass.number());
         var activities = Workflow.newActivityStub(
-                TableActivities.class,
-                CallOptions.lengthy(state.table().name() + " · prepare pass " + pass.number()));
+                TableActivities.class, CallOptions.lengthy(state.table().name() + " · prepare pass " + pass.number()));
         while (!pass.isOpen()) {
             switch (attempts.call(() -> activities.openPass(request), Prepared.Waiting::new)) {
                 case Prepared.Open open -> {

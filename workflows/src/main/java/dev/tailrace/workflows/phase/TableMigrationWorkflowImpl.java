@@ -59,7 +59,10 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
         Async.procedure(this::reportChanges);
         Async.procedure(this::mindHistory);
         var writer = new Attempts(
-                state.obstacles(), Place.CONTROL, state.scheduling(), start.table().name());
+                state.obstacles(),
+                Place.CONTROL,
+                state.scheduling(),
+                start.table().name());
         Async.procedure(() -> state.controlWrites().run(writer, capture::sync, state::allWritten));
         while (state.phase() != Phase.ABORTED && !historyIsLong()) {
             state.beginStep();
@@ -127,7 +130,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                                                 start.table().name())
                                         .describe()
                                 + "\n```");
-        searchAttributes.set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
+        searchAttributes
+                .set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
                 .set(SearchAttributeValues.SOURCE_TABLE, start.table().name())
                 .set(SearchAttributeValues.MIGRATION_PHASE, report.phase().name())
                 .write();
@@ -145,7 +149,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     }
 
     @Override
-    public void order(Command command) {
+    public void command(Command command) {
         commands.take(command);
         reportDue = true;
     }

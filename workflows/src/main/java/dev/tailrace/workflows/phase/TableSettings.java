@@ -6,31 +6,31 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators set, and what stands back for capture by itself (R12). Mutable; it outlives a pass. */
 final class TableSettings {
-    private boolean copyPaused;
+    private boolean backfillPaused;
     private boolean capturePaused;
     private boolean givingWay;
     private boolean skipped;
     private @Nullable Integer window;
 
     void restore(TableReport report, @Nullable Integer carriedWindow) {
-        copyPaused = report.copyPaused();
+        backfillPaused = report.backfillPaused();
         capturePaused = report.capturePaused();
         givingWay = report.givingWay();
         skipped = report.skipped();
         window = carriedWindow;
     }
 
-    void pauseCopy() {
-        copyPaused = true;
+    void pauseBackfill() {
+        backfillPaused = true;
     }
 
     void pauseAll() {
-        copyPaused = true;
+        backfillPaused = true;
         capturePaused = true;
     }
 
     void resume() {
-        copyPaused = false;
+        backfillPaused = false;
         capturePaused = false;
     }
 
@@ -62,8 +62,8 @@ final class TableSettings {
         return window;
     }
 
-    boolean copyPaused() {
-        return copyPaused;
+    boolean backfillPaused() {
+        return backfillPaused;
     }
 
     boolean capturePaused() {
@@ -79,7 +79,7 @@ final class TableSettings {
     }
 
     /** Whether the backfill is to stand still. */
-    boolean holdsCopy() {
-        return copyPaused || givingWay || skipped;
+    boolean holdsBackfill() {
+        return backfillPaused || givingWay || skipped;
     }
 }

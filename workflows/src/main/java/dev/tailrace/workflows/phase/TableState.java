@@ -84,7 +84,7 @@ final class TableState {
                 since,
                 open == null ? TableReport.NO_PASS : open.passNumber(),
                 begun,
-                settings.copyPaused(),
+                settings.backfillPaused(),
                 settings.capturePaused(),
                 settings.givingWay(),
                 settings.skipped(),
@@ -213,8 +213,8 @@ final class TableState {
 
     /** Tells running activities what is to stand still. */
     void steerPauses() {
-        boolean copyStands = settings.copyPaused() || settings.givingWay();
-        controlWrites.steer(Steering.pauses(table, nextNumber(), copyStands, settings.capturePaused()));
+        boolean backfillStands = settings.backfillPaused() || settings.givingWay();
+        controlWrites.steer(Steering.pauses(table, nextNumber(), backfillStands, settings.capturePaused()));
     }
 
     /** Enters a phase. It is written before anything else happens in it, see {@link ControlWrites#settled}. */

@@ -21,8 +21,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verification in a workflow of its own, which outlives this one's runs: a comparison takes days, and is not begun again because a
- * history is long. It says by signal what it waits for and how it ended; lest a word be lost it is asked from time to time.
+ * Verification in a workflow of its own, which outlives this one's runs: a comparison takes days, and a long history must not
+ * restart it. It signals what it waits for and how it ended. This class asks it from time to time, since a signal can be lost.
  */
 final class VerificationLink {
     private static final Duration ASKED_EVERY = Duration.ofMinutes(10);
@@ -70,7 +70,7 @@ final class VerificationLink {
         }
     }
 
-    /** Asks the one that runs for a report, or starts one. @return false: one runs that is not ours */
+    /** Asks the one that runs for a report, or starts one. @return false if another one runs */
     private boolean reach() {
         if (state.pass().awaitsVerification()) {
             return External.reached(workflow::report) || started();

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a copy would be faster without: the source, the target, or a limit of ours. */
+/** What a backfill would be faster without: the source, the target, or a limit of ours. */
 final class Bottleneck {
     private static final double SLOW_MILLIS = 200;
 
-    /** A budget that is used up to here is what holds the copy. */
+    /** A budget that is used up to here is what holds the backfill. */
     private static final double USED_UP = 0.9;
 
-    /** Units that a request of the copy is worth at least, where a second's budget has as many. */
+    /** Units that a request of the backfill is worth at least, where a second's budget has as many. */
     private static final double UNITS_OF_A_REQUEST = 4;
 
     private Bottleneck() {}
@@ -27,11 +27,11 @@ final class Bottleneck {
     /** In a few words each, the source first; empty where nothing does. */
     static List<String> by(TableReport report, TableProgress progress, Pace pace, Instant now) {
         var reasons = new ArrayList<String>();
-        if (report.copyPaused()) {
+        if (report.backfillPaused()) {
             reasons.add("us: paused by an operator");
         }
         if (report.givingWay()) {
-            reasons.add("us: the copy gives way to change capture");
+            reasons.add("us: the backfill gives way to change capture");
         }
         if (!reasons.isEmpty()) {
             return reasons;

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a copy has yet to go while it runs, from the soonest to the latest: at the fastest and the slowest of its paces over
+ * How long a backfill has yet to go while it runs, from the soonest to the latest: at the fastest and the slowest of its paces over
  * the last minute, the last ten, and since its limits were last changed. Persisted field names.
  */
 public record Eta(Duration soonest, Duration latest) {
@@ -25,7 +25,7 @@ public record Eta(Duration soonest, Duration latest) {
     /** Two looks, and the end of the last segment, which holds few items and a last empty page. */
     private static final Duration SLACK = Duration.ofSeconds(4);
 
-    /** Null before 1 % and a minute, and while the copy stands still. */
+    /** Null before 1 % and a minute, and while the backfill stands still. */
     static @Nullable Eta of(Pace pace, TableProgress progress, Instant now) {
         var age = pace.last().secondsSince(pace.first());
         if (age < MINUTE || progress.scanned() * 100 < progress.estimated()) {

@@ -6,9 +6,9 @@ public enum Health {
     OK,
     /** An operator paused it. */
     PAUSED,
-    /** It moves, but somebody should look. */
+    /** It moves, but a person should look. */
     WARNING,
-    /** The world is in the way; it is tried again by itself. */
+    /** Something blocks it for now; Tailrace tries again by itself. */
     STALLED,
     /** A person has to do something. */
     BLOCKED,

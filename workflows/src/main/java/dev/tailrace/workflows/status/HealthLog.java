@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * doubled: what an alert on the log can go by. Of replays nothing is logged, if the logger is a workflow's.
  */
 public final class HealthLog {
-    /** The migration itself, besides its tables. */
+    /** The key of the migration itself, next to those of its tables. */
     private static final String WHOLE = "";
 
     private final Logger log;
@@ -69,7 +69,7 @@ public final class HealthLog {
         if (health == Health.OK || health == Health.PAUSED) {
             log.info("{}", words);
         } else {
-            // The words are all of the message: two tables with one trouble are two lines.
+            // The text is all of the message: two tables with one problem are two lines.
             log.warn(words);
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the target's address without secrets; empty before it is known
  * @param since when the migration was started
  * @param seenAt when the numbers were read, null before
- * @param obstacle what blocks the migration as a whole, e.g. of its registration
+ * @param obstacle the obstacle of the migration as a whole, e.g. of its registration; null for none
  * @param next the next command, null where none is needed
  */
 public record MigrationStatus(
@@ -33,7 +33,7 @@ public record MigrationStatus(
         return new MigrationStatus(migration, headline, health, phase, target, since, seenAt, obstacle, next, some);
     }
 
-    /** The same with something in the way that its workflow does not know of. */
+    /** The same with an obstacle that its workflow does not know. */
     public MigrationStatus met(Obstacle met, Health worse, String saying, @Nullable String command) {
         return new MigrationStatus(migration, saying, worse, phase, target, since, seenAt, met, command, tables);
     }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a table moves, from looks at its counters. Another pass or other limits start over: what was before says nothing
- * about what comes. Persisted field names.
+ * How fast a table moves, from looks at its counters. With another pass or other limits it starts again: what was before says
+ * nothing about what comes. Persisted field names.
  *
  * @param passNumber the pass's number
  * @param since the pass's first look
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minute the looks of the last minute, the newest last
  * @param steady items per second, the last ten minutes weighing most
  * @param variance of a minute's pace about that since the first look, as a share of it, over the pass
- * @param copyMovedAt when a counter of the copy last moved
+ * @param backfillMovedAt when a counter of the backfill last moved
  * @param captureMovedAt when change capture last moved, or had nothing to do
  * @param slowSince since when the target has been slow, null while it is not
  */
@@ -30,8 +30,8 @@ public record Pace(
         List<ProgressSample> minute,
         double steady,
         double variance,
-        Instant copyMovedAt,
-        long copyMoved,
+        Instant backfillMovedAt,
+        long backfillMoved,
         Instant captureMovedAt,
         long captureMoved,
         @Nullable Instant slowSince) {
@@ -50,10 +50,10 @@ public record Pace(
         minute = minute == null ? List.of() : List.copyOf(minute);
     }
 
-    /** What holds the copy to its pace by our own doing. Persisted field names. */
+    /** What holds the backfill to its pace by our own doing. Persisted field names. */
     public record Limits(@Nullable Double unitsPerSecond, int window, boolean paused) {
         static Limits of(TableProgress progress) {
-            return new Limits(progress.unitsPerSecond(), progress.window(), progress.copyPaused());
+            return new Limits(progress.unitsPerSecond(), progress.window(), progress.backfillPaused());
         }
     }
 
@@ -73,8 +73,8 @@ public record Pace(
                 before.minuteWith(sample),
                 before.steadyWith(sample),
                 before.varianceWith(sample),
-                copyMoved(progress) == before.copyMoved ? before.copyMovedAt : now,
-                copyMoved(progress),
+                backfillMoved(progress) == before.backfillMoved ? before.backfillMovedAt : now,
+                backfillMoved(progress),
                 before.captureStands(progress) ? before.captureMovedAt : now,
                 captureMoved(progress),
                 slowSince(before, progress, now));
@@ -93,7 +93,7 @@ public record Pace(
                 0,
                 same == null ? SUPPOSED_VARIANCE : same.variance,
                 sample.at(),
-                copyMoved(progress),
+                backfillMoved(progress),
                 same != null && same.captureStands(progress) ? same.captureMovedAt : sample.at(),
                 captureMoved(progress),
                 slowSince(before, progress, sample.at()));
@@ -113,7 +113,7 @@ public record Pace(
         return before == null || before.slowSince == null ? now : before.slowSince;
     }
 
-    private static long copyMoved(TableProgress progress) {
+    private static long backfillMoved(TableProgress progress) {
         return progress.scanned() + progress.segmentsDone() - progress.tombstones() + (progress.barrier() ? 1 : 0);
     }
 

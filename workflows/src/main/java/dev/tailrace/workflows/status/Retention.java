@@ -12,7 +12,7 @@ public final class Retention {
         return share(oldestUnreadSeconds) >= 0.5;
     }
 
-    /** From three quarters on the copy gives way to capture, until capture is back below half. */
+    /** From three quarters on the backfill gives way to capture, until capture is back below half. */
     public static boolean givesWay(double oldestUnreadSeconds, boolean already) {
         return share(oldestUnreadSeconds) >= (already ? 0.5 : 0.75);
     }

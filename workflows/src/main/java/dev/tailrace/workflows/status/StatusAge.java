@@ -35,7 +35,7 @@ public record StatusAge(@Nullable Instant at, Instant now) {
         return at == null || now.isBefore(at) ? Duration.ZERO : Duration.between(at, now);
     }
 
-    /** Whether no one has read the numbers for longer than between two looks. */
+    /** Whether the numbers are older than the time between two reads. */
     public boolean isStale() {
         return age().compareTo(FRESH) > 0;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the migration knows of its tables' numbers, and the status that it makes of them. */
 public final class StatusAssembler {
-    /** How old numbers may be before that is trouble: they are read once a minute, which may take one. */
+    /** How old numbers may be before status says so: they are read once a minute, and reading may take a minute. */
     private static final Duration UNREAD = Duration.ofMinutes(2);
 
     private final String migration;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What holds of a table next to its phase. Persisted: in JSON each is its words. */
 public enum TableFlag {
-    COPY_PAUSED("copy paused"),
+    BACKFILL_PAUSED("backfill paused"),
     CAPTURE_PAUSED("capture paused"),
     GIVING_WAY("giving way"),
     SKIPPED("skipped"),

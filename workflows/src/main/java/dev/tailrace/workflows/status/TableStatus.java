@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * A table in {@link MigrationStatus}. Persisted field names.
  *
  * @param flags those that are set, in the order of their declaration
- * @param warning what somebody should look at, null for nothing
+ * @param warning what a person should look at, null for nothing
  * @param next the next command, null where none is needed
  * @param progressPercent of the items scanned, never over 100; null before there is data
- * @param itemsPerSecond of the copy, recently; null when it does not run
+ * @param itemsPerSecond of the backfill, recently; null when it does not run
  * @param unitsPerSecond read capacity that it consumed, likewise
- * @param left how long the copy has yet to go, null before that can be said
- * @param heldBackBy what the copy would be faster without, in a few words each
+ * @param left how long the backfill has yet to go, null before that can be said
+ * @param heldBackBy what the backfill would be faster without, in a few words each
  * @param deadline while capture is paused: when stream records begin to be lost
  * @param progress the numbers of the open pass, null before there are any
  * @param verdict the last one of the open pass, null before there is one
- * @param copyTook from the pass's first look until its copy last moved; null before the copy is done
+ * @param backfillTook from the pass's first look until its backfill last moved; null before the backfill is done
  */
 public record TableStatus(
         String table,
@@ -45,7 +45,7 @@ public record TableStatus(
         @Nullable TableProgress progress,
         @Nullable VerdictSummary verdict,
         @Nullable String afterAbort,
-        @Nullable Duration copyTook) {
+        @Nullable Duration backfillTook) {
     public TableStatus {
         flags = flags == null ? List.of() : List.copyOf(flags);
         heldBackBy = heldBackBy == null ? List.of() : List.copyOf(heldBackBy);
@@ -55,6 +55,8 @@ public record TableStatus(
     public boolean captureStopped() {
         return obstacle != null
                 && obstacle.blocked()
-                && Code.find(obstacle.problem().code()).filter(Code::isOfCapture).isPresent();
+                && Code.find(obstacle.problem().code())
+                        .filter(Code::isOfCapture)
+                        .isPresent();
     }
 }

@@ -42,7 +42,7 @@ record TableStatusBuilder(
                 progress,
                 report.verdict(),
                 report.left(),
-                copyTook());
+                backfillTook());
     }
 
     /** Numbers of another pass say nothing about this one. */
@@ -52,13 +52,13 @@ record TableStatusBuilder(
         return new TableStatusBuilder(migration, report, current, current == null ? null : pace, now);
     }
 
-    private @Nullable Duration copyTook() {
+    private @Nullable Duration backfillTook() {
         return pace == null || progress == null || progress.segmentsDone() < progress.segments()
                 ? null
-                : Duration.between(pace.since(), pace.copyMovedAt());
+                : Duration.between(pace.since(), pace.backfillMovedAt());
     }
 
-    /** Of a copy that runs. */
+    /** Of a backfill that runs. */
     private @Nullable Pace knownPace() {
         return copying() && pace != null && pace.isKnown() ? pace : null;
     }
@@ -74,7 +74,7 @@ record TableStatusBuilder(
     }
 
     private boolean held() {
-        return report.copyPaused() || report.givingWay() || report.skipped() || report.blocked();
+        return report.backfillPaused() || report.givingWay() || report.skipped() || report.blocked();
     }
 
     private Health health(@Nullable String warning) {
@@ -87,7 +87,7 @@ record TableStatusBuilder(
         if (warning != null) {
             return Health.WARNING;
         }
-        return report.copyPaused() || report.capturePaused() ? Health.PAUSED : Health.OK;
+        return report.backfillPaused() || report.capturePaused() ? Health.PAUSED : Health.OK;
     }
 
     private @Nullable String warning() {
@@ -109,8 +109,8 @@ record TableStatusBuilder(
 
     /** Judged by movement, whatever the state says. */
     private @Nullable String stillness() {
-        if (pace != null && copying() && isLongAgo(pace.copyMovedAt())) {
-            return "The copy has not moved since " + HumanFormat.minute(pace.copyMovedAt()) + ".";
+        if (pace != null && copying() && isLongAgo(pace.backfillMovedAt())) {
+            return "The backfill has not moved since " + HumanFormat.minute(pace.backfillMovedAt()) + ".";
         }
         if (pace != null && capturing() && isLongAgo(pace.captureMovedAt())) {
             return "Change capture has not moved since " + HumanFormat.minute(pace.captureMovedAt()) + ".";
@@ -128,7 +128,7 @@ record TableStatusBuilder(
 
     private List<TableFlag> flags() {
         var flags = new ArrayList<TableFlag>();
-        add(flags, report.copyPaused(), TableFlag.COPY_PAUSED);
+        add(flags, report.backfillPaused(), TableFlag.BACKFILL_PAUSED);
         add(flags, report.capturePaused(), TableFlag.CAPTURE_PAUSED);
         add(flags, report.givingWay(), TableFlag.GIVING_WAY);
         add(flags, report.skipped(), TableFlag.SKIPPED);

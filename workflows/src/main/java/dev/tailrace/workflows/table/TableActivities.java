@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Short activities on the control queue. Each is idempotent: a retry after a lost answer gives the same answer.
- * Trouble with the world comes back as an answer, see {@link Turn}.
+ * A store that fails is an answer, not an exception, see {@link Turn}.
  */
 @ActivityInterface
 public interface TableActivities {
@@ -71,7 +71,12 @@ public interface TableActivities {
          *
          * @param searchAttributes as for {@link Accepted}
          */
-        record Refused(List<Problem> problems, boolean searchAttributes) implements Registered {}
+        record Refused(List<Problem> problems, boolean searchAttributes) implements Registered {
+            /** No worker was asked, so nothing is known of search attributes. */
+            public static Refused unasked(Problem problem) {
+                return new Refused(List.of(problem), false);
+            }
+        }
 
         /**
          * @param turn Stalled or Blocked
@@ -99,8 +104,8 @@ public interface TableActivities {
          * @param window how many run at once
          * @param captureGroups how many capture activities share the stream's lanes
          * @param tokens whether the operator consented to tokens (R13)
-         * @param together how many segments one activity copies at most; 0, in the histories of before: one
-         * @param indexes whether secondary indexes are built after the copy; false in the histories of before
+         * @param together how many segments one activity copies at most
+         * @param indexes whether secondary indexes are built after the backfill
          */
         record Open(
                 long passId,
@@ -124,24 +129,24 @@ public interface TableActivities {
      * What running activities obey. Null leaves a value as it is.
      *
      * @param sequence rises with each of the table's; a late one changes nothing
-     * @param copyPaused the copy stops at the next batch
+     * @param backfillPaused the backfill stops at the next batch
      * @param capturePaused capture stops at the next batch; its retention clock goes on
-     * @param unitsPerSecond read capacity units per second for the table's copy, over all workers; 0 for no limit
+     * @param unitsPerSecond read capacity units per second for the table's backfill, over all workers; 0 for no limit
      * @param window how many segments run at once; 0 for as many as planned
      */
     record Steering(
             TableRef table,
             long sequence,
-            @Nullable Boolean copyPaused,
+            @Nullable Boolean backfillPaused,
             @Nullable Boolean capturePaused,
             @Nullable Double unitsPerSecond,
             @Nullable Integer window) {
         /** What is to stand still. */
-        public static Steering pauses(TableRef table, long sequence, boolean copyPaused, boolean capturePaused) {
-            return new Steering(table, sequence, copyPaused, capturePaused, null, null);
+        public static Steering pauses(TableRef table, long sequence, boolean backfillPaused, boolean capturePaused) {
+            return new Steering(table, sequence, backfillPaused, capturePaused, null, null);
         }
 
-        /** How fast the copy may go. */
+        /** How fast the backfill may go. */
         public static Steering pace(
                 TableRef table, long sequence, @Nullable Double unitsPerSecond, @Nullable Integer window) {
             return new Steering(table, sequence, null, null, unitsPerSecond, window);
@@ -183,18 +188,18 @@ public interface TableActivities {
      * @param estimated items in the source, at least {@code scanned}; grows rather than letting a share pass 100 %
      * @param inexact items that were copied and do not come back from their rows as they were
      * @param segmentsRunning lanes with a batch within the last 30 s
-     * @param consumedUnits read capacity that the copy consumed, as the service reported
+     * @param consumedUnits read capacity that the backfill consumed, as the service reported
      * @param unitsPerSecond the budget in force, null for none
      * @param lagSeconds age of the newest token known to be applied everywhere, or null where unknown
      * @param appliedThrough event time of the last applied record, ISO-8601 in UTC with seconds, or null
      * @param oldestUnreadSeconds the greatest age over the lanes of the oldest record that may be unread (R12)
      * @param tokenApplied the highest token number that every open lane has applied, 0 for none
      * @param verdict of the last verification, or null
-     * @param copyPaused as the running activities see it
+     * @param backfillPaused as the running activities see it
      * @param window how many segments may run at once
      * @param plannedWindow the same as planned
      * @param slowestSegment of those that run, the one whose last batch is the oldest, from 0; null when none runs
-     * @param writeMillisP95 how long the target takes to write a batch of the copy, of twenty the slowest but one; null where none was
+     * @param writeMillisP95 how long the target takes to write a batch of the backfill, of twenty the slowest but one; null where none was
      *     written within a minute
      * @param skippedBy of {@code skipped}: left out by no rule, by rule 1, by rule 2, and so on; may be shorter than there are rules
      * @param quarantinedBy what is in quarantine by code, the most frequent first; no item's data
@@ -225,7 +230,7 @@ public interface TableActivities {
             boolean barrier,
             long tombstones,
             @Nullable String verdict,
-            boolean copyPaused,
+            boolean backfillPaused,
             int window,
             int plannedWindow,
             @Nullable Integer slowestSegment,
@@ -233,7 +238,7 @@ public interface TableActivities {
             List<Long> skippedBy,
             List<QuarantineReason> quarantinedBy) {
         public TableProgress {
-            // A worker of before did not tell.
+            // Older progress has none.
             skippedBy = skippedBy == null ? List.of() : List.copyOf(skippedBy);
             quarantinedBy = quarantinedBy == null ? List.of() : List.copyOf(quarantinedBy);
         }

@@ -28,10 +28,10 @@ public interface TableMigrationWorkflow {
 
     /** A verb of an operator. */
     @SignalMethod(description = "Internal: a verb of the migration.")
-    void order(Command command);
+    void command(Command command);
 
-    /** Whether the copy stands back for capture (R12). */
-    @SignalMethod(description = "Internal: whether the copy stands back for capture.")
+    /** Whether the backfill stands back for capture (R12). */
+    @SignalMethod(description = "Internal: whether the backfill stands back for capture.")
     void giveWay(boolean wanted);
 
     /** Asks for a report, e.g. after the migration's workflow was started again. */

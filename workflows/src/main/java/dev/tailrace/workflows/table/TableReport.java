@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param since when it entered the phase
  * @param passNumber the open pass's number, 0 before there is one
  * @param begun whether it had its turn to start; only so many tables copy at once
- * @param copyPaused by an operator
+ * @param backfillPaused by an operator
  * @param capturePaused by an operator; the retention clock goes on
- * @param givingWay the copy stands back for capture (R12)
+ * @param givingWay the backfill stands back for capture (R12)
  * @param skipped given up for now; {@code retry} brings it back
  * @param aborting asked to abort
  * @param unresolved a verdict waits for a person
@@ -29,7 +29,7 @@ public record TableReport(
         Instant since,
         int passNumber,
         boolean begun,
-        boolean copyPaused,
+        boolean backfillPaused,
         boolean capturePaused,
         boolean givingWay,
         boolean skipped,

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One piece of work after the other at one place. A stall is waited out, a block waits for {@link Obstacles#retry}; both are
- * shown meanwhile. Waiting ends with a {@link CanceledFailure} when the scope is cancelled.
+ * Does one piece of work after the other at one place. A stall waits for some seconds, a block for {@link Obstacles#retry}.
+ * Status shows both. Waiting ends with a {@link CanceledFailure} when the scope is cancelled.
  */
 public final class Attempts {
     private static final Duration QUICK = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public final class Attempts {
     /**
      * Makes one call.
      *
-     * @param refused the answer to give where the activity failed for good; as that is a bug, a person has to look
+     * @param refused makes the answer if the activity failed for good; that is a bug, so a person has to look
      */
     public <T> T call(Supplier<T> activity, Function<Turn.Blocked, T> refused) {
         began = Waits.now();
@@ -121,7 +121,7 @@ public final class Attempts {
         obstacles.set(place, null);
     }
 
-    /** Shows a passing problem and waits some seconds, or until somebody says retry. */
+    /** Shows a passing problem and waits some seconds, or until an operator says retry. */
     public void stall(Problem problem) {
         var seen = asked;
         stalled = true;
@@ -130,8 +130,8 @@ public final class Attempts {
     }
 
     /**
-     * Shows a problem and waits until somebody says retry. Not where that was said since the call was made: who asked has
-     * mended what the call had met, and is not to ask twice.
+     * Shows a problem and waits until an operator says retry. It does not wait if that was said after the call began:
+     * the operator has fixed what the call met, and need not ask twice.
      */
     public void block(Problem problem) {
         block(problem, asked);
@@ -151,12 +151,12 @@ public final class Attempts {
         return obstacles.retries();
     }
 
-    /** Goes on after a run that ended with an obstacle in the way: the next turn is to be brief, see {@link #stalled}. */
+    /** Goes on after a run that ended with an obstacle: the next turn is to be brief, see {@link #stalled}. */
     public void resume() {
         stalled = obstacles.at(place) != null;
     }
 
-    /** What to show where an activity failed for good. */
+    /** What to show if an activity failed for good. */
     public static Problem bug(TemporalFailure failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What blocks or delays a table's work. Persisted field names.
  *
- * @param blocked a person has to do something; otherwise it is tried again by itself
+ * @param blocked a person has to do something; if not, Tailrace tries again by itself
  */
 public record Obstacle(Problem problem, boolean blocked) {
     /** One that a person has to remove. */

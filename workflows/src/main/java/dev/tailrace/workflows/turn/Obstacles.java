@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a workflow's way, by where it was met; and the asking to try again. */
+/** The obstacles of a workflow by place, and how often an operator has asked to try again. */
 public final class Obstacles {
     /** Where an obstacle was met, most telling first. */
     public enum Place {

@@ -5,7 +5,7 @@ public final class Queues {
     /** Workflows and short activities. */
     public static final String CONTROL = "tailrace-control";
     /** Scan segments. */
-    public static final String COPY = "tailrace-copy";
+    public static final String BACKFILL = "tailrace-backfill";
     /** Stream lanes. */
     public static final String CAPTURE = "tailrace-capture";
     /** Comparison. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tailrace.mappers.problem.Problem;
 
 /**
- * How an activity's turn at its work ended. Expected trouble is an answer, not an exception, so that the workflow can say
- * what it waits for; exceptions are left for crashes and bugs, and are retried by Temporal without limit. Persisted names.
+ * How an activity's turn at its work ended. An expected failure is an answer, not an exception, so that the workflow can
+ * say what it waits for. Exceptions are for crashes and bugs; Temporal retries them without limit. Persisted names.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -23,7 +23,7 @@ public sealed interface Turn {
     /** There is more; schedule it again. */
     record Yielded() implements Turn {}
 
-    /** Something outside blocks it and may pass by itself: schedule it again after a pause. */
+    /** A store or a network fails for now, and may recover: schedule it again after a pause. */
     record Stalled(Problem problem) implements Turn {}
 
     /** A person has to do something first. */

@@ -1,4 +1,4 @@
-/** Doing a piece of work until it is done, showing the obstacle meanwhile. */
+/** A piece of work is tried until it is done; meanwhile status shows the obstacle. */
 @NullMarked
 package dev.tailrace.workflows.turn;
 

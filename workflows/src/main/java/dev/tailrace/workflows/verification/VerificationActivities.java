@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface VerificationActivities {
     /**
-     * Compares source and target of a table in full, both ways, and records the verdict. Long, heartbeating; a retry begins
-     * the comparison again under the same run number. A run whose verdict is stored is answered with that.
+     * Compares source and target of a table in full, both ways, and records the verdict. Long, heartbeating; a retry compares
+     * again under the same run number. If a run's verdict is stored, the answer is that verdict.
      */
     Verified compareStores(Request request);
 
@@ -61,7 +61,7 @@ public interface VerificationActivities {
         private static final int LIMITS_SHOWN = 5;
 
         public Verdict {
-            // Verdicts of before have none.
+            // Older verdicts have none.
             warnings = warnings == null ? List.of() : List.copyOf(warnings);
         }
 

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.verification;
 
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.HistoryLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public record VerificationTask(
     }
 
     int limit() {
-        return historyLimit == null ? 0 : historyLimit;
+        return historyLimit == null ? HistoryLimit.BY_SERVER : historyLimit;
     }
 
     VerificationActivities.Request request(String migrationName, String tableName, long now) {

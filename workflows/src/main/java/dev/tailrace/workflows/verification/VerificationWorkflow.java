@@ -16,7 +16,7 @@ public interface VerificationWorkflow {
     /**
      * Compares, and waits for what passes by itself.
      *
-     * @param met what blocked the run before when it ended, null for nothing
+     * @param met the obstacle when the run before ended, null for none
      * @return the verdict; or, blocked, what a person has to do first
      */
     @WorkflowMethod(name = "Verification")

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the comparison until it gives an answer; the table that started it hears what it waits for, and how it ended. */
 public final class VerificationWorkflowImpl implements VerificationWorkflow {
-    /** What has compared for so long since it was in the way of something goes on. Trouble shows sooner: in seconds. */
+    /** A comparison that runs for so long after an obstacle goes on: another obstacle shows within seconds. */
     private static final Duration GOES_ON = Duration.ofMinutes(1);
 
-    /** What is in the way of a comparison is often the store that it loads. */
+    /** The obstacle of a comparison is often the store that it loads. */
     private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(2));
 
     private @Nullable Request request;
@@ -85,7 +85,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
         }
     }
 
-    /** What is in the way counts as gone once a comparison has run for a while: a signal for each try would fill histories. */
+    /** An obstacle counts as gone once a comparison has run for a while: a signal for each try would fill histories. */
     private Verified call(VerificationActivities activities, Request asked) {
         var call = Async.function(activities::compareStores, asked);
         if (met != null) {
@@ -142,7 +142,7 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
         tell(verified);
     }
 
-    /** No one if it was started by hand. */
+    /** No one hears it if a person started it. */
     private void tell(@Nullable Verified ended) {
         var parent = Workflow.getInfo().getParentWorkflowId();
         if (parent.isPresent() && request != null) {

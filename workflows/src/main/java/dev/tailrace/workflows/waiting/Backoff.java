@@ -8,7 +8,7 @@ public final class Backoff {
     private final Duration longest;
     private Duration next;
 
-    /** Between attempts at something that the world is in the way of: 2 s to 30 s. */
+    /** Between attempts at something that fails for now: 2 s to 30 s. */
     public Backoff() {
         this(Duration.ofSeconds(2), Duration.ofSeconds(30));
     }

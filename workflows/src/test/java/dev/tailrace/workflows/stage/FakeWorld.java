@@ -6,8 +6,8 @@ import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.TokenActivities;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableRef;
-import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +137,7 @@ public final class FakeWorld
         return new Steering(
                 old.table(),
                 now.sequence(),
-                now.copyPaused() == null ? old.copyPaused() : now.copyPaused(),
+                now.backfillPaused() == null ? old.backfillPaused() : now.backfillPaused(),
                 now.capturePaused() == null ? old.capturePaused() : now.capturePaused(),
                 now.unitsPerSecond() == null ? old.unitsPerSecond() : now.unitsPerSecond(),
                 now.window() == null ? old.window() : now.window());
@@ -237,7 +237,9 @@ public final class FakeWorld
     @Override
     public Turn replayQuarantine(QuarantineReplayRequest request) {
         return script.answer(
-                request.all() ? "lookAgainAtAll" : "lookAgain", request.table().name(), Turn.Done::new);
+                request.all() ? "replayAll" : "replayOfTheBackfill",
+                request.table().name(),
+                Turn.Done::new);
     }
 
     @Override
@@ -262,6 +264,7 @@ public final class FakeWorld
     @Override
     public Verified compareStores(Request request) {
         verifications.add(request.run());
-        return script.answer("compareStores", request.table().name(), () -> Verdicts.of(request.run(), VerdictOutcome.EQUAL));
+        return script.answer(
+                "compareStores", request.table().name(), () -> Verdicts.of(request.run(), VerdictOutcome.EQUAL));
     }
 }

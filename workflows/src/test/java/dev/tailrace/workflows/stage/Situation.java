@@ -9,8 +9,8 @@ import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.Registered;
-import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ public enum Situation {
             migration.until(table, status -> status.phase() == Phase.BACKFILLING);
         }
     },
-    COPY_PAUSED {
+    BACKFILL_PAUSED {
         @Override
         void arrange(Stage stage, String migration, String table) {
             BACKFILLING.arrange(stage, migration, table);
@@ -99,7 +99,7 @@ public enum Situation {
             migration.verb(Verb.PAUSE, "{\"scope\": \"all\"}");
         }
     },
-    COPY_BLOCKED {
+    BACKFILL_BLOCKED {
         @Override
         void arrange(Stage stage, String migration, String table) {
             stage.script().always("copySegment", table, BLOCKED);
@@ -125,12 +125,12 @@ public enum Situation {
     SKIPPED {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            COPY_BLOCKED.arrange(stage, migration, table);
+            BACKFILL_BLOCKED.arrange(stage, migration, table);
         }
 
         @Override
         void await(Migrating migration, String table) {
-            COPY_BLOCKED.await(migration, table);
+            BACKFILL_BLOCKED.await(migration, table);
             migration.verb(Verb.SKIP, "{\"tables\": [\"" + table + "\"]}");
         }
     },

@@ -61,7 +61,7 @@ public final class Stage implements AutoCloseable {
         var control = factory.newWorker(Queues.CONTROL, options);
         Workflows.register(control);
         control.registerActivitiesImplementations(world);
-        for (var queue : List.of(Queues.COPY, Queues.CAPTURE, Queues.VERIFICATION)) {
+        for (var queue : List.of(Queues.BACKFILL, Queues.CAPTURE, Queues.VERIFICATION)) {
             factory.newWorker(queue, options).registerActivitiesImplementations(world);
         }
     }

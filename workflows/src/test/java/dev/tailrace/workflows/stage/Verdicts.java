@@ -1,7 +1,7 @@
 package dev.tailrace.workflows.stage;
 
-import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import java.util.List;
@@ -23,7 +23,8 @@ public final class Verdicts {
         return verified(run, VerdictOutcome.INCOMPLETE, 0, 0, List.of("1 items changed at every look"));
     }
 
-    private static Verified verified(long run, VerdictOutcome outcome, long missing, long quarantined, List<String> limits) {
+    private static Verified verified(
+            long run, VerdictOutcome outcome, long missing, long quarantined, List<String> limits) {
         return new Verified(
                 new Turn.Done(),
                 new Verdict(

@@ -2,12 +2,12 @@ package dev.tailrace.workflows.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ class CurrentDetailsTest {
     void aPausedTableSaysThatItIsPausedAndNoMore() {
         assertThat(details(List.of(copying("Orders", null, true))))
                 .contains(
-                        "| Orders | BACKFILLING | – | – | – | – | – | PAUSED · copy paused, capture paused · has to go on by"
+                        "| Orders | BACKFILLING | – | – | – | – | – | PAUSED · backfill paused, capture paused · has to go on by"
                                 + " 2026-11-21 12:00Z |");
     }
 
@@ -123,7 +123,8 @@ class CurrentDetailsTest {
     void theyHaveTheVerdictItsTimeAndWhenTheNumbersWereRead() {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
         assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
-        var equal = new VerdictSummary(VerdictOutcome.EQUAL, 1, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of());
+        var equal = new VerdictSummary(
+                VerdictOutcome.EQUAL, 1, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of());
         var status = assembler.status("", ACCEPTED, List.of(ready(2, equal)), NOW);
 
         assertThat(CurrentDetails.of(status, NOW))

@@ -64,7 +64,7 @@ class EtaTest {
                         + (int) StatusAge.refreshInterval(Duration.ofSeconds(second))
                                 .toSeconds();
             }
-            if (second % BETWEEN_SAMPLES == 0 && !seen.copyPaused() && second >= pausedUntil) {
+            if (second % BETWEEN_SAMPLES == 0 && !seen.backfillPaused() && second >= pausedUntil) {
                 compare(Eta.of(pace, seen, START.plusSeconds(second)), copy.secondsLeft());
             }
             copy.second();

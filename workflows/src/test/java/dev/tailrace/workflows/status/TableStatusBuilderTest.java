@@ -110,7 +110,7 @@ class TableStatusBuilderTest {
         var status = after(BEGUN, BEGUN, Duration.ofMinutes(6), copying(Phase.BACKFILLING, false));
 
         assertThat(status.health()).isEqualTo(Health.WARNING);
-        assertThat(status.warning()).isEqualTo("The copy has not moved since 2026-11-20 12:00Z.");
+        assertThat(status.warning()).isEqualTo("The backfill has not moved since 2026-11-20 12:00Z.");
     }
 
     @Test
