@@ -49,9 +49,14 @@ public final class FakeMigration implements MigrationWorkflow {
                 ? Statuses.aborted("Orders")
                 : Statuses.ready(
                         "Orders",
-                        VerdictOutcome.EQUAL,
+                        outcome(name),
                         java.time.Instant.EPOCH.plusSeconds(verdicts).toString());
         return Statuses.of(name, table);
+    }
+
+    /** The first word of its name. */
+    private static VerdictOutcome outcome(String name) {
+        return VerdictOutcome.valueOf(name.replaceFirst("-.*", "").toUpperCase(java.util.Locale.ROOT));
     }
 
     private static boolean isRefused() {
