@@ -19,7 +19,7 @@ final class QuarantineText {
         }
         if (tables.stream().anyMatch(table -> table.total() > 0)) {
             lines.add("");
-            lines.add("next  correct them at the source. Then run: tailrace replay-quarantine " + migration);
+            lines.add("next  correct them at the source, then run: tailrace replay-quarantine " + migration);
         }
         return String.join("\n", lines);
     }
