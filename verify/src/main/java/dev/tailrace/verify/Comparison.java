@@ -31,36 +31,22 @@ public final class Comparison {
     private final SourceReader source;
     private final TargetReader target;
     private final Recheck recheck;
-    private final ComparisonLimits bounds;
+    private final ComparisonLimits limits;
     private final LongAdder items = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder targetRows = new LongAdder();
 
-    /** @param keys of the source table */
-    public Comparison(
-            Mapper mapper,
-            KeySchema keys,
-            SourceReader source,
-            TargetReader target,
-            QuarantineReader quarantine,
-            CaptureProof proof) {
-        this(mapper, keys, source, target, quarantine, proof, ComparisonLimits.STANDARD);
+    public Comparison(ComparedStores stores) {
+        this(stores, ComparisonLimits.STANDARD);
     }
 
-    Comparison(
-            Mapper mapper,
-            KeySchema keys,
-            SourceReader source,
-            TargetReader target,
-            QuarantineReader quarantine,
-            CaptureProof proof,
-            ComparisonLimits bounds) {
-        this.mapper = mapper;
-        this.keys = keys;
-        this.source = source;
-        this.target = target;
-        this.bounds = bounds;
-        this.recheck = new Recheck(mapper, keys, source, target, quarantine, proof, bounds.watched());
+    Comparison(ComparedStores stores, ComparisonLimits limits) {
+        this.mapper = stores.mapper();
+        this.keys = stores.keys();
+        this.source = stores.source();
+        this.target = stores.target();
+        this.limits = limits;
+        this.recheck = new Recheck(stores, limits.watched());
     }
 
     /**
@@ -84,8 +70,8 @@ public final class Comparison {
                     buckets.add(Side.TARGET, row.key(), Digests.row(row));
                 })));
         int sweeps = 0;
-        for (var group : buckets.differing(bounds.rowsHeld())) {
-            if (sweeps++ < bounds.sweeps()) {
+        for (var group : buckets.differing(limits.rowsHeld())) {
+            if (sweeps++ < limits.sweeps()) {
                 sweep(buckets, group);
             } else {
                 recheck.leave(Math.max(buckets.rows(Side.SOURCE, group), buckets.rows(Side.TARGET, group)));

@@ -37,28 +37,20 @@ final class Recheck {
     private final Map<Item, Suspect> byItem = new HashMap<>();
     private List<Suspect> fresh = new ArrayList<>();
     private List<Suspect> watched = new ArrayList<>();
-    private final SuspectCounts tally = new SuspectCounts();
+    private final SuspectCounts counts = new SuspectCounts();
 
     /**
      * Makes one without suspects.
      *
-     * @param keys of the source table
      * @param most how many suspects may be watched; more are only counted
      */
-    Recheck(
-            Mapper mapper,
-            KeySchema keys,
-            SourceReader source,
-            TargetReader target,
-            QuarantineReader quarantine,
-            CaptureProof proof,
-            int most) {
-        this.mapper = mapper;
-        this.keys = keys;
-        this.source = source;
-        this.target = target;
-        this.quarantine = quarantine;
-        this.proof = proof;
+    Recheck(ComparedStores stores, int most) {
+        this.mapper = stores.mapper();
+        this.keys = stores.keys();
+        this.source = stores.source();
+        this.target = stores.target();
+        this.quarantine = stores.quarantine();
+        this.proof = stores.proof();
         this.most = most;
         this.collects = mapper.collects();
     }
@@ -81,7 +73,7 @@ final class Recheck {
 
     /** Counts suspects that are too many to look at. */
     synchronized void leave(long suspects) {
-        tally.unlooked += suspects;
+        counts.unlooked += suspects;
     }
 
     /** Settles all suspects. */
@@ -90,7 +82,7 @@ final class Recheck {
         for (int round = 0; round < ROUNDS && !watched.isEmpty(); round++) {
             var evidence = proof.await();
             if (evidence == Evidence.NONE) {
-                tally.captureLate = true;
+                counts.captureLate = true;
                 break;
             }
             look(evidence);
@@ -98,8 +90,8 @@ final class Recheck {
                 follow();
             }
         }
-        watched.forEach(tally::add);
-        return tally;
+        watched.forEach(counts::add);
+        return counts;
     }
 
     private Suspect of(Placed row) {
@@ -133,7 +125,7 @@ final class Recheck {
                 watched.add(suspect);
             } else {
                 forget(suspect);
-                tally.unlooked++;
+                counts.unlooked++;
             }
         }
     }
@@ -144,7 +136,7 @@ final class Recheck {
             var chunk = watched.subList(from, Math.min(from + CHUNK, watched.size()));
             for (var suspect : advance(chunk, evidence)) {
                 if (suspect.confirmed()) {
-                    tally.add(suspect);
+                    counts.add(suspect);
                 } else {
                     open.add(suspect);
                 }

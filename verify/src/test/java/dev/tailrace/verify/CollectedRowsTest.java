@@ -11,11 +11,11 @@ import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Collected;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapping.ColumnSpec;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Collect;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ class CollectedRowsTest extends StillTarget implements SourceReader {
     }
 
     private Findings findings() throws InterruptedException {
-        return new Comparison(MAPPER, KEYS, this, this, this, this).run(10);
+        return new Comparison(new ComparedStores(MAPPER, KEYS, this, this, this, this)).run(10);
     }
 
     @Override

@@ -103,7 +103,7 @@ class ComparisonTest {
                 return List.of();
             }
         };
-        var comparison = new Comparison(new Places(), Places.KEYS, waiting, failing, world, world);
+        var comparison = new Comparison(new ComparedStores(new Places(), Places.KEYS, waiting, failing, world, world));
         assertThatThrownBy(() -> comparison.run(1)).hasMessage("down");
     }
 
@@ -115,6 +115,7 @@ class ComparisonTest {
     }
 
     private static Findings compare(World world, ComparisonLimits bounds) throws InterruptedException {
-        return new Comparison(new Places(), Places.KEYS, world, world, world, world, bounds).run(500);
+        return new Comparison(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), bounds)
+                .run(500);
     }
 }

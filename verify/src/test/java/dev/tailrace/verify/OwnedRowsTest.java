@@ -12,6 +12,7 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowTable;
+import dev.tailrace.mappers.mapping.ColumnSpec;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -39,7 +40,7 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
                 Map.of(),
                 "places",
                 List.of("place"),
-                Map.of("place", new MappingSpec.ColumnSpec(null, "text", null)),
+                Map.of("place", new ColumnSpec(null, "text", null)),
                 "rest",
                 null,
                 Map.of(),
@@ -107,7 +108,7 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
     }
 
     private Findings findings() throws InterruptedException {
-        return new Comparison(MAPPER, KEYS, this, this, this, this).run(10);
+        return new Comparison(new ComparedStores(MAPPER, KEYS, this, this, this, this)).run(10);
     }
 
     private static String id(@Nullable Item key) {

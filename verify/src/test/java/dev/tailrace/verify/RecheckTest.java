@@ -70,7 +70,7 @@ class RecheckTest {
     }
 
     private static SuspectCounts recheckHot(World world) throws InterruptedException {
-        var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 100);
+        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), 100);
         recheck.suspect(new Placed(Places.rowKey("w1", "a"), null));
         return recheck.settle();
     }
@@ -86,7 +86,7 @@ class RecheckTest {
     @Test
     void suspectsBeyondTheBoundAreCountedNotForgotten() throws InterruptedException {
         var world = planted(new World(1, 0));
-        var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 2);
+        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), 2);
         for (var row : plantedRows()) {
             recheck.suspect(new Placed(row, null));
         }
@@ -131,7 +131,7 @@ class RecheckTest {
     }
 
     private static SuspectCounts recheck(World world, List<RowKey> rows) throws InterruptedException {
-        var recheck = new Recheck(new Places(), Places.KEYS, world, world, world, world, 100);
+        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), 100);
         for (var row : rows) {
             recheck.suspect(new Placed(row, null));
         }

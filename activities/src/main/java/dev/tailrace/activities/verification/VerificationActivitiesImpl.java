@@ -12,6 +12,7 @@ import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.verify.ComparedStores;
 import dev.tailrace.verify.Comparison;
 import dev.tailrace.verify.Findings;
 import dev.tailrace.workflows.turn.Turn;
@@ -86,13 +87,13 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
                 ? new TokenProof(road(table, pass), heartbeat, inPlace, options.poll(), TokenProof.PATIENCE)
                 : null;
         var budget = ReadBudget.of(table.capacity(), heartbeat, inPlace);
-        var comparison = new Comparison(
+        var comparison = new Comparison(new ComparedStores(
                 table.mapper(),
                 table.keys(),
                 new ScannedSource(SourceTable.of(table), budget, inPlace, pass.segments(), pass.window()),
                 new TargetScan(table, heartbeat, inPlace),
                 new PassQuarantine(table.target(), pass.id(), inPlace),
-                proof == null ? new TimeProof(heartbeat, TimeProof.WAIT) : proof);
+                proof == null ? new TimeProof(heartbeat, TimeProof.WAIT) : proof));
         try (var reading = table.capacity().running()) {
             var findings = comparison.run(rows(table, pass));
             if (proof != null && proof.gap() != null) {

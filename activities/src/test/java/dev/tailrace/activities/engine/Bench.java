@@ -15,6 +15,7 @@ import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
+import dev.tailrace.mappers.mapping.ColumnSpec;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -142,8 +143,8 @@ public final class Bench {
         return database;
     }
 
-    static MappingSpec.ColumnSpec column(String type) {
-        return new MappingSpec.ColumnSpec(null, type, null);
+    static ColumnSpec column(String type) {
+        return new ColumnSpec(null, type, null);
     }
 
     private static synchronized EmbeddedPostgres server() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
+import dev.tailrace.mappers.mapping.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
+import dev.tailrace.mappers.mapping.ColumnSpec;
 import dev.tailrace.mappers.mapping.Compiled;
 import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
@@ -37,11 +38,11 @@ class IndexPlanTest {
 
     /** Single-table design: orders of users, and users. */
     private static IndexPlan plan(TableDescription source) {
-        var columns = new LinkedHashMap<String, MappingSpec.ColumnSpec>();
-        columns.put("state", new MappingSpec.ColumnSpec("status", "text", null));
-        columns.put("total", new MappingSpec.ColumnSpec(null, "integer", null));
-        columns.put("note", new MappingSpec.ColumnSpec(null, "text", null));
-        columns.put("lines", new MappingSpec.ColumnSpec(null, "jsonb", null));
+        var columns = new LinkedHashMap<String, ColumnSpec>();
+        columns.put("state", new ColumnSpec("status", "text", null));
+        columns.put("total", new ColumnSpec(null, "integer", null));
+        columns.put("note", new ColumnSpec(null, "text", null));
+        columns.put("lines", new ColumnSpec(null, "jsonb", null));
         var orders = new MappingSpec.Rule(
                 Map.of(
                         "PK", MappingSpec.Condition.of("USER#{user_id}"),
@@ -55,16 +56,16 @@ class IndexPlanTest {
                 Map.of("PK", MappingSpec.Condition.of("USER#{user_id}"), "SK", MappingSpec.Condition.of("PROFILE")),
                 "users",
                 List.of("user_id"),
-                Map.of("state", new MappingSpec.ColumnSpec("status", "text", null)),
+                Map.of("state", new ColumnSpec("status", "text", null)),
                 "rest");
         var ok = (Compiled.Ok)
                 MappingCompiler.compile(new MappingSpec(List.of(orders, users), MappingSpec.Else.REFUSE), KEYS);
         return IndexPlan.of(source, "app", ok.mapper().tables(), ok.holdings());
     }
 
-    private static Map<String, MappingSpec.ColumnSpec> with(Map<String, MappingSpec.ColumnSpec> columns) {
-        columns.put("shop", new MappingSpec.ColumnSpec(null, null, null));
-        columns.put("region", new MappingSpec.ColumnSpec(null, null, null));
+    private static Map<String, ColumnSpec> with(Map<String, ColumnSpec> columns) {
+        columns.put("shop", new ColumnSpec(null, null, null));
+        columns.put("region", new ColumnSpec(null, null, null));
         return columns;
     }
 

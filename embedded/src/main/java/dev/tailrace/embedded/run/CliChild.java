@@ -1,6 +1,6 @@
 package dev.tailrace.embedded.run;
 
-import dev.tailrace.embedded.stack.Command;
+import dev.tailrace.embedded.stack.ProgramRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ public final class CliChild implements AutoCloseable {
 
     /** Ctrl-C. */
     public void interrupt() throws IOException, InterruptedException {
-        Command.run(List.of("kill", "-INT", Long.toString(process.pid())));
+        ProgramRun.run(List.of("kill", "-INT", Long.toString(process.pid())));
     }
 
     /** Its exit code, once it has ended. */

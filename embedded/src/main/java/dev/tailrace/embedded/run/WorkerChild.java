@@ -1,6 +1,6 @@
 package dev.tailrace.embedded.run;
 
-import dev.tailrace.embedded.stack.Command;
+import dev.tailrace.embedded.stack.ProgramRun;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,7 +115,7 @@ public final class WorkerChild implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            Command.run(List.of("kill", "-" + name, Long.toString(pid())));
+            ProgramRun.run(List.of("kill", "-" + name, Long.toString(pid())));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot send SIG" + name, e);
         } catch (InterruptedException e) {

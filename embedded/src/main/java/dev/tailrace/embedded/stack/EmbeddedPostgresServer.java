@@ -87,7 +87,7 @@ final class EmbeddedPostgresServer implements AutoCloseable {
         }
         command.addAll(List.of(binary.resolveSibling("pg_ctl").toString(), "-D", data.toString(), "-w"));
         command.addAll(List.of(what));
-        Command.run(command);
+        ProgramRun.run(command);
     }
 
     @Override

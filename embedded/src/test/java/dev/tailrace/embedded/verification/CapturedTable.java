@@ -127,7 +127,8 @@ final class CapturedTable implements AutoCloseable {
         var barrier = stub(BarrierActivities.class);
         untilDone(n -> barrier.raiseBarrier(new PassRef(table, pass.passId(), n)));
         untilDone(n -> barrier.purge(new PassRef(table, pass.passId(), n)));
-        untilDone(n -> barrier.replayQuarantine(QuarantineReplayRequest.ofTheBackfill(new PassRef(table, pass.passId(), n))));
+        untilDone(n ->
+                barrier.replayQuarantine(QuarantineReplayRequest.ofTheBackfill(new PassRef(table, pass.passId(), n))));
     }
 
     private static void untilDone(LongFunction<Turn> work) {

@@ -9,6 +9,7 @@ import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a rule whose items are parts of rows (R6, collection). */
@@ -21,16 +22,9 @@ final class CollectCompiler {
     private final String pointer;
     private final Problems problems;
 
-    CollectCompiler(
-            Rule rule,
-            Collect collect,
-            KeySchema keys,
-            RuleTemplates templates,
-            When when,
-            String pointer,
-            Problems problems) {
+    CollectCompiler(Rule rule, KeySchema keys, RuleTemplates templates, When when, String pointer, Problems problems) {
         this.rule = rule;
-        this.collect = collect;
+        this.collect = Objects.requireNonNull(rule.collect(), "a rule that collects");
         this.keys = keys;
         this.templates = templates;
         this.when = when;

@@ -6,7 +6,6 @@ import dev.tailrace.mappers.column.KeyType;
 import dev.tailrace.mappers.column.TimeOptions;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class ColumnCompiler {
         if (spec.of() != null) {
             return new Transforms(when, keys, problems).compile(column, spec, spec.of(), pointer);
         }
-        if (!spec.transform().equals(MappingSpec.TransformSpec.NONE)) {
+        if (!spec.transform().equals(TransformSpec.NONE)) {
             problems.add(
                     pointer,
                     Code.F004,

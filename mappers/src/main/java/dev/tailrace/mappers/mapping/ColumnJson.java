@@ -3,8 +3,6 @@ package dev.tailrace.mappers.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
-import dev.tailrace.mappers.mapping.MappingSpec.TransformSpec;
 import dev.tailrace.mappers.problem.Code;
 import java.util.ArrayList;
 import java.util.List;

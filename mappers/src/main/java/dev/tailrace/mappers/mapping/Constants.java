@@ -7,7 +7,6 @@ import dev.tailrace.mappers.column.KeyType;
 import dev.tailrace.mappers.item.JsonDocument;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.problem.Code;
 import org.jspecify.annotations.Nullable;
 

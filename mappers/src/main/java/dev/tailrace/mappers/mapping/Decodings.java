@@ -3,7 +3,6 @@ package dev.tailrace.mappers.mapping;
 import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.problem.Code;
 import org.jspecify.annotations.Nullable;
 

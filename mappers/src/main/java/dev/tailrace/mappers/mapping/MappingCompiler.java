@@ -100,6 +100,10 @@ public final class MappingCompiler {
                             child.table().name(), SourceKeys.ofChild(maker.inverse()), SourceKeys::either));
         }
         return new RuleMapper(
-                keys, List.copyOf(targets.values()), makers, keyInverses, itemInverses, collections, spec.otherwise());
+                keys,
+                List.copyOf(targets.values()),
+                makers,
+                new RuleMapper.Inverses(keyInverses, itemInverses, collections),
+                spec.otherwise());
     }
 }

@@ -3,7 +3,6 @@ package dev.tailrace.mappers.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapping.MappingSpec.Collect;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Each;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;

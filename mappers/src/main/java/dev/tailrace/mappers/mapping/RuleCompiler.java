@@ -59,7 +59,7 @@ final class RuleCompiler {
         boolean keyAlone = ofKeyAlone(sources.subList(0, keySize));
         var keySources = new ArrayList<>(sources.subList(0, keySize));
         if (rule.collect() != null) {
-            var collect = new CollectCompiler(rule, rule.collect(), keys, templates, when, pointer, problems);
+            var collect = new CollectCompiler(rule, keys, templates, when, pointer, problems);
             collect.check(sources);
             collect.checkKey(keyAlone, keySources);
             keySources.add(CollectCompiler.place(rule.collect(), when));

@@ -22,7 +22,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     private static final Mapped SKIPPED = new Mapped.Skipped();
 
     private final List<KeyAttribute> keyAttributes;
-    private final List<RowTable> targets;
+    private final List<RowTable> tables;
     private final List<Entry> rules;
     private final Map<String, SourceKeys> keyInverses;
     private final Map<String, ItemInverse> itemInverses;
@@ -39,21 +39,28 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
         Mapped map(Item item, @Nullable String[] fields);
     }
 
-    /** @param collections by their tables */
+    /**
+     * The ways back, by table.
+     *
+     * @param keys of tables that do not ask the source
+     * @param collections of tables whose rows are made of several items
+     */
+    record Inverses(Map<String, SourceKeys> keys, Map<String, ItemInverse> items, Map<String, PartsMaker> collections) {
+        Inverses {
+            keys = Map.copyOf(keys);
+            items = Map.copyOf(items);
+            collections = Map.copyOf(collections);
+        }
+    }
+
     RuleMapper(
-            KeySchema keys,
-            List<RowTable> targets,
-            List<Entry> rules,
-            Map<String, SourceKeys> keyInverses,
-            Map<String, ItemInverse> itemInverses,
-            Map<String, PartsMaker> collections,
-            MappingSpec.Else otherwise) {
+            KeySchema keys, List<RowTable> tables, List<Entry> rules, Inverses inverses, MappingSpec.Else otherwise) {
         this.keyAttributes = keys.attributes();
-        this.targets = List.copyOf(targets);
+        this.tables = List.copyOf(tables);
         this.rules = List.copyOf(rules);
-        this.keyInverses = Map.copyOf(keyInverses);
-        this.itemInverses = Map.copyOf(itemInverses);
-        this.collections = Map.copyOf(collections);
+        this.keyInverses = inverses.keys();
+        this.itemInverses = inverses.items();
+        this.collections = inverses.collections();
         itemInverses.forEach((table, inverse) -> {
             if (!collections.containsKey(table)) {
                 matches.put(table, new RowMatch(inverse.row()));
@@ -64,7 +71,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
 
     @Override
     public List<RowTable> tables() {
-        return targets;
+        return tables;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class ShardFields {
     /** Else a bucket is as likely a run of a journal's numbers as a shard. */
     private boolean computesAShard() {
         return rule.columns().values().stream()
-                .map(MappingSpec.ColumnSpec::transform)
+                .map(ColumnSpec::transform)
                 .anyMatch(how -> how.mod() != null || !how.list().isEmpty() || how.by() != null);
     }
 

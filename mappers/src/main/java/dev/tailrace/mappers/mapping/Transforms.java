@@ -7,8 +7,6 @@ import dev.tailrace.mappers.column.KeyType;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.item.Value;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
-import dev.tailrace.mappers.mapping.MappingSpec.TransformSpec;
 import dev.tailrace.mappers.problem.Code;
 import java.math.BigInteger;
 import java.util.List;

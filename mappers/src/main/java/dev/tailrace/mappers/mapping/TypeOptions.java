@@ -4,7 +4,6 @@ import dev.tailrace.mappers.column.CellType;
 import dev.tailrace.mappers.column.ColumnTypes;
 import dev.tailrace.mappers.column.TimeOptions;
 import dev.tailrace.mappers.item.Shown;
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.problem.Code;
 import java.time.DateTimeException;
 import java.time.ZoneId;

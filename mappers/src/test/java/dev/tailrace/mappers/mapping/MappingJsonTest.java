@@ -3,7 +3,6 @@ package dev.tailrace.mappers.mapping;
 import static dev.tailrace.mappers.mapping.Mappings.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.mappers.mapping.MappingSpec.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
 import dev.tailrace.mappers.mapping.MappingSpec.Rule;
 import java.util.List;

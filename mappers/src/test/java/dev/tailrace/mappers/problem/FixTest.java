@@ -24,7 +24,8 @@ class FixTest {
     @EnumSource
     void theFixNamesTheRemedysCommand(Code code) {
         var remedy = code.remedy();
-        var others = Stream.of(Remedy.values()).filter(other -> other != remedy && !other.arguments().isEmpty());
+        var others = Stream.of(Remedy.values())
+                .filter(other -> other != remedy && !other.arguments().isEmpty());
 
         if (remedy != Remedy.RETRY) {
             assertThat(code.fix()).contains(typed(remedy));

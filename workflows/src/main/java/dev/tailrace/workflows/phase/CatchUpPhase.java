@@ -11,12 +11,12 @@ import java.time.Duration;
 /** From the barrier until capture has applied what was written before it; and the wait after a verdict that is not EQUAL. */
 final class CatchUpPhase {
     private final TableState state;
-    private final QuarantineReplay replay;
+    private final RequestedReplay replay;
     private final UnresolvedVerdict unresolved;
     private final CaptureProgress progress;
     private final Backoff poll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
-    CatchUpPhase(TableState state, Attempts attempts, QuarantineReplay replay) {
+    CatchUpPhase(TableState state, Attempts attempts, RequestedReplay replay) {
         this.state = state;
         this.replay = replay;
         unresolved = new UnresolvedVerdict(state, attempts);

@@ -26,7 +26,7 @@ final class PhaseRunner {
         attempts = new Attempts(
                 state.obstacles(), Place.WORK, state.scheduling(), state.table().name());
         verification = new VerificationLink(state, historyLimit);
-        var replay = new QuarantineReplay(state, attempts);
+        var replay = new RequestedReplay(state, attempts);
         prepare = new PreparePhase(state, attempts, capture);
         backfill = new BackfillPhase(state, attempts);
         catchUp = new CatchUpPhase(state, attempts, replay);

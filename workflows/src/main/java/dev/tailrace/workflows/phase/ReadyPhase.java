@@ -6,9 +6,9 @@ import io.temporal.workflow.Workflow;
 /** The target follows the source. An operator may ask for a quarantine replay or a verification; both end in a verification. */
 final class ReadyPhase {
     private final TableState state;
-    private final QuarantineReplay replay;
+    private final RequestedReplay replay;
 
-    ReadyPhase(TableState state, QuarantineReplay replay) {
+    ReadyPhase(TableState state, RequestedReplay replay) {
         this.state = state;
         this.replay = replay;
     }

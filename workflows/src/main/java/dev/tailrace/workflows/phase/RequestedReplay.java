@@ -9,11 +9,11 @@ import dev.tailrace.workflows.turn.Turn;
 import io.temporal.workflow.Workflow;
 
 /** Tries all quarantined items again, if an operator asked for it (R7). */
-final class QuarantineReplay {
+final class RequestedReplay {
     private final TableState state;
     private final Attempts attempts;
 
-    QuarantineReplay(TableState state, Attempts attempts) {
+    RequestedReplay(TableState state, Attempts attempts) {
         this.state = state;
         this.attempts = attempts;
     }

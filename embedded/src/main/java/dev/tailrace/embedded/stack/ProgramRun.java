@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another program that is run to its end. */
-public final class Command {
+public final class ProgramRun {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private Command() {}
+    private ProgramRun() {}
 
     /** @throws IllegalStateException where it ends with another code than 0, or does not end within a minute */
     public static void run(List<String> command) throws IOException, InterruptedException {

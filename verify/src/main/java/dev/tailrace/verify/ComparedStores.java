@@ -1,0 +1,19 @@
+package dev.tailrace.verify;
+
+import dev.tailrace.mappers.item.KeySchema;
+import dev.tailrace.mappers.mapper.Mapper;
+
+/**
+ * What a comparison works on: both sides, and how one becomes the other.
+ *
+ * @param keys of the source table
+ * @param quarantine says which items could not be mapped or written
+ * @param proof says how far capture has come
+ */
+public record ComparedStores(
+        Mapper mapper,
+        KeySchema keys,
+        SourceReader source,
+        TargetReader target,
+        QuarantineReader quarantine,
+        CaptureProof proof) {}
