@@ -69,7 +69,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
         Waits.upTo(TO_ARRIVE, task.table().name() + " · let the report arrive", () -> !reporting);
         if (closed || stopping) {
             groups.clear();
-            tell(new CaptureReport(task.passId(), null, true));
+            tell(CaptureReport.ended(task.passId()));
         }
         if (!stopping && (!closed || task.passId() != lastPass)) {
             Workflow.continueAsNew(task, scheduling.last(), task.passId() == lastPass ? met() : Map.of());
@@ -150,7 +150,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
             Workflow.await(() -> reportDue);
             reportDue = false;
             reporting = true;
-            tell(new CaptureReport(task.passId(), worst(), false));
+            tell(CaptureReport.reading(task.passId(), worst()));
             reporting = false;
         }
     }

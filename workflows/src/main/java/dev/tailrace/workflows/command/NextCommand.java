@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 public final class NextCommand {
     private NextCommand() {}
 
+    /** The same for the whole migration. */
+    public static @Nullable String ofMigration(String migration, @Nullable Obstacle obstacle) {
+        return of(migration, null, obstacle);
+    }
+
     /**
      * What to type next. A remedy that destroys rows is never offered: the fix says what it does.
      *

@@ -3,7 +3,6 @@ package dev.tailrace.workflows.phase;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableCarry;
 import dev.tailrace.workflows.table.VerdictSummary;
-import dev.tailrace.workflows.table.VerificationReport;
 import dev.tailrace.workflows.waiting.Waits;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PassState {
     private static final int FIRST = 1;
     private static final long NO_COMMAND = 0;
-    private static final long NO_RUN = 0;
 
     private final BitSet done;
+    private final AwaitedVerification verification = new AwaitedVerification();
     private int number;
     private Prepared.@Nullable Open open;
     private @Nullable Long token;
@@ -25,8 +24,6 @@ final class PassState {
     private @Nullable VerdictSummary verdict;
     private boolean unresolved;
     private TableCarry.Requests requests;
-    private long verificationRun;
-    private @Nullable VerificationReport verification;
 
     private PassState(int number, BitSet done, TableCarry.Requests requests) {
         this.number = number;
@@ -45,8 +42,7 @@ final class PassState {
         restored.open = pass.open();
         restored.token = pass.token();
         restored.caughtUpFrom = pass.caughtUpFrom();
-        restored.verificationRun = pass.verificationRun();
-        restored.verification = pass.verification();
+        restored.verification.restore(pass);
         restored.verdict = carried.report().verdict();
         restored.unresolved = carried.report().unresolved();
         return restored;
@@ -60,8 +56,8 @@ final class PassState {
                 token,
                 caughtUpFrom,
                 requests,
-                verificationRun,
-                verification);
+                verification.run(),
+                verification.said());
     }
 
     /** The one after it: nothing of this one counts any more. One that was never open is asked for again. */
@@ -187,34 +183,8 @@ final class PassState {
         unresolved = false;
     }
 
-    /** The run of the verification that is waited for. */
-    long verificationRun() {
-        return verificationRun;
-    }
-
-    boolean awaitsVerification() {
-        return verificationRun != NO_RUN;
-    }
-
-    void awaitVerification(long run) {
-        verificationRun = run;
-    }
-
-    void awaitNoVerification() {
-        verificationRun = NO_RUN;
-    }
-
-    /** What a verification said last, null for nothing. */
-    @Nullable
-    VerificationReport verification() {
+    /** The verification that it waits for. */
+    AwaitedVerification verification() {
         return verification;
-    }
-
-    void heard(VerificationReport report) {
-        verification = report;
-    }
-
-    void forgetVerification() {
-        verification = null;
     }
 }

@@ -144,7 +144,7 @@ final class TableState {
     /** Begins the pass that was asked for: all that was known of the one before is about rows that go now. */
     void beginPass() {
         pass = pass.next();
-        obstacles.set(Place.CAPTURE, null);
+        obstacles.clear(Place.CAPTURE);
         if (phase != Phase.PREPARING) {
             move(Phase.PREPARING, "a new pass was asked for");
         }
@@ -176,7 +176,7 @@ final class TableState {
     /** Ends the way of the table. @param remains what is left on both sides */
     void aborted(String remains) {
         left = remains;
-        obstacles.set(Place.CAPTURE, null);
+        obstacles.clear(Place.CAPTURE);
         move(Phase.ABORTED, "asked for");
     }
 

@@ -42,9 +42,8 @@ final class VerificationLink {
     /** Of the run that is waited for; null before it said anything. */
     @Nullable
     VerificationReport heard() {
-        var pass = state.pass();
-        var heard = pass.verification();
-        return heard != null && heard.run() == pass.verificationRun() && pass.isOpen(heard.passId()) ? heard : null;
+        var heard = awaited().saidByAwaited();
+        return heard != null && state.pass().isOpen(heard.passId()) ? heard : null;
     }
 
     private @Nullable Turn ended() {
@@ -72,16 +71,16 @@ final class VerificationLink {
 
     /** Asks the one that runs for a report, or starts one. @return false if another one runs */
     private boolean reach() {
-        if (state.pass().awaitsVerification()) {
+        if (awaited().isDue()) {
             return External.reached(workflow::report) || started();
         }
-        state.pass().awaitVerification(state.nextNumber());
+        awaited().await(state.nextNumber());
         return started() || adopted();
     }
 
     private boolean started() {
         var pass = state.openPass();
-        var run = state.pass().verificationRun();
+        var run = awaited().run();
         var task = VerificationTask.of(state.table(), pass.passId(), run, pass.tokens(), historyLimit);
         var child = Workflow.newChildWorkflowStub(
                 VerificationWorkflow.class,
@@ -103,39 +102,42 @@ final class VerificationLink {
 
     /** One of this pass that a run before this workflow's has started: it answers. */
     private boolean adopted() {
-        var pass = state.pass();
-        pass.forgetVerification();
+        awaited().forget();
         if (!External.reached(workflow::report)) {
             return started();
         }
         Waits.upTo(
                 TO_ANSWER,
                 state.table().name() + " · ask the verification that runs",
-                () -> pass.verification() != null);
-        var other = pass.verification();
-        if (other == null || !pass.isOpen(other.passId())) {
+                () -> awaited().said() != null);
+        var other = awaited().said();
+        if (other == null || !state.pass().isOpen(other.passId())) {
             return false;
         }
-        pass.awaitVerification(other.run());
+        awaited().await(other.run());
         return true;
     }
 
     /** Ends it where it runs, and waits until it has: it must not write tokens behind a new pass's or an abort's back. */
     void stop() {
-        if (!state.pass().awaitsVerification()) {
+        if (!awaited().isDue()) {
             return;
         }
         var running = Workflow.newUntypedExternalWorkflowStub(VerificationWorkflow.id(state.table()));
         if (External.reached(running::cancel)) {
             Waits.upTo(TO_STOP, state.table().name() + " · verification stops", () -> ended() != null);
         }
-        state.pass().awaitNoVerification();
+        awaited().end();
     }
 
     void take(VerificationReport report) {
-        state.pass().heard(report);
+        awaited().heard(report);
         if (state.phase() == Phase.VERIFYING && heard() != null && report.ended() == null) {
             state.obstacles().set(Place.WORK, report.obstacle());
         }
+    }
+
+    private AwaitedVerification awaited() {
+        return state.pass().verification();
     }
 }

@@ -24,12 +24,12 @@ final class VerifyPhase {
         state.doing("compares both sides");
         pass.verificationBegins();
         while (!attempts.done(turn())) {
-            pass.awaitNoVerification();
+            pass.verification().end();
         }
-        var run = pass.verificationRun();
+        var run = pass.verification().run();
         var heard = verification.heard();
         var verdict = heard == null ? null : heard.findings();
-        pass.awaitNoVerification();
+        pass.verification().end();
         if (verdict == null) {
             attempts.block(Problem.of(Code.X001, "the verification ended without a verdict", ""));
             return;

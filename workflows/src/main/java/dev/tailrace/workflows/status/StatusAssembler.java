@@ -92,7 +92,7 @@ public final class StatusAssembler {
                 target,
                 since,
                 seenAt,
-                obstacle == null ? null : obstacle.ofMigration(migration, null),
+                obstacle == null ? null : obstacle.ofMigration(migration),
                 registering.failed() ? null : next(obstacle, tables),
                 tables);
     }
@@ -137,7 +137,7 @@ public final class StatusAssembler {
     }
 
     private @Nullable String next(@Nullable Obstacle obstacle, List<TableStatus> tables) {
-        var own = NextCommand.of(migration, null, obstacle);
+        var own = NextCommand.ofMigration(migration, obstacle);
         if (own != null) {
             return own;
         }

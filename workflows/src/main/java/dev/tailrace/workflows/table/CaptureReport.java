@@ -10,4 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle null while nothing blocks it
  * @param stopped it reads no more
  */
-public record CaptureReport(long passId, @Nullable Obstacle obstacle, boolean stopped) {}
+public record CaptureReport(long passId, @Nullable Obstacle obstacle, boolean stopped) {
+    /** It reads, or waits at an obstacle. */
+    public static CaptureReport reading(long passId, @Nullable Obstacle obstacle) {
+        return new CaptureReport(passId, obstacle, false);
+    }
+
+    /** It reads no more. */
+    public static CaptureReport ended(long passId) {
+        return new CaptureReport(passId, null, true);
+    }
+}

@@ -118,7 +118,7 @@ public final class Attempts {
     public void clear() {
         stalled = false;
         backoff.reset();
-        obstacles.set(place, null);
+        obstacles.clear(place);
     }
 
     /** Shows a passing problem and waits some seconds, or until an operator says retry. */

@@ -19,6 +19,11 @@ public record Obstacle(Problem problem, boolean blocked) {
         return new Obstacle(problem, false);
     }
 
+    /** The same, its fix with the commands of a migration as a whole. */
+    public Obstacle ofMigration(String migration) {
+        return ofMigration(migration, null);
+    }
+
     /** The same, its fix with the commands of a migration; null for a table means all of it. */
     public Obstacle ofMigration(String migration, @Nullable String table) {
         return new Obstacle(problem.ofMigration(migration, table), blocked);

@@ -22,7 +22,12 @@ public final class Obstacles {
         this.changed = changed;
     }
 
-    /** Notes an obstacle; null takes it away. */
+    /** Removes the obstacle of a place. */
+    public void clear(Place place) {
+        set(place, null);
+    }
+
+    /** Notes an obstacle; null removes it. */
     public void set(Place place, @Nullable Obstacle obstacle) {
         var before = obstacle == null ? met.remove(place) : met.put(place, obstacle);
         if (before == null ? obstacle != null : !before.equals(obstacle)) {

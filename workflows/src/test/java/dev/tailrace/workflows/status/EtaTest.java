@@ -45,7 +45,7 @@ class EtaTest {
     }
 
     private void follow(long seed, double noise, double spells, double steers) {
-        var copy = new SimulatedCopy(seed, noise, spells);
+        var copy = new SimulatedBackfill(seed, noise, spells);
         var operator = new SplittableRandom(-seed);
         Pace pace = null;
         var seen = copy.progress();

@@ -4,7 +4,7 @@ import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import java.util.SplittableRandom;
 
 /** A copy whose pace wavers second by second, with slow spells of the source. Mutable; a fork goes on alike. */
-final class SimulatedCopy {
+final class SimulatedBackfill {
     static final long ITEMS = 2_000_000;
 
     private final double noise;
@@ -19,13 +19,13 @@ final class SimulatedCopy {
      * @param noise of a second's pace, 0 for none, 1 for anything from nothing to double
      * @param spellsPerHour how often the source is at a third of its pace, for half a minute or two
      */
-    SimulatedCopy(long seed, double noise, double spellsPerHour) {
+    SimulatedBackfill(long seed, double noise, double spellsPerHour) {
         this.random = new SplittableRandom(seed);
         this.noise = noise;
         this.spellsPerHour = spellsPerHour;
     }
 
-    private SimulatedCopy(SimulatedCopy other) {
+    private SimulatedBackfill(SimulatedBackfill other) {
         this(0, other.noise, other.spellsPerHour);
         random = new SplittableRandom(other.random.nextLong());
         scanned = other.scanned;
@@ -67,7 +67,7 @@ final class SimulatedCopy {
 
     /** How many seconds it would have yet to go if nobody steered it any more. */
     long secondsLeft() {
-        var fork = new SimulatedCopy(this);
+        var fork = new SimulatedBackfill(this);
         long seconds = 0;
         while (!fork.done()) {
             fork.second();
