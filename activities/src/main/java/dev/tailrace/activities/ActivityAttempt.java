@@ -1,6 +1,6 @@
 package dev.tailrace.activities;
 
-import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.mappers.problem.Code;
@@ -10,7 +10,6 @@ import io.temporal.activity.Activity;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Runs one attempt of an activity and turns expected trouble into its answer. */
 public final class ActivityAttempt {
@@ -55,7 +54,7 @@ public final class ActivityAttempt {
             Thread.currentThread().interrupt();
             return new Turn.Yielded();
         } catch (SQLException | RuntimeException e) {
-            if (isInterruption(e)) {
+            if (FailureClassifier.isInterruption(e)) {
                 Thread.currentThread().interrupt();
                 return new Turn.Yielded();
             }
@@ -74,15 +73,5 @@ public final class ActivityAttempt {
         } else {
             LOG.warn("{}: {}", titled, words);
         }
-    }
-
-    /** The worker stops: pools and clients say so in words of their own. */
-    private static boolean isInterruption(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof AbortedException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,12 +1,17 @@
 package dev.tailrace.activities;
 
+import dev.tailrace.activities.dynamodb.DynamoDbFailures;
+import dev.tailrace.activities.postgres.PostgresFailures;
+import dev.tailrace.activities.store.Late;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * What an exception of the AWS SDK or of JDBC means for the work: {@link Turn.Stalled} where it gets better by itself,
@@ -29,6 +34,9 @@ public final class FailureClassifier {
             if (cause instanceof ProblemException known) {
                 return new Turn.Blocked(known.problem());
             }
+            if (cause instanceof Late late && late.getCause() == null) {
+                return new Turn.Stalled(Problem.of(Code.S002, what, words(late.getMessage())));
+            }
             if (cause instanceof SdkException sdk) {
                 return DynamoDbFailures.of(sdk, what);
             }
@@ -38,6 +46,26 @@ public final class FailureClassifier {
         }
         var why = "%s, see the worker's log".formatted(thrown.getClass().getName());
         return new Turn.Blocked(Problem.of(Code.X001, what, why));
+    }
+
+    /** Whether a source's client threw it. */
+    public static boolean isOfSource(Throwable thrown) {
+        return thrown instanceof SdkException;
+    }
+
+    /** Whether it says that the table, or its stream, is not there. */
+    public static boolean isMissing(Throwable thrown) {
+        return thrown instanceof ResourceNotFoundException;
+    }
+
+    /** Whether the worker stops: pools and clients say so in words of their own. */
+    public static boolean isInterruption(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof AbortedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the words of the exception, or of one behind it, quote a value of an item: they are fit for no log. */

@@ -93,7 +93,8 @@ class FailureClassifierTest {
         System.setProperty("aws.secretAccessKey", "any");
         try (var stores = new Stores(StoreTimeouts.local())) {
             var source = new StoreSpec.DynamoDb("us-east-1", "http://dynamodb.nowhere.invalid:8000");
-            assertThat(stalled(catchThrowable(() -> stores.dynamo(source).listTables())))
+            assertThat(stalled(catchThrowable(
+                            () -> stores.dynamoDb().tables(source).listTables())))
                     .returns("TR-S002", Problem::code)
                     .returns("No address is known for the host dynamodb.nowhere.invalid", Problem::why);
         }

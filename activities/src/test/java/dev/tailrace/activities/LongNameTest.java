@@ -29,7 +29,8 @@ class LongNameTest {
         System.setProperty("aws.secretAccessKey", "local");
         try (var stores = new Stores()) {
             var endpoint = "http://localhost:" + server.getAddress().getPort();
-            var items = stores.dynamo(new StoreSpec.DynamoDb("us-east-1", endpoint))
+            var items = stores.dynamoDb()
+                    .tables(new StoreSpec.DynamoDb("us-east-1", endpoint))
                     .scan(scan -> scan.tableName("Names"))
                     .items();
             assertThat(items).singleElement().satisfies(item -> assertThat(item).containsOnlyKeys(name));

@@ -2,7 +2,7 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.backfill.BackfillActivities;
 import dev.tailrace.workflows.turn.Turn;
 

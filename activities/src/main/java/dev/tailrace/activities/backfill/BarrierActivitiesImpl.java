@@ -2,19 +2,16 @@ package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.index.IndexBuild;
 import dev.tailrace.activities.index.IndexPlan;
-import dev.tailrace.activities.lane.Audit;
-import dev.tailrace.activities.lane.Commit;
-import dev.tailrace.activities.lane.LoadedTable;
-import dev.tailrace.activities.lane.LoadedTables;
-import dev.tailrace.activities.lane.Passes;
-import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.lane.Barrier;
+import dev.tailrace.activities.postgres.index.IndexBuild;
+import dev.tailrace.activities.postgres.write.Purge;
+import dev.tailrace.activities.quarantine.QuarantineReplay;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.backfill.BarrierActivities;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** The barrier, the purge, the second look at quarantine (R4, R7), indexes (R5). Thread-safe. */
 public final class BarrierActivitiesImpl implements BarrierActivities {
@@ -32,31 +29,8 @@ public final class BarrierActivitiesImpl implements BarrierActivities {
                 "table " + pass.table().name() + ", barrier", () -> raise(tables.get(pass.table()), pass.passId()));
     }
 
-    /** Done lanes can be neither taken nor written (R1): from here on no backfill write is possible. */
     static Turn raise(LoadedTable table, long passId) throws SQLException {
-        return Transaction.run(table.target(), Commit.BARRIER_RAISED, connection -> {
-            var sql = DSL.using(connection, SQLDialect.POSTGRES);
-            Passes.lockBarrier(sql, passId);
-            if (Passes.segmentsLeft(sql, passId) > 0) {
-                return new Turn.Yielded();
-            }
-            int raised = sql.execute("""
-                    update tailrace.pass set barrier_at = clock_timestamp()
-                     where id = ? and barrier_at is null and closed_at is null""", passId);
-            // Not on a closed pass, whose barrier nobody will raise, nor once more for one that is up.
-            if (raised == 1) {
-                var ref = table.ref();
-                Audit.append(
-                        connection,
-                        ref.migration(),
-                        "barrier/" + passId,
-                        "tailrace",
-                        "BarrierRaised",
-                        ref.name(),
-                        "{}");
-            }
-            return new Turn.Done();
-        });
+        return Barrier.raise(table.target(), table.ref(), passId) ? new Turn.Done() : new Turn.Yielded();
     }
 
     @Override

@@ -1,14 +1,11 @@
 package dev.tailrace.activities.backfill;
 
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.dynamodb.Attributes;
-import dev.tailrace.activities.dynamodb.ReadUnits;
-import dev.tailrace.activities.dynamodb.ThrottleCount;
 import dev.tailrace.activities.lane.Lanes.Held;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.SourceCapacity;
-import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.activities.store.SegmentReader.Segment;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -19,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
  * The pages of scan segments, one segment after the other, each from where its lane stands. The next page is read while this
@@ -47,9 +42,9 @@ final class ScanReader implements AutoCloseable {
     /**
      * A page.
      *
-     * @param from where it begins, as DynamoDB JSON; null: at the segment's start
+     * @param from where it begins; null: at the segment's start
      * @param items without Tailrace's own
-     * @param position the last key evaluated, as DynamoDB JSON; null: the segment's end, which nothing else means
+     * @param position where it ends; null: the segment's end, which nothing else means
      */
     record Page(
             Held lane,
@@ -124,34 +119,16 @@ final class ScanReader implements AutoCloseable {
         if (permit == null) {
             return null;
         }
-        var request = ScanRequest.builder()
-                .tableName(table.spec().from())
-                .segment(at.scan().segment())
-                .totalSegments(pass.segments())
-                .consistentRead(pass.consistent())
-                .limit(permit.items(unitsPerItem))
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-        if (at.from() != null) {
-            request.exclusiveStartKey(Attributes.toAttributes(DynamoJson.read(at.from())));
-        }
-        var throttles = new ThrottleCount();
-        request.overrideConfiguration(o -> o.addMetricPublisher(throttles));
-        var answer = table.dynamo().scan(request.build());
-        double units = ReadUnits.of(answer.consumedCapacity());
-        permit.charge(units);
-        if (units > 0 && answer.scannedCount() != null && answer.scannedCount() > 0) {
+        var segment = new Segment(at.scan().segment(), pass.segments(), pass.consistent());
+        var answer = table.source().page(segment, at.from(), permit.items(unitsPerItem));
+        permit.charge(answer.units());
+        if (answer.units() > 0 && answer.read() > 0) {
             // What a page costs is rounded up to whole steps, by half of one on average.
-            unitsPerItem = (units - (pass.consistent() ? SourceCapacity.STEP : SourceCapacity.STEP / 2) / 2)
-                    / answer.scannedCount();
+            unitsPerItem = (answer.units() - (pass.consistent() ? SourceCapacity.STEP : SourceCapacity.STEP / 2) / 2)
+                    / answer.read();
         }
-        var items = answer.items().stream()
-                .filter(i -> !i.containsKey(LoadedTable.TOKEN))
-                .map(Attributes::toItem)
-                .toList();
-        var last = answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()
-                ? DynamoJson.write(Attributes.toItem(answer.lastEvaluatedKey()))
-                : null;
-        return new Page(at.scan().lane(), at.from(), items, last, units, throttles.get());
+        return new Page(
+                at.scan().lane(), at.from(), answer.items(), answer.position(), answer.units(), answer.throttles());
     }
 
     @Override

@@ -6,21 +6,14 @@ import dev.tailrace.activities.backfill.ScanReader.Scan;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.lane.Lanes.Taking;
-import dev.tailrace.activities.lane.LoadedTable;
-import dev.tailrace.activities.lane.OperatorSettings;
-import dev.tailrace.activities.lane.Passes;
-import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.activities.postgres.QuarantineBudget;
-import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.postgres.write.PostgresSegments;
+import dev.tailrace.activities.store.SegmentWriter;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.turn.Turn;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** One attempt at a share of a pass's segments: taken together, copied one after the other. For one thread. */
 final class SegmentGroup {
@@ -45,10 +38,8 @@ final class SegmentGroup {
      * @param end by {@link System#nanoTime}: no batch follows the first one that ends later
      */
     Turn copy(List<Integer> segments, long end) throws SQLException, LaneLost, InterruptedException {
-        try (var connection = table.target().getConnection()) {
-            connection.setAutoCommit(false);
-            var names = segments.stream().map(Lanes::segment).toList();
-            var takings = Lanes.takeAll(connection, table.target(), passId, names, term);
+        try (var target = PostgresSegments.open(table, passId, options)) {
+            var takings = target.take(segments.stream().map(Lanes::segment).toList(), term);
             var scans = new ArrayList<Scan>();
             long heldTerm = 0;
             for (int segment : segments) {
@@ -59,25 +50,21 @@ final class SegmentGroup {
                     case Taking.PassClosed closed -> {}
                 }
             }
-            return heldTerm > 0 ? new Turn.Superseded(heldTerm) : copy(connection, scans, end);
+            return heldTerm > 0 ? new Turn.Superseded(heldTerm) : copy(target, scans, end);
         }
     }
 
-    private Turn copy(Connection connection, List<Scan> scans, long end)
+    private Turn copy(SegmentWriter target, List<Scan> scans, long end)
             throws SQLException, LaneLost, InterruptedException {
-        Transaction.begin(connection);
-        var opened = Passes.get(DSL.using(connection, SQLDialect.POSTGRES), passId);
-        Transaction.undo(connection);
-        var batch = new BackfillBatch(table, new Targets(table), connection, options.idleInTransaction());
         try (var running = table.capacity().running();
-                var pages = new ScanReader(table, heartbeat, opened, scans)) {
+                var pages = new ScanReader(table, heartbeat, target.pass(), scans)) {
             while (pages.hasNext()) {
                 var page = pages.take(() -> System.nanoTime() < end);
-                if (page == null || heartbeat.stopRequested() || OperatorSettings.copyPaused(connection, table.id())) {
+                if (page == null || heartbeat.stopRequested() || target.isPaused()) {
                     return new Turn.Yielded();
                 }
-                int quarantined = batch.write(page);
-                var blocked = quarantined > 0 ? blocked(connection) : null;
+                var written = target.write(page.lane(), PageMapping.effects(table.mapper(), page));
+                var blocked = written.leftOut() > 0 ? target.overBudget() : null;
                 if (blocked != null) {
                     return blocked;
                 }
@@ -86,15 +73,6 @@ final class SegmentGroup {
                 }
             }
             return new Turn.Done();
-        }
-    }
-
-    private @Nullable Turn blocked(Connection connection) throws SQLException {
-        try {
-            Transaction.begin(connection);
-            return QuarantineBudget.check(connection, table, passId);
-        } finally {
-            Transaction.undo(connection);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.capture;
 
+import dev.tailrace.activities.lane.Gap;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -3,11 +3,14 @@ package dev.tailrace.activities.capture;
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
-import dev.tailrace.activities.lane.LoadedTable;
-import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.capture.CaptureGroup.Attempt;
+import dev.tailrace.activities.capture.CaptureGroup.Shared;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Passes;
-import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
+import dev.tailrace.activities.postgres.write.LaneWriter;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.TokenActivities;
 import dev.tailrace.workflows.table.TableRef;
@@ -16,8 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** Reads and applies the stream, and proves by tokens how far (R3, R13). Thread-safe. */
 public final class CaptureActivitiesImpl implements CaptureActivities, TokenActivities {
@@ -41,21 +42,12 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
             var table = tables.get(group.table());
             var pass = pass(table, group.passId());
             long term = ActivityAttempt.term(group.scheduling());
-            var objects = new ObjectReader(
-                    table, () -> tables.stores().s3(table.migration().dynamoDb()), LOOK_FOR_OBJECTS);
-            return new CaptureGroup(
-                            table,
-                            pass,
-                            group,
-                            term,
-                            options,
-                            tables.directions(table),
-                            heartbeat,
-                            Threads.VIRTUAL,
-                            objects,
-                            listings.computeIfAbsent(
-                                    new ListedPass(group.table(), group.passId()), p -> new ShardListing()))
-                    .run();
+            var objects = ObjectReader.of(table, tables.stores().objects(), LOOK_FOR_OBJECTS);
+            var listing =
+                    listings.computeIfAbsent(new ListedPass(group.table(), group.passId()), p -> new ShardListing());
+            var shared = new Shared(
+                    tables.directions(table), Threads.VIRTUAL, objects, listing, LaneWriter.of(table, options));
+            return new CaptureGroup(table, pass, new Attempt(group, term, heartbeat), options, shared).run();
         });
     }
 
@@ -85,6 +77,6 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
     }
 
     private static Passes.Pass pass(LoadedTable table, long id) throws SQLException {
-        return Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), id));
+        return Passes.get(table.target(), id);
     }
 }

@@ -5,18 +5,19 @@ import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.capture.Resolutions.Reading;
 import dev.tailrace.activities.lane.ClosedPasses;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.Lanes.Taking;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.QuietLanes;
-import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.lane.ShardLanes;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.activities.postgres.QuarantineBudget;
-import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.store.ChangeWriter;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
@@ -24,16 +25,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * One turn of a group of shard lanes: takes each lane once its parent is done, reads the ready ones a few at a time, and
@@ -57,7 +54,7 @@ final class CaptureGroup {
     private final Heartbeat heartbeat;
     private final Threads threads;
     private final ObjectReader objects;
-    private final Targets targets;
+    private final ChangeWriter.Factory writers;
     private final TokenClock tokens;
     private final ShardListing shards;
 
@@ -69,28 +66,36 @@ final class CaptureGroup {
     private long lookAt = System.nanoTime();
     private long markAt;
 
-    CaptureGroup(
-            LoadedTable table,
-            Pass pass,
-            Group group,
-            long term,
-            EngineOptions options,
+    /** Who does it. @param term of the attempt (R1) */
+    record Attempt(Group group, long term, Heartbeat heartbeat) {}
+
+    /**
+     * What it shares.
+     *
+     * @param settings with all activities of the table in this process
+     * @param threads with all of the process
+     * @param shards with all groups of the pass in this process
+     * @param writers of the lanes that it takes
+     */
+    record Shared(
             OperatorSettings settings,
-            Heartbeat heartbeat,
             Threads threads,
             ObjectReader objects,
-            ShardListing shards) {
+            ShardListing shards,
+            ChangeWriter.Factory writers) {}
+
+    CaptureGroup(LoadedTable table, Pass pass, Attempt attempt, EngineOptions options, Shared shared) {
         this.table = table;
         this.pass = pass;
-        this.group = group;
-        this.term = term;
         this.options = options;
-        this.settings = settings;
-        this.heartbeat = heartbeat;
-        this.threads = threads;
-        this.objects = objects;
-        this.shards = shards;
-        targets = new Targets(table);
+        group = attempt.group();
+        term = attempt.term();
+        heartbeat = attempt.heartbeat();
+        settings = shared.settings();
+        threads = shared.threads();
+        objects = shared.objects();
+        shards = shared.shards();
+        writers = shared.writers();
         ready = new ReadyLanes(table, pass, group, term);
         tokens = new TokenClock(table, pass, options.tokenEvery());
         markAt = System.nanoTime() + markEvery();
@@ -134,9 +139,7 @@ final class CaptureGroup {
 
     /** What is told by memory may be a second old, from before the pass was opened; this answer is the last one. */
     private boolean isClosed() throws SQLException {
-        return Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), pass.id()))
-                        .closedAt()
-                != null;
+        return Passes.get(table.target(), pass.id()).closedAt() != null;
     }
 
     /** What one group does for all. */
@@ -181,7 +184,7 @@ final class CaptureGroup {
     }
 
     private ShardLane lane(Held taken) {
-        return new ShardLane(table, pass, new LaneWriter(table, targets, taken, options), taken, options);
+        return new ShardLane(table, pass, writers.of(taken), taken, options);
     }
 
     /** The lanes to read: one whose parent came to be known late waits for it, though it is held. */
@@ -195,7 +198,7 @@ final class CaptureGroup {
         var due = open().filter(l -> l.restsFor(now) <= 0)
                 .sorted(Comparator.comparingLong(l -> l.restsFor(now)))
                 .toList();
-        SdkException failure = null;
+        RuntimeException failure = null;
         boolean answered = false;
         try (var readings = new Resolutions(threads, due)) {
             while (readings.hasNext() && goesOn()) {
@@ -242,14 +245,13 @@ final class CaptureGroup {
         lanes.remove(lane.name());
         LOG.info("{}: read {} to its end", table.ref().name(), lane.name());
         lookAt = System.nanoTime();
-        if (Transaction.read(table.target(), c -> Lineage.childless(c, pass.id())) > 0) {
+        if (ShardLanes.childless(table.target(), pass.id()) > 0) {
             shards.want();
         }
     }
 
     private @Nullable Turn overBudget() throws SQLException {
-        return Transaction.read(table.target(), c -> Optional.ofNullable(QuarantineBudget.check(c, table, pass.id())))
-                .orElse(null);
+        return QuarantineBudget.check(table, pass.id());
     }
 
     /** One lane's passing trouble does not stop the others, unless it lasts. */
@@ -260,7 +262,7 @@ final class CaptureGroup {
         }
     }
 
-    private boolean passes(SdkException failure) {
+    private boolean passes(RuntimeException failure) {
         return FailureClassifier.of(failure, table.ref().name()) instanceof Turn.Stalled;
     }
 
@@ -273,10 +275,7 @@ final class CaptureGroup {
         var iterators = new HashMap<String, @Nullable String>();
         open().filter(ShardLane::isQuiet).forEach(l -> iterators.put(l.name(), l.iterator()));
         if (!iterators.isEmpty()) {
-            try (var connection = table.target().getConnection()) {
-                connection.setAutoCommit(false);
-                QuietLanes.mark(connection, pass.id(), term, iterators, options.idleInTransaction());
-            }
+            QuietLanes.mark(table.target(), pass.id(), term, iterators, options.idleInTransaction());
         }
     }
 

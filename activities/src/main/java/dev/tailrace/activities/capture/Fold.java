@@ -1,7 +1,7 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.postgres.Claim;
-import dev.tailrace.mappers.item.DynamoJson;
+import dev.tailrace.activities.store.Change;
+import dev.tailrace.activities.store.ItemEffects;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.Mapped;
@@ -9,7 +9,6 @@ import dev.tailrace.mappers.mapper.Mapped.Refused;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +28,8 @@ final class Fold {
         this.mapper = mapper;
     }
 
-    /** What a batch makes of one item. */
-    static final class Folded {
+    /** What is known of one item so far. */
+    private static final class Folded {
         private final String digest;
         private final Set<RowKey> seen = new HashSet<>();
         private final Set<RowKey> owned = new HashSet<>();
@@ -44,22 +43,6 @@ final class Fold {
         private Folded(String digest, Item key) {
             this.digest = digest;
             this.key = key;
-        }
-
-        /** Of the source key. */
-        String digest() {
-            return digest;
-        }
-
-        /** What the item claims in owned tables: each target key of any of its images (R6). */
-        List<Claim> claims() {
-            var sourceKey = DynamoJson.write(key);
-            return owned.stream().map(k -> new Claim(k, sourceKey)).toList();
-        }
-
-        /** The keys of the rows that any of its images is a part of (R6). */
-        Set<RowKey> collections() {
-            return collections;
         }
 
         private void see(Mapped mapped) {
@@ -76,39 +59,8 @@ final class Fold {
             return mapped.rows().stream().filter(r -> !r.table().isOwned()).toList();
         }
 
-        /** m(last) in injective tables; empty where the item is removed, left out or refused. */
-        List<Row> rows() {
-            return rows;
-        }
-
-        /** Why the last image cannot be at the target, or null. */
-        @Nullable
-        Refused refused() {
-            return refused;
-        }
-
-        /** The last image, or null where the item was removed. */
-        @Nullable
-        Item image() {
-            return image;
-        }
-
-        /** Of the item's last record in the batch. */
-        String sequence() {
-            return sequence;
-        }
-
-        /** Postgres refuses the rows: m(last) counts as empty, so its old rows go (R7). */
-        void refuse(Refused because) {
-            refused = because;
-            rows = List.of();
-        }
-
-        /** The target keys that the item had in the batch and has no more. */
-        List<RowKey> gone() {
-            var kept = new HashSet<RowKey>();
-            rows.forEach(r -> kept.add(r.key()));
-            return seen.stream().filter(k -> !kept.contains(k)).toList();
+        private ItemEffects effects() {
+            return new ItemEffects(digest, key, seen, owned, collections, rows, image, refused, sequence);
         }
     }
 
@@ -132,7 +84,8 @@ final class Fold {
         }
     }
 
-    Collection<Folded> items() {
-        return items.values();
+    /** One for each item, in the order of their first changes. */
+    List<ItemEffects> items() {
+        return items.values().stream().map(Folded::effects).toList();
     }
 }

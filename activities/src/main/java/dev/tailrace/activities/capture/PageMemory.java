@@ -1,8 +1,6 @@
 package dev.tailrace.activities.capture;
 
-import java.util.List;
 import java.util.concurrent.Semaphore;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * Room for the pages of streams that a process has read and not applied yet, of all its tables together: there may be a thousand groups of
@@ -44,17 +42,10 @@ final class PageMemory {
     }
 
     /** Gives back what a page does not need of it. Returns what is held for it from now on. */
-    int keep(int held, List<Record> records) {
-        long bytes = records.stream().mapToLong(PageMemory::bytes).sum();
+    int keep(int held, long bytes) {
         int needed = (int) Math.min(held, Math.ceilDiv(bytes, UNIT));
         units.release(held - needed);
         return needed;
-    }
-
-    /** The service says how large a record is; DynamoDB Local may not. */
-    private static long bytes(Record record) {
-        var size = record.dynamodb().sizeBytes();
-        return size == null ? FULL : size;
     }
 
     void leave(int held) {

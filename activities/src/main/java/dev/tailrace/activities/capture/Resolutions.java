@@ -1,6 +1,8 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.capture.ShardReader.Page;
+import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.store.ChangeReader.Page;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * One round over a group's lanes: each is asked once, a few side by side, and the answers are given out as they come. The
@@ -40,7 +41,7 @@ final class Resolutions implements AutoCloseable {
         /** @param held of the memory for pages, until the next answer is asked for */
         record Answered(ShardLane lane, Page page, int held) implements Reading {}
 
-        record Failed(ShardLane lane, SdkException failure) implements Reading {}
+        record Failed(ShardLane lane, RuntimeException failure) implements Reading {}
 
         /** Asked ahead in vain. */
         record Forgotten(ShardLane lane) implements Reading {}
@@ -82,10 +83,13 @@ final class Resolutions implements AutoCloseable {
             if (page == null) {
                 return new Reading.Forgotten(lane);
             }
-            int kept = memory.keep(room, page.answer().records());
+            int kept = memory.keep(room, page.bytes());
             room = 0;
             return new Reading.Answered(lane, page, kept);
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
+            }
             return new Reading.Failed(lane, e);
         } finally {
             memory.leave(room);

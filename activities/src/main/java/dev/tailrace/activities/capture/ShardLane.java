@@ -1,19 +1,22 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.capture.ApplyBatch.Batch;
-import dev.tailrace.activities.capture.ShardReader.Page;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes.Held;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.store.Change;
+import dev.tailrace.activities.store.ChangeReader;
+import dev.tailrace.activities.store.ChangeReader.Page;
+import dev.tailrace.activities.store.ChangeWriter;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.mappers.mapper.Mapper;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 
 /** One shard, read and applied in order by the attempt that holds its lane. For one thread. */
 final class ShardLane {
@@ -26,10 +29,11 @@ final class ShardLane {
     private static final Duration MOST = Duration.ofSeconds(10);
 
     private final Pass pass;
-    private final LaneWriter writer;
+    private final ChangeWriter writer;
+    private final Mapper mapper;
     private final Held lane;
     private final Duration poll;
-    private final ShardReader reader;
+    private final ChangeReader reader;
     private @Nullable String position;
     private @Nullable String iterator;
 
@@ -41,12 +45,13 @@ final class ShardLane {
     private @Nullable Long troubledSince;
     private Duration backoff = Duration.ZERO;
 
-    ShardLane(LoadedTable table, Pass pass, LaneWriter writer, Held lane, EngineOptions options) {
+    ShardLane(LoadedTable table, Pass pass, ChangeWriter writer, Held lane, EngineOptions options) {
         this.pass = pass;
         this.writer = writer;
+        mapper = table.mapper();
         this.lane = lane;
         poll = options.poll();
-        reader = new ShardReader(table, pass, lane, options);
+        reader = table.source().reader(pass, lane, options, table.capacity().records());
         position = lane.position();
         iterator = lane.iterator();
         inherited = iterator != null;
@@ -111,19 +116,19 @@ final class ShardLane {
 
     /** Applies what {@link #fetch} or {@link #fetchBehind} gave. */
     Read apply(Page page) throws SQLException, LaneLost {
-        var batch = batch(page.answer());
+        var batch = batch(page);
         if (batch.isNews()) {
-            int quarantined = writer.write(batch);
+            int leftOut = writer.write(batch.effects(mapper)).leftOut();
             position = batch.position();
             read(page);
-            return batch.end() ? Read.END : quarantined > 0 ? Read.QUARANTINED : Read.APPLIED;
+            return batch.end() ? Read.END : leftOut > 0 ? Read.QUARANTINED : Read.APPLIED;
         }
         read(page);
         return Read.NOTHING;
     }
 
     private void read(Page page) {
-        iterator = page.answer().nextShardIterator();
+        iterator = page.iterator();
         inherited = false;
         quiet = page.isEmpty();
         troubledSince = null;
@@ -137,13 +142,12 @@ final class ShardLane {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Batch batch(GetRecordsResponse answer) {
+    private ChangeBatch batch(Page page) {
         List<Change> changes = new ArrayList<>();
         List<Change> tokens = new ArrayList<>();
         Instant last = null;
         var reached = position;
-        for (var record : answer.records()) {
-            var change = Change.of(record);
+        for (var change : page.changes()) {
             if (!change.isAfter(reached)) {
                 // Delivered before: once more would take the item back to what it was then.
                 continue;
@@ -156,7 +160,7 @@ final class ShardLane {
                 changes.add(change);
             }
         }
-        return new Batch(changes, tokens, reached, answer.nextShardIterator() == null, last);
+        return new ChangeBatch(changes, tokens, reached, page.iterator() == null, last);
     }
 
     private boolean isBeforeStart(Change change) {

@@ -2,14 +2,14 @@ package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Lists the shards of a group's table now and then while its lanes are read. For one thread. */
 final class ShardWatch implements AutoCloseable {
@@ -67,7 +67,10 @@ final class ShardWatch implements AutoCloseable {
             if (listed) {
                 failingSince = null;
             }
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
+            }
             long now = System.nanoTime();
             failingSince = failingSince == null ? Long.valueOf(now) : failingSince;
             if (!passes(e) || now - failingSince > TROUBLE.toNanos()) {
@@ -80,7 +83,7 @@ final class ShardWatch implements AutoCloseable {
         }
     }
 
-    private boolean passes(SdkException failure) {
+    private boolean passes(RuntimeException failure) {
         return FailureClassifier.of(failure, table.ref().name()) instanceof Turn.Stalled;
     }
 

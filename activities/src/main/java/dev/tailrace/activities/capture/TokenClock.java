@@ -1,13 +1,13 @@
 package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.FailureClassifier;
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.table.LoadedTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Sends a token every so often and notes when it has been applied everywhere: that is the lag. A token that cannot be
@@ -51,7 +51,10 @@ final class TokenClock {
                     waitingFor = 0;
                 }
             }
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
+            }
             sentAt = now;
             var problem = FailureClassifier.problem(e, table.ref().name());
             LOG.warn("{}, so lag cannot be measured: {}", problem.code(), problem.what() + ": " + problem.why());

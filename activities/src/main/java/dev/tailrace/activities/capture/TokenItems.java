@@ -1,15 +1,14 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.lane.Commit;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Passes;
+import dev.tailrace.activities.lane.TokenKeys;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of a table's tokens in the source (R13): written and deleted a few at a time. Thread-safe. */
 record TokenItems(LoadedTable table, TokenKeys keys) {
@@ -29,16 +26,14 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
     /** How many are written while the pass is held open: a new pass and an abort wait for them. */
     private static final int CHUNK = 64;
 
-    private static final Duration CALL = Duration.ofSeconds(3);
-
     /**
      * Writes the token under keys that are in the control schema. Only while the pass is open, and it stays open meanwhile: none
      * is written after an abort has removed them. A key that is being deleted is left out. Stops at a chunk that fails.
      *
      * @return those under which it could not be written, with the reason
      */
-    Map<Item, SdkException> put(long passId, long number, List<Item> wanted) throws SQLException {
-        var failed = Map.<Item, SdkException>of();
+    Map<Item, RuntimeException> put(long passId, long number, List<Item> wanted) throws SQLException {
+        var failed = Map.<Item, RuntimeException>of();
         for (int from = 0; from < wanted.size() && failed.isEmpty(); from += CHUNK) {
             failed = putChunk(passId, number, wanted.subList(from, Math.min(from + CHUNK, wanted.size())));
         }
@@ -46,8 +41,8 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
     }
 
     /** As {@link #put}, under new keys. Those that failed are forgotten, once it is sure that they have no item. */
-    Map<Item, SdkException> putNew(long passId, long number, List<Item> made) throws SQLException {
-        var failed = Map.<Item, SdkException>of();
+    Map<Item, RuntimeException> putNew(long passId, long number, List<Item> made) throws SQLException {
+        var failed = Map.<Item, RuntimeException>of();
         for (int from = 0; from < made.size() && failed.isEmpty(); from += CHUNK) {
             var chunk = made.subList(from, Math.min(from + CHUNK, made.size()));
             keys.add(chunk);
@@ -60,25 +55,17 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
         return failed;
     }
 
-    private Map<Item, SdkException> putChunk(long passId, long number, List<Item> chunk) throws SQLException {
+    private Map<Item, RuntimeException> putChunk(long passId, long number, List<Item> chunk) throws SQLException {
         return Transaction.run(table.target(), Commit.TOKENS_WRITTEN, c -> {
             if (!Passes.lockOpen(DSL.using(c, SQLDialect.POSTGRES), passId)) {
                 return Map.of();
             }
             var kept = keys.keep(c, chunk);
-            var failed = each(kept, key -> put(key, number));
+            var failed = each(kept, key -> table.source().putToken(key, number));
             keys.written(
                     c, kept.stream().filter(key -> !failed.containsKey(key)).toList(), number);
             return failed;
         });
-    }
-
-    private void put(Item key, long number) {
-        var item = new HashMap<>(Attributes.toAttributes(key));
-        item.put(LoadedTable.TOKEN, AttributeValue.fromN(Long.toString(number)));
-        table.dynamo()
-                .putItem(p ->
-                        p.tableName(table.spec().from()).item(item).overrideConfiguration(o -> o.apiCallTimeout(CALL)));
     }
 
     /** Deletes what is not needed any more, as much at a time as one call takes: capture waits for what is being deleted. What cannot be deleted now is left for the next time. */
@@ -93,7 +80,7 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
     }
 
     private int deleted(Connection connection, List<Item> unneeded) throws SQLException {
-        var failed = each(unneeded, this::delete);
+        var failed = each(unneeded, table.source()::deleteToken);
         return keys.forget(
                 connection,
                 unneeded.stream().filter(key -> !failed.containsKey(key)).toList());
@@ -102,23 +89,16 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
     /** Deletes every one. Throws what the source throws. */
     void deleteAll() throws SQLException {
         var all = keys.all();
-        var failed = each(all, this::delete);
+        var failed = each(all, table.source()::deleteToken);
         if (!failed.isEmpty()) {
             throw failed.values().iterator().next();
         }
         Transaction.run(table.target(), Commit.TOKENS_FORGOTTEN, c -> keys.forget(c, all));
     }
 
-    private void delete(Item key) {
-        table.dynamo()
-                .deleteItem(d -> d.tableName(table.spec().from())
-                        .key(Attributes.toAttributes(key))
-                        .overrideConfiguration(o -> o.apiCallTimeout(CALL)));
-    }
-
     /** Tries all of them, and returns when all have ended. */
-    private static Map<Item, SdkException> each(List<Item> keys, Consumer<Item> act) {
-        var failed = new ConcurrentHashMap<Item, SdkException>();
+    private static Map<Item, RuntimeException> each(List<Item> keys, Consumer<Item> act) {
+        var failed = new ConcurrentHashMap<Item, RuntimeException>();
         var free = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var key : keys) {
@@ -126,7 +106,10 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
                     free.acquireUninterruptibly();
                     try {
                         act.accept(key);
-                    } catch (SdkException e) {
+                    } catch (RuntimeException e) {
+                        if (!FailureClassifier.isOfSource(e)) {
+                            throw e;
+                        }
                         failed.put(key, e);
                     } finally {
                         free.release();

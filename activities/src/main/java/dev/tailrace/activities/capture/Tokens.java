@@ -1,22 +1,23 @@
 package dev.tailrace.activities.capture;
 
-import dev.tailrace.activities.dynamodb.Attributes;
-import dev.tailrace.activities.lane.Commit;
-import dev.tailrace.activities.lane.LoadedTable;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Passes.Pass;
-import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.lane.ShardLanes;
+import dev.tailrace.activities.lane.TokenKeys;
+import dev.tailrace.activities.store.TokenWriter;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.mappers.item.Bytes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
-import java.sql.Connection;
+import dev.tailrace.mappers.item.Value;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Tokens (R13): items of Tailrace's own, written to the source and awaited in every open shard. They prove what an empty read
@@ -30,25 +31,9 @@ public final class Tokens {
 
     /** Writes a token to each open shard, and to new keys where no key of a shard is known. Returns its number. */
     public static long send(LoadedTable table, Pass pass) throws SQLException {
-        long number = nextNumber(table);
+        long number = new TokenKeys(table.target(), table.id()).nextNumber();
         write(table, pass.id(), number);
         return number;
-    }
-
-    private static long nextNumber(LoadedTable table) throws SQLException {
-        return Transaction.run(table.target(), Commit.TOKEN_NUMBERED, c -> nextNumber(c, table.id()));
-    }
-
-    private static long nextNumber(Connection connection, long table) throws SQLException {
-        try (var query = connection.prepareStatement("""
-                        with next as (update tailrace.source_table set token = token + 1 where id = ? returning id, token)
-                        insert into tailrace.token_sent (table_id, number) select id, token from next returning number""")) {
-            query.setLong(1, table);
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
     }
 
     /**
@@ -61,13 +46,13 @@ public final class Tokens {
         if (lanes == 0) {
             Shards.discover(table, pass);
             lanes = lanesWithout(table, pass.id(), number);
-            int childless = Transaction.read(table.target(), c -> Lineage.childless(c, pass.id()));
+            int childless = ShardLanes.childless(table.target(), pass.id());
             if (lanes == 0 && childless > 0) {
                 return childless;
             }
         }
         if (lanes == 0) {
-            markApplied(table, number);
+            new TokenKeys(table.target(), table.id()).applied(number);
             items(table).deleteSpare(pass.id(), number, KEPT);
         } else {
             write(table, pass.id(), number);
@@ -75,28 +60,13 @@ public final class Tokens {
         return lanes;
     }
 
-    private static void markApplied(LoadedTable table, long number) throws SQLException {
-        Transaction.run(
-                table.target(),
-                Commit.TOKEN_ARRIVED,
-                c -> DSL.using(c, SQLDialect.POSTGRES).execute("""
-                                update tailrace.token_sent set applied_at = clock_timestamp()
-                                 where table_id = ? and number <= ? and applied_at is null""", table.id(), number));
-    }
-
     private static int lanesWithout(LoadedTable table, long passId, long number) throws SQLException {
-        return Transaction.read(
-                table.target(),
-                c -> DSL.using(c, SQLDialect.POSTGRES)
-                        .fetchSingle("""
-                        select count(*)::int from tailrace.lane
-                         where pass_id = ? and kind = 'shard' and not done and token < ?""", passId, number)
-                        .get(0, Integer.class));
+        return ShardLanes.withoutToken(table.target(), passId, number);
     }
 
     /** Under known keys first: those of a shard that has ended come up in its children, and what they reach needs no new ones. */
     private static void write(LoadedTable table, long passId, long number) throws SQLException {
-        var keys = new TokenKeys(table);
+        var keys = new TokenKeys(table.target(), table.id());
         var items = items(table);
         var failed = items.put(passId, number, keys.due(passId, number));
         if (failed.isEmpty()) {
@@ -108,7 +78,7 @@ public final class Tokens {
     }
 
     private static TokenItems items(LoadedTable table) {
-        return new TokenItems(table, new TokenKeys(table));
+        return new TokenItems(table, new TokenKeys(table.target(), table.id()));
     }
 
     /** None while others of this token are under way, whose shards are not known yet. */
@@ -127,21 +97,21 @@ public final class Tokens {
     }
 
     private static Item newKey(LoadedTable table) {
-        var attributes = new HashMap<String, AttributeValue>();
+        var attributes = new HashMap<String, Value>();
         var id = UUID.randomUUID();
         for (var attribute : table.keys().attributes()) {
             attributes.put(attribute.name(), keyValue(attribute, id));
         }
-        return Attributes.toItem(attributes);
+        return Item.of(attributes);
     }
 
-    private static AttributeValue keyValue(KeyAttribute attribute, UUID id) {
-        var text = LoadedTable.TOKEN + "#" + id;
+    private static Value keyValue(KeyAttribute attribute, UUID id) {
+        var text = TokenWriter.TOKEN + "#" + id;
         return switch (attribute.type()) {
-            case S -> AttributeValue.fromS(text);
+            case S -> new Value.Text(text);
             // Far outside what applications count with, and exact within DynamoDB's 38 digits.
-            case N -> AttributeValue.fromN("-9" + String.format("%019d", id.getLeastSignificantBits() >>> 1));
-            case B -> AttributeValue.fromB(SdkBytes.fromUtf8String(text));
+            case N -> new Value.Num(new BigDecimal("-9" + String.format("%019d", id.getLeastSignificantBits() >>> 1)));
+            case B -> new Value.Binary(Bytes.of(text.getBytes(UTF_8)));
         };
     }
 

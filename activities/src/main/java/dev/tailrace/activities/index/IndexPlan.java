@@ -1,8 +1,9 @@
 package dev.tailrace.activities.index;
 
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.activities.store.SourceIndex;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapping.Holding;
 import dev.tailrace.mappers.mapping.Identifiers;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * What becomes of a source table's secondary indexes. Each is carried over to every target table that has its key attributes as
@@ -43,10 +43,10 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
     }
 
     /** @param holdings where the tables have the source's attributes */
-    public static IndexPlan of(TableDescription source, String schema, List<RowTable> tables, List<Holding> holdings) {
+    public static IndexPlan of(List<SourceIndex> source, String schema, List<RowTable> tables, List<Holding> holdings) {
         var indexes = new ArrayList<TargetIndex>();
         var left = new ArrayList<String>();
-        for (var index : SourceIndex.of(source)) {
+        for (var index : source) {
             int before = indexes.size();
             for (var table : tables) {
                 var columns = holdings.stream()
@@ -71,11 +71,8 @@ public record IndexPlan(List<TargetIndex> indexes, List<String> left) {
                 instanceof TableMapper.Answer.Ok ok)) {
             throw new IllegalStateException("Cannot plan indexes: the mapping does not compile any more.");
         }
-        var source = table.dynamo()
-                .describeTable(d -> d.tableName(table.spec().from()))
-                .table();
         return of(
-                source,
+                table.source().indexes(),
                 table.schema(),
                 ok.mapper().mapper().tables(),
                 ok.mapper().holdings());

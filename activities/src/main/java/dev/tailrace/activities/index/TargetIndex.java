@@ -42,13 +42,13 @@ public record TargetIndex(
     }
 
     /** The same of one partition. */
-    TargetIndex of(String partition) {
+    public TargetIndex of(String partition) {
         var its = Identifiers.cut(partition + "_" + name);
         return new TargetIndex(source, schema, partition, its, columns, definition, true);
     }
 
     /** With its schema, for SQL. */
-    String tableName() {
+    public String tableName() {
         return Identifiers.qualified(schema, table);
     }
 }

@@ -7,7 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Passes and their barrier (R1, R4, R12). */
@@ -51,6 +55,43 @@ public final class Passes {
 
     public static Pass get(DSLContext sql, long passId) {
         return sql.selectFrom(PASS).where(PASS.ID.eq(passId)).fetchSingle(AS_PASS);
+    }
+
+    /** As {@link #get(DSLContext, long)}, in a transaction of its own. */
+    public static Pass get(DataSource target, long passId) throws SQLException {
+        return Transaction.read(target, c -> get(DSL.using(c, SQLDialect.POSTGRES), passId));
+    }
+
+    /** As {@link #newest(DSLContext, long)}, in a transaction of its own; empty before the first. */
+    public static Optional<Pass> newest(DataSource target, long table) throws SQLException {
+        return Transaction.read(target, c -> Optional.ofNullable(newest(DSL.using(c, SQLDialect.POSTGRES), table)));
+    }
+
+    /** About how many items there are: what the copy met, and what was estimated before it. */
+    public static long items(DataSource target, long passId) throws SQLException {
+        return Transaction.read(
+                target,
+                c -> DSL.using(c, SQLDialect.POSTGRES).fetchSingle("""
+                        select greatest(p.estimated, (select coalesce(sum(l.scanned), 0) from tailrace.lane l
+                                                       where l.pass_id = p.id and l.kind = 'segment'))
+                          from tailrace.pass p where p.id = ?""", passId).get(0, Long.class));
+    }
+
+    /** Makes the lanes of a new pass that are there from its start: its segments, and the purge. */
+    public static void makeLanes(Connection connection, long passId, int segments) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+            insert into tailrace.lane (pass_id, name, kind)
+            select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?\
+            """)) {
+            insert.setLong(1, passId);
+            insert.setString(2, Lanes.segment(0).replace("0", ""));
+            insert.setString(3, LaneKind.SEGMENT.persisted());
+            insert.setInt(4, segments);
+            insert.setLong(5, passId);
+            insert.setString(6, Lanes.PURGE);
+            insert.setString(7, LaneKind.PURGE.persisted());
+            insert.executeUpdate();
+        }
     }
 
     /** The table's pass of the highest number, or null before the first. */

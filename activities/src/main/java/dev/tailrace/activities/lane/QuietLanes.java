@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Lanes whose stream gave nothing of late: all of an attempt's in one statement, since a big table has thousands. */
@@ -18,6 +19,16 @@ public final class QuietLanes {
              where l.pass_id = ? and l.name = mine.name""";
 
     private QuietLanes() {}
+
+    /** As {@link #mark(Connection, long, long, Map, Duration)}, over a connection of the pool. */
+    public static void mark(
+            DataSource target, long passId, long term, Map<String, @Nullable String> iterators, Duration idle)
+            throws SQLException, LaneLost {
+        try (var connection = target.getConnection()) {
+            connection.setAutoCommit(false);
+            mark(connection, passId, term, iterators, idle);
+        }
+    }
 
     /**
      * Marks the lanes as read just now, and remembers how far their iterators have come through empty pages, so that the next

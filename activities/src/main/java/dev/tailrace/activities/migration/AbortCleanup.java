@@ -5,14 +5,14 @@ import static dev.tailrace.activities.lane.schema.Tables.SOURCE_TABLE;
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.capture.Tokens;
 import dev.tailrace.activities.index.IndexPlan;
-import dev.tailrace.activities.index.RunningBuilds;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Commit;
-import dev.tailrace.activities.lane.LoadedTable;
-import dev.tailrace.activities.lane.LoadedTables;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.postgres.index.RunningBuilds;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.Turn;
@@ -21,8 +21,6 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** An abort: the source becomes what it was, the target's rows stay. Each step is idempotent. Thread-safe. */
 final class AbortCleanup {
@@ -38,9 +36,10 @@ final class AbortCleanup {
     AbortAnswer abort(TableRef ref) {
         try {
             return abortLoaded(tables.get(ref));
-        } catch (ResourceNotFoundException gone) {
-            return withoutSource(ref);
         } catch (SQLException | RuntimeException e) {
+            if (FailureClassifier.isMissing(e)) {
+                return withoutSource(ref);
+            }
             return new AbortAnswer(FailureClassifier.of(e, "table " + ref.name() + ", abort"), "");
         }
     }
@@ -132,19 +131,7 @@ final class AbortCleanup {
         if (!ours) {
             return false;
         }
-        var stream = table.dynamo()
-                .describeTable(d -> d.tableName(table.spec().from()))
-                .table()
-                .streamSpecification();
-        if (stream != null && Boolean.TRUE.equals(stream.streamEnabled())) {
-            try {
-                table.dynamo()
-                        .updateTable(
-                                u -> u.tableName(table.spec().from()).streamSpecification(s -> s.streamEnabled(false)));
-            } catch (ResourceInUseException busy) {
-                throw new IllegalStateException("Cannot disable the stream: the table is being changed", busy);
-            }
-        }
+        table.source().disableStream();
         return true;
     }
 }

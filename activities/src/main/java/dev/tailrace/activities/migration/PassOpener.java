@@ -1,19 +1,18 @@
 package dev.tailrace.activities.migration;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.capture.Shards;
-import dev.tailrace.activities.index.RunningBuilds;
+import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Commit;
-import dev.tailrace.activities.lane.LaneKind;
-import dev.tailrace.activities.lane.Lanes;
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.lane.ListedShard;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.ShardLanes;
 import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.activities.plan.Planner;
+import dev.tailrace.activities.plan.Plans;
 import dev.tailrace.activities.plan.TablePlan;
-import dev.tailrace.activities.plugin.Plugins;
+import dev.tailrace.activities.postgres.index.RunningBuilds;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -24,13 +23,11 @@ import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
 
 /**
  * Opens passes (R0, R12). Everything is checked before anything is made; each step is idempotent, so a retry goes on where a
@@ -55,9 +52,8 @@ final class PassOpener {
     private final EngineOptions options;
     private final Planning planning;
 
-    /** @param plugins of this process */
-    PassOpener(EngineOptions options, Plugins plugins) {
-        this(options, table -> plan(table, plugins));
+    PassOpener(EngineOptions options, Stores stores) {
+        this(options, table -> Plans.of(stores, table));
     }
 
     PassOpener(EngineOptions options, Planning planning) {
@@ -89,14 +85,7 @@ final class PassOpener {
     }
 
     private static @Nullable Pass newest(LoadedTable table) throws SQLException {
-        return Transaction.read(
-                        table.target(),
-                        c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
-                .orElse(null);
-    }
-
-    private static TablePlan plan(LoadedTable table, Plugins plugins) {
-        return Planner.plan(table.dynamo(), table.streams(), table.target(), table.migration(), table.spec(), plugins);
+        return Passes.newest(table.target(), table.id()).orElse(null);
     }
 
     /** One turn for several problems: it passes by itself only if all of them do. */
@@ -121,7 +110,7 @@ final class PassOpener {
         // R0: change capture is observed on, a settling pause passes, the shards are listed; only then are there
         // segments to read.
         Thread.sleep(options.settle());
-        var shards = Shards.list(table, streamArn);
+        var shards = table.source().shards(streamArn);
         var pass = record(table, plan, number, streamArn, shards);
         return open(table, pass);
     }
@@ -135,7 +124,7 @@ final class PassOpener {
                         .execute(
                                 "update tailrace.source_table set stream_enabled_by_us = true where id = ?",
                                 table.id()));
-        return StreamSwitch.enable(table.dynamo(), table.streams(), table.spec().from());
+        return table.source().enableStream();
     }
 
     private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
@@ -168,7 +157,7 @@ final class PassOpener {
     }
 
     private static Pass record(
-            LoadedTable table, TablePlan.Ready plan, int number, String streamArn, List<Shard> shards)
+            LoadedTable table, TablePlan.Ready plan, int number, String streamArn, List<ListedShard> shards)
             throws SQLException {
         return Transaction.run(table.target(), Commit.PASS_OPENED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
@@ -190,7 +179,7 @@ final class PassOpener {
             TablePlan.Ready plan,
             int number,
             String streamArn,
-            List<Shard> shards)
+            List<ListedShard> shards)
             throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         boolean consistent = table.spec().backfill().consistent();
@@ -208,8 +197,8 @@ final class PassOpener {
                         consistent,
                         plan.estimatedItems())
                 .get(0, Long.class);
-        makeLanes(connection, passId, plan.segments());
-        Shards.recordFirst(connection, passId, shards, consistent);
+        Passes.makeLanes(connection, passId, plan.segments());
+        ShardLanes.recordFirst(connection, passId, shards, consistent);
         sql.execute(
                 "update tailrace.source_table set units_per_second = coalesce(units_per_second, ?::double precision)"
                         + " where id = ?",
@@ -225,22 +214,6 @@ final class PassOpener {
         if (sql.fetchSingle("select aborted_at is not null from tailrace.migration where name = ?", migration)
                 .get(0, Boolean.class)) {
             throw new IllegalStateException("Cannot open a pass: migration " + migration + " was aborted.");
-        }
-    }
-
-    private static void makeLanes(Connection connection, long passId, int segments) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-            insert into tailrace.lane (pass_id, name, kind)
-            select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?\
-            """)) {
-            insert.setLong(1, passId);
-            insert.setString(2, Lanes.segment(0).replace("0", ""));
-            insert.setString(3, LaneKind.SEGMENT.persisted());
-            insert.setInt(4, segments);
-            insert.setLong(5, passId);
-            insert.setString(6, Lanes.PURGE);
-            insert.setString(7, LaneKind.PURGE.persisted());
-            insert.executeUpdate();
         }
     }
 

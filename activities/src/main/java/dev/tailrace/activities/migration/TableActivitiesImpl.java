@@ -3,11 +3,17 @@ package dev.tailrace.activities.migration;
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
-import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.lane.Ledger;
+import dev.tailrace.activities.lane.ProgressReader;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** The short activities of a migration. Thread-safe. */
@@ -21,7 +27,7 @@ public final class TableActivitiesImpl implements TableActivities {
     public TableActivitiesImpl(LoadedTables tables, EngineOptions options, boolean searchAttributes) {
         this.tables = tables;
         registrar = new Registrar(tables.stores(), searchAttributes);
-        opening = new PassOpener(options, tables.stores().plugins());
+        opening = new PassOpener(options, tables.stores());
         this.searchAttributes = searchAttributes;
     }
 
@@ -75,7 +81,15 @@ public final class TableActivitiesImpl implements TableActivities {
 
     @Override
     public ProgressAnswer readProgress(ProgressRequest request) {
-        return ProgressReader.read(tables, request);
+        var progress = new ArrayList<TableProgress>();
+        try {
+            for (var ref : request.tables()) {
+                progress.addAll(Transaction.read(tables.control(ref), c -> ProgressReader.read(c, ref)));
+            }
+            return new ProgressAnswer(progress, null);
+        } catch (SQLException | RuntimeException e) {
+            return new ProgressAnswer(List.of(), FailureClassifier.problem(e, "progress"));
+        }
     }
 
     @Override

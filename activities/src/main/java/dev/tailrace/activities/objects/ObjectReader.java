@@ -2,9 +2,9 @@ package dev.tailrace.activities.objects;
 
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.lane.Commit;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectStore.Answer;
+import dev.tailrace.activities.table.LoadedTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -65,6 +65,11 @@ public final class ObjectReader {
 
     /** A column that points, and what the file says of it. */
     private record Place(ObjectSql sql, TargetOptions.Objects asked) {}
+
+    /** Reads with a client of this process. {@code shortestRest} is as below. */
+    public static ObjectReader of(LoadedTable table, ObjectClients clients, Duration shortestRest) {
+        return new ObjectReader(table, () -> clients.of(table.migration().dynamoDb()), shortestRest);
+    }
 
     /** @param shortestRest after a round in which there was nothing to do, or after trouble */
     public ObjectReader(LoadedTable table, Supplier<S3Client> s3, Duration shortestRest) {

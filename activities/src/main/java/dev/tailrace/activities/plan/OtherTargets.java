@@ -1,6 +1,5 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetOptions;
@@ -8,21 +7,20 @@ import dev.tailrace.activities.file.TargetsCheck.Elsewhere;
 import dev.tailrace.activities.file.TargetsCheck.Shape;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.activities.store.SourceSurvey;
 import dev.tailrace.mappers.mapper.RowTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The target tables that foreign keys refer to and other source tables of the migration make. Thread-safe. */
 final class OtherTargets {
-    private final DynamoDbClient dynamo;
+    private final SourceSurvey source;
     private final MigrationSpec migration;
     private final Plugins plugins;
 
-    OtherTargets(DynamoDbClient dynamo, MigrationSpec migration, Plugins plugins) {
-        this.dynamo = dynamo;
+    OtherTargets(SourceSurvey source, MigrationSpec migration, Plugins plugins) {
+        this.source = source;
         this.migration = migration;
         this.plugins = plugins;
     }
@@ -43,15 +41,10 @@ final class OtherTargets {
     }
 
     private Map<String, Shape> made(TableSpec table) {
-        try {
-            var keys =
-                    Keys.of(dynamo.describeTable(d -> d.tableName(table.from())).table());
-            return TableMapper.of(table.mapper(), keys, plugins, "") instanceof TableMapper.Answer.Ok ok
-                    ? shapes(ok.mapper())
-                    : Map.of();
-        } catch (SdkException unknown) {
-            return Map.of();
-        }
+        var keys = source.keys(table.from());
+        return keys != null && TableMapper.of(table.mapper(), keys, plugins, "") instanceof TableMapper.Answer.Ok ok
+                ? shapes(ok.mapper())
+                : Map.of();
     }
 
     /** The mapper's tables, by name, in its order. */

@@ -1,12 +1,14 @@
 package dev.tailrace.activities.plan;
 
-import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetsCheck;
 import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.plugin.Plugins;
 import dev.tailrace.activities.plugin.TableMapper;
+import dev.tailrace.activities.store.SourceFacts;
+import dev.tailrace.activities.store.SourceIndex;
+import dev.tailrace.activities.store.SourceSurvey;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.util.ArrayList;
@@ -14,9 +16,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Plans source tables. Reads only; writes nothing to either store. Thread-safe. */
 public final class Planner {
@@ -32,33 +31,27 @@ public final class Planner {
      * @param table one of the migration's tables
      */
     public static TablePlan plan(
-            DynamoDbClient dynamo,
-            DynamoDbStreamsClient streams,
-            DataSource target,
-            MigrationSpec migration,
-            TableSpec table,
-            Plugins plugins) {
+            SourceSurvey source, DataSource target, MigrationSpec migration, TableSpec table, Plugins plugins) {
         var problems = new ArrayList<Problem>();
-        var description = new SourceSurvey(dynamo, streams, table, problems).describe();
-        var mapping = description == null ? null : compile(dynamo, migration, table, description, plugins, problems);
-        var indexes = description == null || mapping == null
+        var facts = source.survey(table, problems);
+        var mapping = facts == null ? null : compile(source, migration, table, facts, plugins, problems);
+        var indexes = facts == null || mapping == null
                 ? new IndexPlan(List.of(), List.of())
                 : IndexPlan.of(
-                        description,
+                        facts.indexes(),
                         migration.postgres().schema(),
                         mapping.mapper().tables(),
                         mapping.holdings());
         var survey = new TargetSurvey(migration, table, indexes, problems);
         survey.survey(target, mapping);
-        if (description == null) {
+        if (facts == null) {
             return new TablePlan.Refused(table.from(), problems, null);
         }
         var known = mapping == null
-                ? withoutTargets(dynamo, table, description)
+                ? withoutTargets(table, facts)
                 : ready(
-                        dynamo,
                         table,
-                        description,
+                        facts,
                         mapping,
                         survey,
                         TargetNeeds.of(migration.postgres().database()));
@@ -68,10 +61,9 @@ public final class Planner {
         return new TablePlan.Refused(table.from(), problems, known);
     }
 
-    private static TablePlan.Ready withoutTargets(
-            DynamoDbClient dynamo, TableSpec table, TableDescription description) {
-        var notes = new SourceNotes(dynamo, table, description);
-        var source = SourceSurvey.source(description, notes.ttl());
+    private static TablePlan.Ready withoutTargets(TableSpec table, SourceFacts facts) {
+        var notes = new SourceNotes(table, facts);
+        var source = source(facts);
         return new TablePlan.Ready(
                 table.from(),
                 source,
@@ -84,20 +76,15 @@ public final class Planner {
     }
 
     private static TablePlan.Ready ready(
-            DynamoDbClient dynamo,
-            TableSpec table,
-            TableDescription description,
-            TableMapper mapping,
-            TargetSurvey survey,
-            List<String> needs) {
-        var notes = new SourceNotes(dynamo, table, description);
-        var pruning = new Pruning(survey.targets(), mapping, notes.ttl());
-        var source = SourceSurvey.source(description, notes.ttl());
+            TableSpec table, SourceFacts facts, TableMapper mapping, TargetSurvey survey, List<String> needs) {
+        var notes = new SourceNotes(table, facts);
+        var pruning = new Pruning(survey.targets(), mapping, facts.expiry());
+        var source = source(facts);
         var warnings = Stream.of(
                         mapping.leftBehind().stream(),
                         mapping.warnings().stream(),
                         survey.warnings().stream(),
-                        reads(mapping, description))
+                        reads(mapping, facts))
                 .flatMap(sentences -> sentences)
                 .toList();
         return new TablePlan.Ready(
@@ -115,10 +102,20 @@ public final class Planner {
                         .withTarget(needs));
     }
 
+    private static TablePlan.Source source(SourceFacts facts) {
+        return new TablePlan.Source(
+                facts.keys(),
+                facts.items(),
+                facts.bytes(),
+                facts.readUnits(),
+                facts.stream(),
+                facts.indexes().stream().map(SourceIndex::name).sorted().toList(),
+                facts.expiry());
+    }
+
     /** R6: what tables that ask the source cost it. */
-    private static Stream<String> reads(TableMapper mapping, TableDescription source) {
-        long items = source.itemCount() == null ? 0 : source.itemCount();
-        long bytes = items == 0 || source.tableSizeBytes() == null ? 1 : source.tableSizeBytes() / items;
+    private static Stream<String> reads(TableMapper mapping, SourceFacts source) {
+        long bytes = source.items() == 0 ? 1 : source.bytes() / source.items();
         long units = Math.max(1, Math.ceilDiv(bytes, READ_UNIT));
         var each = units == 1 ? "1 read unit" : units + " read units";
         return mapping.kinds().stream().flatMap(kind -> switch (kind.kind()) {
@@ -137,17 +134,17 @@ public final class Planner {
     }
 
     private static @Nullable TableMapper compile(
-            DynamoDbClient dynamo,
+            SourceSurvey source,
             MigrationSpec migration,
             TableSpec table,
-            TableDescription description,
+            SourceFacts facts,
             Plugins plugins,
             List<Problem> problems) {
         var pointer = "/tables/%d/mapping".formatted(migration.tables().indexOf(table));
-        return switch (TableMapper.of(table.mapper(), Keys.of(description), plugins, pointer)) {
+        return switch (TableMapper.of(table.mapper(), facts.keys(), plugins, pointer)) {
             case TableMapper.Answer.Ok ok -> {
                 var targets = "/tables/%d/targets".formatted(migration.tables().indexOf(table));
-                var elsewhere = new OtherTargets(dynamo, migration, plugins).referredFrom(table);
+                var elsewhere = new OtherTargets(source, migration, plugins).referredFrom(table);
                 TargetsCheck.of(table.targets(), OtherTargets.shapes(ok.mapper()), elsewhere).stream()
                         .map(f -> new Problem(Code.F004.id(), targets + f.pointer() + ": " + f.what(), "", f.fix()))
                         .forEach(problems::add);

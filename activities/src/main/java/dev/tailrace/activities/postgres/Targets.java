@@ -1,6 +1,6 @@
 package dev.tailrace.activities.postgres;
 
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.RowTable;

@@ -2,12 +2,9 @@ package dev.tailrace.activities.proposal;
 
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Stores;
-import dev.tailrace.activities.dynamodb.Attributes;
-import dev.tailrace.activities.dynamodb.Expiry;
-import dev.tailrace.activities.dynamodb.Keys;
-import dev.tailrace.activities.dynamodb.ReadUnits;
 import dev.tailrace.activities.file.StoreSpec;
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.store.SegmentReader.Segment;
+import dev.tailrace.activities.store.SourceTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.problem.ProblemException;
@@ -15,19 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * Some items of a source table, none of Tailrace's own.
@@ -63,8 +52,11 @@ public record ItemSample(
      */
     public static ItemSample ofTable(StoreSpec.DynamoDb source, String table, int most) {
         try (var stores = new Stores()) {
-            return of(stores.dynamo(source), table, most, System.nanoTime());
-        } catch (SdkException e) {
+            return of(stores.dynamoDb().source(source, table), most, System.nanoTime());
+        } catch (RuntimeException e) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
+            }
             throw new ProblemException(FailureClassifier.problem(e, "table " + table));
         }
     }
@@ -76,8 +68,11 @@ public record ItemSample(
      */
     public static KeySchema keysOf(StoreSpec.DynamoDb source, String table) {
         try (var stores = new Stores()) {
-            return Keys.of(stores.dynamo(source), table);
-        } catch (SdkException e) {
+            return stores.dynamoDb().source(source, table).keys();
+        } catch (RuntimeException e) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
+            }
             throw new ProblemException(FailureClassifier.problem(e, "table " + table));
         }
     }
@@ -88,12 +83,11 @@ public record ItemSample(
      *
      * @param most how many items; fewer come where the table has no more
      */
-    public static ItemSample of(DynamoDbClient dynamo, String table, int most, long seed) {
-        var description = dynamo.describeTable(d -> d.tableName(table)).table();
+    public static ItemSample of(SourceTable source, int most, long seed) {
         var segments = new ArrayList<>(IntStream.range(0, SEGMENTS).boxed().toList());
         Collections.shuffle(segments, new Random(seed));
         var items = new ArrayList<Item>();
-        var next = new HashMap<Integer, Map<String, AttributeValue>>();
+        var next = new HashMap<Integer, String>();
         double units = 0;
         // Round by round: small tables have few items in each segment.
         while (!segments.isEmpty() && items.size() < most) {
@@ -101,55 +95,40 @@ public record ItemSample(
                 if (items.size() >= most) {
                     break;
                 }
-                var request = ScanRequest.builder()
-                        .tableName(table)
-                        .segment(segment)
-                        .totalSegments(SEGMENTS)
-                        .limit(Math.min(most - items.size(), Math.max(1, most / PARTS)))
-                        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-                if (next.containsKey(segment)) {
-                    request.exclusiveStartKey(next.get(segment));
-                }
-                var page = dynamo.scan(request.build());
-                units += ReadUnits.of(page.consumedCapacity());
-                page.items().stream()
-                        .filter(i -> !i.containsKey(LoadedTable.TOKEN))
-                        .map(Attributes::toItem)
-                        .forEach(items::add);
-                if (page.lastEvaluatedKey().isEmpty()) {
+                var page = source.page(
+                        new Segment(segment, SEGMENTS, false),
+                        next.get(segment),
+                        Math.min(most - items.size(), Math.max(1, most / PARTS)));
+                units += page.units();
+                items.addAll(page.items());
+                if (page.position() == null) {
                     segments.remove(segment);
                 } else {
-                    next.put(segment, page.lastEvaluatedKey());
+                    next.put(segment, page.position());
                 }
             }
         }
         return new ItemSample(
-                table,
-                Keys.of(description),
+                source.name(),
+                source.keys(),
                 items,
-                indexed(description),
-                ttl(dynamo, table),
-                hasStream(description),
+                indexed(source),
+                expiry(source),
+                source.stream().enabled(),
                 units);
     }
 
-    private static boolean hasStream(TableDescription table) {
-        return table.streamSpecification() != null
-                && Boolean.TRUE.equals(table.streamSpecification().streamEnabled());
+    private static Set<String> indexed(SourceTable source) {
+        return source.indexes().stream().flatMap(index -> index.key().stream()).collect(Collectors.toSet());
     }
 
-    private static Set<String> indexed(TableDescription table) {
-        return Stream.concat(
-                        table.globalSecondaryIndexes().stream().flatMap(i -> i.keySchema().stream()),
-                        table.localSecondaryIndexes().stream().flatMap(i -> i.keySchema().stream()))
-                .map(k -> k.attributeName())
-                .collect(Collectors.toSet());
-    }
-
-    private static @Nullable String ttl(DynamoDbClient dynamo, String table) {
+    private static @Nullable String expiry(SourceTable source) {
         try {
-            return Expiry.attribute(dynamo, table);
-        } catch (SdkException unknown) {
+            return source.expiry();
+        } catch (RuntimeException unknown) {
+            if (!FailureClassifier.isOfSource(unknown)) {
+                throw unknown;
+            }
             // It only names a column's type.
             return null;
         }

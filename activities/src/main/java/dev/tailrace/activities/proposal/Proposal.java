@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A first migration file for a table, made of a sample of its items and tried on them. It is for people to look over: a sample shows what was
@@ -36,10 +35,13 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
      */
     public static Proposal ofTable(String table, @Nullable String region, int most) {
         try (var stores = new Stores()) {
-            var dynamo = stores.dynamo(new StoreSpec.DynamoDb(region, null));
-            var sample = ItemSample.of(dynamo, table, most, System.nanoTime());
-            return of(sample, dynamo.serviceClientConfiguration().region().id());
-        } catch (SdkException e) {
+            var store = new StoreSpec.DynamoDb(region, null);
+            var sample = ItemSample.of(stores.dynamoDb().source(store, table), most, System.nanoTime());
+            return of(sample, stores.dynamoDb().region(store));
+        } catch (RuntimeException e) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
+            }
             throw new ProblemException(FailureClassifier.problem(e, "table " + table));
         }
     }

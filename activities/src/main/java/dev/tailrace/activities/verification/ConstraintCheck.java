@@ -2,8 +2,8 @@ package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapper.RowTable;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -6,7 +6,6 @@ import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
 import java.util.function.Predicate;
-import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Tries again in place what passes by itself, for a bounded time: else hours of comparing would be lost to one page that a store
@@ -55,12 +54,7 @@ record InPlace(Heartbeat heartbeat, Duration longest) {
     }
 
     private static boolean passes(Exception thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof AbortedException) {
-                return false;
-            }
-        }
-        return FailureClassifier.of(thrown, "") instanceof Turn.Stalled;
+        return !FailureClassifier.isInterruption(thrown) && FailureClassifier.of(thrown, "") instanceof Turn.Stalled;
     }
 
     private static Duration longer(Duration pause) {

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.dynamodb.ReadUnits;
+import dev.tailrace.activities.store.SegmentReader.Segment;
+import dev.tailrace.activities.store.SourceTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.verify.Run;
 import dev.tailrace.verify.Sink;
@@ -9,19 +10,15 @@ import dev.tailrace.verify.Together;
 import dev.tailrace.verify.Together.Reading;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
  * Reads a source table by parallel scan, all strongly consistent, within the table's read budget. Thread-safe.
  */
 final class ScannedSource implements SourceReader {
-    private final SourceTable table;
+    private final SourceTable source;
     private final ReadBudget budget;
     private final InPlace inPlace;
     private final int segments;
@@ -33,13 +30,13 @@ final class ScannedSource implements SourceReader {
      * @param segments how many the scan is divided into
      * @param window how many are read at a time
      */
-    ScannedSource(SourceTable table, ReadBudget budget, InPlace inPlace, int segments, int window) {
-        this.table = table;
+    ScannedSource(SourceTable source, ReadBudget budget, InPlace inPlace, int segments, int window) {
+        this.source = source;
         this.budget = budget;
         this.inPlace = inPlace;
         this.segments = segments;
         this.threads = Math.max(1, Math.min(segments, window));
-        this.lookup = new ItemLookup(table, budget, inPlace);
+        this.lookup = new ItemLookup(source, budget, inPlace);
     }
 
     @Override
@@ -55,33 +52,19 @@ final class ScannedSource implements SourceReader {
         Together.run(Collections.nCopies(threads, segment));
     }
 
-    /** The end is an absent LastEvaluatedKey, nothing else: a page can be empty. */
-    private void scan(int segment, Sink<Item> each) throws InterruptedException {
-        var request = ScanRequest.builder()
-                .tableName(table.name())
-                .segment(segment)
-                .totalSegments(segments)
-                .consistentRead(true)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-        Map<String, AttributeValue> last;
+    private void scan(int number, Sink<Item> each) throws InterruptedException {
+        var segment = new Segment(number, segments, true);
+        String position = null;
         do {
             budget.await();
-            var next = request.build();
-            var page = inPlace.get(() -> table.dynamo().scan(next));
-            budget.charge(ReadUnits.of(page.consumedCapacity()));
-            give(page.items(), each);
-            last = page.lastEvaluatedKey();
-            request.exclusiveStartKey(last);
-        } while (!last.isEmpty());
-    }
-
-    private static void give(List<Map<String, AttributeValue>> page, Sink<Item> each) throws InterruptedException {
-        for (var attributes : page) {
-            var item = SourceTable.item(attributes);
-            if (item.isPresent()) {
-                each.take(item.get());
+            var from = position;
+            var page = inPlace.get(() -> source.page(segment, from, null));
+            budget.charge(page.units());
+            for (var item : page.items()) {
+                each.take(item);
             }
-        }
+            position = page.position();
+        } while (position != null);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.RowTable;

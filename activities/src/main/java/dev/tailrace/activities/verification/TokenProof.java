@@ -1,7 +1,7 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.verify.CaptureProof;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,13 +3,12 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.capture.Gap;
 import dev.tailrace.activities.capture.Tokens;
-import dev.tailrace.activities.lane.LoadedTable;
-import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
-import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.verify.ComparedStores;
@@ -21,8 +20,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Compares source and target of a table and records the verdict. Thread-safe. */
@@ -52,9 +49,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
         if (request.passId() != 0) {
             return request;
         }
-        var newest = Transaction.read(
-                        table.target(),
-                        c -> Optional.ofNullable(Passes.newest(DSL.using(c, SQLDialect.POSTGRES), table.id())))
+        var newest = Passes.newest(table.target(), table.id())
                 .orElseThrow(() ->
                         new IllegalStateException("Cannot verify " + table.ref().name() + ": it has no pass yet."));
         return new Request(request.table(), newest.id(), request.run(), request.tokens());
@@ -67,8 +62,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
         if (stored.isPresent()) {
             return stored;
         }
-        var pass =
-                Transaction.read(table.target(), c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), request.passId()));
+        var pass = Passes.get(table.target(), request.passId());
         if (pass.closedAt() != null) {
             return Optional.empty();
         }
@@ -90,12 +84,12 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
         var comparison = new Comparison(new ComparedStores(
                 table.mapper(),
                 table.keys(),
-                new ScannedSource(SourceTable.of(table), budget, inPlace, pass.segments(), pass.window()),
+                new ScannedSource(table.source(), budget, inPlace, pass.segments(), pass.window()),
                 new TargetScan(table, heartbeat, inPlace),
                 new PassQuarantine(table.target(), pass.id(), inPlace),
                 proof == null ? new TimeProof(heartbeat, TimeProof.WAIT) : proof));
         try (var reading = table.capacity().running()) {
-            var findings = comparison.run(rows(table, pass));
+            var findings = comparison.run(Passes.items(table.target(), pass.id()));
             if (proof != null && proof.gap() != null) {
                 throw proof.gap();
             }
@@ -115,18 +109,6 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
                 return Tokens.missing(table, pass, number);
             }
         };
-    }
-
-    /** About how many rows there are: what the copy met, and what was estimated before it. */
-    private static long rows(LoadedTable table, Pass pass) throws SQLException {
-        return Transaction.read(
-                table.target(),
-                c -> DSL.using(c, SQLDialect.POSTGRES)
-                        .fetchSingle("""
-                        select greatest(p.estimated, (select coalesce(sum(l.scanned), 0) from tailrace.lane l
-                                                       where l.pass_id = p.id and l.kind = 'segment'))
-                          from tailrace.pass p where p.id = ?""", pass.id())
-                        .get(0, Long.class));
     }
 
     private static Problem closed(Request request) {

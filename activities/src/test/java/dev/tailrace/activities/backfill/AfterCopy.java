@@ -3,7 +3,9 @@ package dev.tailrace.activities.backfill;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.lane.LaneLost;
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.postgres.write.Purge;
+import dev.tailrace.activities.quarantine.QuarantineReplay;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 

@@ -4,8 +4,9 @@ import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.lane.Lanes.Taking;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.postgres.write.PageWriter;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
@@ -50,13 +51,15 @@ public final class CopyAttempt {
     private static Turn copy(
             Connection connection, LoadedTable table, Lanes.Held lane, Duration idle, Scan scan, Heartbeat heartbeat)
             throws SQLException, LaneLost {
-        var batch = new BackfillBatch(table, new Targets(table), connection, idle);
+        var batch = new PageWriter(table, new Targets(table), connection, idle);
         var before = lane.position();
         var page = scan.read(before);
         while (!heartbeat.stopRequested()) {
             var next = page.next();
             var ahead = next != null && scan.readsAhead() ? scan.read(next) : null;
-            batch.write(new ScanReader.Page(lane, before, page.items(), next, 1, 0));
+            batch.write(
+                    lane,
+                    PageMapping.effects(table.mapper(), new ScanReader.Page(lane, before, page.items(), next, 1, 0)));
             if (next == null) {
                 return new Turn.Done();
             }

@@ -8,6 +8,9 @@ import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.postgres.write.PageWriter;
+import dev.tailrace.activities.postgres.write.Purge;
+import dev.tailrace.activities.quarantine.QuarantineReplay;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
@@ -26,7 +29,7 @@ public final class Copying {
     private final Bench bench;
     private final Connection connection;
     private final Held lane;
-    private final BackfillBatch batch;
+    private final PageWriter batch;
 
     public Copying(Bench bench, long term) throws SQLException {
         this(bench, 0, term);
@@ -42,7 +45,7 @@ public final class Copying {
         this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.passId, Lanes.segment(segment), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
-        batch = new BackfillBatch(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
+        batch = new PageWriter(bench.table, new Targets(bench.table), connection, Duration.ofSeconds(5));
     }
 
     public Connection connection() {
@@ -53,14 +56,18 @@ public final class Copying {
         return lane;
     }
 
+    private int write(ScanReader.Page page) throws SQLException, LaneLost {
+        return batch.write(lane, PageMapping.effects(bench.table.mapper(), page));
+    }
+
     /** A page that is not the last. */
     public int page(String position, Item... items) throws SQLException, LaneLost {
-        return batch.write(new ScanReader.Page(lane, null, List.of(items), position, 1, 0));
+        return write(new ScanReader.Page(lane, null, List.of(items), position, 1, 0));
     }
 
     /** The last page. */
     public int last(Item... items) throws SQLException, LaneLost {
-        return batch.write(new ScanReader.Page(lane, null, List.of(items), null, 1, 0));
+        return write(new ScanReader.Page(lane, null, List.of(items), null, 1, 0));
     }
 
     /** Reads the segment as an attempt does, from where its lane stands to its end or so many pages. Returns how many it read. */
@@ -72,7 +79,7 @@ public final class Copying {
                 var pages =
                         new ScanReader(bench.table, Heartbeat.none(), pass, List.of(new ScanReader.Scan(0, lane)))) {
             while (read < most && pages.hasNext()) {
-                batch.write(Objects.requireNonNull(pages.take(() -> true), "a page"));
+                write(Objects.requireNonNull(pages.take(() -> true), "a page"));
                 read++;
             }
         }

@@ -2,12 +2,16 @@ package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Heartbeat;
+import dev.tailrace.activities.capture.CaptureGroup.Attempt;
+import dev.tailrace.activities.capture.CaptureGroup.Shared;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
+import dev.tailrace.activities.postgres.write.LaneWriter;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.turn.Scheduling;
 import dev.tailrace.workflows.turn.Turn;
@@ -39,17 +43,7 @@ public final class CaptureAttempt {
         var group = Group.turn(table.ref(), passId, number, groups, Scheduling.NONE);
         var settings = new OperatorSettings(table.target(), table.id(), options.turn());
         var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
-        return new CaptureGroup(
-                        table,
-                        begun,
-                        group,
-                        term,
-                        options,
-                        settings,
-                        heartbeat,
-                        new OwnThreads(),
-                        objects,
-                        new ShardListing())
-                .run();
+        var shared = new Shared(settings, new OwnThreads(), objects, new ShardListing(), LaneWriter.of(table, options));
+        return new CaptureGroup(table, begun, new Attempt(group, term, heartbeat), options, shared).run();
     }
 }

@@ -6,6 +6,8 @@ import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.postgres.Targets;
+import dev.tailrace.activities.postgres.write.ChangeBatchWriter;
+import dev.tailrace.activities.store.Change;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +21,7 @@ public final class Capturing {
     private final Bench bench;
     private final Connection connection;
     private final Held lane;
-    private final ApplyBatch apply;
+    private final ChangeBatchWriter apply;
     private final List<Change> changes = new ArrayList<>();
     private int sequence;
 
@@ -37,7 +39,7 @@ public final class Capturing {
         this.connection = connection;
         var taking = Lanes.take(connection, bench.pool, bench.passId, Lanes.shard(shard), term);
         lane = ((Lanes.Taking.Taken) taking).lane();
-        apply = new ApplyBatch(bench.table, new Targets(bench.table), connection, EngineOptions.local());
+        apply = new ChangeBatchWriter(bench.table, new Targets(bench.table), connection, EngineOptions.local());
     }
 
     public Connection connection() {
@@ -53,8 +55,8 @@ public final class Capturing {
 
     /** Applies the batch. Returns how many items went to quarantine. */
     public int apply() throws SQLException, LaneLost {
-        var batch = new ApplyBatch.Batch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now());
+        var batch = new ChangeBatch(List.copyOf(changes), List.of(), "" + sequence, false, Instant.now());
         changes.clear();
-        return apply.write(lane, batch);
+        return apply.write(lane, batch.effects(bench.table.mapper()));
     }
 }

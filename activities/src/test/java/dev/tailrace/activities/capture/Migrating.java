@@ -6,19 +6,25 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.backfill.Copying;
+import dev.tailrace.activities.capture.CaptureGroup.Attempt;
+import dev.tailrace.activities.capture.CaptureGroup.Shared;
 import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.dynamodb.DynamoDbSource;
 import dev.tailrace.activities.dynamodb.PacedStreams;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.ShardLanes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.objects.ObjectReader;
+import dev.tailrace.activities.postgres.write.LaneWriter;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.capture.CaptureActivities.Group;
 import dev.tailrace.workflows.turn.Scheduling;
@@ -99,8 +105,8 @@ final class Migrating implements AutoCloseable {
                 old.capacity(),
                 pool,
                 pool,
-                source,
-                new PacedStreams(source.streamClient(), perSecond));
+                new DynamoDbSource(
+                        old.ref().name(), old.keys(), source, new PacedStreams(source.streamClient(), perSecond)));
         looking = DSL.using(pool.getConnection(), SQLDialect.POSTGRES);
         passes = bench.one(Integer.class, "select max(number) from tailrace.pass");
         openPass();
@@ -112,12 +118,12 @@ final class Migrating implements AutoCloseable {
                 bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
         bench.run("truncate things");
         var stream = source.stream().arn();
-        var shards = Shards.list(table, stream);
+        var shards = table.source().shards(stream);
         bench.passId = bench.openPass(++passes);
         bench.run("delete from tailrace.lane where name = 'shard/a' and pass_id = " + bench.passId);
         bench.run("update tailrace.pass set stream_arn = '%s' where id = %d".formatted(stream, bench.passId));
         pass = Transaction.run(bench.pool, Commit.PASS_OPENED, c -> {
-            Shards.recordFirst(c, bench.passId, shards, true);
+            ShardLanes.recordFirst(c, bench.passId, shards, true);
             return Passes.get(DSL.using(c, SQLDialect.POSTGRES), bench.passId);
         });
     }
@@ -165,17 +171,14 @@ final class Migrating implements AutoCloseable {
 
     /** One turn of a group, until the condition holds at a round's begin. */
     Turn turn(Group group, BooleanSupplier until) throws SQLException, Gap, LaneLost, InterruptedException {
+        var shared = new Shared(
+                settings == null ? new OperatorSettings(pool, 1, fresh) : settings,
+                threads,
+                new ObjectReader(table, s3, Duration.ofMillis(20)),
+                new ShardListing(),
+                LaneWriter.of(table, options));
         return new CaptureGroup(
-                        table,
-                        pass,
-                        group,
-                        term.incrementAndGet(),
-                        options,
-                        settings == null ? new OperatorSettings(pool, 1, fresh) : settings,
-                        new Until(until),
-                        threads,
-                        new ObjectReader(table, s3, Duration.ofMillis(20)),
-                        new ShardListing())
+                        table, pass, new Attempt(group, term.incrementAndGet(), new Until(until)), options, shared)
                 .run();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.mappers.item.Item;
 import java.sql.SQLException;

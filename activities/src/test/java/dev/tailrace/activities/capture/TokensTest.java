@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.workflows.turn.Turn;

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.engine;
 
+import dev.tailrace.activities.dynamodb.DynamoDbSource;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
@@ -8,10 +9,10 @@ import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.ControlSchema;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.SourceCapacity;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
@@ -113,7 +114,17 @@ public final class Bench {
         }
         passId = openPass(1);
         var capacity = new SourceCapacity(new OperatorSettings(pool, 1, Duration.ofSeconds(1))::get);
-        table = new LoadedTable(1, ref, whole, spec, keys, mapper, capacity, pool, pool, source, null);
+        table = new LoadedTable(
+                1,
+                ref,
+                whole,
+                spec,
+                keys,
+                mapper,
+                capacity,
+                pool,
+                pool,
+                new DynamoDbSource(ref.name(), keys, source, null));
     }
 
     /** Item id → row grp: unique by the application's rule only (R6). */

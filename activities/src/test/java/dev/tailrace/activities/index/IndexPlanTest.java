@@ -2,6 +2,7 @@ package dev.tailrace.activities.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.activities.dynamodb.SourceIndexes;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.mapping.ColumnSpec;
@@ -60,7 +61,7 @@ class IndexPlanTest {
                 "rest");
         var ok = (Compiled.Ok)
                 MappingCompiler.compile(new MappingSpec(List.of(orders, users), MappingSpec.Else.REFUSE), KEYS);
-        return IndexPlan.of(source, "app", ok.mapper().tables(), ok.holdings());
+        return IndexPlan.of(SourceIndexes.of(source), "app", ok.mapper().tables(), ok.holdings());
     }
 
     private static Map<String, ColumnSpec> with(Map<String, ColumnSpec> columns) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.activities.lane.LoadedTables;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.PhaseChange;

@@ -1,8 +1,8 @@
 package dev.tailrace.activities.migration;
 
 import dev.tailrace.activities.EngineOptions;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.plan.TablePlan;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import java.sql.SQLException;
 import java.util.List;

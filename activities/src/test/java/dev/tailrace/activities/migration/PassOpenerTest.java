@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.dynamodb.DynamoDbSource;
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
@@ -163,7 +164,6 @@ class PassOpenerTest {
                 t.capacity(),
                 t.control(),
                 t.target(),
-                t.dynamo(),
-                streams);
+                new DynamoDbSource(t.ref().name(), t.keys(), ((DynamoDbSource) t.source()).tables(), streams));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.plan;
 
 import dev.tailrace.activities.LocalDynamoDb;
+import dev.tailrace.activities.dynamodb.DynamoDbSurvey;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.MigrationSpec;
@@ -123,7 +124,8 @@ abstract class PlannerStores {
     }
 
     static TablePlan plan(DataSource target, MigrationSpec file) {
-        return Planner.plan(tables, streams, target, file, file.tables().getFirst(), NO_PLUGINS);
+        return Planner.plan(
+                new DynamoDbSurvey(tables, streams), target, file, file.tables().getFirst(), NO_PLUGINS);
     }
 
     /** What the engine records when it takes a target table. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tailrace.activities.LocalDynamoDb;
+import dev.tailrace.activities.dynamodb.DynamoDbSurvey;
 import dev.tailrace.activities.plan.TablePlan.Target.State;
 import dev.tailrace.mappers.mapping.TableKind;
 import dev.tailrace.mappers.problem.Problem;
@@ -211,7 +212,12 @@ class PlannerTest extends PlannerStores {
         nowhere.setPortNumbers(new int[] {LocalDynamoDb.freePort()});
         var closed = LocalDynamoDb.tables(URI.create("http://localhost:" + LocalDynamoDb.freePort()));
         var file = file("", RULES, "");
-        var plan = Planner.plan(closed, streams, nowhere, file, file.tables().getFirst(), NO_PLUGINS);
+        var plan = Planner.plan(
+                new DynamoDbSurvey(closed, streams),
+                nowhere,
+                file,
+                file.tables().getFirst(),
+                NO_PLUGINS);
         assertThat(((TablePlan.Refused) plan).problems())
                 .extracting(Problem::code)
                 .containsExactly("TR-S002", "TR-T001");
@@ -234,8 +240,7 @@ class PlannerTest extends PlannerStores {
                     URI.create("http://localhost:" + server.getAddress().getPort()));
             var file = file("", RULES, "");
             var plan = Planner.plan(
-                    denied,
-                    streams,
+                    new DynamoDbSurvey(denied, streams),
                     postgres.getPostgresDatabase(),
                     file,
                     file.tables().getFirst(),

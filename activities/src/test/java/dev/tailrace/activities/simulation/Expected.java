@@ -1,6 +1,6 @@
 package dev.tailrace.activities.simulation;
 
-import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

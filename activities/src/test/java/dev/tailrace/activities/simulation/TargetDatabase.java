@@ -1,13 +1,14 @@
 package dev.tailrace.activities.simulation;
 
+import dev.tailrace.activities.dynamodb.DynamoDbSource;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.StoreSpec;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.lane.OperatorSettings;
 import dev.tailrace.activities.lane.SourceCapacity;
+import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
@@ -163,8 +164,11 @@ final class TargetDatabase {
                 new SourceCapacity(() -> UNLIMITED),
                 pool,
                 pool,
-                new SimulatedTable(truth, actor),
-                new SimulatedStreams(truth, actor));
+                new DynamoDbSource(
+                        "Things",
+                        kind.collects() ? PART_KEYS : KEYS,
+                        new SimulatedTable(truth, actor),
+                        new SimulatedStreams(truth, actor)));
     }
 
     /** A day passes for all passes. False: not now, since somebody holds one. */

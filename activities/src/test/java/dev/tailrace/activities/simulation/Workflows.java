@@ -1,6 +1,6 @@
 package dev.tailrace.activities.simulation;
 
-import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.simulation.Task.Work;
 import dev.tailrace.workflows.table.TableActivities.Prepared;

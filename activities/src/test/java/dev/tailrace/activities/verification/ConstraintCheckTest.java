@@ -7,8 +7,8 @@ import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
-import dev.tailrace.activities.lane.LoadedTable;
 import dev.tailrace.activities.postgres.ddl.ConstraintSql;
+import dev.tailrace.activities.table.LoadedTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,8 +106,7 @@ class ConstraintCheckTest {
                 t.capacity(),
                 t.control(),
                 t.target(),
-                t.dynamo(),
-                t.streams());
+                t.source());
         return new ConstraintCheck(table, Heartbeat.none()).violations();
     }
 }

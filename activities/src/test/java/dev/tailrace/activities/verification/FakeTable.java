@@ -1,6 +1,7 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.dynamodb.DynamoDbSource;
+import dev.tailrace.activities.store.TokenWriter;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.KeySchema.KeyType;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * A table of items with an id, as unkind as the real one: pages of two items, an empty page at each segment's start and end, a few
@@ -29,6 +31,17 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 final class FakeTable implements DynamoDbClient, ReadBudget {
     static final String NAME = "Orders";
     static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
+    /** Nobody reads changes here. */
+    private static final DynamoDbStreamsClient NO_STREAMS = new DynamoDbStreamsClient() {
+        @Override
+        public String serviceName() {
+            return "streams";
+        }
+
+        @Override
+        public void close() {}
+    };
+
     private static final int PAGE = 2;
     private static final int PROCESSED = 40;
     private static final int MOST_KEYS = 100;
@@ -48,11 +61,11 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
         for (int i = 0; i < count; i++) {
             items.add(Map.of("id", AttributeValue.fromS("o" + i), "total", AttributeValue.fromN("" + i)));
         }
-        items.add(Map.of("id", AttributeValue.fromS("token"), LoadedTable.TOKEN, AttributeValue.fromN("1")));
+        items.add(Map.of("id", AttributeValue.fromS("token"), TokenWriter.TOKEN, AttributeValue.fromN("1")));
     }
 
-    SourceTable table() {
-        return new SourceTable(this, NAME, KEYS);
+    DynamoDbSource table() {
+        return new DynamoDbSource(NAME, KEYS, this, NO_STREAMS);
     }
 
     FakeTable refuseAll(String code) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.dynamodb.Attributes;
+import dev.tailrace.activities.store.Late;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.verify.Run;
@@ -20,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class ScannedSourceTest {
@@ -148,7 +148,7 @@ class ScannedSourceTest {
                 .hasSize(250);
         table.tooSlowForMoreThan(0);
         assertThatThrownBy(() -> new ScannedSource(table.table(), table, AT_ONCE, 1, 1).items(keys))
-                .isInstanceOf(ApiCallTimeoutException.class);
+                .isInstanceOf(Late.class);
     }
 
     @Test

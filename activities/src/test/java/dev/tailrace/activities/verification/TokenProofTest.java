@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.capture.Gap;
+import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.verification.TokenProof.TokenRoad;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;

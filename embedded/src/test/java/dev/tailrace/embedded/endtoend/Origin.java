@@ -2,7 +2,7 @@ package dev.tailrace.embedded.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.lane.LoadedTable;
+import dev.tailrace.activities.store.TokenWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,7 +36,7 @@ record Origin(
         return dynamoDb.scan(scan -> scan.tableName(table)
                         .consistentRead(true)
                         .filterExpression("attribute_exists(#token)")
-                        .expressionAttributeNames(Map.of("#token", LoadedTable.TOKEN)))
+                        .expressionAttributeNames(Map.of("#token", TokenWriter.TOKEN)))
                 .count();
     }
 

@@ -183,8 +183,7 @@ final class StrangeLife implements AutoCloseable {
         strange = true;
         try {
             return Planner.plan(
-                    stores.dynamo(spec.dynamoDb()),
-                    stores.streams(spec.dynamoDb()),
+                    stores.dynamoDb().survey(spec.dynamoDb()),
                     stores.postgres(spec.postgres().reference()),
                     spec,
                     spec.tables().getFirst(),

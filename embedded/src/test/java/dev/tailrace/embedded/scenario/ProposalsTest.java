@@ -2,6 +2,8 @@ package dev.tailrace.embedded.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.activities.dynamodb.DynamoDbSource;
+import dev.tailrace.activities.dynamodb.Keys;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.plan.Tried;
@@ -27,12 +29,12 @@ class ProposalsTest {
         for (Scenario scenario : Scenarios.all(Stack.unique(""))) {
             try (Source source = Source.create(stack.dynamoDb(), scenario, ITEMS, 1)) {
                 for (CreateTableRequest table : scenario.tables()) {
-                    ItemSample sample = ItemSample.of(stack.dynamoDb(), table.tableName(), ITEMS / 3, 7);
+                    ItemSample sample = ItemSample.of(source(stack, table.tableName()), ITEMS / 3, 7);
                     assertThat(sample.items()).hasSize(ITEMS / 3).doesNotHaveDuplicates();
                     Proposal proposal = Proposal.of(sample, "us-east-1");
                     assertThat(proposal.problems()).as(proposal.file()).isEmpty();
 
-                    ItemSample whole = ItemSample.of(stack.dynamoDb(), table.tableName(), Integer.MAX_VALUE, 7);
+                    ItemSample whole = ItemSample.of(source(stack, table.tableName()), Integer.MAX_VALUE, 7);
                     assertThat(whole.items()).hasSizeGreaterThan(ITEMS / 3);
                     assertThat(tried(proposal, whole)).as(proposal.file()).allSatisfy(tried -> {
                         assertThat(tried.refused()).as(tried.item()).isNull();
@@ -42,6 +44,10 @@ class ProposalsTest {
                 }
             }
         }
+    }
+
+    private static DynamoDbSource source(Stack stack, String table) {
+        return new DynamoDbSource(table, Keys.of(stack.dynamoDb(), table), stack.dynamoDb(), stack.streams());
     }
 
     private static List<Tried> tried(Proposal proposal, ItemSample sample) {
