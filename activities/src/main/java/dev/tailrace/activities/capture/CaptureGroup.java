@@ -3,7 +3,7 @@ package dev.tailrace.activities.capture;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.capture.Resolutions.Reading;
+import dev.tailrace.activities.capture.ReadRound.Answer;
 import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.LaneLost;
@@ -200,18 +200,18 @@ final class CaptureGroup {
                 .toList();
         RuntimeException failure = null;
         boolean answered = false;
-        try (var readings = new Resolutions(threads, due)) {
+        try (var readings = new ReadRound(threads, due)) {
             while (readings.hasNext() && goesOn()) {
                 switch (readings.next()) {
-                    case Reading.Answered reading -> {
+                    case Answer.Answered reading -> {
                         answered = true;
                         var blocked = apply(reading);
                         if (blocked != null) {
                             return blocked;
                         }
                     }
-                    case Reading.Forgotten any -> {}
-                    case Reading.Failed failed -> {
+                    case Answer.Forgotten any -> {}
+                    case Answer.Failed failed -> {
                         failure = failed.failure();
                         rest(failed);
                     }
@@ -228,7 +228,7 @@ final class CaptureGroup {
         return !heartbeat.stopRequested() && !settings.get().capturePaused();
     }
 
-    private @Nullable Turn apply(Reading.Answered reading) throws SQLException, LaneLost {
+    private @Nullable Turn apply(Answer.Answered reading) throws SQLException, LaneLost {
         var lane = reading.lane();
         var read = lane.apply(reading.page());
         return switch (read) {
@@ -255,7 +255,7 @@ final class CaptureGroup {
     }
 
     /** One lane's passing trouble does not stop the others, unless it lasts. */
-    private void rest(Reading.Failed failed) {
+    private void rest(Answer.Failed failed) {
         long now = System.nanoTime();
         if (!passes(failed.failure()) || now - failed.lane().troubled(now) > TROUBLE.toNanos()) {
             throw failed.failure();

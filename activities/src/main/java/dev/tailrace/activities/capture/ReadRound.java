@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * their page is applied, for a while. So no more pages than {@link Threads#atOnce} are in memory beside the one that is applied, and of all
  * groups no more than there is {@link PageMemory} for. For one thread.
  */
-final class Resolutions implements AutoCloseable {
+final class ReadRound implements AutoCloseable {
     /** Then whoever reads has a look at what else there is to do. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final ExecutorService threads;
     private final Semaphore calls;
     private final PageMemory memory;
-    private final CompletionService<Reading> answers;
+    private final CompletionService<Answer> answers;
     private final Iterator<ShardLane> waiting;
     private final int atOnce;
     private final long end = System.nanoTime() + LONGEST.toNanos();
@@ -35,19 +35,19 @@ final class Resolutions implements AutoCloseable {
     private int held;
 
     /** What became of asking a lane. */
-    sealed interface Reading {
+    sealed interface Answer {
         ShardLane lane();
 
         /** @param held of the memory for pages, until the next answer is asked for */
-        record Answered(ShardLane lane, Page page, int held) implements Reading {}
+        record Answered(ShardLane lane, Page page, int held) implements Answer {}
 
-        record Failed(ShardLane lane, RuntimeException failure) implements Reading {}
+        record Failed(ShardLane lane, RuntimeException failure) implements Answer {}
 
         /** Asked ahead in vain. */
-        record Forgotten(ShardLane lane) implements Reading {}
+        record Forgotten(ShardLane lane) implements Answer {}
     }
 
-    Resolutions(Threads threads, List<ShardLane> lanes) {
+    ReadRound(Threads threads, List<ShardLane> lanes) {
         this.threads = threads.open("read-shards");
         calls = threads.calls();
         memory = threads.memory();
@@ -61,7 +61,7 @@ final class Resolutions implements AutoCloseable {
         ask(lane, lane::fetch);
     }
 
-    private void askBehind(Reading.Answered reading) {
+    private void askBehind(Answer.Answered reading) {
         var lane = reading.lane();
         ask(lane, () -> lane.fetchBehind(reading.page()));
     }
@@ -76,21 +76,21 @@ final class Resolutions implements AutoCloseable {
         Page call() throws Gap;
     }
 
-    private Reading called(ShardLane lane, Ask ask) throws Gap, InterruptedException {
+    private Answer called(ShardLane lane, Ask ask) throws Gap, InterruptedException {
         int room = memory.enter();
         try {
             var page = page(ask);
             if (page == null) {
-                return new Reading.Forgotten(lane);
+                return new Answer.Forgotten(lane);
             }
             int kept = memory.keep(room, page.bytes());
             room = 0;
-            return new Reading.Answered(lane, page, kept);
+            return new Answer.Answered(lane, page, kept);
         } catch (RuntimeException e) {
             if (!FailureClassifier.isOfSource(e)) {
                 throw e;
             }
-            return new Reading.Failed(lane, e);
+            return new Answer.Failed(lane, e);
         } finally {
             memory.leave(room);
         }
@@ -110,7 +110,7 @@ final class Resolutions implements AutoCloseable {
     }
 
     /** Waits for an answer of any lane. The one before it has been dealt with. */
-    Reading next() throws Gap, InterruptedException {
+    Answer next() throws Gap, InterruptedException {
         leave();
         while (underWay < atOnce && waiting.hasNext()) {
             askNext();
@@ -119,8 +119,8 @@ final class Resolutions implements AutoCloseable {
         underWay--;
         try {
             var reading = answer.get();
-            held = reading instanceof Reading.Answered answered ? answered.held() : 0;
-            if (reading instanceof Reading.Answered full
+            held = reading instanceof Answer.Answered answered ? answered.held() : 0;
+            if (reading instanceof Answer.Answered full
                     && full.page().hasMore()
                     && !waiting.hasNext()
                     && System.nanoTime() < end) {
@@ -144,7 +144,7 @@ final class Resolutions implements AutoCloseable {
         threads.close();
         leave();
         for (var left = answers.poll(); left != null; left = answers.poll()) {
-            if (left.state() == Future.State.SUCCESS && left.resultNow() instanceof Reading.Answered answered) {
+            if (left.state() == Future.State.SUCCESS && left.resultNow() instanceof Answer.Answered answered) {
                 memory.leave(answered.held());
             }
         }
