@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A table of the fake source on its way into a real Postgres: passes, copies and turns of capture as a test deals them. */
 final class Migrating implements AutoCloseable {
     private static final EngineOptions OPTIONS = new EngineOptions(
-            Duration.ofSeconds(20),
+            Duration.ofMinutes(1),
             Duration.ZERO,
             Duration.ofMillis(2),
             Duration.ofMillis(10),
