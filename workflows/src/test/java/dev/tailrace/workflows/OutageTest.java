@@ -108,9 +108,10 @@ class OutageTest {
     void aNewPassEndsTheComparisonOfTheOldOne() {
         try (var stage = new Stage()) {
             var shop = comparing(stage, 0);
+            var old = shop.runOf("/Orders/verification");
             shop.verb(Verb.RETRY, "{\"from\": \"backfill\"}");
             stage.until(() -> stage.world().passes.get("Orders") == 2);
-            stage.until(() -> shop.happened("/Orders/verification")
+            stage.until(() -> shop.happened("/Orders/verification", old)
                     .anyMatch(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED::equals));
             stage.script().usual("compareStores", "Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY);

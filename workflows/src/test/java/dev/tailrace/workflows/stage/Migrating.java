@@ -123,6 +123,21 @@ public final class Migrating {
         return events(below).map(HistoryEvent::getEventType);
     }
 
+    /** The last run of one of its workflows: another one may take its place at any time. */
+    public String runOf(String below) {
+        return events(below)
+                .findFirst()
+                .orElseThrow()
+                .getWorkflowExecutionStartedEventAttributes()
+                .getOriginalExecutionRunId();
+    }
+
+    /** What a run of one of its workflows went through, in order. */
+    public Stream<EventType> happened(String below, String run) {
+        return stage.client().fetchHistory(name + below, run).getEvents().stream()
+                .map(HistoryEvent::getEventType);
+    }
+
     /** The events of each run of one of its workflows, the last first. */
     public List<List<HistoryEvent>> runs(String below) {
         var runs = new ArrayList<List<HistoryEvent>>();
