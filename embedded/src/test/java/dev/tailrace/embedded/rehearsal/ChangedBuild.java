@@ -20,7 +20,7 @@ final class ChangedBuild {
 
     /**
      * @param folder where its classes go
-     * @param source below the package of the workflows, e.g. {@code backfill/Copy.java}
+     * @param source below the package of the workflows, e.g. {@code backfill/Backfill.java}
      * @return the class path
      */
     static String of(Path folder, String source, String before, String after) throws IOException {

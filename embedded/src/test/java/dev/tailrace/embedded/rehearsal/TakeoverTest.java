@@ -84,7 +84,7 @@ class TakeoverTest {
     private String unversioned() throws Exception {
         return ChangedBuild.of(
                 folder.resolve("unversioned"),
-                "backfill/Copy.java",
+                "backfill/Backfill.java",
                 "lastStart = Waits.now();",
                 "Workflow.sleep(Duration.ofMillis(10)); lastStart = Waits.now();");
     }
@@ -92,11 +92,11 @@ class TakeoverTest {
     /** Does the same where histories have been before, and something else where they have not. */
     private String versioned() throws Exception {
         return ChangedBuild.of(
-                folder.resolve("versioned"), "table/CatchUp.java", "if (standing.unresolved) {", """
+                folder.resolve("versioned"), "phase/CatchUpPhase.java", "if (pass.isUnresolved()) {", """
                 if (Workflow.getVersion("%s", Workflow.DEFAULT_VERSION, 1) == 1) {
                     Workflow.sleep(Duration.ofMillis(10));
                 }
-                if (standing.unresolved) {
+                if (pass.isUnresolved()) {
                 """.formatted(CHANGE));
     }
 

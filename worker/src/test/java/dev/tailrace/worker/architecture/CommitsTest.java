@@ -46,11 +46,11 @@ class CommitsTest {
         assertThat(lenders)
                 .containsExactlyInAnyOrder(
                         "Transaction",
-                        "SegmentGroup",
+                        "PostgresSegments",
                         "Purge",
-                        "CaptureGroup",
+                        "ShardLanes",
                         "LaneWriter",
-                        "ReadyLanes",
+                        "QuietLanes",
                         "TargetScan",
                         "ConstraintCheck",
                         "IndexBuild");
