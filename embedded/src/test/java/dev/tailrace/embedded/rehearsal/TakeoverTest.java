@@ -97,7 +97,8 @@ class TakeoverTest {
                     Workflow.sleep(Duration.ofMillis(10));
                 }
                 if (pass.isUnresolved()) {
-                """.formatted(CHANGE));
+                """.formatted(
+                                CHANGE));
     }
 
     private long failures(String workflow) {
