@@ -21,7 +21,7 @@ public interface Heartbeat extends AutoCloseable {
     void close();
 
     /**
-     * A pulse for an activity that runs under Temporal: a background thread heartbeats until closed.
+     * A heartbeat for an activity that runs under Temporal: a background thread heartbeats until closed.
      *
      * @param context of an activity that has a heartbeat timeout
      */
@@ -29,7 +29,7 @@ public interface Heartbeat extends AutoCloseable {
         return new Background(context);
     }
 
-    /** A pulse without Temporal, stopped by nobody. */
+    /** One without Temporal, which asks for no stop. */
     static Heartbeat none() {
         return new Heartbeat() {
             @Override

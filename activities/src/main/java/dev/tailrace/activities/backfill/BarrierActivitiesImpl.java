@@ -13,7 +13,7 @@ import dev.tailrace.workflows.backfill.BarrierActivities;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 
-/** The barrier, the purge, the second look at quarantine (R4, R7), indexes (R5). Thread-safe. */
+/** The barrier (R4), the purge, the quarantine replay (R7), indexes (R5). Thread-safe. */
 public final class BarrierActivitiesImpl implements BarrierActivities {
     private final LoadedTables tables;
     private final EngineOptions options;

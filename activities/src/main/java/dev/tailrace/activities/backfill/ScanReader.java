@@ -71,7 +71,7 @@ final class ScanReader implements AutoCloseable {
     /**
      * The next page.
      *
-     * @param ahead whether to begin with the page after it: a page that nobody takes is read, and paid for, in vain
+     * @param ahead whether to begin with the page after it: a page that no one takes is read, and paid for, in vain
      * @return null if a stop was asked for or the copy is paused
      */
     @Nullable

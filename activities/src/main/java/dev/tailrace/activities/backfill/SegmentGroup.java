@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** One attempt at a share of a pass's segments: taken together, copied one after the other. For one thread. */
+/** One attempt at up to 16 segments of a pass: taken together, copied one after the other. For one thread. */
 final class SegmentGroup {
     private final LoadedTable table;
     private final long passId;
@@ -32,7 +32,7 @@ final class SegmentGroup {
     }
 
     /**
-     * Copies what is left of the segments. Where another attempt may hold one of them, none is copied: the whole share comes
+     * Copies what is left of the segments. Where another attempt may hold one of them, none is copied: the whole group comes
      * again with a higher term.
      *
      * @param end by {@link System#nanoTime}: no batch follows the first one that ends later

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something done beside the reading, again and again but once at a time: with thousands of shards, listing them or writing
+ * Something done while lanes are read, again and again but once at a time: with thousands of shards, listing them or writing
  * their tokens takes longer than lanes may wait. For one thread.
  */
 final class BackgroundTask implements AutoCloseable {

@@ -46,7 +46,7 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
             var listing =
                     listings.computeIfAbsent(new ListedPass(group.table(), group.passId()), p -> new ShardListing());
             var shared = new Shared(
-                    tables.directions(table), Threads.VIRTUAL, objects, listing, LaneWriter.of(table, options));
+                    tables.settings(table), Threads.VIRTUAL, objects, listing, LaneWriter.of(table, options));
             return new CaptureGroup(table, pass, new Attempt(group, term, heartbeat), options, shared).run();
         });
     }

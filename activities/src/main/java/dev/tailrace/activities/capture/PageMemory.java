@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 /**
  * Room for the pages of streams that a process has read and not applied yet, of all its tables together: there may be a thousand groups of
  * shards, each with several pages, while their targets are slow. Pages of the copy need none of it: few segments are copied at once, and
- * each has two. A page that is being read counts as full, since nobody knows how large it will be. Whoever waits for room holds none, and
- * who has a page gives it back without any more: so nobody waits for ever. Thread-safe; first come, first served.
+ * each has two. A page that is being read counts as full, since no one knows how large it will be. Whoever waits for room holds none, and
+ * who has a page releases it without any more: so no one waits for ever. Thread-safe; first come, first served.
  */
 final class PageMemory {
     /** GetRecords gives 1 MB at most (source: AWS documentation, GetRecords). */
@@ -35,13 +35,13 @@ final class PageMemory {
         return new PageMemory((int) Math.clamp(pages, FEWEST, Integer.MAX_VALUE / FULL));
     }
 
-    /** Waits until there is room for a page, which is to be given back by {@link #leave}. Returns what is held for it. */
+    /** Waits until there is room for a page, which {@link #leave} releases. Returns what is held for it. */
     int enter() throws InterruptedException {
         units.acquire(FULL / UNIT);
         return FULL / UNIT;
     }
 
-    /** Gives back what a page does not need of it. Returns what is held for it from now on. */
+    /** Releases what a page does not need of it. Returns what is held for it from now on. */
     int keep(int held, long bytes) {
         int needed = (int) Math.min(held, Math.ceilDiv(bytes, UNIT));
         units.release(held - needed);
@@ -57,7 +57,7 @@ final class PageMemory {
         return units.availablePermits() / (FULL / UNIT);
     }
 
-    /** Whether somebody waits for room. */
+    /** Whether someone waits for room. */
     boolean isAwaited() {
         return units.hasQueuedThreads();
     }

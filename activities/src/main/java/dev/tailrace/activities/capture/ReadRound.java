@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One round over a group's lanes: each is asked once, a few side by side, and the answers are given out as they come. The
  * next lane is asked once an answer has been dealt with. When all have been asked, lanes that have more are asked for that while
- * their page is applied, for a while. So no more pages than {@link Threads#atOnce} are in memory beside the one that is applied, and of all
+ * their page is applied, for a while. So no more pages than {@link Threads#atOnce} are in memory next to the one that is applied, and of all
  * groups no more than there is {@link PageMemory} for. For one thread.
  */
 final class ReadRound implements AutoCloseable {

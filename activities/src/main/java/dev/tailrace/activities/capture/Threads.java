@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** Where the threads come from that work beside a group's own, and how much they may do at once. Thread-safe. */
+/** Where the threads come from that work next to a group's own, and how much they may do at once. Thread-safe. */
 interface Threads {
     /** As many virtual threads as there are tasks. A client has 64 connections, some of which list shards. */
     Threads VIRTUAL = new Virtual(8, new Semaphore(48, true), PageMemory.ofHeap());

@@ -96,7 +96,11 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
         Transaction.run(table.target(), Commit.TOKENS_FORGOTTEN, c -> keys.forget(c, all));
     }
 
-    /** Tries all of them, and returns when all have ended. */
+    /**
+     * Tries all of them, and returns when all have ended.
+     *
+     * @return those that the source refused. Anything else that goes wrong is thrown: a key that did not fail counts as done
+     */
     private static Map<Item, RuntimeException> each(List<Item> keys, Consumer<Item> act) {
         var failed = new ConcurrentHashMap<Item, RuntimeException>();
         var free = new Semaphore(AT_ONCE);
@@ -107,14 +111,16 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
                     try {
                         act.accept(key);
                     } catch (RuntimeException e) {
-                        if (!FailureClassifier.isOfSource(e)) {
-                            throw e;
-                        }
                         failed.put(key, e);
                     } finally {
                         free.release();
                     }
                 });
+            }
+        }
+        for (var e : failed.values()) {
+            if (!FailureClassifier.isOfSource(e)) {
+                throw e;
             }
         }
         return failed;

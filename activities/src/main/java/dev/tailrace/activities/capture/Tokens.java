@@ -31,7 +31,7 @@ public final class Tokens {
 
     /** Writes a token to each open shard, and to new keys where no key of a shard is known. Returns its number. */
     public static long send(LoadedTable table, Pass pass) throws SQLException {
-        long number = new TokenKeys(table.target(), table.id()).nextNumber();
+        long number = keys(table).nextNumber();
         write(table, pass.id(), number);
         return number;
     }
@@ -42,17 +42,17 @@ public final class Tokens {
      * shard's children come to be known only so; a lane without a known key gets more tokens of the same number.
      */
     public static int missing(LoadedTable table, Pass pass, long number) throws SQLException, Gap {
-        int lanes = lanesWithout(table, pass.id(), number);
+        int lanes = ShardLanes.withoutToken(table.target(), pass.id(), number);
         if (lanes == 0) {
             Shards.discover(table, pass);
-            lanes = lanesWithout(table, pass.id(), number);
+            lanes = ShardLanes.withoutToken(table.target(), pass.id(), number);
             int childless = ShardLanes.childless(table.target(), pass.id());
             if (lanes == 0 && childless > 0) {
                 return childless;
             }
         }
         if (lanes == 0) {
-            new TokenKeys(table.target(), table.id()).applied(number);
+            keys(table).applied(number);
             items(table).deleteSpare(pass.id(), number, KEPT);
         } else {
             write(table, pass.id(), number);
@@ -60,13 +60,9 @@ public final class Tokens {
         return lanes;
     }
 
-    private static int lanesWithout(LoadedTable table, long passId, long number) throws SQLException {
-        return ShardLanes.withoutToken(table.target(), passId, number);
-    }
-
     /** Under known keys first: those of a shard that has ended come up in its children, and what they reach needs no new ones. */
     private static void write(LoadedTable table, long passId, long number) throws SQLException {
-        var keys = new TokenKeys(table.target(), table.id());
+        var keys = keys(table);
         var items = items(table);
         var failed = items.put(passId, number, keys.due(passId, number));
         if (failed.isEmpty()) {
@@ -77,8 +73,12 @@ public final class Tokens {
         }
     }
 
+    private static TokenKeys keys(LoadedTable table) {
+        return new TokenKeys(table.target(), table.id());
+    }
+
     private static TokenItems items(LoadedTable table) {
-        return new TokenItems(table, new TokenKeys(table.target(), table.id()));
+        return new TokenItems(table, keys(table));
     }
 
     /** None while others of this token are under way, whose shards are not known yet. */

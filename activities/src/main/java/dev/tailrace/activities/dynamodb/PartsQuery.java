@@ -28,7 +28,7 @@ public final class PartsQuery {
      * Of one row.
      *
      * @param part the key of any of its parts, there or not
-     * @param begin what the sort keys of all parts begin with; empty: they are read without asking
+     * @param begin what the sort keys of all parts begin with; empty: any sort key
      */
     public PartsQuery(String table, KeySchema keys, Item part, String begin) {
         var names = new HashMap<String, String>();

@@ -4,6 +4,7 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.StoreTimeouts;
 import dev.tailrace.activities.lane.AdaptiveBatchSize;
 import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.store.Change;
@@ -103,7 +104,7 @@ final class ShardReader implements ChangeReader {
         try {
             return get(from == null ? freshIterator(position) : from);
         } catch (ExpiredIteratorException expired) {
-            return anew(position);
+            return withFreshIterator(position);
         } catch (TrimmedDataAccessException trimmed) {
             if (position != null || lane.startingSequence() != null) {
                 throw trimmed;
@@ -116,7 +117,7 @@ final class ShardReader implements ChangeReader {
     }
 
     /** A fresh one expires, too, where the process was stopped for long before it came to use it. */
-    private Page anew(@Nullable String position) throws Gap {
+    private Page withFreshIterator(@Nullable String position) throws Gap {
         try {
             return get(freshIterator(position));
         } catch (ExpiredIteratorException stopped) {
@@ -156,9 +157,8 @@ final class ShardReader implements ChangeReader {
     }
 
     private @Nullable String freshIterator(@Nullable String position) throws Gap {
-        var request = GetShardIteratorRequest.builder()
-                .streamArn(pass.streamArn())
-                .shardId(lane.name().substring("shard/".length()));
+        var request =
+                GetShardIteratorRequest.builder().streamArn(pass.streamArn()).shardId(Lanes.shardId(lane.name()));
         if (position != null) {
             request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(position);
         } else if (lane.startingSequence() != null) {

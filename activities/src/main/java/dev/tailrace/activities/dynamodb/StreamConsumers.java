@@ -23,11 +23,6 @@ final class StreamConsumers {
     }
 
     List<String> read() {
-        readConsumers();
-        return consumers;
-    }
-
-    private void readConsumers() {
         if (!table.replicas().isEmpty()) {
             var regions = table.replicas().stream()
                     .map(r -> String.valueOf(r.regionName()))
@@ -44,6 +39,7 @@ final class StreamConsumers {
         if (spec.tokens()) {
             consumers.add("Tokens: every reader of the stream sees the marked items that Tailrace writes and removes.");
         }
+        return consumers;
     }
 
     private void readKinesisDestinations() {

@@ -59,7 +59,7 @@ final class StreamSwitch {
         return dynamo.describeTable(d -> d.tableName(table)).table();
     }
 
-    private static boolean isOn(TableDescription table) {
+    static boolean isOn(TableDescription table) {
         return table.streamSpecification() != null
                 && Boolean.TRUE.equals(table.streamSpecification().streamEnabled());
     }

@@ -47,7 +47,7 @@ final class TableSurvey {
                 orZero(table.itemCount()),
                 orZero(table.tableSizeBytes()),
                 readUnits(table),
-                streamIsOn(table) ? table.latestStreamArn() : null,
+                StreamSwitch.isOn(table) ? table.latestStreamArn() : null,
                 SourceIndexes.of(table),
                 expiry(warnings),
                 consumers,
@@ -88,11 +88,6 @@ final class TableSurvey {
         return count == null ? 0 : count;
     }
 
-    private static boolean streamIsOn(TableDescription table) {
-        return table.streamSpecification() != null
-                && Boolean.TRUE.equals(table.streamSpecification().streamEnabled());
-    }
-
     private void checkStatus(TableDescription table) {
         if (table.tableStatus() != TableStatus.ACTIVE) {
             problems.add(Problem.of(Code.S007, what, "It is " + table.tableStatusAsString() + "."));
@@ -100,7 +95,7 @@ final class TableSurvey {
     }
 
     private void checkStream(TableDescription table) {
-        if (!streamIsOn(table)) {
+        if (!StreamSwitch.isOn(table)) {
             if (!spec.enableStream()) {
                 problems.add(
                         Problem.of(Code.S004, what, "Changes during the copy are read from its stream, which is off."));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a word without quotes means in YAML 1.2 (source: YAML 1.2.2, section 10.3.2, core schema): {@code no}, {@code on}, {@code 12:30:45} and
- * {@code 2026-01-31} are texts. Numbers are taken only as JSON writes them, since of {@code 007}, {@code 0x1F} or {@code .5} nobody can tell
+ * {@code 2026-01-31} are texts. Numbers are taken only as JSON writes them, since of {@code 007}, {@code 0x1F} or {@code .5} no one can tell
  * whether the digits or their value is meant.
  */
 final class CoreSchema {

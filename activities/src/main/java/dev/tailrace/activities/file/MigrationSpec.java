@@ -71,7 +71,7 @@ public record MigrationSpec(String name, StoreSpec source, StoreSpec target, Lis
      * @param enableStream permission to enable a stream on it
      * @param tokens consent to token items in it (R13)
      * @param indexes whether the source's secondary indexes are built on the target; default true
-     * @param targets what is asked of target tables beside their columns, by table
+     * @param targets options of target tables besides their columns, by table
      * @param quarantineBudget how many items may be in quarantine before the table blocks; default 100
      */
     public record TableSpec(

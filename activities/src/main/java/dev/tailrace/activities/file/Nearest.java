@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The valid name that somebody probably meant. */
+/** The valid name that someone probably meant. */
 public final class Nearest {
     private Nearest() {}
 

@@ -53,7 +53,7 @@ public record PostgresAddress(
                 var jdbc = "jdbc:postgresql://%s/%s".formatted(match.group(2), orEmpty(match.group(3)));
                 UrlParameters.check(parameters.keySet(), reference);
                 if (user == null || user.isEmpty()) {
-                    throw nobody(reference);
+                    throw withoutUser(reference);
                 }
                 var address = new PostgresAddress(jdbc + query(parameters), user, password);
                 if (Driver.parseURL(address.jdbcUrl(), null) != null) {
@@ -75,7 +75,7 @@ public record PostgresAddress(
     }
 
     /** The driver would take the operating system's user, which is root in a container. */
-    private static ProblemException nobody(String reference) {
+    private static ProblemException withoutUser(String reference) {
         return new ProblemException(Problem.of(
                 Code.F004,
                 "The URL that %s leads to names no user.".formatted(reference),

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /**
  * The tabs of a YAML text that stand between its words. YAML takes them there, and before a comment (source: YAML 1.2.2, section 6.2); the
  * parser does not, so each that it stops at becomes a blank: what stands behind it keeps its place. A tab that indents is refused, since
- * nobody knows how wide it is. Good for one text.
+ * no one knows how wide it is. Good for one text.
  */
 final class Tabs {
     /** Each needs another run of the parser. */

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file asks of a target table beside its columns. Field names are persisted (the file).
+ * A target table's options besides its columns. Field names are persisted (the file).
  *
  * @param partition null: the table is not partitioned
  * @param checks whether the table gets the CHECK constraints that keep the way back open
  * @param unique column lists that are to be unique once the target owns the data (R5)
  * @param foreignKeys that are to hold from then on
- * @param prune by age, beside the expiry of the source; null: there is no such function
+ * @param prune by age, besides the expiry of the source; null: there is no such function
  * @param pointers text columns that name objects of S3, of which the plan says what is not seen
  * @param objects the same, and what they name is read; null: nothing is
  */
@@ -58,7 +58,7 @@ public record TargetOptions(
     }
 
     /**
-     * Objects of S3 that are read into a table beside the target table.
+     * Objects of S3 that are read into a table next to the target table.
      *
      * @param of text columns that name them
      * @param bucket the only one that is read, and that of pointers that are a key alone; null: any, and none are
@@ -72,7 +72,7 @@ public record TargetOptions(
         }
 
         /** The name of the table that they are read into. */
-        public static String beside(String table) {
+        public static String tableOf(String table) {
             return Identifiers.cut(table + "_objects");
         }
     }

@@ -232,11 +232,11 @@ public final class TargetsCheck {
         for (int i = 0; i < objects.of().size(); i++) {
             pointer(at + "/of/" + i, objects.of().get(i), shape);
         }
-        var beside = TargetOptions.Objects.beside(table);
-        if (elsewhere.tables().containsKey(beside) || (tables != null && tables.containsKey(beside))) {
+        var objectsTable = TargetOptions.Objects.tableOf(table);
+        if (elsewhere.tables().containsKey(objectsTable) || (tables != null && tables.containsKey(objectsTable))) {
             add(
                     at,
-                    "The objects are to be in table " + Shown.name(beside)
+                    "The objects are to be in table " + Shown.name(objectsTable)
                             + ", and the mapping makes one of that name.",
                     "Name the other table otherwise.");
         }

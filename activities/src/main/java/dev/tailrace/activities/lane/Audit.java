@@ -19,7 +19,7 @@ public final class Audit {
         }
     }
 
-    /** Who gave a verb to a table last; {@code operator} where that is not written down (yet), as of a verb that names nobody. */
+    /** Who gave a verb to a table last; {@code operator} where that is not written down (yet), as of a verb that names no one. */
     public static String lastToSay(Connection connection, String migration, String table, String verb)
             throws SQLException {
         try (var query = connection.prepareStatement("""

@@ -25,7 +25,7 @@ public final class Barrier {
             int raised = sql.execute("""
                     update tailrace.pass set barrier_at = clock_timestamp()
                      where id = ? and barrier_at is null and closed_at is null""", passId);
-            // Not on a closed pass, whose barrier nobody will raise, nor once more for one that is up.
+            // A closed pass gets no barrier. One that is up already is in the trail.
             if (raised == 1) {
                 Audit.append(
                         connection,

@@ -6,7 +6,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * What closed passes leave behind in the control schema and nobody reads again (R12): their tombstones, claims and marks, of which there
+ * What closed passes leave behind in the control schema and no one reads again (R12): their tombstones, claims and marks, of which there
  * may be as many as changes, and their quarantine, which holds images of items. A closed pass stays closed and gets no new ones (R1), so
  * what is deleted stays deleted. Its row, lanes and verdicts are kept. Stateless; thread-safe.
  */

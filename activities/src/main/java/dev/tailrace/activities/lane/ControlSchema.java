@@ -23,7 +23,7 @@ public final class ControlSchema {
                 .schemas("tailrace")
                 .defaultSchema("tailrace")
                 .locations("classpath:db/tailrace")
-                // One transaction: nobody sees a schema on the way, or holds a lock in it that a later migration waits
+                // One transaction: no one sees a schema on the way, or holds a lock in it that a later migration waits
                 // for.
                 .group(true)
                 .load()

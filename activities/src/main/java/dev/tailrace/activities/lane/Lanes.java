@@ -31,14 +31,24 @@ public final class Lanes {
 
     private Lanes() {}
 
+    /** What the lane names of segments begin with. */
+    static final String SEGMENT = "segment/";
+
+    private static final String SHARD = "shard/";
+
     /** A segment's lane name. Persisted. */
     public static String segment(int number) {
-        return "segment/" + number;
+        return SEGMENT + number;
     }
 
     /** A shard's lane name. Persisted. */
     public static String shard(String shardId) {
-        return "shard/" + shardId;
+        return SHARD + shardId;
+    }
+
+    /** The shard of a lane of that name. */
+    public static String shardId(String lane) {
+        return lane.substring(SHARD.length());
     }
 
     /** The term of an attempt: the workflow's scheduling number, then the attempt's. */
@@ -180,7 +190,7 @@ public final class Lanes {
     }
 
     /**
-     * Takes many lanes as {@link #take} does, in one transaction as far as nobody stands in the way.
+     * Takes many lanes as {@link #take} does, in one transaction as far as no one stands in the way.
      *
      * @return an answer for each name
      */

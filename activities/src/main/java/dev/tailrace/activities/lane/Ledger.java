@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** What is written down of a table's life: phases, verbs, wishes. Each once, whatever is retried (I10). */
+/** What is written down of a table's life: phases, verbs, operator settings. Each once, whatever is retried (I10). */
 public final class Ledger {
     private Ledger() {}
 
@@ -74,7 +74,7 @@ public final class Ledger {
     }
 
     /** In their order: an attempt that was frozen must not undo what the operator has said since. */
-    public static void steer(DataSource control, Steering wish) throws SQLException {
+    public static void steer(DataSource control, Steering steering) throws SQLException {
         Transaction.run(
                 control,
                 Commit.STEERED,
@@ -88,13 +88,13 @@ public final class Ledger {
                                        units_per_second = nullif(coalesce(?::double precision, units_per_second), 0),
                                        copy_window = nullif(coalesce(?::int, copy_window), 0)
                                  where migration = ? and name = ? and steer_sequence < ?""",
-                                wish.sequence(),
-                                wish.backfillPaused(),
-                                wish.capturePaused(),
-                                wish.unitsPerSecond(),
-                                wish.window(),
-                                wish.table().migration(),
-                                wish.table().name(),
-                                wish.sequence()));
+                                steering.sequence(),
+                                steering.backfillPaused(),
+                                steering.capturePaused(),
+                                steering.unitsPerSecond(),
+                                steering.window(),
+                                steering.table().migration(),
+                                steering.table().name(),
+                                steering.sequence()));
     }
 }

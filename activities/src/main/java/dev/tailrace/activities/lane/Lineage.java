@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The shard lanes of a pass by name, as one transaction sees them, and what is wrong with their parents (R3, R12). */
 final class Lineage {
     /** How long a listed shard's parent, or a child of one that was read to its end, may take to be listed. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration LISTED_WITHIN = Duration.ofMinutes(5);
 
     /** Without lanes. */
     static final Lineage NONE = new Lineage();
@@ -25,7 +25,7 @@ final class Lineage {
     /**
      * @param first listed when the pass was opened
      * @param begun something of it has been applied
-     * @param old known for longer than {@link #PATIENCE}
+     * @param old known for longer than {@link #LISTED_WITHIN}
      */
     private record Lane(@Nullable String parent, boolean first, boolean done, boolean begun, boolean old) {}
 
@@ -37,7 +37,7 @@ final class Lineage {
                 select name, parent, starting_sequence is null, done, position is not null,
                        created_at < clock_timestamp() - make_interval(secs => ?)
                   from tailrace.lane where pass_id = ? and kind = 'shard'""")) {
-            query.setLong(1, PATIENCE.toSeconds());
+            query.setLong(1, LISTED_WITHIN.toSeconds());
             query.setLong(2, passId);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -69,7 +69,7 @@ final class Lineage {
     /**
      * Remembers the parent that is listed now.
      *
-     * @throws Gap where the lane was read before: nobody knows in what order
+     * @throws Gap where the lane was read before: no one knows in what order
      */
     void reparent(Connection connection, long passId, String table, ListedShard shard) throws SQLException, Gap {
         var name = shard.lane();
@@ -124,7 +124,9 @@ final class Lineage {
             var what = "table %s, %s: its parent %s ".formatted(table, entry.getKey(), lane.parent());
             if (lane.parent() != null && parent == null && !lane.first() && !lane.done() && lane.old()) {
                 throw new Gap(Problem.of(
-                        Code.C013, what + "has not been listed for %d minutes".formatted(PATIENCE.toMinutes()), ""));
+                        Code.C013,
+                        what + "has not been listed for %d minutes".formatted(LISTED_WITHIN.toMinutes()),
+                        ""));
             }
             if (parent != null && !parent.done() && lane.begun()) {
                 throw new Gap(Problem.of(Code.C013, what + "is not done", "It was listed later than its child."));
@@ -134,7 +136,7 @@ final class Lineage {
 
     /**
      * How many lanes were read to their end of late and have no child yet. A stream that is on goes on in a child, which may
-     * not be listed yet: until it is, nobody knows what it holds.
+     * not be listed yet: until it is, no one knows what it holds.
      */
     static int childless(Connection connection, long passId) throws SQLException {
         try (var query = connection.prepareStatement("""
@@ -143,7 +145,7 @@ final class Lineage {
                    and coalesce(p.batch_at, p.created_at) > clock_timestamp() - make_interval(secs => ?)
                    and not exists (select 1 from tailrace.lane c where c.pass_id = p.pass_id and c.parent = p.name)""")) {
             query.setLong(1, passId);
-            query.setLong(2, PATIENCE.toSeconds());
+            query.setLong(2, LISTED_WITHIN.toSeconds());
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);

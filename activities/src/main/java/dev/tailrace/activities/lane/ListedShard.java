@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A shard as the source lists it.
  *
  * @param parent the shard that it goes on from; null: none, or one that is no longer listed
- * @param firstSequence of its first record; null where the source does not say
+ * @param firstSequence of its first record: a shard that is found later is read from there on (R0)
  * @param closed whether no more records come
  */
-public record ListedShard(
-        String id, @Nullable String parent, @Nullable String firstSequence, boolean closed) {
+public record ListedShard(String id, @Nullable String parent, String firstSequence, boolean closed) {
     /** Its lane's name. */
     String lane() {
         return Lanes.shard(id);

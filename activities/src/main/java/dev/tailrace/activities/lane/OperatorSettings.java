@@ -31,14 +31,14 @@ public final class OperatorSettings {
     }
 
     /**
-     * The wishes in force.
+     * The settings in force.
      *
      * @param openPass the open pass's id, or 0 for none
      * @param unitsPerSecond of the copy over all workers, null for no limit
      * @param copying segment lanes with a batch within the last half minute, over all workers
      */
     public record Current(
-            boolean copyPaused,
+            boolean backfillPaused,
             boolean capturePaused,
             long openPass,
             @Nullable Double unitsPerSecond,
@@ -59,7 +59,7 @@ public final class OperatorSettings {
     }
 
     /** Whether the copy is paused at this very moment: asked before each batch, so that none follows a pause. */
-    public static boolean copyPaused(Connection connection, long table) throws SQLException {
+    public static boolean backfillPaused(Connection connection, long table) throws SQLException {
         try (var query = connection.prepareStatement("select copy_paused from tailrace.source_table where id = ?")) {
             Transaction.begin(connection);
             query.setLong(1, table);

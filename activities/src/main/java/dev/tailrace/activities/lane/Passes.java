@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes and their barrier (R1, R4, R12). */
 public final class Passes {
-    /** First key of the advisory lock; the second is the pass. Any constant that nobody else is likely to use. */
+    /** First key of the advisory lock; the second is the pass. Any constant that no one else is likely to use. */
     private static final int BARRIER_LOCK = 0x7a117ace;
 
     private Passes() {}
@@ -84,7 +84,7 @@ public final class Passes {
             select ?, ? || n, ? from generate_series(0, ? - 1) n union all select ?, ?, ?\
             """)) {
             insert.setLong(1, passId);
-            insert.setString(2, Lanes.segment(0).replace("0", ""));
+            insert.setString(2, Lanes.SEGMENT);
             insert.setString(3, LaneKind.SEGMENT.persisted());
             insert.setInt(4, segments);
             insert.setLong(5, passId);

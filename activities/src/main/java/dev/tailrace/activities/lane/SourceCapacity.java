@@ -45,7 +45,7 @@ public final class SourceCapacity {
 
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final Wishes wishes;
+    private final Settings settings;
     private final AtomicInteger here = new AtomicInteger();
     private final AdaptiveBatchSize keys = new AdaptiveBatchSize(MOST_KEYS);
     private final AdaptiveBatchSize records = new AdaptiveBatchSize(MOST_RECORDS);
@@ -53,13 +53,13 @@ public final class SourceCapacity {
     private @Nullable Double budget;
     private long perSecond;
 
-    public SourceCapacity(Wishes wishes) {
-        this.wishes = wishes;
+    public SourceCapacity(Settings settings) {
+        this.settings = settings;
     }
 
     /** What the operator wants now: see {@link OperatorSettings#get}. */
     @FunctionalInterface
-    public interface Wishes {
+    public interface Settings {
         OperatorSettings.Current get() throws SQLException;
     }
 
@@ -115,7 +115,7 @@ public final class SourceCapacity {
 
     /**
      * Charges reads that cannot wait, because they hold locks or keep capture up: what waits does so the longer. Only while the
-     * budget allows a request, so that those who wait for it get it in the end. Asks nobody, and so holds only where a budget is in use.
+     * budget allows a request, so that those who wait for it get it in the end. Asks no one, and so holds only where a budget is in use.
      */
     public synchronized void owe(double units) {
         if (bucket != null && bucket.getAvailableTokens() > 0) {
@@ -136,8 +136,8 @@ public final class SourceCapacity {
     /** Waits for the copy's next request. Null: it is not to come, as it was stopped or the copy is paused. */
     public @Nullable Permit enter(BooleanSupplier stopped) throws SQLException {
         while (!stopped.getAsBoolean()) {
-            var now = wishes.get();
-            if (now.copyPaused()) {
+            var now = settings.get();
+            if (now.backfillPaused()) {
                 break;
             }
             var permit = tryEnter(now);
@@ -190,7 +190,7 @@ public final class SourceCapacity {
     }
 
     private @Nullable Bucket bucket() throws SQLException {
-        return bucket(wishes.get());
+        return bucket(settings.get());
     }
 
     private synchronized @Nullable Bucket bucket(OperatorSettings.Current now) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * What each transaction states of itself, whatever ALTER ROLE, ALTER DATABASE or the server's file say. By its first statements and for
- * itself alone, because a transaction pooler forgets what a session states, or hands it to somebody else.
+ * itself alone, because a transaction pooler forgets what a session states, or hands it to someone else.
  *
  * <p>Not stated: {@code default_transaction_read_only}, because a server that wants no writes is obeyed, and waited for;
  * {@code search_path}, because triggers and column types of the application may need it, while our names are qualified;
@@ -26,7 +26,7 @@ final class StatedSettings {
     /**
      * In one round trip. Above all the limits: {@code statement_timeout} ends what the client no longer waits for, and waits for locks
      * with it; without it a backend stays behind, with its locks. A lower {@code lock_timeout} or {@code transaction_timeout} (Postgres
-     * 17) of somebody else's would make work fail that only takes its time.
+     * 17) of someone else's would make work fail that only takes its time.
      *
      * <p>{@code synchronous_commit}: a workflow goes on from what was committed, so a crash of the server must not undo it.
      * {@code row_security}: rows that a policy hides are an error, and not rows that are not there. {@code array_nulls}: off, NULL in an

@@ -118,7 +118,7 @@ public record TokenKeys(DataSource target, long table) {
                         keys));
     }
 
-    /** The token is written under them. One that somebody else has locked is written once more. */
+    /** The token is written under them. One that someone else has locked is written once more. */
     public void written(Connection connection, Collection<Item> keys, long number) throws SQLException {
         try (var update = connection.prepareStatement(WRITTEN)) {
             update.setLong(1, number);

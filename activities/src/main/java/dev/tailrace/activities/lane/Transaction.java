@@ -19,7 +19,7 @@ public final class Transaction {
 
     private Transaction() {}
 
-    /** What waits for a lock of all of a table makes everybody who comes later wait behind it: for so long, and not longer. */
+    /** What waits for a lock of all of a table makes everyone who comes later wait behind it: for so long, and not longer. */
     private static final Duration QUEUED = Duration.ofSeconds(2);
 
     /** Begins a transaction: {@link StatedSettings}. */
@@ -42,7 +42,7 @@ public final class Transaction {
         StatedSettings.state(connection, StatedSettings.SNAPSHOT, idle);
     }
 
-    /** From here to its end the transaction waits but a moment for each lock: for statements that lock a whole table against everybody. */
+    /** From here to its end the transaction waits but a moment for each lock: for statements that lock a whole table against everyone. */
     public static void queueBriefly(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("set local lock_timeout = " + QUEUED.toMillis());

@@ -1,4 +1,4 @@
-/** The control schema: passes, lanes with terms, steering, audit. */
+/** The control schema: passes, lanes with terms, operator settings, audit. */
 @NullMarked
 package dev.tailrace.activities.lane;
 

@@ -172,7 +172,7 @@ final class PassOpener {
         });
     }
 
-    /** The caller has the migration's trail locked, so that nobody else opens a pass meanwhile. */
+    /** The caller has the migration's trail locked, so that no one else opens a pass meanwhile. */
     private static Pass insert(
             Connection connection,
             LoadedTable table,
@@ -229,7 +229,7 @@ final class PassOpener {
     }
 
     /**
-     * R12: in one transaction, so that no lane of the old pass can write into the emptied tables. Where somebody reads one of them for
+     * R12: in one transaction, so that no lane of the old pass can write into the emptied tables. Where someone reads one of them for
      * long, it is undone and tried again later: those who want to read it meanwhile are not to wait.
      */
     private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
@@ -246,7 +246,7 @@ final class PassOpener {
         });
     }
 
-    /** With its partitions, but not with tables that inherit from it: those are somebody else's. */
+    /** With its partitions, but not with tables that inherit from it: those are someone else's. */
     private static void empty(DSLContext sql, String table) {
         boolean partitioned = sql.fetchSingle("select relkind = 'p' from pg_class where oid = ?::regclass", table)
                 .get(0, Boolean.class);

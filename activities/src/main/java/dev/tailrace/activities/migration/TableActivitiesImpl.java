@@ -20,14 +20,14 @@ import javax.sql.DataSource;
 public final class TableActivitiesImpl implements TableActivities {
     private final LoadedTables tables;
     private final Registrar registrar;
-    private final PassOpener opening;
+    private final PassOpener opener;
     private final boolean searchAttributes;
 
     /** @param searchAttributes whether the namespace has Tailrace's search attributes */
     public TableActivitiesImpl(LoadedTables tables, EngineOptions options, boolean searchAttributes) {
         this.tables = tables;
         registrar = new Registrar(tables.stores(), searchAttributes);
-        opening = new PassOpener(options, tables.stores());
+        opener = new PassOpener(options, tables.stores());
         this.searchAttributes = searchAttributes;
     }
 
@@ -45,7 +45,7 @@ public final class TableActivitiesImpl implements TableActivities {
     @Override
     public Prepared openPass(Preparation request) {
         try {
-            return opening.prepare(tables.get(request.table()), request.newPass());
+            return opener.prepare(tables.get(request.table()), request.newPass());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Prepared.Waiting(new Turn.Yielded());

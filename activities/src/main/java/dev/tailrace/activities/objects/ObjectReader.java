@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Reads the objects of S3 that rows of a table point to, each once, into the table beside it, round and round in the order of
+ * Reads the objects of S3 that rows of a table point to, each once, into the table next to it, round and round in the order of
  * the pointers. It holds no lane and needs none: it writes no target table, and what it writes depends on the pointer alone.
  * So rows may come, change and go meanwhile, a second reader or a superseded one does no harm, and a crash costs no more than
  * reading some objects again. A target table's locks are never waited for. For one thread at a time.

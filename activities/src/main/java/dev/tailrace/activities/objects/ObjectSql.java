@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The statements on one pointer column and the table beside it. Thread-safe. */
+/** The statements on one pointer column and the table next to it. Thread-safe. */
 final class ObjectSql {
     /** Pointers of one look: of about a megabyte, and a few milliseconds. */
     static final int WINDOW = 5_000;

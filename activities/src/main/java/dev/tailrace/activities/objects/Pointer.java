@@ -13,7 +13,7 @@ record Pointer(String bucket, String key) {
     private static final String SCHEME = "s3://";
     private static final int LONGEST_KEY = 1024;
 
-    /** Source: AWS, naming rules of general purpose buckets. Anything else would be a host of somebody's choice. */
+    /** Source: AWS, naming rules of general purpose buckets. Anything else would be a host of someone's choice. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     /** What a text names, or why it names nothing that may be read. */

@@ -7,7 +7,7 @@ import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the plan states and nobody runs. */
+/** Collects what the plan states and no one runs. */
 final class LaterStatements {
     private final String schema;
     private final List<String> functions = new ArrayList<>();
@@ -18,7 +18,7 @@ final class LaterStatements {
         this.schema = schema;
     }
 
-    /** @param checks conditions that the table, made by somebody else, is to get */
+    /** @param checks conditions that the table, made by someone else, is to get */
     void add(RowTable table, TargetOptions options, List<String> checks) {
         if (options.prune() != null) {
             functions.add(PruneSql.aged(schema, table, options.prune()));

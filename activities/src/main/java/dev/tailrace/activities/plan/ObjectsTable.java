@@ -6,7 +6,7 @@ import dev.tailrace.mappers.problem.Problem;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The table of objects beside a target table, as it is now. */
+/** The table of objects next to a target table, as it is now. */
 final class ObjectsTable {
     private static final String COLUMNS = """
             select attname || ' ' || format_type(atttypid, atttypmod)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a plan says about a source table beside its numbers. */
+/** What a plan says about a source table besides its numbers. */
 final class SourceNotes {
     private final TableSpec spec;
     private final SourceFacts facts;

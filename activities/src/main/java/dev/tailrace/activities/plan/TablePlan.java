@@ -126,7 +126,7 @@ public sealed interface TablePlan {
      *
      * @param ownership see {@link TableKind}
      * @param reason why it is of that kind
-     * @param losses what of an item its rows do not give back; empty: it is reversible
+     * @param losses what of an item its rows do not restore; empty: it is reversible
      * @param limits what must hold of rows so that the source could hold their items; empty: the mapping does not say
      */
     record Target(

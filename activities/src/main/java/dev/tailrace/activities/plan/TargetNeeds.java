@@ -5,7 +5,7 @@ import dev.tailrace.activities.file.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the way to the target needs beside the grants, for the operator to see to before a start. */
+/** What the way to the target needs besides the grants, for the operator to see to before a start. */
 final class TargetNeeds {
     private TargetNeeds() {}
 

@@ -72,7 +72,7 @@ final class TargetSurvey {
         return indexes;
     }
 
-    /** Those of the source that nobody builds, a sentence each. */
+    /** Those of the source that no one builds, a sentence each. */
     List<String> indexesLeft() {
         return indexesLeft;
     }
@@ -205,21 +205,21 @@ final class TargetSurvey {
 
     private void objects(
             DSLContext sql, String schema, RowTable table, TargetOptions.Objects asked, TablePlan.Target.State state) {
-        var beside = new ObjectsTable(sql, schema, table.name());
-        problems.addAll(beside.problems());
-        ddl.addAll(beside.ddl());
+        var made = new ObjectsTable(sql, schema, table.name());
+        problems.addAll(made.problems());
+        ddl.addAll(made.ddl());
         asked.of().forEach(column -> {
             var index = ObjectsSql.index(schema, table.name(), column);
             if (state == TablePlan.Target.State.ABSENT) {
                 ddl.add(index);
-            } else if (!beside.hasIndex(column)) {
+            } else if (!made.hasIndex(column)) {
                 warnings.add(
                         "Pointers of column %s are looked for in all of %s, time and again. With this they are not: %s"
                                 .formatted(column, table.name(), index));
             }
             warnings.add(
                     "Objects that column %s of %s points to are read into %s, each once: changes of the object alone are not seen."
-                            .formatted(column, table.name(), TargetOptions.Objects.beside(table.name())));
+                            .formatted(column, table.name(), TargetOptions.Objects.tableOf(table.name())));
         });
     }
 

@@ -47,10 +47,10 @@ public record Tried(int number, String item, Fate fate) {
         /** It comes back as it was. */
         record Exact() implements Back {}
 
-        /** @param attribute the first that its rows would not give back */
+        /** @param attribute the first that its rows would not restore */
         record Inexact(String attribute) implements Back {}
 
-        /** Nobody can: a plugin that has no way back made the rows. */
+        /** No one can: a plugin that has no way back made the rows. */
         record OneWay() implements Back {}
     }
 
@@ -79,7 +79,7 @@ public record Tried(int number, String item, Fate fate) {
         return fate instanceof Fate.Mapped mapped && mapped.back() instanceof Back.OneWay;
     }
 
-    /** The first attribute that its rows would not give back; null: all would, or it has no rows, or they are one way. */
+    /** The first attribute that its rows would not restore; null: all would, or it has no rows, or they are one way. */
     public @Nullable String lost() {
         return fate instanceof Fate.Mapped mapped && mapped.back() instanceof Back.Inexact inexact
                 ? inexact.attribute()

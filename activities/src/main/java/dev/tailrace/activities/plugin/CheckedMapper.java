@@ -47,7 +47,7 @@ class CheckedMapper implements Mapper {
     private static @Nullable String objection(List<RowTable> targets) {
         var names = targets.stream().map(RowTable::name).toList();
         if (names.isEmpty() || !names.equals(names.stream().sorted().distinct().toList())) {
-            return "targets() names no table, or one twice, or not in the order of their names: " + names;
+            return "tables() names no table, or one twice, or not in the order of their names: " + names;
         }
         return targets.stream()
                 .filter(t -> t.keySize() < 1

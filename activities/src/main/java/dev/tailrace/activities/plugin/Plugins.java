@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The mapper plugins of a folder, jar by jar, each with a class loader of its own. Looked for anew each time, so a jar that is put there is
+ * The mapper plugins of a folder, jar by jar, each with a class loader of its own. Looked for again each time, so a jar that is put there is
  * found, and one that changed has another digest; the same bytes are loaded once. Thread-safe.
  */
 public final class Plugins {

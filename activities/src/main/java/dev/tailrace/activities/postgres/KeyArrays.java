@@ -5,7 +5,10 @@ import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Target keys as parallel arrays for {@code unnest}. */
@@ -27,6 +30,18 @@ final class KeyArrays {
 
     static void bind(PreparedStatement statement, int at, Stream<String> texts) throws SQLException {
         statement.setArray(at, statement.getConnection().createArrayOf("varchar", texts.toArray()));
+    }
+
+    /** The keys that a query of (target, key) finds, in its order. */
+    static List<RowKey> read(PreparedStatement query) throws SQLException {
+        var keys = new ArrayList<RowKey>();
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                var cells = (String[]) rows.getArray(2).getArray();
+                keys.add(new RowKey(rows.getString(1), Arrays.asList(cells)));
+            }
+        }
+        return keys;
     }
 
     static String literal(Connection connection, RowKey key) {

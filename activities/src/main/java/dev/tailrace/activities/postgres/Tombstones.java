@@ -3,8 +3,6 @@ package dev.tailrace.activities.postgres;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -50,19 +48,12 @@ public final class Tombstones {
 
     /** Locks the first tombstones in order, for the purge. Empty means that there are no others. */
     public static List<RowKey> lock(Connection connection, long passId, int most) throws SQLException {
-        var keys = new ArrayList<RowKey>();
         try (var query = connection.prepareStatement("""
                 select target, key from tailrace.tombstone where pass_id = ?
                  order by target, key_digest limit ? for update""")) {
             query.setLong(1, passId);
             query.setInt(2, most);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    var cells = (String[]) rows.getArray(2).getArray();
-                    keys.add(new RowKey(rows.getString(1), Arrays.asList(cells)));
-                }
-            }
+            return KeyArrays.read(query);
         }
-        return keys;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The type that takes every value of an attribute, as far as was seen.
  *
  * @param type null: no one type does
- * @param options what the file states beside the type: {@code unit: s}; empty: nothing
+ * @param options what the file states besides the type: {@code unit: s}; empty: nothing
  * @param remark what else was seen; empty: nothing
  */
 record ColumnGuess(@Nullable String type, String options, String remark) {
@@ -43,7 +43,7 @@ record ColumnGuess(@Nullable String type, String options, String remark) {
     private static final Candidate OF_JSON = new Candidate(
             "jsonb", "decode: json, fallback: value", Objects.requireNonNull(ColumnTypes.jsonText("fail")));
 
-    /** A type with what the file states beside it. */
+    /** A type with what the file states besides it. */
     private record Candidate(String name, String options, CellType type) {
         boolean takes(List<Value> values) {
             return values.stream().allMatch(v -> type.encode(v) instanceof Cell.Of);

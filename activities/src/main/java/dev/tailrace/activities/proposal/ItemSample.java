@@ -2,6 +2,7 @@ package dev.tailrace.activities.proposal;
 
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Stores;
+import dev.tailrace.activities.dynamodb.DynamoDbClients;
 import dev.tailrace.activities.file.StoreSpec;
 import dev.tailrace.activities.store.SegmentReader.Segment;
 import dev.tailrace.activities.store.SourceTable;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +53,7 @@ public record ItemSample(
      * @throws ProblemException if the table cannot be read
      */
     public static ItemSample ofTable(StoreSpec.DynamoDb source, String table, int most) {
-        try (var stores = new Stores()) {
-            return of(stores.dynamoDb().source(source, table), most, System.nanoTime());
-        } catch (RuntimeException e) {
-            if (!FailureClassifier.isOfSource(e)) {
-                throw e;
-            }
-            throw new ProblemException(FailureClassifier.problem(e, "table " + table));
-        }
+        return ask(table, clients -> of(clients.source(source, table), most, System.nanoTime()));
     }
 
     /**
@@ -67,8 +62,18 @@ public record ItemSample(
      * @throws ProblemException if the table cannot be described
      */
     public static KeySchema keysOf(StoreSpec.DynamoDb source, String table) {
+        return ask(table, clients -> clients.source(source, table).keys());
+    }
+
+    /**
+     * Asks a source with clients of its own.
+     *
+     * @param table its name, for messages
+     * @throws ProblemException if the source refuses, or does not answer
+     */
+    static <T> T ask(String table, Function<DynamoDbClients, T> question) {
         try (var stores = new Stores()) {
-            return stores.dynamoDb().source(source, table).keys();
+            return question.apply(stores.dynamoDb());
         } catch (RuntimeException e) {
             if (!FailureClassifier.isOfSource(e)) {
                 throw e;

@@ -1,7 +1,5 @@
 package dev.tailrace.activities.proposal;
 
-import dev.tailrace.activities.FailureClassifier;
-import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
 import dev.tailrace.activities.file.StoreSpec;
@@ -34,16 +32,11 @@ public record Proposal(String file, List<Tried> tried, List<Problem> problems) {
      * @throws ProblemException if the table cannot be read
      */
     public static Proposal ofTable(String table, @Nullable String region, int most) {
-        try (var stores = new Stores()) {
-            var store = new StoreSpec.DynamoDb(region, null);
-            var sample = ItemSample.of(stores.dynamoDb().source(store, table), most, System.nanoTime());
-            return of(sample, stores.dynamoDb().region(store));
-        } catch (RuntimeException e) {
-            if (!FailureClassifier.isOfSource(e)) {
-                throw e;
-            }
-            throw new ProblemException(FailureClassifier.problem(e, "table " + table));
-        }
+        var store = new StoreSpec.DynamoDb(region, null);
+        return ItemSample.ask(table, clients -> {
+            var sample = ItemSample.of(clients.source(store, table), most, System.nanoTime());
+            return of(sample, clients.region(store));
+        });
     }
 
     /** @param region where the table is */

@@ -26,8 +26,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R7, looking again: never by a stored image. For each item, under the exclusive barrier lock and only while the pass is open, the source is read and
- * what it says is written; capture stands still for that moment, so no change comes in between. For one thread.
+ * Tries quarantined items again (R7), never from a stored image. For each item it takes the exclusive barrier lock, reads the source, and writes
+ * what it says, only while the pass is open. Capture stands still for that moment, so no change comes in between. For one thread.
  */
 public final class QuarantineReplay {
     /** Capture waits for this read. */
@@ -74,7 +74,7 @@ public final class QuarantineReplay {
                     move(after);
                     return new Turn.Yielded();
                 }
-                look(suspect);
+                replay(suspect);
                 after = suspect.digest();
             }
             move(after);
@@ -110,9 +110,7 @@ public final class QuarantineReplay {
     }
 
     private boolean isFinished() throws SQLException {
-        return Transaction.read(
-                table.target(),
-                c -> Passes.get(DSL.using(c, SQLDialect.POSTGRES), passId).lookedAgainAt() != null);
+        return Passes.get(table.target(), passId).lookedAgainAt() != null;
     }
 
     private void finish() throws SQLException {
@@ -133,7 +131,7 @@ public final class QuarantineReplay {
                         .map(r -> new Suspect(r.get(0, String.class), r.get(1, String.class))));
     }
 
-    private void look(Suspect suspect) throws SQLException {
+    private void replay(Suspect suspect) throws SQLException {
         Transaction.run(table.target(), Commit.ITEM_LOOKED_AGAIN, options.idleInTransaction(), connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, passId);
@@ -167,13 +165,13 @@ public final class QuarantineReplay {
                         .filter(r -> r.table().isOwned())
                         .map(r -> new Claim(r.key(), r.itemKey()))
                         .toList();
-                var reading =
+                var resolution =
                         resolve.read(connection, claims.stream().map(Claim::key).toList(), claims);
                 var refused = upsert(
                         connection,
                         suspect,
                         good.rows().stream().filter(r -> !r.table().isOwned()).toList());
-                reading.write(connection);
+                resolution.write(connection);
                 if (refused != null) {
                     keep(connection, item, refused);
                 }
@@ -185,8 +183,8 @@ public final class QuarantineReplay {
     }
 
     /**
-     * Returns why Postgres refuses the rows, or null. Decided under the lock that the item was read under: once it is given
-     * back, capture may apply a better version.
+     * Returns why Postgres refuses the rows, or null. Decided under the lock that the item was read under: once it is
+     * released, capture may apply a better version.
      */
     private Mapped.@Nullable Refused upsert(Connection connection, Suspect suspect, List<Row> rows)
             throws SQLException {

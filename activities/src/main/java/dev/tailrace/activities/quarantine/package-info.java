@@ -1,4 +1,4 @@
-/** The quarantine as a feature (R7): its replay, and how much of it a table may have. */
+/** Tries quarantined items again (R7). */
 @NullMarked
 package dev.tailrace.activities.quarantine;
 

@@ -22,7 +22,7 @@ public interface ChangeReader {
 
     /** An answer of the stream. */
     interface Page {
-        /** In their order. Made of the answer each time, since until they are applied the answer is smaller. */
+        /** In their order. Built on each call: a page that waits to be applied takes less memory as the answer that came. */
         List<Change> changes();
 
         /** What goes on behind the page; null: the shard has come to its end. */

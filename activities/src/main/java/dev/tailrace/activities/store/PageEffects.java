@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param copied items that have rows
  * @param collections keys of rows of which the page has parts
  * @param refused items that the mapper refuses
- * @param skipped items that were left out: by no rule, by rule 1, by rule 2, and so on
+ * @param skipped how many items were left out: by no rule, by rule 1, by rule 2, and so on
  * @param read what reading it took
  */
 public record PageEffects(

@@ -21,14 +21,14 @@ public interface PointReader {
      */
     Answer ask(List<Item> keys, @Nullable Duration limit);
 
-    /** Asks for one item, for less than a question for several costs some stores. As {@link #ask(List, Duration)}. */
+    /** Asks for one item, which some stores charge less for. As {@link #ask(List, Duration)}. */
     Answer ask(Item key, Duration limit);
 
     /**
      * Begins to read the items from which one row of a collection table is made.
      *
      * @param part the key of any of them, there or not
-     * @param begin what the sort keys of all begin with; empty: they are read without asking
+     * @param begin what the sort keys of all begin with; empty: any sort key
      */
     Parts parts(Item part, String begin);
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source table. Each method asks the store anew and may take as long as the store's limits let it. What it throws is the store client's
+ * A source table. Each method asks the store again and may take as long as the store's limits let it. What it throws is the store client's
  * own, unless stated: {@link dev.tailrace.activities.FailureClassifier} knows what it means. Thread-safe.
  */
 public interface SourceTable extends SegmentReader, PointReader, ChangeFeed, TokenWriter {

@@ -35,7 +35,7 @@ public final class LoadedTables {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Running activities obey the operator within this time. */
-    private static final Duration WISHES = Duration.ofSeconds(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Stores stores;
     private final Bindings bindings;
@@ -73,7 +73,7 @@ public final class LoadedTables {
     }
 
     /** What the operator wants of the table's activities. */
-    public OperatorSettings directions(LoadedTable table) {
+    public OperatorSettings settings(LoadedTable table) {
         return known(table.ref()).settings();
     }
 
@@ -84,7 +84,7 @@ public final class LoadedTables {
         if (known != null && known.registered().equals(registered)) {
             return known;
         }
-        var settings = new OperatorSettings(control, registered.id(), WISHES);
+        var settings = new OperatorSettings(control, registered.id(), FRESH);
         var loaded = new Known(registered, load(ref, control, registered, settings), settings);
         // Two activities that load a table at once share what the first has kept: its budget is one.
         return tables.compute(ref, (r, now) -> now != null && now.registered().equals(registered) ? now : loaded);
@@ -137,11 +137,9 @@ public final class LoadedTables {
                 ref,
                 ok.spec(),
                 table,
-                source.keys(),
                 mapper,
                 new SourceCapacity(settings::get),
-                control,
-                // The file's check saw that they are one (F012); by another reference there would be another pool.
+                // The target's pool, too: the file's check saw that they are one (F012).
                 control,
                 source);
     }

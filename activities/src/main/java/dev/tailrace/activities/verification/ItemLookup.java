@@ -96,7 +96,7 @@ final class ItemLookup {
                 budget.charge(units);
             }
         } catch (KeyRefused none) {
-            return parts.items();
+            // There is nothing under such a key.
         }
         return parts.items();
     }

@@ -3,7 +3,7 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.Heartbeat;
 import java.time.Duration;
 
-/** Obeys a pulse between two steps of a long read or wait. */
+/** Obeys a request to stop between two steps of a long read or wait. */
 final class Stops {
     private static final Duration LONGEST = Duration.ofMillis(250);
 

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Sends a token and waits until capture has applied it in every open shard (R13). For one thread. */
 final class TokenProof implements CaptureProof {
     /** Longer than a worker needs to take over the lanes of one that died. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final TokenRoad road;
     private final Heartbeat heartbeat;
     private final InPlace inPlace;
     private final Duration poll;
-    private final Duration patience;
+    private final Duration longest;
     private @Nullable Gap gap;
 
-    TokenProof(TokenRoad road, Heartbeat heartbeat, InPlace inPlace, Duration poll, Duration patience) {
+    TokenProof(TokenRoad road, Heartbeat heartbeat, InPlace inPlace, Duration poll, Duration longest) {
         this.road = road;
         this.heartbeat = heartbeat;
         this.inPlace = inPlace;
         this.poll = poll;
-        this.patience = patience;
+        this.longest = longest;
     }
 
     /** The way of a token, from the source to the control schema. */
@@ -42,7 +42,7 @@ final class TokenProof implements CaptureProof {
     public Evidence await() throws InterruptedException {
         try {
             long number = inPlace.get(road::send);
-            long end = System.nanoTime() + patience.toNanos();
+            long end = System.nanoTime() + longest.toNanos();
             while (missing(number) > 0) {
                 if (System.nanoTime() > end) {
                     return Evidence.NONE;

@@ -78,7 +78,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
             throws SQLException, Gap, InterruptedException {
         var inPlace = new InPlace(heartbeat, options.timeouts());
         var proof = tokens
-                ? new TokenProof(road(table, pass), heartbeat, inPlace, options.poll(), TokenProof.PATIENCE)
+                ? new TokenProof(road(table, pass), heartbeat, inPlace, options.poll(), TokenProof.LONGEST_WAIT)
                 : null;
         var budget = ReadBudget.of(table.capacity(), heartbeat, inPlace);
         var comparison = new Comparison(new ComparedStores(

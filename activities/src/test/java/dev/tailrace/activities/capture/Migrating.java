@@ -100,10 +100,8 @@ final class Migrating implements AutoCloseable {
                 old.ref(),
                 old.migration(),
                 old.spec(),
-                old.keys(),
                 old.mapper(),
                 old.capacity(),
-                pool,
                 pool,
                 new DynamoDbSource(
                         old.ref().name(), old.keys(), source, new PacedStreams(source.streamClient(), perSecond)));

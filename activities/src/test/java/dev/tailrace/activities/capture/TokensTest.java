@@ -118,6 +118,18 @@ class TokensTest {
         arrives();
     }
 
+    /** A client that was closed meanwhile throws so. */
+    @Test
+    void aTokenWhoseDeletionWentWrongIsNotForgotten() throws Exception {
+        arrives();
+        source.quirks().closedToDeletes = true;
+        assertThatThrownBy(() -> Tokens.remove(migrating.table)).isInstanceOf(IllegalStateException.class);
+        assertThat(keys()).isEqualTo(source.tokens()).isPositive();
+        source.quirks().closedToDeletes = false;
+        Tokens.remove(migrating.table);
+        assertThat(source.tokens()).isZero();
+    }
+
     /** As many as an attempt leaves that dies before its puts. */
     @Test
     void keysThatNobodyEverSeesDoNotStopNewOnesAndGo() throws Exception {

@@ -115,16 +115,7 @@ public final class Bench {
         passId = openPass(1);
         var capacity = new SourceCapacity(new OperatorSettings(pool, 1, Duration.ofSeconds(1))::get);
         table = new LoadedTable(
-                1,
-                ref,
-                whole,
-                spec,
-                keys,
-                mapper,
-                capacity,
-                pool,
-                pool,
-                new DynamoDbSource(ref.name(), keys, source, null));
+                1, ref, whole, spec, mapper, capacity, pool, new DynamoDbSource(ref.name(), keys, source, null));
     }
 
     /** Item id → row grp: unique by the application's rule only (R6). */

@@ -159,10 +159,8 @@ class PassOpenerTest {
                 t.ref(),
                 t.migration(),
                 t.spec(),
-                t.keys(),
                 t.mapper(),
                 t.capacity(),
-                t.control(),
                 t.target(),
                 new DynamoDbSource(t.ref().name(), t.keys(), ((DynamoDbSource) t.source()).tables(), streams));
     }

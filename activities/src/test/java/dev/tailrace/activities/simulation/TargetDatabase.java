@@ -159,10 +159,8 @@ final class TargetDatabase {
                 new TableRef("sim", "Things", "env:NONE"),
                 whole,
                 spec,
-                kind.collects() ? PART_KEYS : KEYS,
                 kind.collects() ? collection : kind.owned() ? owned : mapper,
                 new SourceCapacity(() -> UNLIMITED),
-                pool,
                 pool,
                 new DynamoDbSource(
                         "Things",

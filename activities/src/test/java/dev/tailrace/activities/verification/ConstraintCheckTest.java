@@ -96,17 +96,8 @@ class ConstraintCheckTest {
                 true,
                 Map.of("things", options),
                 0);
-        var table = new LoadedTable(
-                t.id(),
-                t.ref(),
-                t.migration(),
-                spec,
-                t.keys(),
-                t.mapper(),
-                t.capacity(),
-                t.control(),
-                t.target(),
-                t.source());
+        var table =
+                new LoadedTable(t.id(), t.ref(), t.migration(), spec, t.mapper(), t.capacity(), t.target(), t.source());
         return new ConstraintCheck(table, Heartbeat.none()).violations();
     }
 }

@@ -94,7 +94,7 @@ final class Databricks implements LakebaseService {
         }
     }
 
-    /** An answer without what it has to have, such as a proxy's page. It may be gone in a moment, or somebody's to mend. */
+    /** An answer without what it has to have, such as a proxy's page. It may be gone in a moment, or someone's to mend. */
     private ConnectFailed unreadable(RuntimeException odd) {
         var why = "Databricks' answer cannot be read (%s)."
                 .formatted(odd.getClass().getSimpleName());

@@ -56,8 +56,8 @@ final class PhysicalConnections implements DataSource {
                 throw LoginFailure.of(first, login.place());
             }
             logins.refused(login);
-            var anew = next();
-            return anew.equals(login) ? refused(first, login) : again(anew);
+            var fresh = next();
+            return fresh.equals(login) ? refused(first, login) : again(fresh);
         }
     }
 

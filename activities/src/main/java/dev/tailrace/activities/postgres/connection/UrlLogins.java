@@ -8,7 +8,7 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.ProblemException;
 import java.sql.SQLException;
 
-/** A URL, and a password in it or beside it: files are read again each time, as a secret store replaces them. */
+/** A URL, and a password in it or next to it: files are read again each time, as a secret store replaces them. */
 record UrlLogins(Database.Url database) implements Logins {
     @Override
     public PostgresAddress next() throws SQLException {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Constraints across rows, for the day when the target owns the data (R5): before that, rows arrive in no order between items. They are
- * built beside writers, except on partitioned tables, where Postgres cannot.
+ * built while others write, except on partitioned tables, where Postgres cannot.
  */
 public final class ConstraintSql {
     private ConstraintSql() {}
@@ -56,7 +56,7 @@ public final class ConstraintSql {
         return statements;
     }
 
-    /** What adds checks to a table that somebody else made. */
+    /** What adds checks to a table that someone else made. */
     public static List<String> checks(String schema, String table, List<String> conditions) {
         var name = FunctionSql.qualified(schema, table);
         var statements = new ArrayList<String>();

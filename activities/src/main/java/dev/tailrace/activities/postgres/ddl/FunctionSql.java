@@ -7,7 +7,7 @@ final class FunctionSql {
     private FunctionSql() {}
 
     /**
-     * The statement that makes a function, or makes it anew.
+     * The statement that makes a function, or replaces it.
      *
      * @param signature its parameters, what it returns, its language
      */

@@ -6,7 +6,7 @@ import dev.tailrace.activities.file.TargetOptions.Objects;
 import dev.tailrace.mappers.mapping.Identifiers;
 import java.util.List;
 
-/** The table beside a target table that holds the objects of S3 its rows point to, by pointer. */
+/** The table next to a target table that holds the objects of S3 its rows point to, by pointer. */
 public final class ObjectsSql {
     /** Bytes of {@code s3://}, a bucket's name, a slash and a key (source: AWS, naming rules of buckets and of object keys). */
     private static final int LONGEST_POINTER = 5 + 63 + 1 + 1024;
@@ -15,7 +15,7 @@ public final class ObjectsSql {
 
     /** The table's name for SQL. */
     public static String qualified(String schema, String table) {
-        return Identifiers.qualified(schema, Objects.beside(table));
+        return Identifiers.qualified(schema, Objects.tableOf(table));
     }
 
     /** Its columns, in order, with their types as Postgres names them. */
@@ -59,7 +59,7 @@ public final class ObjectsSql {
     }
 
     private static String index(String table, String column) {
-        return Identifiers.cut(Objects.beside(table) + "_" + column);
+        return Identifiers.cut(Objects.tableOf(table) + "_" + column);
     }
 
     /** Whether a column's value can be a pointer, in the words of the index. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class PruneSql {
     private static final List<String> NUMBERS = List.of("bigint", "integer", "numeric");
 
-    /** Rows that somebody has locked are left for the next call. */
+    /** Rows that someone has locked are left for the next call. */
     private static final String BODY = """
               WITH old AS (
                 SELECT %2$s FROM %1$s t WHERE %3$s LIMIT $1 FOR UPDATE SKIP LOCKED),

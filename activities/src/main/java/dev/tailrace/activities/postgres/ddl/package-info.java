@@ -1,4 +1,4 @@
-/** What a target table gets beside its columns by request: partitions, constraints, functions. Statements only; nothing runs here. */
+/** What a target table gets besides its columns, by request: partitions, constraints, functions. Statements only; nothing runs here. */
 @NullMarked
 package dev.tailrace.activities.postgres.ddl;
 

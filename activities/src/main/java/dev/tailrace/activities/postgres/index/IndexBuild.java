@@ -25,9 +25,9 @@ import org.jooq.impl.DSL;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Builds indexes one after the other beside capture, whose writes they do not hold up. A build takes hours, and outlives its attempt:
+ * Builds indexes one after the other while capture runs, whose writes they do not hold up. A build takes hours, and outlives its attempt:
  * one that has to stop leaves the backend at work, and the next waits for that; {@link RunningBuilds} ends it. What a backend left
- * unfinished is dropped and built anew. Writes no rows and moves no lane, so any number of attempts may overlap. For one thread.
+ * unfinished is dropped and built again. Writes no rows and moves no lane, so any number of attempts may overlap. For one thread.
  */
 public final class IndexBuild {
     private static final long POLL_MILLIS = 200;

@@ -14,7 +14,7 @@ public enum IndexState {
     ABSENT,
     /** An index of its name, or one that begins with its columns and has all rows. */
     THERE,
-    /** A failed or forsaken build left something of its name, which serves nobody. */
+    /** A failed or forsaken build left something of its name, which no query can use. */
     INVALID,
     /** Some backend is building an index on the table. */
     UNDER_WAY,

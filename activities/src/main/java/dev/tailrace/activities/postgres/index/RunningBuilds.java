@@ -61,7 +61,7 @@ public final class RunningBuilds {
         var names = planned.stream().map(TargetIndex::name).toArray(String[]::new);
         Transaction.run(target, Commit.INDEXES_UNDONE, c -> {
             var sql = DSL.using(c, SQLDialect.POSTGRES);
-            // One that was cancelled a moment ago gives back its locks soon; nobody waits longer behind this.
+            // One that was cancelled a moment ago releases its locks soon; no one waits longer behind this.
             sql.execute("set local lock_timeout = '5s'");
             var left =
                     sql.fetch(LEFT, Identifiers.qualified(schema, table), names).getValues(0, String.class);

@@ -68,7 +68,7 @@ public final class ChangeBatchWriter {
     }
 
     private void accuse(Held lane, List<ItemEffects> items, SQLException error) throws SQLException, LaneLost {
-        var culprits = RejectedRows.find(
+        var rejected = RejectedRows.find(
                 connection,
                 options.idleInTransaction(),
                 items.stream().filter(i -> !i.rows().isEmpty()).toList(),
@@ -77,11 +77,11 @@ public final class ChangeBatchWriter {
                     targets.upsert(
                             c, part.stream().flatMap(i -> i.rows().stream()).toList());
                 });
-        if (culprits.isEmpty()) {
+        if (rejected.isEmpty()) {
             throw error;
         }
         items.replaceAll(item -> {
-            var why = culprits.get(item);
+            var why = rejected.get(item);
             return why == null ? item : item.refused(Quarantine.refusal(why));
         });
     }
@@ -100,7 +100,7 @@ public final class ChangeBatchWriter {
             Transaction.undo(connection);
             return null;
         }
-        var reading = barrier ? owned.read(connection) : null;
+        var resolution = barrier ? owned.read(connection) : null;
         Quarantine.clear(
                 connection,
                 lane.passId(),
@@ -116,10 +116,10 @@ public final class ChangeBatchWriter {
             Tombstones.add(connection, lane.passId(), gone);
         }
         targets.upsert(connection, rows);
-        if (reading == null) {
+        if (resolution == null) {
             owned.record(connection);
         } else {
-            reading.write(connection);
+            resolution.write(connection);
         }
         rememberTokens(lane, batch.tokens());
         Commit.BATCH_APPLIED.on(connection);

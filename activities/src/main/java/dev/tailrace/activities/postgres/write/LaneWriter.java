@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
 /**
- * Writes a lane's batches, each through a connection of the pool that is given back at once: most of the time most shards are
+ * Writes a lane's batches, each through a connection of the pool that is returned at once: most of the time most shards are
  * quiet, and there can be more of them than a database has connections. The lane names each backend before it writes (R1).
  * For one thread.
  */

@@ -92,10 +92,10 @@ final class OwnedKeys {
                         || !Passes.lockOpen(DSL.using(connection, SQLDialect.POSTGRES), passId)) {
                     return;
                 }
-                var reading = resolve.read(connection, keys(part), claims(part));
-                reading.write(connection);
+                var resolution = resolve.read(connection, keys(part), claims(part));
+                resolution.write(connection);
                 Commit.KEYS_RESOLVED.on(connection);
-                left.removeIf(e -> reading.keys().contains(e.getKey()));
+                left.removeIf(e -> resolution.keys().contains(e.getKey()));
             } finally {
                 Transaction.undo(connection);
             }

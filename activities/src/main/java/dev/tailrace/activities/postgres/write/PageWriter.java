@@ -72,17 +72,17 @@ public final class PageWriter {
     private void accuse(
             Held lane, PageEffects page, List<ItemRows> good, List<Quarantine.Entry> bad, SQLException error)
             throws SQLException, LaneLost {
-        var culprits = RejectedRows.find(connection, idle, good, (c, part) -> {
+        var rejected = RejectedRows.find(connection, idle, good, (c, part) -> {
             var rows = rows(part);
             targets.stage(c, rows);
             Lanes.lock(c, lane);
             targets.insertStaged(c, rows);
         });
-        if (culprits.isEmpty()) {
+        if (rejected.isEmpty()) {
             throw error;
         }
-        culprits.forEach((g, e) -> bad.add(entry(g.item(), lane, page, Quarantine.refusal(e))));
-        good.removeIf(culprits::containsKey);
+        rejected.forEach((g, e) -> bad.add(entry(g.item(), lane, page, Quarantine.refusal(e))));
+        good.removeIf(rejected::containsKey);
     }
 
     private void commit(Held lane, PageEffects page, List<ItemRows> good, List<Quarantine.Entry> bad)
@@ -119,7 +119,7 @@ public final class PageWriter {
         before = Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** How many items their rows do not give back as they were. */
+    /** How many items could not be restored from their rows as they were. */
     private long inexact(List<ItemRows> good) {
         return table.mapper() instanceof ReversibleMapper mapper
                 ? good.stream()

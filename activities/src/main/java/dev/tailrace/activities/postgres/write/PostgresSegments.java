@@ -45,7 +45,11 @@ public final class PostgresSegments implements SegmentWriter {
             connection.setAutoCommit(false);
             return new PostgresSegments(table, passId, connection, options);
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            try {
+                connection.close();
+            } catch (SQLException broken) {
+                e.addSuppressed(broken);
+            }
             throw e;
         }
     }
@@ -67,7 +71,7 @@ public final class PostgresSegments implements SegmentWriter {
 
     @Override
     public boolean isPaused() throws SQLException {
-        return OperatorSettings.copyPaused(connection, table.id());
+        return OperatorSettings.backfillPaused(connection, table.id());
     }
 
     @Override

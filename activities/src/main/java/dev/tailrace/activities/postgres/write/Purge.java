@@ -94,9 +94,9 @@ public final class Purge {
             Transaction.begin(connection, options.idleInTransaction());
             batch(0, false).advance(connection, lane);
             var keys = DirtyKeys.first(connection, passId, resolve.most(options));
-            var reading = resolve.read(connection, keys, List.of());
-            reading.write(connection);
-            DirtyKeys.clean(connection, passId, reading.keys());
+            var resolution = resolve.read(connection, keys, List.of());
+            resolution.write(connection);
+            DirtyKeys.clean(connection, passId, resolution.keys());
             Commit.CHUNK_RESOLVED.on(connection);
             return !keys.isEmpty();
         } catch (TooManyAtOnce fewerNext) {

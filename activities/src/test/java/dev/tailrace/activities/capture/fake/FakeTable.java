@@ -152,6 +152,9 @@ public final class FakeTable implements DynamoDbClient {
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        if (quirks.closedToDeletes) {
+            throw new IllegalStateException("Connection pool shut down");
+        }
         LockSupport.parkNanos(quirks.writeLatency.toNanos());
         write(request.key().get("id").s(), null);
         return DeleteItemResponse.builder().build();

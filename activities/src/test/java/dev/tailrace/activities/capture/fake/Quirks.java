@@ -44,6 +44,9 @@ public final class Quirks {
     /** Puts by Tailrace are throttled. */
     public volatile boolean refusesWrites;
 
+    /** Deletes by Tailrace end as those of a closed client. */
+    public volatile boolean closedToDeletes;
+
     /** The share of calls that list shards and are throttled. */
     public volatile double throttledListings;
 
