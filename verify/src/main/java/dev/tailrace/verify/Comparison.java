@@ -111,19 +111,19 @@ public final class Comparison {
         }
     }
 
-    private Findings findings(SuspectCounts tally) {
+    private Findings findings(SuspectCounts counts) {
         return new Findings(
                 items.sum(),
                 targetRows.sum(),
                 skipped.sum(),
-                tally.count(Difference.Kind.MISSING),
-                tally.count(Difference.Kind.EXTRA),
-                tally.count(Difference.Kind.DIFFERENT),
-                tally.differences,
-                tally.quarantined,
-                tally.quarantinedKeys,
-                tally.unproven,
-                tally.unlooked,
-                tally.captureLate);
+                counts.count(Difference.Kind.MISSING),
+                counts.count(Difference.Kind.EXTRA),
+                counts.count(Difference.Kind.DIFFERENT),
+                counts.differences,
+                counts.quarantined,
+                counts.quarantinedKeys,
+                counts.unproven,
+                counts.unlooked,
+                counts.captureLate);
     }
 }

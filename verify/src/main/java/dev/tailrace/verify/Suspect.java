@@ -46,7 +46,7 @@ final class Suspect {
         return item;
     }
 
-    /** Whether a row at one of its keys can be its own. A row that no item can have belongs to no item, and so its own suspect's. */
+    /** Whether a row at one of its keys can be its own. A row that no item can have is a suspect of its own. */
     boolean mayOwn(Row row) {
         var owner = Placed.owner(row);
         return owner == null || item == null || owner.equals(sourceKey);

@@ -238,11 +238,11 @@ public final class ColumnTypes {
                 : new NumericType(new NumericType.Size(precision, scale));
     }
 
-    /** Why the sizes of a {@code numeric(p,s)} do not do, as the rest of a sentence; null if the name is no such type. */
+    /** Why the sizes of a {@code numeric(p,s)} are not possible, as the rest of a sentence; null if the name is no such type. */
     public static @Nullable String wrongSizes(String name) {
         return parse(name, null) == null && NUMERIC_SIZES.matcher(name.strip()).matches()
-                ? "has sizes that there are not: p digits in all, from 1 to " + LARGEST_PRECISION
-                        + ", s of them behind the point, from 0 to p"
+                ? "has impossible sizes: p, the digits in all, is from 1 to " + LARGEST_PRECISION
+                        + "; s, those behind the point, is from 0 to p"
                 : null;
     }
 

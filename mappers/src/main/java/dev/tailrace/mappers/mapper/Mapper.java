@@ -48,10 +48,10 @@ public interface Mapper {
     /**
      * A mapper that writes one table.
      *
-     * @param sourceKey see {@link #itemKey}; of an owned table it may always throw
+     * @param itemKey see {@link #itemKey}; of an owned table it may always throw
      * @param map see {@link #map}
      */
-    static Mapper of(RowTable table, Function<RowKey, Item> sourceKey, Function<Item, Mapped> map) {
-        return new OneTable(List.of(table), sourceKey, map);
+    static Mapper of(RowTable table, Function<RowKey, Item> itemKey, Function<Item, Mapped> map) {
+        return new OneTable(List.of(table), itemKey, map);
     }
 }

@@ -58,7 +58,6 @@ final class KeyCompiler {
     }
 
     private @Nullable KeyPart formatted(KeyAttribute attribute) {
-        var name = Shown.name(attribute.name());
         var template = templates.templates().get(attribute.name());
         if (template == null) {
             var condition = rule.when().get(attribute.name());
@@ -72,26 +71,30 @@ final class KeyCompiler {
         for (var field : template.fields()) {
             int cell = cellOf(field.name());
             if (cell < 0) {
-                problems.add(
-                        pointer,
-                        Code.M008,
-                        "Rows of " + Shown.name(rule.into()) + " do not identify their items: the field "
-                                + Shown.name(field.name()) + " of " + name + " is not in the key " + rule.key()
-                                + (computedOf(field.name()).isEmpty()
-                                        ? insteadOf(field.name())
-                                        : computedOf(field.name()))
-                                + ", so two items could become one row.",
-                        instead(field.name()) < 0
-                                ? "Put " + Shown.name(field.name())
-                                        + " into the key, or consent to a table that asks the source: owned: true."
-                                : "A column holds the field of its own name if it states no from, of or value: remove"
-                                        + " them, or give the field or the column another name.");
+                tellMissing(field.name(), attribute);
                 return null;
             }
             cells.add(cell);
             types.add((KeyType) keyColumns.get(cell).type());
         }
         return new KeyPart.Formatted(attribute, template.untyped(), List.copyOf(cells), List.copyOf(types));
+    }
+
+    private void tellMissing(String field, KeyAttribute attribute) {
+        int instead = instead(field);
+        var computed = computedOf(field);
+        problems.add(
+                pointer,
+                Code.M008,
+                "Rows of " + Shown.name(rule.into()) + " do not identify their items: the field "
+                        + Shown.name(field) + " of " + Shown.name(attribute.name()) + " is not in the key " + rule.key()
+                        + (computed.isEmpty() && instead >= 0 ? insteadOf(instead) : computed)
+                        + ", so two items could become one row.",
+                instead < 0
+                        ? "Put " + Shown.name(field)
+                                + " into the key, or consent to a table that asks the source: owned: true."
+                        : "A column holds the field of its own name if it states no from, of or value: remove"
+                                + " them, or give the field or the column another name.");
     }
 
     private void tellMissing(KeyAttribute attribute) {
@@ -113,8 +116,7 @@ final class KeyCompiler {
                 pointer,
                 Code.M008,
                 "Rows of " + Shown.name(rule.into()) + " do not identify their items: the source's key attribute "
-                        + name
-                        + " is neither in the key " + rule.key() + computedOf(attribute.name())
+                        + name + " is neither in the key " + rule.key() + computedOf(attribute.name())
                         + " nor fixed by a template.",
                 "Put " + name + " into the key, or consent to a table that asks the source: owned: true.");
     }
@@ -131,33 +133,27 @@ final class KeyCompiler {
     }
 
     /** Says of a column that looks like the field, and holds something else. */
-    private String insteadOf(String field) {
-        int i = instead(field);
-        return i < 0
-                ? ""
-                : " (the column " + Shown.name(rule.key().get(i)) + " does not hold it, but "
-                        + switch (keyColumns.get(i)) {
-                            case ColumnSource.Attribute attribute -> "the attribute " + Shown.name(attribute.name());
-                            case ColumnSource.Path path ->
-                                "the attribute " + Shown.name(path.path().toString());
-                            case ColumnSource.Packed packed -> "the attribute " + Shown.name(packed.attribute());
-                            case ColumnSource.Computed computed ->
-                                "what is computed of "
-                                        + Shown.name(computed.of().toString());
-                            case ColumnSource.Constant c -> "a constant";
-                            case ColumnSource.Rest r -> "everything else";
-                            case ColumnSource.Field other -> "the field " + Shown.name(other.name());
-                        }
-                        + ")";
+    private String insteadOf(int column) {
+        var held = switch (keyColumns.get(column)) {
+            case ColumnSource.Attribute attribute -> "the attribute " + Shown.name(attribute.name());
+            case ColumnSource.Path path ->
+                "the attribute " + Shown.name(path.path().toString());
+            case ColumnSource.Packed packed -> "the attribute " + Shown.name(packed.attribute());
+            case ColumnSource.Computed computed ->
+                "what is computed of " + Shown.name(computed.of().toString());
+            case ColumnSource.Constant c -> "a constant";
+            case ColumnSource.Rest r -> "everything else";
+            case ColumnSource.Field other -> "the field " + Shown.name(other.name());
+        };
+        return " (the column " + Shown.name(rule.key().get(column)) + " does not hold it, but " + held + ")";
     }
 
     /** The column of the key that has the field's name, or is made of an attribute of that name; -1: there is none. */
     private int instead(String field) {
-        for (int i = 0; i < keyColumns.size(); i++) {
-            boolean named = i < rule.key().size() && rule.key().get(i).equals(field);
+        for (int i = 0; i < rule.key().size(); i++) {
             boolean from = keyColumns.get(i) instanceof ColumnSource.Attribute attribute
                     && attribute.name().equals(field);
-            if (i < rule.key().size() && (named || from)) {
+            if (from || rule.key().get(i).equals(field)) {
                 return i;
             }
         }

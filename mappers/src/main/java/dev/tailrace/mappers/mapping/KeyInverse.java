@@ -24,7 +24,7 @@ final class KeyInverse implements SourceKeys {
     }
 
     /** Whether the cells restore the item's key, byte for byte. */
-    boolean givesBack(Item item, List<String> cells) {
+    boolean restores(Item item, List<String> cells) {
         for (var part : parts) {
             if (!part.of(cells).equals(item.get(part.attribute().name()))) {
                 return false;
@@ -33,7 +33,7 @@ final class KeyInverse implements SourceKeys {
         return true;
     }
 
-    /** What comes back otherwise, in words: of a key attribute that {@link #givesBack} found. */
+    /** What comes back otherwise, in words: of a key attribute that {@link #restores} found. */
     String difference(Item item, List<@Nullable String> cells) {
         for (var part : parts) {
             var name = part.attribute().name();

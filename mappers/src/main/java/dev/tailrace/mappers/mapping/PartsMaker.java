@@ -78,12 +78,12 @@ final class PartsMaker {
         }
         var text = Objects.requireNonNull(fields[place.slot()]);
         if (!(FieldText.encode(place.type(), text) instanceof Cell.Of at)) {
-            return rows.notGivenBack("the place " + Shown.text(text) + " is no such number");
+            return rows.keyNotRestored("the place " + Shown.text(text) + " is no such number");
         }
         var cells = withPlace(key, at.text());
-        return inverse.givesBack(item, cells)
+        return inverse.restores(item, cells)
                 ? new Mapped.Part(new RowKey(rows.table().name(), key))
-                : rows.notGivenBack(inverse.difference(item, cells));
+                : rows.keyNotRestored(inverse.difference(item, cells));
     }
 
     /** The key of the row's first part. */

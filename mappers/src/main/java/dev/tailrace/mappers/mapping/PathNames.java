@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where items do not go with a path of a file, and which names they have in its place. */
+/** Follows a path of a file into items: finds the name that no item has, and the names that items have in its place. */
 public final class PathNames {
     private PathNames() {}
 

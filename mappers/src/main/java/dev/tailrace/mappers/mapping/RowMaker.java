@@ -91,13 +91,13 @@ final class RowMaker {
             cells[cells.length - 1] = DynamoJson.write(keys.keyOf(item));
         }
         var made = new Row(table, Arrays.asList(cells));
-        if (!table.isCollection() && !inverse.givesBack(item, made.cells().subList(0, table.keySize()))) {
-            return notGivenBack(inverse.difference(item, made.cells()));
+        if (!table.isCollection() && !inverse.restores(item, made.cells().subList(0, table.keySize()))) {
+            return keyNotRestored(inverse.difference(item, made.cells()));
         }
         return children.length == 0 ? new Mapped.Rows(List.of(made)) : withChildren(item, made);
     }
 
-    Mapped.Refused notGivenBack(String difference) {
+    Mapped.Refused keyNotRestored(String difference) {
         return refused(
                 Code.M021,
                 "The key columns of " + Shown.name(layout.table().name()) + " do not restore the item's key: "

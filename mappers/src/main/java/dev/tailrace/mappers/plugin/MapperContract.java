@@ -66,7 +66,7 @@ public final class MapperContract {
         var mapper = mappers.get();
         var violations = new ArrayList<String>();
         if (!mapper.tables().equals(mappers.get().tables())) {
-            violations.add("targets() is not the same each time");
+            violations.add("tables() is not the same each time");
         }
         var contract = new RowContract(mapper, keys);
         var owners = new HashMap<RowKey, Item>();

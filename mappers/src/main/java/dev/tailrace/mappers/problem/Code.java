@@ -106,8 +106,7 @@ public enum Code {
                     + " Restart the worker. Then run: tailrace retry NAME"),
     S010(
             "No AWS region was found",
-            "State source.dynamodb.region, or set AWS_REGION and restart the worker. Then run: tailrace"
-                    + " retry NAME"),
+            "State source.dynamodb.region, or set AWS_REGION and restart the worker. Then run: tailrace retry NAME"),
     S011(
             "What answers is not DynamoDB",
             "Tailrace tries again by itself. Check source.dynamodb.endpoint and streamsEndpoint, the"
@@ -167,31 +166,13 @@ public enum Code {
             "Tailrace tries again by itself, on a new connection. If this continues, check that the URL"
                     + " leads to the primary and that default_transaction_read_only is off."),
 
-    B001(
-            "The number of segments changed after the pass began",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
-            Remedy.NEW_PASS),
+    B001("The number of segments changed after the pass began", Fix.NEW_PASS, Remedy.NEW_PASS),
 
-    C010(
-            "Stream records were trimmed before they were applied",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
-            Remedy.NEW_PASS),
-    C011(
-            "A new shard lost its first records before they were read",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
-            Remedy.NEW_PASS),
-    C012(
-            "A shard was not read within the stream's retention",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
-            Remedy.NEW_PASS),
-    C013(
-            "A shard's parent is neither done nor listed",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
-            Remedy.NEW_PASS),
-    C014(
-            "The table's stream is not the one that the pass began with",
-            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)",
-            Remedy.NEW_PASS),
+    C010("Stream records were trimmed before they were applied", Fix.NEW_PASS, Remedy.NEW_PASS),
+    C011("A new shard lost its first records before they were read", Fix.NEW_PASS, Remedy.NEW_PASS),
+    C012("A shard was not read within the stream's retention", Fix.NEW_PASS, Remedy.NEW_PASS),
+    C013("A shard's parent is neither done nor listed", Fix.NEW_PASS, Remedy.NEW_PASS),
+    C014("The table's stream is not the one that the pass began with", Fix.NEW_PASS, Remedy.NEW_PASS),
     C015(
             "The stream was disabled",
             "Enable it again with NEW_AND_OLD_IMAGES. Then run: tailrace retry NAME --from backfill"
@@ -220,8 +201,7 @@ public enum Code {
                     + " the missing parts, or delete the others."),
     Q005(
             "A row has parts that its column cannot keep",
-            "Delete surplus parts at the source, or state rest for them. A row holds at most 16 MiB and"
-                    + " 10,000 parts."),
+            "Delete surplus parts at the source, or state rest for them. A row holds at most 16 MiB and 10,000 parts."),
     Q006(
             "An object in S3 cannot be read",
             "Correct the pointer, the object or the worker's permission. Tailrace tries again by itself,"
@@ -234,8 +214,7 @@ public enum Code {
             Remedy.NEW_PASS),
     V002(
             "The verification is incomplete",
-            "Read what was not proven. Tailrace verifies again by itself. To verify now, run: tailrace"
-                    + " verify NAME",
+            "Read what was not proven. Tailrace verifies again by itself. To verify now, run: tailrace verify NAME",
             Remedy.VERIFY),
 
     W001("The verb is not possible now", "Wait for the phase that is named, or use the verb that is named."),

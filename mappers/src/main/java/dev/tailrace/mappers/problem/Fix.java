@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * a start there is nothing to retry, and Tailrace tries nothing again by itself: clauses that say so are left out.
  */
 final class Fix {
+    /** The whole fix of what only a new pass can repair. */
+    static final String NEW_PASS =
+            "Start a new pass: tailrace retry NAME --from backfill (empties the target tables and copies again)";
+
     private static final Pattern COMMAND = Pattern.compile("\\btailrace ([a-z]+(?:-[a-z]+)*)( NAME)?\\b");
 
     /** Verbs of a migration that are narrowed to tables. */

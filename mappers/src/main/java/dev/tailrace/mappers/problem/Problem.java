@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(String code, String what, String why, String fix, Remedy remedy) {
     public Problem {
-        remedy = remedy == null ? Code.find(code).map(Code::remedy).orElse(Remedy.RETRY) : remedy;
+        remedy = remedy == null ? remedyOf(code) : remedy;
     }
 
     /** A problem with its code's remedy. */
     public Problem(String code, String what, String why, String fix) {
-        this(code, what, why, fix, Code.find(code).map(Code::remedy).orElse(Remedy.RETRY));
+        this(code, what, why, fix, remedyOf(code));
+    }
+
+    private static Remedy remedyOf(String code) {
+        return Code.find(code).map(Code::remedy).orElse(Remedy.RETRY);
     }
 
     /** A problem with the fix that its code states. */

@@ -1,6 +1,6 @@
 package dev.tailrace.mappers.problem;
 
-/** What somebody wants cannot be done, and a person has to act. Its words hold no secret and no value of an item. */
+/** What was asked for cannot be done, and a person has to act. Its message holds no secret and no value of an item. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -53,7 +53,7 @@ public final class Backfill {
     /**
      * Segments that an activity copies one after the other.
      *
-     * @param asked how many retries had been asked for when it began: what it met before a later one is mended since
+     * @param asked how many retries had been asked for when it began: what it met before a later one is fixed since
      */
     private record Out(List<Integer> numbers, int asked, Promise<Turn> turn) {}
 
@@ -108,16 +108,16 @@ public final class Backfill {
         return running.values().stream().anyMatch(out -> out.turn().isCompleted());
     }
 
-    /** Starts a share of what waits: many segments at once as long as there are many, and single ones at the end. */
+    /** Starts a group of what waits: several segments as long as there are many, and single ones at the end. */
     private void start(int window) {
-        int share = Math.clamp(waiting.size() / window, 1, together);
+        int size = Math.clamp(waiting.size() / window, 1, together);
         var numbers = new ArrayList<Integer>();
-        while (numbers.size() < share) {
+        while (numbers.size() < size) {
             numbers.add(waiting.removeFirst());
         }
         int first = numbers.getFirst();
         var summary = table.name() + " · segment " + (first + 1) + "/" + segments
-                + (share == 1 ? "" : " and " + (share - 1) + " more");
+                + (size == 1 ? "" : " and " + (size - 1) + " more");
         var activities = Workflow.newActivityStub(
                 BackfillActivities.class, CallOptions.heartbeating(Queues.BACKFILL, summary, LONGEST_TURN));
         lastStart = Waits.now();
@@ -136,7 +136,7 @@ public final class Backfill {
         return ended;
     }
 
-    /** Those of an unfinished share that are done say so when they are started again. */
+    /** Those of an unfinished group that are done say so when they are started again. */
     private Turn take(Out out) {
         var turn = attempts.call(out.turn()::get, blocked -> blocked);
         if (turn instanceof Turn.Done) {
@@ -156,13 +156,13 @@ public final class Backfill {
         Problem blocked = null;
         var yielded = false;
         for (var one : ended) {
-            boolean mended = one.asked() < attempts.retries();
+            boolean fixed = one.asked() < attempts.retries();
             switch (one.turn()) {
                 case Turn.Done any -> {}
                 case Turn.Yielded any -> yielded = true;
                 case Turn.Superseded held -> scheduling.raiseAbove(held.heldTerm());
-                case Turn.Stalled problem -> stalled = mended ? stalled : problem.problem();
-                case Turn.Blocked problem -> blocked = mended ? blocked : problem.problem();
+                case Turn.Stalled problem -> stalled = fixed ? stalled : problem.problem();
+                case Turn.Blocked problem -> blocked = fixed ? blocked : problem.problem();
             }
         }
         waitBefore(blocked, stalled, !ended.isEmpty());

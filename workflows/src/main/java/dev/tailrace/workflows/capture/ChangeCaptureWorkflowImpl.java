@@ -170,10 +170,7 @@ public final class ChangeCaptureWorkflowImpl implements ChangeCaptureWorkflow {
     private @Nullable Obstacle worst() {
         Obstacle worst = null;
         for (var group : groups) {
-            var obstacle = group.worst();
-            if (obstacle != null && (worst == null || obstacle.blocked() && !worst.blocked())) {
-                worst = obstacle;
-            }
+            worst = Obstacle.worse(worst, group.worst());
         }
         return worst;
     }

@@ -36,17 +36,28 @@ final class CaptureLink {
 
     /** Has it read the open pass, or stand still if capture is paused; starts it where it does not run. */
     void serve() {
+        var backoff = new Backoff();
+        while (!served(task())) {
+            Waits.pause(backoff.next(), state.table().name() + " · reach change capture");
+            if (!state.wantsCapture()) {
+                return;
+            }
+        }
+    }
+
+    /** The task of this moment: during a wait, a command may pause capture or ask for a new pass. */
+    private CaptureTask task() {
         var pass = state.openPass();
-        var task = new CaptureTask(
+        return new CaptureTask(
                 state.table(),
                 pass.passId(),
                 pass.captureGroups(),
                 state.settings().capturePaused(),
                 historyLimit);
-        var backoff = new Backoff();
-        while (!External.reached(() -> workflow.serve(task)) && !started(task)) {
-            Waits.pause(backoff.next(), state.table().name() + " · reach change capture");
-        }
+    }
+
+    private boolean served(CaptureTask task) {
+        return External.reached(() -> workflow.serve(task)) || started(task);
     }
 
     /** Brings it up to date with a pause or a resume, once there is a pass. */

@@ -133,8 +133,11 @@ final class PassState {
         return requests.replay();
     }
 
-    void replayed() {
-        requests = requests.withReplay(NO_COMMAND);
+    /** What a command asked for is done; nothing if a later command has asked again. */
+    void replayed(long command) {
+        if (requests.replay() == command) {
+            requests = requests.withReplay(NO_COMMAND);
+        }
     }
 
     /** No row is written by the backfill after this moment. */

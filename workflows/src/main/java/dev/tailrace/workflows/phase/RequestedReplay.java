@@ -19,21 +19,23 @@ final class RequestedReplay {
     }
 
     void runIfRequested() {
-        var pass = state.pass();
-        if (pass.replayRequested()) {
+        while (state.pass().replayRequested()) {
             state.doing("replays the quarantine");
             attempts.untilDone(this::turn);
-            pass.replayed();
         }
     }
 
-    /** The command is asked for each time: a later one begins another round. */
+    /** The command is asked for each time: a later one, even during the last turn, begins another round. */
     private Turn turn() {
+        var command = state.pass().replayCommand();
         var activities = Workflow.newActivityStub(
                 BarrierActivities.class, CallOptions.lengthy(state.table().name() + " · replay the quarantine"));
         var pass = new PassRef(
                 state.table(), state.openPass().passId(), state.scheduling().next());
-        return activities.replayQuarantine(
-                QuarantineReplayRequest.ofAll(pass, state.pass().replayCommand()));
+        var turn = activities.replayQuarantine(QuarantineReplayRequest.ofAll(pass, command));
+        if (turn instanceof Turn.Done) {
+            state.pass().replayed(command);
+        }
+        return turn;
     }
 }

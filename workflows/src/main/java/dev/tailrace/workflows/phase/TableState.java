@@ -234,9 +234,9 @@ final class TableState {
     }
 
     /** Says what the table does or waits for. */
-    void doing(String words) {
-        if (!doing.equals(words)) {
-            doing = words;
+    void doing(String what) {
+        if (!doing.equals(what)) {
+            doing = what;
             changed.run();
         }
     }

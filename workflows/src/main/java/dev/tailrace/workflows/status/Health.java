@@ -1,5 +1,7 @@
 package dev.tailrace.workflows.status;
 
+import dev.tailrace.workflows.turn.Obstacle;
+
 /** How a table or a migration fares, best first. Persisted names: a search attribute has them. */
 public enum Health {
     /** It moves, or has nothing to do. */
@@ -17,5 +19,10 @@ public enum Health {
 
     Health orWorse(Health other) {
         return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** Of what an obstacle stops. */
+    static Health at(Obstacle obstacle) {
+        return obstacle.blocked() ? BLOCKED : STALLED;
     }
 }

@@ -30,7 +30,8 @@ public final class HealthLog {
     }
 
     public void see(MigrationStatus status) {
-        change(status.migration(), WHOLE, own(status.obstacle()), status.obstacle(), null, status.next());
+        var own = status.obstacle();
+        change(status.migration(), WHOLE, own == null ? Health.OK : Health.at(own), own, null, status.next());
         for (var table : status.tables()) {
             change(
                     status.migration() + "/" + table.table(),
@@ -41,10 +42,6 @@ public final class HealthLog {
                     table.next());
             count(status.migration(), table);
         }
-    }
-
-    private static Health own(@Nullable Obstacle obstacle) {
-        return obstacle == null ? Health.OK : obstacle.blocked() ? Health.BLOCKED : Health.STALLED;
     }
 
     private void change(

@@ -133,7 +133,7 @@ public final class StatusAssembler {
             boolean allSkipped = !reports.isEmpty() && reports.stream().allMatch(TableReport::skipped);
             return allSkipped ? Health.WARNING : Health.OK;
         }
-        return obstacle.blocked() ? Health.BLOCKED : Health.STALLED;
+        return Health.at(obstacle);
     }
 
     private @Nullable String next(@Nullable Obstacle obstacle, List<TableStatus> tables) {

@@ -82,7 +82,7 @@ record TableStatusBuilder(
             return Health.OK;
         }
         if (report.obstacle() != null) {
-            return report.obstacle().blocked() ? Health.BLOCKED : Health.STALLED;
+            return Health.at(report.obstacle());
         }
         if (warning != null) {
             return Health.WARNING;

@@ -38,7 +38,7 @@ public interface TableMigrationWorkflow {
     @SignalMethod(description = "Internal: report to the migration.")
     void report();
 
-    /** From {@link dev.tailrace.workflows.table.CaptureReport change capture}. */
+    /** From {@link CaptureReport change capture}. */
     @SignalMethod(description = "Internal: how change capture fares.")
     void captureReported(CaptureReport report);
 

@@ -162,7 +162,7 @@ public final class Attempts {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        var words = cause instanceof TemporalFailure known ? known.getOriginalMessage() : cause.getMessage();
-        return Problem.of(Code.X001, words == null ? cause.toString() : words, "an activity failed");
+        var message = cause instanceof TemporalFailure known ? known.getOriginalMessage() : cause.getMessage();
+        return Problem.of(Code.X001, message == null ? cause.toString() : message, "an activity failed");
     }
 }

@@ -19,6 +19,11 @@ public record Obstacle(Problem problem, boolean blocked) {
         return new Obstacle(problem, false);
     }
 
+    /** The one to show: a blocking one before a passing one, else the first. Null if both are. */
+    public static @Nullable Obstacle worse(@Nullable Obstacle one, @Nullable Obstacle other) {
+        return one == null || other != null && other.blocked() && !one.blocked() ? other : one;
+    }
+
     /** The same, its fix with the commands of a migration as a whole. */
     public Obstacle ofMigration(String migration) {
         return ofMigration(migration, null);

@@ -40,13 +40,11 @@ public final class Obstacles {
         return met.get(place);
     }
 
-    /** The one to show: a blocking one before a passing one. Null for none. */
+    /** The one to show, see {@link Obstacle#worse}. Null for none. */
     public @Nullable Obstacle worst() {
         Obstacle worst = null;
         for (var obstacle : met.values()) {
-            if (worst == null || obstacle.blocked() && !worst.blocked()) {
-                worst = obstacle;
-            }
+            worst = Obstacle.worse(worst, obstacle);
         }
         return worst;
     }
