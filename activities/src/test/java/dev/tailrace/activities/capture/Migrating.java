@@ -145,7 +145,7 @@ final class Migrating implements AutoCloseable {
         return this;
     }
 
-    /** What the operator wants is read anew each time it is asked for. */
+    /** What the operator wants is read again each time it is asked for. */
     Migrating attentive() {
         fresh = Duration.ZERO;
         return this;
