@@ -1,6 +1,6 @@
 #!/bin/sh
 # Registers the search attributes that migrations set. A worker does this by itself where it may; on Temporal Cloud, and
-# wherever else it may not, somebody with the right to runs this once per namespace.
+# wherever else it may not, someone with the right to runs this once per namespace.
 #   TEMPORAL_ADDRESS=… TEMPORAL_NAMESPACE=… ui-config/search-attributes.sh
 set -eu
 temporal operator search-attribute create \

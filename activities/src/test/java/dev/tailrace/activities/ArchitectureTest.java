@@ -77,8 +77,12 @@ class ArchitectureTest {
                     .and(not(type(SQLException.class))));
 
     private static boolean isExcepted(JavaClass candidate) {
-        var name = candidate.getName().replaceFirst("\\$.*", "").replaceFirst("^dev\\.tailrace\\.activities\\.", "");
-        return STATEMENTS_ELSEWHERE.containsKey(name);
+        return STATEMENTS_ELSEWHERE.containsKey(shortName(candidate));
+    }
+
+    /** Of the class's file, below {@code activities}. */
+    private static String shortName(JavaClass candidate) {
+        return candidate.getName().replaceFirst("\\$.*", "").replaceFirst("^dev\\.tailrace\\.activities\\.", "");
     }
 
     /** What is excepted and needs it no more is to be struck from the list. */
@@ -87,10 +91,7 @@ class ArchitectureTest {
         var needed = new TreeSet<String>();
         for (var candidate : classes) {
             if (isExcepted(candidate) && usesStatements(candidate)) {
-                needed.add(candidate
-                        .getName()
-                        .replaceFirst("\\$.*", "")
-                        .replaceFirst("^dev\\.tailrace\\.activities\\.", ""));
+                needed.add(shortName(candidate));
             }
         }
         assertThat(needed).containsExactlyInAnyOrderElementsOf(STATEMENTS_ELSEWHERE.keySet());

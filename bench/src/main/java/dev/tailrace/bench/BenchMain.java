@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 
 /** The launcher's command line with {@code bench}, which the worker's own cannot have: it brings the embedded servers along. */
 public final class BenchMain {
-    /** Held here: the log manager forgets the level of a logger that nobody holds. */
+    /** Held here: the log manager forgets the level of a logger that no one holds. */
     private static final Logger AWS = Logger.getLogger("com.amazonaws");
 
     /** DynamoDB Local's. */

@@ -10,13 +10,13 @@ enum Measure {
     MAPPING,
     /** How soon the command line answers, and a worker asks for work. */
     STARTS,
-    /** A table of 1 KB items: copy beside what the stores allow, verification beside the copy. */
+    /** A table of 1 KB items: the copy compared with what the stores allow, and verification with the copy. */
     COPY,
     /** The same with smaller and larger items. */
     SIZES,
     /** The same with three tables at once. */
     TABLES,
-    /** A copy beside that by a script with boto3 and psycopg. */
+    /** A copy compared with that by a script with boto3 and psycopg. */
     PEERS,
     /** Changes that waited for a worker, of tables that take them from the stream and of some that ask the source. */
     CHANGES,
@@ -24,7 +24,7 @@ enum Measure {
     LAG,
     /** The purge of rows that were deleted while the copy ran. */
     TOMBSTONES,
-    /** Two workers beside one, from a slow source. */
+    /** Two workers compared with one, from a slow source. */
     WORKERS,
     /** What a migration leaves in Temporal. */
     HISTORY,

@@ -21,14 +21,14 @@ class RecheckTest {
             value = Evidence.class,
             names = {"TOKEN", "TIME"})
     void eachKindOfLastingDifferenceIsConfirmed(Evidence evidence) throws InterruptedException {
-        var tally = recheck(planted(new World(1, 0).evidence(evidence)), plantedRows());
-        assertThat(tally.unproven).isZero();
-        assertThat(seen(tally.differences)).containsExactlyInAnyOrderElementsOf(PLANTED);
-        assertThat(tally.differences)
+        var counts = recheck(planted(new World(1, 0).evidence(evidence)), plantedRows());
+        assertThat(counts.unproven).isZero();
+        assertThat(seen(counts.differences)).containsExactlyInAnyOrderElementsOf(PLANTED);
+        assertThat(counts.differences)
                 .filteredOn(d -> d.kind() == Kind.DIFFERENT)
                 .allSatisfy(d -> assertThat(d.columns()).containsExactly("value"));
-        assertThat(tally.quarantined).isEqualTo(1);
-        assertThat(tally.quarantinedKeys).containsExactly(Places.key("named"));
+        assertThat(counts.quarantined).isEqualTo(1);
+        assertThat(counts.quarantinedKeys).containsExactly(Places.key("named"));
     }
 
     @Test
@@ -36,9 +36,9 @@ class RecheckTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             var world = planted(new World(seed, 12));
             WRITTEN.forEach(world::written);
-            var tally = recheck(world, plantedRows());
-            assertThat(seen(tally.differences)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(PLANTED);
-            assertThat(tally.quarantined).as("seed %d", seed).isEqualTo(1);
+            var counts = recheck(world, plantedRows());
+            assertThat(seen(counts.differences)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(PLANTED);
+            assertThat(counts.quarantined).as("seed %d", seed).isEqualTo(1);
         }
     }
 
@@ -50,11 +50,11 @@ class RecheckTest {
                     .lose("w1");
             WRITTEN.forEach(world::written);
             world.put(Places.item("w1", "a", "lost"));
-            var tally = recheck(world, List.of());
-            assertThat(tally.differences.size() + tally.unproven)
+            var counts = recheck(world, List.of());
+            assertThat(counts.differences.size() + counts.unproven)
                     .as("seed %d", seed)
                     .isPositive();
-            assertThat(tally.differences)
+            assertThat(counts.differences)
                     .as("seed %d", seed)
                     .allSatisfy(d -> assertThat(d.source()).isEqualTo(Places.key("w1")));
         }
@@ -63,9 +63,9 @@ class RecheckTest {
     @Test
     void anItemThatChangesBetweenAnyTwoReadsIsProvenByWhatTheSourceSaidOnTheWay() throws InterruptedException {
         for (int behind = 3; behind < 20; behind++) {
-            var tally = recheckHot(new World(behind, 0).hot("w1", behind));
-            assertThat(tally.unproven).as("%d behind", behind).isZero();
-            assertThat(tally.differences).isEmpty();
+            var counts = recheckHot(new World(behind, 0).hot("w1", behind));
+            assertThat(counts.unproven).as("%d behind", behind).isZero();
+            assertThat(counts.differences).isEmpty();
         }
     }
 
@@ -77,10 +77,10 @@ class RecheckTest {
 
     @Test
     void aProofThatDoesNotComeLeavesSuspectsUnproven() throws InterruptedException {
-        var tally = recheck(planted(new World(1, 0).evidence(Evidence.NONE)), plantedRows());
-        assertThat(tally.differences).isEmpty();
-        assertThat(tally.unproven).isEqualTo(7);
-        assertThat(tally.captureLate).isTrue();
+        var counts = recheck(planted(new World(1, 0).evidence(Evidence.NONE)), plantedRows());
+        assertThat(counts.differences).isEmpty();
+        assertThat(counts.unproven).isEqualTo(7);
+        assertThat(counts.captureLate).isTrue();
     }
 
     @Test
@@ -90,8 +90,8 @@ class RecheckTest {
         for (var row : plantedRows()) {
             recheck.suspect(new Placed(row, null));
         }
-        var tally = recheck.settle();
-        assertThat(tally.differences.size() + tally.unlooked).isEqualTo(6);
+        var counts = recheck.settle();
+        assertThat(counts.differences.size() + counts.unlooked).isEqualTo(6);
     }
 
     private static final Set<String> PLANTED = Set.of(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A target and a quarantine that nobody changes while they are compared, so that capture has applied everything. */
+/** A target and a quarantine that no one changes while they are compared, so that capture has applied everything. */
 abstract class StillTarget implements TargetReader, QuarantineReader, CaptureProof {
     final Map<RowKey, Row> target = new HashMap<>();
     final Set<Item> quarantine = new HashSet<>();

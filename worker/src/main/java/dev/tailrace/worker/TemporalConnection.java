@@ -32,15 +32,15 @@ public final class TemporalConnection implements AutoCloseable {
     /** How long the server holds a worker's poll, and some time for the next one to arrive. */
     private static final Duration LONG_POLL = Duration.ofSeconds(75);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String address;
-    private final Duration patience;
+    private final Duration timeout;
     private final WorkflowServiceStubs service;
     private final WorkflowClient client;
 
-    private TemporalConnection(ClientConfigProfile profile, Duration patience) {
-        this.patience = patience;
+    private TemporalConnection(ClientConfigProfile profile, Duration timeout) {
+        this.timeout = timeout;
         var options = profile.toWorkflowServiceStubsOptions();
         this.address = Optional.ofNullable(options.getTarget()).orElse("127.0.0.1:7233");
         this.service = WorkflowServiceStubs.newServiceStubs(options);
@@ -48,17 +48,17 @@ public final class TemporalConnection implements AutoCloseable {
     }
 
     /**
-     * @param environment in place of the process's own; {@code TAILRACE_TIMEOUT} is the {@link #patience} in seconds
+     * @param environment in place of the process's own; {@code TAILRACE_TIMEOUT} is the {@link #timeout} in seconds
      * @throws ProblemException if a setting is not valid
      */
     public static TemporalConnection of(Map<String, String> environment) {
-        var patience = TemporalSettings.seconds(environment, "TAILRACE_TIMEOUT", PATIENCE);
+        var timeout = TemporalSettings.seconds(environment, "TAILRACE_TIMEOUT", TIMEOUT);
         try {
             var profile = ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
                     .setEnvOverrides(environment)
                     .build());
             TemporalSettings.checkAddress(profile.getAddress());
-            return new TemporalConnection(profile, patience);
+            return new TemporalConnection(profile, timeout);
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw TemporalSettings.unusable(e);
         }
@@ -73,8 +73,8 @@ public final class TemporalConnection implements AutoCloseable {
     }
 
     /** For how long a command waits for an answer. */
-    public Duration patience() {
-        return patience;
+    public Duration timeout() {
+        return timeout;
     }
 
     public String address() {
@@ -87,10 +87,10 @@ public final class TemporalConnection implements AutoCloseable {
                 OperatorServiceStubsOptions.newBuilder(service.getOptions()).build());
     }
 
-    /** Why the service cannot be used after waiting that long for it; empty if it can. */
-    public Optional<Problem> trouble(Duration patience) {
+    /** Why the service cannot be used, after waiting for it at most so long; empty if it can. */
+    public Optional<Problem> trouble(Duration longest) {
         try {
-            service.connect(patience);
+            service.connect(longest);
             service.blockingStub()
                     .describeNamespace(DescribeNamespaceRequest.newBuilder()
                             .setNamespace(namespace())

@@ -44,7 +44,7 @@ class LateVerbTest {
         return shop;
     }
 
-    /** Sent while nobody works, and answered by the first worker that comes. */
+    /** Sent while no worker runs, and answered by the first worker that comes. */
     private static CompletableFuture<Answer> pauseBeforeAWorkerComes(
             Stage stage, Migrating shop, Map<String, String> input, ExecutorService caller) {
         stage.killWorkers();

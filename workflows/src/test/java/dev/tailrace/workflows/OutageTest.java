@@ -9,6 +9,7 @@ import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.turn.Obstacle;
 import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import io.temporal.api.enums.v1.EventType;
@@ -91,7 +92,7 @@ class OutageTest {
     }
 
     @Test
-    void aComparisonThatSomebodyTerminatedIsStartedAgain() {
+    void aComparisonThatSomeoneTerminatedIsStartedAgain() {
         try (var stage = new Stage()) {
             var shop = comparing(stage, 0);
             // Its turns would only take the test's time.
@@ -133,7 +134,8 @@ class OutageTest {
                 return shop.runs("/Orders").size() > before;
             });
             stage.pass(Duration.ofSeconds(30));
-            assertThat(shop.table("Orders").obstacle().problem().code()).isEqualTo(gap.code());
+            assertThat(shop.table("Orders").obstacle())
+                    .isEqualTo(Obstacle.blocking(gap).ofMigration("shop", "Orders"));
             assertThat(shop.table("Orders").health()).isEqualTo(Health.BLOCKED);
         }
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Records a history of each situation for {@link ReplayTest}: {@code mvn -pl workflows -am test -Dtest=RecordHistories
- * -DargLine=-Dtailrace.record=v2}; best where a {@code temporal} binary is found. The property's value becomes a suffix, so that older recordings stay beside the new ones.
+ * Records a history of each situation for {@link ReplayTest}: {@code ./dev histories}. Have a {@code temporal} binary in reach. The
+ * value of {@code -Dtailrace.record=} becomes a suffix, so that older recordings stay next to the new ones.
  */
 @EnabledIfSystemProperty(named = "tailrace.record", matches = ".*")
 class RecordHistories {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Today's code replays the histories that earlier code recorded: a workflow that runs for weeks meets new workers. The
  * recordings are made by {@link RecordHistories}; one that no longer replays is a break for running migrations, not a file to
- * record anew.
+ * record again.
  */
 class ReplayTest {
     private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");

@@ -42,9 +42,9 @@ class VerbMatrixTest {
             PREPARING         |   +      +       -       +       +      -     +     -      -      +
             PREPARING_BLOCKED |   +      +       -       +       +      +     +     -      -      +
             BACKFILLING       |   +      +       -       +       -      +     -     -      -      +
-            BACKFILL_PAUSED       |   -      +       +       +       -      +     -     -      -      +
+            BACKFILL_PAUSED   |   -      +       +       +       -      +     -     -      -      +
             ALL_PAUSED        |   -      -       +       +       -      +     -     -      -      +
-            BACKFILL_BLOCKED      |   +      +       -       +       +      +     +     -      -      +
+            BACKFILL_BLOCKED  |   +      +       -       +       +      +     +     -      -      +
             CAPTURE_BLOCKED   |   +      +       -       +       +      +     +     -      -      +
             SKIPPED           |   -      -       -       -       +      +     -     -      -      +
             CATCHING_UP       |   -      +       -       -       -      +     -     -      -      +

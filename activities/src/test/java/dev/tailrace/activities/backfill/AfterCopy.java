@@ -22,7 +22,7 @@ public final class AfterCopy {
         return new Purge(table, passId, term, options, heartbeat).run();
     }
 
-    public static Turn lookAgain(LoadedTable table, long passId, EngineOptions options, Heartbeat heartbeat)
+    public static Turn replayQuarantine(LoadedTable table, long passId, EngineOptions options, Heartbeat heartbeat)
             throws SQLException {
         return new QuarantineReplay(table, passId, 0, options, heartbeat).run();
     }

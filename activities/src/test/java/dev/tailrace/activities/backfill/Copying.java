@@ -91,11 +91,11 @@ public final class Copying {
     }
 
     /** @param all in a round of its own */
-    public static Turn lookAgain(Bench bench, boolean all) throws SQLException {
-        return lookAgain(bench, all ? ROUNDS.incrementAndGet() : 0, Heartbeat.none());
+    public static Turn replayQuarantine(Bench bench, boolean all) throws SQLException {
+        return replayQuarantine(bench, all ? ROUNDS.incrementAndGet() : 0, Heartbeat.none());
     }
 
-    public static Turn lookAgain(Bench bench, long round, Heartbeat heartbeat) throws SQLException {
+    public static Turn replayQuarantine(Bench bench, long round, Heartbeat heartbeat) throws SQLException {
         return new QuarantineReplay(bench.table, bench.passId, round, EngineOptions.local(), heartbeat).run();
     }
 

@@ -56,7 +56,7 @@ class SegmentGroupTest {
     @Test
     void whatAnEarlierAttemptCopiedIsNotCopiedAgain() throws Exception {
         for (long term = 1; term <= 3; term++) {
-            assertThat(share(term).copy(SEGMENTS, System.nanoTime())).isEqualTo(new Turn.Yielded());
+            assertThat(group(term).copy(SEGMENTS, System.nanoTime())).isEqualTo(new Turn.Yielded());
             assertThat(done()).hasSize((int) term);
         }
         assertThat(copy(4, SEGMENTS)).isEqualTo(new Turn.Done());
@@ -68,7 +68,7 @@ class SegmentGroupTest {
     void eachIsGoneOnWithFromItsOwnPosition() throws Exception {
         // A read unit a second: the pages are of a part of a segment.
         bench.run("update tailrace.source_table set units_per_second = 1");
-        assertThat(share(1).copy(List.of(1, 2), System.nanoTime())).isEqualTo(new Turn.Yielded());
+        assertThat(group(1).copy(List.of(1, 2), System.nanoTime())).isEqualTo(new Turn.Yielded());
         assertThat(done()).isEmpty();
         assertThat(bench.one(String.class, "select position from tailrace.lane where name = 'segment/1'"))
                 .isNotNull();
@@ -90,7 +90,7 @@ class SegmentGroupTest {
     @Test
     void thoseThatAreTakenAreLostToAnEarlierAttemptBeforeTheirTurnComes() throws Exception {
         var earlier = new Copying(bench, 1, 1);
-        assertThat(share(2).copy(List.of(0, 1), System.nanoTime())).isEqualTo(new Turn.Yielded());
+        assertThat(group(2).copy(List.of(0, 1), System.nanoTime())).isEqualTo(new Turn.Yielded());
         assertThat(done()).containsExactly(0);
         assertThat(catchThrowable(() -> earlier.page("late"))).isInstanceOf(LaneLost.class);
     }
@@ -107,7 +107,7 @@ class SegmentGroupTest {
         bench.run("alter table things add constraint none check (n > 1)");
         assertThat(copy(1, SEGMENTS)).isInstanceOf(Turn.Blocked.class);
         assertThat(done()).hasSize(1);
-        // Also where they are the last that a share has.
+        // Also where they are the last that a group has.
         assertThat(copy(2, List.of(3))).isInstanceOf(Turn.Blocked.class);
         assertThat(done()).contains(3);
     }
@@ -119,10 +119,10 @@ class SegmentGroupTest {
     }
 
     private Turn copy(long term, List<Integer> segments) throws Exception {
-        return share(term).copy(segments, Long.MAX_VALUE);
+        return group(term).copy(segments, Long.MAX_VALUE);
     }
 
-    private SegmentGroup share(long term) {
+    private SegmentGroup group(long term) {
         return new SegmentGroup(bench.table, bench.passId, term, EngineOptions.local(), Heartbeat.none());
     }
 

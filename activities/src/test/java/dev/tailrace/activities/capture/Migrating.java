@@ -143,7 +143,7 @@ final class Migrating implements AutoCloseable {
         return this;
     }
 
-    /** What the operator wants is read anew each time it is asked for. */
+    /** What the operator wants is read again each time it is asked for. */
     Migrating attentive() {
         fresh = Duration.ZERO;
         return this;

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 /**
  * Everything on the thread that asks, one thing after the other: an attempt that dies in a read does nothing after it, and one
  * that waits for records has applied those that it was given. The permits are its own, since it may be parked with one in
- * hand, and nobody would know that another waits for it.
+ * hand, and no one would know that another waits for it.
  */
 record OwnThreads(int atOnce, Semaphore calls, PageMemory memory) implements Threads {
     OwnThreads() {

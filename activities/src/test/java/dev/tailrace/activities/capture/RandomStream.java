@@ -111,7 +111,7 @@ final class RandomStream {
         }
     }
 
-    /** What nobody has read since the pass began is not old enough: a pass that old is a gap by itself (GapTest). */
+    /** What no one has read since the pass began is not old enough: a pass that old is a gap by itself (GapTest). */
     private void trim(int count) {
         if (!migrating.positions().containsValue(Migrating.UNREAD)) {
             source.stream().trimOldest(count);

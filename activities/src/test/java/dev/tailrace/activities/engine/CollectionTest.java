@@ -266,7 +266,7 @@ class CollectionTest {
         copied(part("a", 1, 2, "y"), part("b", 1, 2, "y"), part("c", 1, 2, "y"));
         source.put(part("a", 0, 2, "x"));
         source.remove(part("b", 1, 2, "y"));
-        Copying.lookAgain(bench, true);
+        Copying.replayQuarantine(bench, true);
         assertThat(rows()).isEqualTo(Map.of("a", "xy"));
         assertThat(entries()).containsExactly("doc#c chunk#000 TR-Q004");
     }

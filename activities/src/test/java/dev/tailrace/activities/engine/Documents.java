@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A table of chunked documents in DynamoDB Local, and beside the chunks an item of another kind. */
+/** A table of chunked documents in DynamoDB Local, and next to the chunks an item of another kind. */
 final class Documents implements DynamoDbClient {
     static final KeySchema KEYS = new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
 

@@ -103,7 +103,7 @@ class QuarantineTest {
         purged();
         assertThat(entries()).containsExactly("a TR-M022");
         source.is(item("a", "x", 2));
-        Copying.lookAgain(bench, false);
+        Copying.replayQuarantine(bench, false);
         assertThat(bench.rows()).containsExactly(Map.entry("x/a", 2));
         assertThat(entries()).isEmpty();
     }
@@ -130,10 +130,10 @@ class QuarantineTest {
     void aReplaySaysWhatTheSourceSaysAndNothingFromAStoredImage() throws Exception {
         copied(bad("a", "x"));
         source.is(bad("a", "newer"));
-        Copying.lookAgain(bench, true);
+        Copying.replayQuarantine(bench, true);
         assertThat(images()).containsExactly(DynamoJson.write(bad("a", "newer")));
         source.is(item("a", "y", 3));
-        Copying.lookAgain(bench, true);
+        Copying.replayQuarantine(bench, true);
         assertThat(bench.rows()).containsExactly(Map.entry("y/a", 3));
         assertThat(entries()).isEmpty();
     }
@@ -142,7 +142,7 @@ class QuarantineTest {
     void aReplayOfAnItemThatIsGoneForgetsIt() throws Exception {
         copied(bad("a", "x"));
         source.is(null);
-        Copying.lookAgain(bench, true);
+        Copying.replayQuarantine(bench, true);
         assertThat(bench.rows()).isEmpty();
         assertThat(entries()).isEmpty();
     }
@@ -162,7 +162,7 @@ class QuarantineTest {
             public void close() {}
         };
         var first = entries();
-        assertThat(Copying.lookAgain(bench, 1_000, afterTwo)).isEqualTo(new Turn.Yielded());
+        assertThat(Copying.replayQuarantine(bench, 1_000, afterTwo)).isEqualTo(new Turn.Yielded());
         assertThat(entries()).hasSize(1);
         var left = entries();
         new Capturing(bench, 1)
@@ -171,10 +171,10 @@ class QuarantineTest {
                 .change(bad("c", "x"), bad("c", "x"))
                 .apply();
         assertThat(entries()).isEqualTo(first);
-        assertThat(Copying.lookAgain(bench, 1_000, Heartbeat.none())).isEqualTo(new Turn.Done());
+        assertThat(Copying.replayQuarantine(bench, 1_000, Heartbeat.none())).isEqualTo(new Turn.Done());
         assertThat(source.reads()).as("the third alone is read").isEqualTo(3);
         assertThat(entries()).hasSize(2).doesNotContainAnyElementsOf(left);
-        assertThat(Copying.lookAgain(bench, 1_001, Heartbeat.none())).isEqualTo(new Turn.Done());
+        assertThat(Copying.replayQuarantine(bench, 1_001, Heartbeat.none())).isEqualTo(new Turn.Done());
         assertThat(entries()).isEmpty();
     }
 
@@ -195,7 +195,7 @@ class QuarantineTest {
                 untilItWaitsForTheBarrierLock();
             }
         });
-        Copying.lookAgain(bench, true);
+        Copying.replayQuarantine(bench, true);
         applied.get().get(10, TimeUnit.SECONDS);
         assertThat(source.reads()).isEqualTo(1);
         assertThat(bench.rows()).containsExactly(Map.entry("x/a", 7));
@@ -212,7 +212,7 @@ class QuarantineTest {
             applied.set(CompletableFuture.runAsync(() -> apply(capture), THREADS));
             untilItWaitsForTheBarrierLock();
         });
-        Copying.lookAgain(bench, true);
+        Copying.replayQuarantine(bench, true);
         applied.get().get(10, TimeUnit.SECONDS);
         assertThat(bench.rows()).isEmpty();
         assertThat(images()).containsExactly(DynamoJson.write(bad("a", "newer")));

@@ -56,7 +56,7 @@ class StatedSettingsTest {
         bench.run("alter role postgres in database %s set %s = '%s'".formatted(database, setting, value));
     }
 
-    /** R4: it waits for the barrier, and has to see that it is up. Else it leaves a tombstone that nobody purges any more. */
+    /** R4: it waits for the barrier, and has to see that it is up. Else it leaves a tombstone that no one purges any more. */
     @Test
     void aDeletedRowStaysDeletedWhereTheDefaultIsASnapshotForAWholeTransaction() throws Exception {
         byDefault("default_transaction_isolation", "repeatable read");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each file of {@code files/bad} is refused with exactly the words of the {@code .txt} beside it. */
+/** Each file of {@code files/bad} is refused with exactly the words of the {@code .txt} next to it. */
 class BadFileTest {
     private static final Path FOLDER = Path.of("src/test/resources/files/bad");
 

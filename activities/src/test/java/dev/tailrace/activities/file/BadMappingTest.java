@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each mapping of {@code files/mappings} is refused, for a table of the key in its first line, with exactly the words of the {@code .txt}
- * beside it.
+ * next to it.
  */
 class BadMappingTest {
     private static final Path FOLDER = Path.of("src/test/resources/files/mappings");

@@ -129,7 +129,7 @@ class PassOpenerTest {
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
             if (!latch.await(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Nobody opened the pass within 20 s");
+                throw new IllegalStateException("No one opened the pass within 20 s");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

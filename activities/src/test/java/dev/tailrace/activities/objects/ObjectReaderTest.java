@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Objects of S3 come to stand beside the rows that point to them: a real Postgres, and S3's words over HTTP. */
+/** Objects of S3 are read into a table next to that of the rows that point to them: a real Postgres, and S3's words over HTTP. */
 @Tag("stack")
 class ObjectReaderTest {
     private static final int MOST = 1_000;

@@ -47,7 +47,7 @@ class CheckedMapperTest {
         };
     }
 
-    private static Mapped watched(Function<Item, @Nullable Mapped> map) {
+    private static Mapped mapped(Function<Item, @Nullable Mapped> map) {
         return CheckedMapper.of(plugin(List.of(TABLE), map), KEYS).map(ITEM);
     }
 
@@ -63,7 +63,7 @@ class CheckedMapperTest {
     }
 
     private static void assertRefused(Function<Item, @Nullable Mapped> map, String code, String words) {
-        assertThat(watched(map)).isInstanceOfSatisfying(Mapped.Refused.class, refused -> {
+        assertThat(mapped(map)).isInstanceOfSatisfying(Mapped.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo(code);
             assertThat(refused.reason()).contains(words);
         });
@@ -71,8 +71,8 @@ class CheckedMapperTest {
 
     @Test
     void whatIsRightGoesThrough() {
-        assertThat(watched(item -> rows("a"))).isEqualTo(rows("a"));
-        assertThat(watched(item -> new Mapped.Skipped())).isEqualTo(new Mapped.Skipped());
+        assertThat(mapped(item -> rows("a"))).isEqualTo(rows("a"));
+        assertThat(mapped(item -> new Mapped.Skipped())).isEqualTo(new Mapped.Skipped());
     }
 
     @Test
@@ -97,12 +97,12 @@ class CheckedMapperTest {
     @Test
     void aRowOfAnOwnedTableNamesItsItem() {
         var table = PluginTable.named("t").key("k", "text").owned(KEYS);
-        var watched = CheckedMapper.of(
+        var checked = CheckedMapper.of(
                 plugin(
                         List.of(table.table()),
                         item -> table.row(item).set("k", new Text("x")).mapped()),
                 KEYS);
-        assertThat(watched.map(ITEM)).isInstanceOf(Mapped.Rows.class);
+        assertThat(checked.map(ITEM)).isInstanceOf(Mapped.Rows.class);
         var foreign = CheckedMapper.of(
                 plugin(
                         List.of(table.table()),

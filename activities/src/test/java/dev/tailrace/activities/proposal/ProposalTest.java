@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is proposed takes the sample that it was made of, and every row gives back its item. */
+/** What is proposed takes the sample that it was made of, and every row restores its item. */
 class ProposalTest {
     private static final KeySchema PK_SK =
             new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));

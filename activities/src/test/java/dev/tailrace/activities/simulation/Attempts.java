@@ -47,16 +47,16 @@ final class Attempts {
 
     private Object work(Actor self, long passId, long term) throws Exception {
         var table = database.table(truth, self);
-        var pulse = new ActorPulse(self);
+        var heartbeat = new ActorHeartbeat(self);
         int number = self.task.number();
         return switch (self.task.work()) {
             case OPEN -> OpenAttempt.run(table, self.task.passNumber(), plan.segments(), SimulatedStreams.ARN, options);
             case COPY ->
-                CopyAttempt.run(table, passId, number, term, NEVER, new SimulatedScan(truth, self, number), pulse);
-            case CAPTURE -> CaptureAttempt.run(table, passId, number, plan.captureGroups(), term, options, pulse);
+                CopyAttempt.run(table, passId, number, term, NEVER, new SimulatedScan(truth, self, number), heartbeat);
+            case CAPTURE -> CaptureAttempt.run(table, passId, number, plan.captureGroups(), term, options, heartbeat);
             case BARRIER -> AfterCopy.raiseBarrier(table, passId);
-            case PURGE -> AfterCopy.purge(table, passId, term, options, pulse);
-            case LOOK -> AfterCopy.lookAgain(table, passId, options, pulse);
+            case PURGE -> AfterCopy.purge(table, passId, term, options, heartbeat);
+            case LOOK -> AfterCopy.replayQuarantine(table, passId, options, heartbeat);
         };
     }
 }

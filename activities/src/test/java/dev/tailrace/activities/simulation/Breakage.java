@@ -71,7 +71,7 @@ enum Breakage {
             return sql.startsWith("insert into tailrace.dirty") ? sql.replace("order by", "where false order by") : sql;
         }
     },
-    /** R6: nobody remembers who else may live at a key. */
+    /** R6: no one remembers who else may live at a key. */
     CLAIMS_LEFT_OUT {
         @Override
         String change(Work by, String sql) {

@@ -8,7 +8,7 @@ enum Kind {
     CRASH,
     /** And live on after their successor has started. */
     ZOMBIE,
-    /** And the stream forgets records that nobody has read, or an operator asks for a new pass. */
+    /** And the stream forgets records that no one has read, or an operator asks for a new pass. */
     GAP,
     /** And items are such that the mapper or Postgres refuses them. */
     QUARANTINE,

@@ -12,7 +12,7 @@ final class Locks {
         this.connection = connection;
     }
 
-    /** Whether each actor's statement waits for a lock, and would for as long as nobody else moves. */
+    /** Whether each actor's statement waits for a lock, and would for as long as no one else moves. */
     boolean allWait(Collection<Actor> actors) {
         if (actors.stream().anyMatch(Actor::waitsByTheClock)) {
             return false;

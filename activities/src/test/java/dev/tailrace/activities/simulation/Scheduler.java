@@ -138,7 +138,7 @@ final class Scheduler {
     }
 
     /**
-     * Waits until nobody runs: each is parked, at its end, or waits for a lock.
+     * Waits until no one runs: each is parked, at its end, or waits for a lock.
      *
      * @param moving the actor whose turn it is; null: one of the blocked has to move
      */
@@ -157,7 +157,7 @@ final class Scheduler {
                 (arrived.hasEnded() ? ended : parked).add(arrived);
                 moved = true;
             } else if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Nobody moves: " + running);
+                throw new IllegalStateException("No one moves: " + running);
             } else if (moved && locks.allWait(running)) {
                 blocked.addAll(running);
                 token = null;

@@ -86,11 +86,11 @@ final class Simulation {
         }
     }
 
-    /** Capture attempts that wait for records return, and are started anew. */
+    /** Capture attempts that wait for records return, and are started again. */
     private void endTurns() {
         var idle = scheduler.idle();
         if (idle.isEmpty()) {
-            throw new IllegalStateException("nobody is left to go on");
+            throw new IllegalStateException("no one is left to go on");
         }
         idle.forEach(Actor::stop);
     }

@@ -169,7 +169,7 @@ final class TargetDatabase {
                         new SimulatedStreams(truth, actor)));
     }
 
-    /** A day passes for all passes. False: not now, since somebody holds one. */
+    /** A day passes for all passes. False: not now, since someone holds one. */
     boolean age() {
         int aged = sql.execute("""
             update tailrace.pass set opened_at = opened_at - interval '25 hours'
@@ -195,7 +195,7 @@ final class TargetDatabase {
                 .getValues(0, String.class);
     }
 
-    /** Keys of the open pass that nobody has resolved. */
+    /** Keys of the open pass that no one has resolved. */
     List<String> dirty() {
         return sql.fetch(
                         "select array_to_string(key, '/') from tailrace.dirty d join tailrace.pass p on p.id = d.pass_id"

@@ -67,7 +67,7 @@ final class Workflows {
         }
     }
 
-    /** The old pass's attempts live on; nobody starts them anew. */
+    /** The old pass's attempts live on; no one starts them again. */
     private void openNewPass() {
         if (wanted == passNumber) {
             wanted = passNumber + 1;

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class FakeTable implements DynamoDbClient, ReadBudget {
     static final String NAME = "Orders";
     static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
-    /** Nobody reads changes here. */
+    /** No one reads changes here. */
     private static final DynamoDbStreamsClient NO_STREAMS = new DynamoDbStreamsClient() {
         @Override
         public String serviceName() {

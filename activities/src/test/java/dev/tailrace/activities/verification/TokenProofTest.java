@@ -135,8 +135,8 @@ class TokenProofTest {
         assertThat(new TimeProof(Heartbeat.none(), POLL).await()).isEqualTo(Evidence.TIME);
     }
 
-    private static TokenProof proof(TokenRoad road, Duration patience) {
-        return new TokenProof(road, Heartbeat.none(), new InPlace(Heartbeat.none(), Duration.ZERO), POLL, patience);
+    private static TokenProof proof(TokenRoad road, Duration limit) {
+        return new TokenProof(road, Heartbeat.none(), new InPlace(Heartbeat.none(), Duration.ZERO), POLL, limit);
     }
 
     /** Shows a token after some asking. */

@@ -15,7 +15,7 @@ final class StreamAlone {
 
     private StreamAlone() {}
 
-    /** Records a second, of streams that nobody writes to. */
+    /** Records a second, of streams that no one writes to. */
     static double recordsPerSecond(DynamoDbClient dynamo, DynamoDbStreamsClient streams, List<String> tables)
             throws InterruptedException {
         var reads = new ArrayList<Callable<Long>>();

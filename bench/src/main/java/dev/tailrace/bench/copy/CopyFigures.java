@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Migrations of tables that nobody writes to, from the start of the copy to the first verdict: once by a worker that has just
+ * Migrations of tables that no one writes to, from the start of the copy to the first verdict: once by a worker that has just
  * started, and once more by the same one, whose code is compiled by then. What the stores allow is measured before and after,
  * and its mean is taken: others use the machine too.
  */
@@ -24,7 +24,7 @@ public final class CopyFigures {
     private CopyFigures() {}
 
     /**
-     * @param goal of the copy, beside what the stores allow
+     * @param goal of the copy, compared with what the stores allow
      * @param workerOptions for the worker's Java, behind those of the launcher
      */
     public static List<Figure> measure(Stack stack, Size size, Goal goal, String workerOptions) throws Exception {
@@ -95,7 +95,7 @@ public final class CopyFigures {
                 new Goal.AtLeast(0.8, 1.2),
                 String.format(Locale.ROOT, "%,.0f items/s", items / verification)));
         figures.add(Figure.stated(
-                "barrier to CATCHING_UP, " + size, trail.afterCopySeconds(), "s", "no tombstones: nobody writes"));
+                "barrier to CATCHING_UP, " + size, trail.afterCopySeconds(), "s", "no tombstones: no one writes"));
         return figures;
     }
 

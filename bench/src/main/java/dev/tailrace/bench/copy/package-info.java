@@ -1,4 +1,4 @@
-/** Whole copies by the real engine, beside what its two stores allow. */
+/** Whole copies by the real engine, compared with what its two stores allow. */
 @NullMarked
 package dev.tailrace.bench.copy;
 

@@ -49,7 +49,7 @@ public final class PeerFigures {
                     goal,
                     String.format(
                             Locale.ROOT,
-                            "%,.0f items/s beside %,.0f; the same rows",
+                            "%,.0f items/s to %,.0f; the same rows",
                             size.items() / tailrace,
                             size.items() / peer));
         }
@@ -76,7 +76,7 @@ public final class PeerFigures {
         return copied.seconds();
     }
 
-    /** Tailrace's columns beside the script's, in both directions. */
+    /** Tailrace's columns compared with the script's, in both directions. */
     private static void compare(Ground ground, Sized table, String into) throws SQLException {
         var ours = "select " + COLUMNS + " from " + table.schema() + "." + table.target();
         var theirs = "select " + COLUMNS + " from peer." + into;

@@ -1,4 +1,4 @@
-/** What people write instead of Tailrace, beside it. */
+/** What people write instead of Tailrace, compared with it. */
 @NullMarked
 package dev.tailrace.bench.peers;
 

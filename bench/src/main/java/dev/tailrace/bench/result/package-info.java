@@ -1,4 +1,4 @@
-/** What was measured: figures beside their bars, as a table and as JSON. */
+/** What was measured: figures next to their bars, as a table and as JSON. */
 @NullMarked
 package dev.tailrace.bench.result;
 

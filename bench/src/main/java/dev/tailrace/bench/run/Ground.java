@@ -105,7 +105,7 @@ public final class Ground implements AutoCloseable {
         return new Trail(database.address(), migration);
     }
 
-    /** Ends the migration and waits until it has ended: its change capture is nobody's load any more. */
+    /** Ends the migration and waits until it has ended: its change capture is no load any more. */
     public void abort(String migration) {
         operator.verb(migration, "abort", Map.of("by", "bench"));
         operator.result(migration);

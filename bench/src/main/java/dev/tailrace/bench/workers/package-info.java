@@ -1,4 +1,4 @@
-/** Two workers beside one. */
+/** Two workers compared with one. */
 @NullMarked
 package dev.tailrace.bench.workers;
 

@@ -67,7 +67,7 @@ final class ItemReader {
         return text == null ? null : LocalDate.parse(text);
     }
 
-    /** A text that its instant does not give back, such as one with an offset of its own, stays in the rest as well. */
+    /** A text that its instant does not restore, such as one with an offset of its own, stays in the rest as well. */
     @Nullable
     Instant time(String name) {
         AttributeValue value = left.get(name);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Payments whose amount is a currency and a number in one text; the item as a whole stands beside them. */
+/** Payments whose amount is a currency and a number in one text; the item as a whole is next to them. */
 public record PaymentsExpectation(String sourceTable, String schema) implements Expectation {
     @Override
     public Map<String, List<String>> targetKeys() {

@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /** The command line with the demo and the rehearsal, which the worker's own cannot have: it brings a DynamoDB along. */
 public final class DemoMain {
-    /** Held here: the log manager forgets the level of a logger that nobody holds. */
+    /** Held here: the log manager forgets the level of a logger that no one holds. */
     private static final Logger AWS = Logger.getLogger("com.amazonaws");
 
     private DemoMain() {}

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** What a rehearsal did, and what was left. Not thread-safe. */
 final class ChaosReport {
-    private final Map<FaultKind, Integer> blows = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, Integer> faults = new EnumMap<>(FaultKind.class);
     private final Map<String, Integer> killsByPhase = new TreeMap<>();
     private final List<CheckReport> reports = new ArrayList<>();
     private Duration still = Duration.ZERO;
@@ -21,7 +21,7 @@ final class ChaosReport {
     private long passes;
 
     void hit(FaultKind kind, List<TableView> at) {
-        blows.merge(kind, 1, Integer::sum);
+        faults.merge(kind, 1, Integer::sum);
         if (kind == FaultKind.KILL) {
             at.stream().map(TableView::phase).distinct().forEach(phase -> killsByPhase.merge(phase, 1, Integer::sum));
         }
@@ -42,7 +42,7 @@ final class ChaosReport {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("  blows        " + blows);
+        lines.add("  faults       " + faults);
         lines.add("  kills        while a table was " + killsByPhase);
         lines.add(format("  written      %,d changes; %,d passes over all tables", changes, passes));
         lines.add(format("  standstill   %.1f s at most in which nothing moved", still.toMillis() / 1000.0));

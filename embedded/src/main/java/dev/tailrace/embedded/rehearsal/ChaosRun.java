@@ -18,7 +18,7 @@ final class ChaosRun {
     private static final double LEAST_UNITS = 100;
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
-    /** How long a strike waits for the phase that it aims at. */
+    /** How long a fault waits for the phase that it aims at. */
     private static final Duration AIMING = Duration.ofSeconds(8);
 
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -37,13 +37,13 @@ final class ChaosRun {
 
     /** @throws IllegalStateException where a migration does not get READY and equal, or waits for a person */
     ChaosReport run() throws Exception {
-        for (List<ScheduledFault> strikes : plan.rounds()) {
-            round(strikes);
+        for (List<ScheduledFault> faults : plan.rounds()) {
+            round(faults);
         }
         return report;
     }
 
-    private void round(List<ScheduledFault> strikes) throws Exception {
+    private void round(List<ScheduledFault> faults) throws Exception {
         Load load = new Load(2, plan.changesEach(), plan.itemsEach(), plan.seed());
         double units = Math.max(LEAST_UNITS, plan.itemsEach() * UNITS_PER_ITEM);
         try (RehearsalStack rehearsal =
@@ -56,7 +56,7 @@ final class ChaosRun {
             narrator.say("migration  " + rehearsal.migration() + " started; " + rehearsal.logs());
             rehearsal.await("the first copied items", LIMIT, now -> now.stream().anyMatch(t -> t.scanned() > 0));
             FaultInjector injector = new FaultInjector(stack, rehearsal);
-            for (ScheduledFault fault : strikes) {
+            for (ScheduledFault fault : faults) {
                 aim(rehearsal, busy, fault);
                 Thread.sleep(fault.delay());
                 hit(rehearsal, injector, fault);
@@ -96,6 +96,6 @@ final class ChaosRun {
         narrator.say("%3d/%d    %s at: %s"
                 .formatted(kills, plan.kills(), injector.words(fault), new MigrationProgress(at).line()));
         report.hit(fault.kind(), at);
-        injector.strike(fault).forEach(reason -> narrator.say("           status: " + reason));
+        injector.inject(fault).forEach(reason -> narrator.say("           status: " + reason));
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Strikes. For one thread. */
+/** Makes faults happen. For one thread. */
 final class FaultInjector {
     private static final Duration NOTICED = Duration.ofSeconds(4);
 
@@ -33,8 +33,8 @@ final class FaultInjector {
         };
     }
 
-    /** Strikes, and returns when it is over, with what {@code status} said stood in the way; nothing where it was not asked. */
-    List<String> strike(ScheduledFault fault) throws IOException, InterruptedException {
+    /** Returns when the fault is over, with the obstacles that {@code status} named; nothing if it was not asked. */
+    List<String> inject(ScheduledFault fault) throws IOException, InterruptedException {
         return switch (fault.kind()) {
             case KILL -> kill(fault);
             case FREEZE -> freeze(fault);

@@ -17,7 +17,7 @@ final class LongestStandstill implements AutoCloseable {
     private volatile Duration longest = Duration.ZERO;
 
     LongestStandstill(SteadyView view) {
-        watcher = Thread.ofVirtual().name("stillness").start(() -> watch(view));
+        watcher = Thread.ofVirtual().name("standstill").start(() -> watch(view));
     }
 
     /** Until now. */

@@ -113,7 +113,7 @@ final class RehearsalStack implements AutoCloseable {
         return writers.stream().mapToLong(Writers::changes).sum();
     }
 
-    /** What stands in the tables' way, as {@code status} says it: code and words. Empty also where nobody answers. */
+    /** What stands in the tables' way, as {@code status} says it: code and words. Empty also if no one answers. */
     List<String> reasons() {
         return obstacles(obstacle -> true);
     }
@@ -186,7 +186,7 @@ final class RehearsalStack implements AutoCloseable {
                             + problem.path("what").asText() + ": "
                             + problem.path("why").asText())
                     .toList();
-        } catch (RuntimeException nobody) {
+        } catch (RuntimeException unanswered) {
             return List.of();
         }
     }

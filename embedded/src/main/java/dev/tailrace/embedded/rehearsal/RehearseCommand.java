@@ -22,7 +22,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Repeats the blows of an earlier run; their moments differ by what the machine does.")
+            description = "Repeats the faults of an earlier run; their moments differ by what the machine does.")
     private long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 
     @Option(

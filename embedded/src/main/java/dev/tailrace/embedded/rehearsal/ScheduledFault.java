@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * One blow and its moment.
+ * One fault and its moment.
  *
  * @param worker the one that is hit, from 0
  * @param aim a table should be in this phase, where it gets there within some seconds
@@ -26,23 +26,23 @@ record ScheduledFault(FaultKind kind, int worker, String aim, Duration delay, Du
     private static final int OTHERS_IN = 6;
 
     /**
-     * That many kills, and in between other blows where they are asked for; the same for the same seed.
+     * That many kills, and other faults in between if they are asked for; the same for the same seed.
      *
      * @param workers how many there are
      */
     static List<ScheduledFault> draw(long seed, int kills, int workers, boolean freezes, boolean outages) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<ScheduledFault> strikes = new ArrayList<>();
+        List<ScheduledFault> faults = new ArrayList<>();
         for (int kill = 0; kill < kills; kill++) {
-            strikes.add(draw(FaultKind.KILL, workers, random));
+            faults.add(draw(FaultKind.KILL, workers, random));
             if (freezes && random.nextInt(OTHERS_IN) == 0) {
-                strikes.add(draw(FaultKind.FREEZE, workers, random));
+                faults.add(draw(FaultKind.FREEZE, workers, random));
             }
             if (outages && random.nextInt(OTHERS_IN) == 0) {
-                strikes.add(draw(any(OUTAGES, random), workers, random));
+                faults.add(draw(any(OUTAGES, random), workers, random));
             }
         }
-        return strikes;
+        return faults;
     }
 
     private static ScheduledFault draw(FaultKind kind, int workers, RandomGenerator random) {

@@ -3,6 +3,7 @@ package dev.tailrace.embedded.run;
 import dev.tailrace.embedded.stack.ProgramRun;
 import java.io.File;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command of {@code tailrace} in a process of its own, with this process's Java and class path. Not thread-safe. */
 public final class CliChild implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Linux. The mask of ignored signals begins with signal 1. */
+    private static final Path SIGNALS = Path.of("/proc/self/status");
+
+    private static final int SIGINT = 2;
 
     private final Process process;
     private final Path output;
@@ -46,6 +53,21 @@ public final class CliChild implements AutoCloseable {
     /** Waits until it has printed that. */
     public void awaitOutput(String text) {
         Await.until(text, LIMIT, this::output, seen -> seen.contains(text));
+    }
+
+    /**
+     * Whether children hear {@link #interrupt}. A process that was started to ignore SIGINT hands that on, and Java does not change
+     * it. True where the system does not say.
+     */
+    public static boolean hearInterrupts() throws IOException {
+        if (!Files.isReadable(SIGNALS)) {
+            return true;
+        }
+        try (Stream<String> lines = Files.lines(SIGNALS)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> new BigInteger(line.replaceFirst("SigIgn:\\s*", ""), 16))
+                    .noneMatch(ignored -> ignored.testBit(SIGINT - 1));
+        }
     }
 
     /** Ctrl-C. */

@@ -32,7 +32,7 @@ public final class Operator implements AutoCloseable {
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(addresses.temporal())
                 .build());
-        // On a busy machine a first connection takes longer than the patience of a first call.
+        // On a busy machine a first connection takes longer than the timeout of a first call.
         service.connect(CONNECT);
         WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                 .setNamespace(addresses.namespace())

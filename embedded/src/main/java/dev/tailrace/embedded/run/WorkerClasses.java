@@ -31,7 +31,7 @@ final class WorkerClasses {
     }
 
     /**
-     * Options for Java. The first worker that ends in peace writes the archive beside the worker's jar; Java itself finds out whether it fits
+     * Options for Java. The first worker that ends in peace writes the archive next to the worker's jar; Java itself finds out whether it fits
      * the class path and the Java at hand, and does without it if not.
      */
     static List<String> archive(String path) {

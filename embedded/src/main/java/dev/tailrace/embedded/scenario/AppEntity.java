@@ -77,7 +77,7 @@ enum AppEntity {
                     "published", s(Values.day(random).toString()));
         }
     },
-    /** Nobody remembers what wrote these. */
+    /** No one remembers what wrote these. */
     UNKNOWN {
         @Override
         Map<String, AttributeValue> key(long n) {

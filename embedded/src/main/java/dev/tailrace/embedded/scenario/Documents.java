@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Documents in up to three chunks, and beside them an item of their metadata; half of the documents are packed before they are cut. Of four
- * numbers three are the chunks of a document and one is its metadata. A document is written anew chunk by chunk, in any order: for a moment its
+ * Documents in up to three chunks, and next to them an item of their metadata; half of the documents are packed before they are cut. Of four
+ * numbers three are the chunks of a document and one is its metadata. A document is written again chunk by chunk, in any order: for a moment its
  * chunks are of two versions. A newer version always wins, so that the versions of two writers do not stay mixed; one that is shorter leaves
  * chunks behind, or removes them.
  */
@@ -151,7 +151,7 @@ public final class Documents implements Scenario {
         };
     }
 
-    /** They are never written anew: a chunk that came behind the deletion would stay alone. */
+    /** They are never written again: a chunk that came behind the deletion would stay alone. */
     private static boolean isForDeletion(long document) {
         return document < 64 && document % 8 == 7;
     }

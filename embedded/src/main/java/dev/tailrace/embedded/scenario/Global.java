@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Events that nobody sharded: all of one table are in the partition {@code GLOBAL}, so that one scan segment has everything; those of another are by
+ * Events that no one sharded: all of one table are in the partition {@code GLOBAL}, so that one scan segment has everything; those of another are by
  * date. The target's keys have the shard, and the rows the day or month. Two source tables: even numbers are of the first.
  */
 public final class Global implements Scenario {

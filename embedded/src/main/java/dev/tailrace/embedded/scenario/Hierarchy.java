@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * Customers' orders and their items in one sort key: {@code order#date#item#7} beside {@code order#id#timestamp}. What moves is put under another
+ * Customers' orders and their items in one sort key: {@code order#date#item#7} next to {@code order#id#timestamp}. What moves is put under another
  * day and deleted from its own in one transaction, and then moved back.
  */
 public final class Hierarchy implements Scenario {

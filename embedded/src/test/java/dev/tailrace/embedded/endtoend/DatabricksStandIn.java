@@ -60,7 +60,7 @@ final class DatabricksStandIn implements AutoCloseable {
         return tokens;
     }
 
-    /** Whatever nobody may see. */
+    /** Whatever no one may see. */
     List<String> secrets() {
         List<String> all = new CopyOnWriteArrayList<>(tokens);
         all.addAll(bearers);

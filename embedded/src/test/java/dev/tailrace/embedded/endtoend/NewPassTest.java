@@ -55,7 +55,7 @@ class NewPassTest {
             rehearsal.await("some applied changes", seen -> seen.stream().anyMatch(table -> table.applied() > 100));
             worker.kill();
             long before = writers.changes();
-            rehearsal.await("changes that nobody captures", seen -> writers.changes() > before + 50);
+            rehearsal.await("changes that no one captures", seen -> writers.changes() > before + 50);
             stack.streamFaults().orElseThrow().age(Duration.ofHours(30));
             worker.restart();
             rehearsal.awaitBlocked(migration, app.tables().getFirst().tableName(), "TR-C");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** What a stream does while a table is on its way, on a real one: it rolls, is disabled, is enabled anew. */
+/** What a stream does while a table is on its way, on a real one: it rolls, is disabled, is enabled again. */
 @Tag("stack")
 @ExtendWith(StackExtension.class)
 class RolloversTest {

@@ -1,6 +1,7 @@
 package dev.tailrace.embedded.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tailrace.embedded.run.CliChild;
 import dev.tailrace.embedded.scenario.Orders;
@@ -47,10 +48,42 @@ class SlownessTest {
                 locking.rollback();
             }
 
-            rehearsal.operator().verb(migration, "pause", Map.of());
-            awaitReason(rehearsal, migration, table, "us: paused by an operator");
-            detaches(rehearsal, migration, table);
+            pause(rehearsal, migration, table);
         }
+    }
+
+    /** Without a terminal: a line per table; Ctrl-C leaves the migration alone. */
+    @Test
+    void watchDetachesByCtrlC(Stack stack) throws Exception {
+        assumeTrue(
+                CliChild.hearInterrupts(),
+                "Whoever started these tests ignores SIGINT (nohup, a script's background job), and so does every child");
+        Orders orders = new Orders(Stack.unique(""));
+        String table = orders.tables().getFirst().tableName();
+        try (Rehearsal rehearsal = new Rehearsal(stack)) {
+            rehearsal.source(orders, ITEMS);
+            rehearsal.worker();
+            String migration = rehearsal.start(BUDGET, orders);
+            rehearsal.awaitPhase(table, "BACKFILLING");
+            pause(rehearsal, migration, table);
+
+            try (CliChild watch = rehearsal.cli("watch", migration)) {
+                watch.awaitOutput("table=" + table);
+                watch.interrupt();
+
+                assertThat(watch.exit()).isEqualTo(130);
+                assertThat(watch.output())
+                        .contains("phase=BACKFILLING", "heldBackBy=\"us: paused by an operator\"")
+                        .contains("the migration goes on", "tailrace watch " + migration);
+            }
+            assertThat(rehearsal.operator().status(migration).path("health").asText())
+                    .isEqualTo("PAUSED");
+        }
+    }
+
+    private static void pause(Rehearsal rehearsal, String migration, String table) {
+        rehearsal.operator().verb(migration, "pause", Map.of());
+        awaitReason(rehearsal, migration, table, "us: paused by an operator");
     }
 
     private static void awaitReason(Rehearsal rehearsal, String migration, String table, String reason) {
@@ -61,20 +94,5 @@ class SlownessTest {
                 status -> status.path("heldBackBy")
                         .valueStream()
                         .anyMatch(found -> found.asText().startsWith(reason)));
-    }
-
-    /** Without a terminal: a line per table; Ctrl-C leaves the migration alone. */
-    private static void detaches(Rehearsal rehearsal, String migration, String table) throws Exception {
-        try (CliChild watch = rehearsal.cli("watch", migration)) {
-            watch.awaitOutput("table=" + table);
-            watch.interrupt();
-
-            assertThat(watch.exit()).isEqualTo(130);
-            assertThat(watch.output())
-                    .contains("phase=BACKFILLING", "heldBackBy=\"us: paused by an operator\"")
-                    .contains("the migration goes on", "tailrace watch " + migration);
-        }
-        assertThat(rehearsal.operator().status(migration).path("health").asText())
-                .isEqualTo("PAUSED");
     }
 }

@@ -36,7 +36,7 @@ final class StatedPermissions {
     }
 
     /**
-     * Runs the README's statements on a database that lets nobody else in, for a new role.
+     * Runs the README's statements on a database that lets no one else in, for a new role.
      *
      * @param schema granted as the README says for one that exists already; the caller has made it
      * @return the database as that role sees it; the role has to be {@link #revoke revoked}

@@ -46,7 +46,7 @@ class TwoTargetsTest {
             rehearsal.operator().verb(slow, "pause", Map.of("scope", "all"));
             String quick = rehearsal.start(file -> file.replace("env:TARGET_URL", "env:SECOND_URL"), free);
             try {
-                await("READY beside a paused one", control, quick, TableView::isReadyAndEqual);
+                await("READY next to a paused one", control, quick, TableView::isReadyAndEqual);
                 assertThat(rehearsal.table(heldTable).phase()).isEqualTo("BACKFILLING");
 
                 rehearsal.operator().verb(slow, "abort", Map.of());

@@ -18,7 +18,7 @@ class ChaosRunTest {
     @Test
     void aLiveMigrationBearsFourKillsAtRandomMoments(Stack stack) throws Exception {
         long seed = Long.getLong("rehearsal.seed", ThreadLocalRandom.current().nextInt(1_000_000));
-        System.out.println("DrillTest: seed " + seed + ", again by -Drehearsal.seed=" + seed);
+        System.out.println("ChaosRunTest: seed " + seed + ", again by -Drehearsal.seed=" + seed);
         ChaosPlan plan = new ChaosPlan(List.of("app"), 6_000, 4, seed, false, false);
         ChaosReport report = new ChaosRun(stack, plan, new Narrator(System.out, false)).run();
         assertThat(report.isEqual()).as("seed %d%n%s", seed, report).isTrue();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduledFaultTest {
     @Test
-    void theSameSeedDrawsTheSameStrikesAndAnotherOneOthers() {
+    void theSameSeedDrawsTheSameFaultsAndAnotherOneOthers() {
         assertThat(ScheduledFault.draw(7, 50, 2, true, true)).isEqualTo(ScheduledFault.draw(7, 50, 2, true, true));
         assertThat(ScheduledFault.draw(7, 50, 2, true, true)).isNotEqualTo(ScheduledFault.draw(8, 50, 2, true, true));
     }
@@ -25,14 +25,14 @@ class ScheduledFaultTest {
     }
 
     @Test
-    void everyBlowEveryPhaseEveryWorkerAndEveryFaultIsDrawn() {
-        List<ScheduledFault> strikes = ScheduledFault.draw(7, 1_000, 2, true, true);
-        assertThat(strikes).extracting(ScheduledFault::kind).contains(FaultKind.values());
-        assertThat(strikes)
+    void everyKindEveryPhaseEveryWorkerAndEveryFaultOfDynamoDbIsDrawn() {
+        List<ScheduledFault> faults = ScheduledFault.draw(7, 1_000, 2, true, true);
+        assertThat(faults).extracting(ScheduledFault::kind).contains(FaultKind.values());
+        assertThat(faults)
                 .extracting(ScheduledFault::aim)
                 .contains("BACKFILLING", "CATCHING_UP", "VERIFYING", "READY");
-        assertThat(strikes).extracting(ScheduledFault::worker).containsOnly(0, 1);
-        assertThat(strikes.stream()
+        assertThat(faults).extracting(ScheduledFault::worker).containsOnly(0, 1);
+        assertThat(faults.stream()
                         .map(ScheduledFault::fault)
                         .map(Fault::getClass)
                         .collect(Collectors.toSet()))

@@ -31,7 +31,7 @@ class InputsTest {
 
         assertThat(Files.readString(file))
                 .as(
-                        "%s; to write it anew: ./mvnw -pl embedded -am test -Dtest=InputsTest -Ddocs=write"
+                        "%s; to write it again: ./mvnw -pl embedded -am test -Dtest=InputsTest -Ddocs=write"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false",
                         file)
                 .isEqualTo(input);

@@ -30,6 +30,6 @@ final class AbortCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         consent.need(output, sender.lost(m -> Loss.ofAbort(m, migration)), "tailrace abort " + migration);
-        return sender.give(output, migration, Verb.ABORT, new VerbInputs());
+        return sender.send(output, migration, Verb.ABORT, new VerbInputs());
     }
 }

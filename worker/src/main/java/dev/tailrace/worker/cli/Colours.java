@@ -3,7 +3,7 @@ package dev.tailrace.worker.cli;
 import dev.tailrace.workflows.status.Health;
 import java.util.Map;
 
-/** Health in colour, on a terminal that shows colours and unless someone asked for none (https://no-color.org). */
+/** Health in colour, on a terminal that shows colours, unless someone asked for no colours (https://no-color.org). */
 record Colours(boolean shown) {
     static final Colours NONE = new Colours(false);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Gives a verb to a running migration and prints what it did. */
+/** Sends a verb to a running migration and prints what it did. */
 final class CommandSender {
     private final Supplier<TemporalConnection> connector;
 
@@ -20,8 +20,8 @@ final class CommandSender {
     }
 
     /** Returns {@link ExitCode#OK}; a refusal is a {@link Failure}. */
-    int give(Output output, String migration, Verb verb, VerbInputs input) {
-        var answer = Migrations.ask(connector, migrations -> migrations.order(migration, verb, input.fields()));
+    int send(Output output, String migration, Verb verb, VerbInputs input) {
+        var answer = Migrations.ask(connector, migrations -> migrations.send(migration, verb, input.fields()));
         output.answer("answer", answer, answer.done());
         return ExitCode.OK;
     }

@@ -127,7 +127,7 @@ final class Migrations {
 
     /** Waits some seconds for a new migration's file to be checked. @return why it was refused; empty if it was not, or not yet */
     Optional<Problem> refusal(String name) throws InterruptedException {
-        var until = Instant.now().plus(CONNECT.compareTo(temporal.patience()) < 0 ? CONNECT : temporal.patience());
+        var until = Instant.now().plus(CONNECT.compareTo(temporal.timeout()) < 0 ? CONNECT : temporal.timeout());
         while (Instant.now().isBefore(until)) {
             var status = status(name);
             if (status.health() == Health.FAILED) {
@@ -148,10 +148,10 @@ final class Migrations {
      *
      * @param input only what was stated
      */
-    Answer order(String name, Verb verb, Map<String, Object> input) {
-        var patience = temporal.patience();
-        var toAnswer = patience.dividedBy(3);
-        var valid = patience.minus(toAnswer.compareTo(TO_ANSWER) < 0 ? toAnswer : TO_ANSWER);
+    Answer send(String name, Verb verb, Map<String, Object> input) {
+        var timeout = temporal.timeout();
+        var toAnswer = timeout.dividedBy(3);
+        var valid = timeout.minus(toAnswer.compareTo(TO_ANSWER) < 0 ? toAnswer : TO_ANSWER);
         var stated = new LinkedHashMap<>(input);
         stated.put(
                 "validUntil",
@@ -202,14 +202,14 @@ final class Migrations {
 
     /** Bounded: without a worker an update would wait for one for ever, and a busy server can keep a list waiting for minutes. */
     private <T> T within(String name, Supplier<T> question, Function<String, Failure> unanswered) {
-        var patience = temporal.patience();
+        var timeout = temporal.timeout();
         try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = CompletableFuture.supplyAsync(question, caller);
             try {
-                return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 caller.shutdownNow();
-                throw unanswered.apply("no answer within " + patience.toSeconds() + " s");
+                throw unanswered.apply("no answer within " + timeout.toSeconds() + " s");
             } catch (ExecutionException e) {
                 throw TemporalErrors.translate(temporal, name, Objects.requireNonNullElse(e.getCause(), e));
             } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return sender.give(
+        return sender.send(
                 output,
                 migration,
                 Verb.PAUSE,

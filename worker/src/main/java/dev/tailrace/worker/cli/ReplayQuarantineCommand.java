@@ -26,6 +26,6 @@ final class ReplayQuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return sender.give(output, migration, Verb.REPLAY_QUARANTINE, new VerbInputs().with("tables", tables.orAll()));
+        return sender.send(output, migration, Verb.REPLAY_QUARANTINE, new VerbInputs().with("tables", tables.orAll()));
     }
 }

@@ -26,6 +26,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return sender.give(output, migration, Verb.RESUME, new VerbInputs().with("tables", tables.orAll()));
+        return sender.send(output, migration, Verb.RESUME, new VerbInputs().with("tables", tables.orAll()));
     }
 }

@@ -41,7 +41,7 @@ final class RetryCommand implements Callable<Integer> {
         if (from != null) {
             consent.need(output, sender.lost(m -> Loss.ofNewPass(m, migration, tables)), typed());
         }
-        return sender.give(
+        return sender.send(
                 output,
                 migration,
                 Verb.RETRY,

@@ -26,6 +26,6 @@ final class SkipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return sender.give(output, migration, Verb.SKIP, new VerbInputs().with("tables", tables.orAll()));
+        return sender.send(output, migration, Verb.SKIP, new VerbInputs().with("tables", tables.orAll()));
     }
 }

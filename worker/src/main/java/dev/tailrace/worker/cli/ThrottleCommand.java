@@ -47,7 +47,7 @@ final class ThrottleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return sender.give(
+        return sender.send(
                 output,
                 migration,
                 Verb.THROTTLE,

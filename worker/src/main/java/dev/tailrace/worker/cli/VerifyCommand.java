@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var before = wait ? verdicts(Migrations.ask(connector, m -> m.status(migration))) : Map.<String, String>of();
-        var given = sender.give(output, migration, Verb.VERIFY, new VerbInputs().with("tables", tables.orAll()));
+        var given = sender.send(output, migration, Verb.VERIFY, new VerbInputs().with("tables", tables.orAll()));
         return wait ? follower.follow(output, migration, status -> judgedAnew(status, before)) : given;
     }
 

@@ -24,7 +24,9 @@ import picocli.CommandLine.Mixin;
         name = "worker",
         description = "Run migrations until stopped; SIGTERM lets running work get to a batch boundary first.")
 final class WorkerCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long a try to reach Temporal takes, and then the pause before the next. */
+    private static final Duration TRY = Duration.ofSeconds(5);
+
     /** Bytes of the old generation. What lives for long in a worker, some 35 MB, and as much again; the launcher gives the old generation 80 MB. */
     private static final long COLLECT_ABOVE = 64L << 20;
 
@@ -87,13 +89,13 @@ final class WorkerCommand implements Callable<Integer> {
     /** Waits as long as it takes; false if told to stop meanwhile. */
     private boolean awaitTemporal(TemporalConnection temporal) throws InterruptedException {
         var said = "";
-        for (var trouble = temporal.trouble(PATIENCE); trouble.isPresent(); trouble = temporal.trouble(PATIENCE)) {
+        for (var trouble = temporal.trouble(TRY); trouble.isPresent(); trouble = temporal.trouble(TRY)) {
             var description = trouble.map(Problem::describe).orElseThrow();
             if (!description.equals(said)) {
                 log().warn("Waiting for Temporal.\n{}", description);
                 said = description;
             }
-            if (stop.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stop.await(TRY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }

@@ -34,7 +34,7 @@ final class DeafTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase imp
                 .start();
     }
 
-    /** With little patience. */
+    /** With a short timeout. */
     Map<String, String> environment() {
         return Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + server.getPort(), "TAILRACE_TIMEOUT", "1");
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A migration that says what it was asked. Its name says how it stands: {@code equal}, {@code different} or
- * {@code incomplete}, or {@code refused}; {@code verify} makes the verdict anew. It refuses what names the table Nowhere.
+ * {@code incomplete}, or {@code refused}; {@code verify} makes another verdict. It refuses what names the table Nowhere.
  */
 public final class FakeMigration implements MigrationWorkflow {
     private int verdicts = 1;

@@ -35,13 +35,13 @@ final class Statuses {
     }
 
     static MigrationStatus failed(String migration) {
-        var aborted = new Obstacle(Problem.of(Code.F011, "migration " + migration, "its passes are closed"), true);
+        var aborted = Obstacle.blocking(Problem.of(Code.F011, "migration " + migration, "its passes are closed"));
         return new MigrationStatus(
                 migration, "Failed.", Health.FAILED, Phase.PLANNED, "", NOON, null, aborted, null, List.of());
     }
 
     static MigrationStatus stalled(String migration, TableStatus... tables) {
-        var away = new Obstacle(Problem.of(Code.T001, "Postgres", ""), false);
+        var away = Obstacle.passing(Problem.of(Code.T001, "Postgres", ""));
         return new MigrationStatus(
                 migration, "Waiting.", Health.STALLED, Phase.READY, "pg", NOON, NOON, away, null, List.of(tables));
     }
@@ -153,14 +153,14 @@ final class Statuses {
     }
 
     static TableStatus blocked(String table) {
-        var missing = new Obstacle(Problem.of(Code.S001, "table " + table, ""), true);
+        var missing = Obstacle.blocking(Problem.of(Code.S001, "table " + table, ""));
         return table(table, Phase.PREPARING, Health.BLOCKED, missing, null, null);
     }
 
     /** Its numbers are there, its copy is done, and a person has to do something. */
     static TableStatus readyAndBlocked(String table) {
         var copied = copying(table);
-        var disabled = new Obstacle(Problem.of(Code.C015, "table " + table, ""), true);
+        var disabled = Obstacle.blocking(Problem.of(Code.C015, "table " + table, ""));
         return new TableStatus(
                 table,
                 Phase.READY,

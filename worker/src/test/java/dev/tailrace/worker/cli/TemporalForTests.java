@@ -37,7 +37,7 @@ final class TemporalForTests implements AutoCloseable {
         return Map.of("TEMPORAL_ADDRESS", address);
     }
 
-    /** The same for somebody of little patience. */
+    /** The same with a short timeout. */
     Map<String, String> hastyEnvironment() {
         return Map.of("TEMPORAL_ADDRESS", address, "TAILRACE_TIMEOUT", "3");
     }

@@ -32,6 +32,7 @@ class DocsTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "ARCHITECTURE.md",
                 "CONTRIBUTING.md",
                 "docs/protocol.md",
                 "docs/mapping.md",

@@ -93,7 +93,7 @@ final class DevServer implements Service {
         return WorkerOptions.getDefaultInstance();
     }
 
-    /** Time passes by itself here: conditions are looked at again soon. */
+    /** Time is real here and passes by itself. So this sleeps, and never longer than between two looks at a condition. */
     @Override
     public void pass(Duration time) {
         try {

@@ -236,10 +236,7 @@ public final class FakeWorld
 
     @Override
     public Turn replayQuarantine(QuarantineReplayRequest request) {
-        return script.answer(
-                request.all() ? "replayAll" : "replayOfTheBackfill",
-                request.table().name(),
-                Turn.Done::new);
+        return script.answer("replayQuarantine", request.table().name(), Turn.Done::new);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package dev.tailrace.workflows.stage;
 
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * its answer, and may take its time. Thread-safe.
  */
 public final class Script {
+    /** By these names activities are told what to answer. A test that names none of them would prove nothing. */
+    private static final Set<String> ACTIVITIES = Stream.of(FakeWorld.class.getInterfaces())
+            .flatMap(contract -> Stream.of(contract.getMethods()))
+            .map(Method::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Map<String, Deque<Object>> once = new HashMap<>();
     private final Map<String, Object> always = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
@@ -56,6 +66,9 @@ public final class Script {
     }
 
     private static String key(String activity, String table) {
+        if (!ACTIVITIES.contains(activity)) {
+            throw new IllegalArgumentException("No activity is called " + activity);
+        }
         return activity + " " + table;
     }
 }

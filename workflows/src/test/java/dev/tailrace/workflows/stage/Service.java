@@ -5,7 +5,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
-/** A Temporal service for a {@link Stage}, with one namespace and nobody else in it. */
+/** A Temporal service for a {@link Stage} whose only namespace no one else uses. */
 interface Service extends AutoCloseable {
     WorkflowClient client();
 
@@ -14,7 +14,7 @@ interface Service extends AutoCloseable {
 
     WorkerOptions workerOptions();
 
-    /** Lets time pass between two looks at a condition. */
+    /** Lets time pass between two looks at a condition: all of it where the service skips time, a moment where time is real. */
     void pass(Duration time);
 
     /** What the service knows, for a failure's message; may be empty. */

@@ -148,7 +148,7 @@ public enum Situation {
     VERIFYING {
         @Override
         void arrange(Stage stage, String migration, String table) {
-            stage.script().always("compareStores", table, new Verified(STALLED, null));
+            stage.script().always("compareStores", table, Verified.waiting(STALLED));
         }
 
         @Override

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /** The workflows on a Temporal service, with a {@link FakeWorld} around them. */
 public final class Stage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_LOOKS = 600;
+    private static final int LOOKS = 600;
 
     private final FakeWorld world = new FakeWorld();
     private final Service service;
@@ -115,14 +115,14 @@ public final class Stage implements AutoCloseable {
 
     /** Lets time pass until something holds: a second between two looks, or less where time is real. */
     public void until(BooleanSupplier wanted) {
-        for (int look = 0; look < PATIENCE_LOOKS; look++) {
+        for (int look = 0; look < LOOKS; look++) {
             if (wanted.getAsBoolean()) {
                 return;
             }
             pass(Duration.ofSeconds(1));
         }
         throw new AssertionError(
-                "It did not come to hold within " + PATIENCE_LOOKS + " looks." + service.diagnostics());
+                "It did not come to hold within " + LOOKS + " looks." + service.diagnostics());
     }
 
     /** What the service knows, for a failure's message; may be empty. */

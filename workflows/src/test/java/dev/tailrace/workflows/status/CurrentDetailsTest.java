@@ -21,32 +21,20 @@ class CurrentDetailsTest {
     private static final RegistrationState ACCEPTED = new RegistrationState(true, false, null);
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Obstacle GAP = new Obstacle(
-            Problem.of(Code.C010, "table Orders, shard …0021: oldest record 02:11Z", "the copy waited 27 h"), true);
+    private static final Obstacle GAP = Obstacle.blocking(
+            Problem.of(Code.C010, "table Orders, shard …0021: oldest record 02:11Z", "the copy waited 27 h"));
 
     private static TableReport copying(String table, Obstacle obstacle) {
         return copying(table, obstacle, false);
     }
 
     private static TableReport copying(String table, Obstacle obstacle, boolean paused) {
-        return new TableReport(
-                table,
-                Phase.BACKFILLING,
-                NOW,
-                1,
-                true,
-                paused,
-                paused,
-                false,
-                false,
-                false,
-                false,
-                obstacle,
-                "copies 10 segments",
-                null,
-                1,
-                1,
-                null);
+        return Report.of(Phase.BACKFILLING, NOW)
+                .table(table)
+                .obstacle(obstacle)
+                .paused(paused, paused)
+                .doing("copies 10 segments")
+                .report();
     }
 
     private static String details(List<TableReport> reports) {
@@ -76,47 +64,16 @@ class CurrentDetailsTest {
 
     @Test
     void aReadyTableThatIsBlockedIsNotCountedAsReady() {
-        var report = new TableReport(
-                "Orders",
-                Phase.READY,
-                NOW,
-                1,
-                true,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                GAP,
-                "",
-                null,
-                1,
-                1,
-                null);
+        var report = Report.of(Phase.READY, NOW).obstacle(GAP).report();
 
         assertThat(details(List.of(report))).startsWith("**BLOCKED** · Blocked: Orders; 0 of 1 table ready.");
     }
 
     private static TableReport ready(int passNumber, VerdictSummary verdict) {
-        return new TableReport(
-                "Orders",
-                Phase.READY,
-                NOW,
-                passNumber,
-                true,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                null,
-                "",
-                verdict,
-                1,
-                1,
-                null);
+        return Report.of(Phase.READY, NOW)
+                .passNumber(passNumber)
+                .verdict(verdict)
+                .report();
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
@@ -17,24 +19,25 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 class HealthLogTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Obstacle DOWN =
-            new Obstacle(Problem.of(Code.T001, "table Orders", "connection refused"), false);
+            Obstacle.passing(Problem.of(Code.T001, "table Orders", "connection refused"));
 
     private final Lines lines = new Lines();
     private final HealthLog log = new HealthLog(lines);
 
     @Test
     void aTableThatIsWellFromTheStartIsNotTold() {
-        log.see(status(Health.OK, null));
+        log.see(met(null));
         assertThat(lines.told).isEmpty();
     }
 
     @Test
     void eachChangeIsToldOnce() {
-        log.see(status(Health.STALLED, DOWN));
-        log.see(status(Health.STALLED, DOWN));
-        log.see(status(Health.OK, null));
-        log.see(status(Health.OK, null));
+        log.see(met(DOWN));
+        log.see(met(DOWN));
+        log.see(met(null));
+        log.see(met(null));
         assertThat(lines.told).hasSize(2);
         assertThat(lines.told.getFirst())
                 .startsWith("WARN shop/Orders: OK -> STALLED TR-T001 ")
@@ -44,34 +47,34 @@ class HealthLogTest {
 
     @Test
     void anotherProblemOfTheSameHealthIsToldToo() {
-        log.see(status(Health.STALLED, DOWN));
-        log.see(status(Health.STALLED, new Obstacle(Problem.of(Code.S002, "table Orders", "timed out"), false)));
+        log.see(met(DOWN));
+        log.see(met(Obstacle.passing(Problem.of(Code.S002, "table Orders", "timed out"))));
         assertThat(lines.told).hasSize(2).last().asString().contains("STALLED TR-T001 -> STALLED TR-S002 ");
     }
 
-    private static MigrationStatus status(Health health, @Nullable Obstacle obstacle) {
-        var table = new TableStatus(
-                "Orders",
-                Phase.BACKFILLING,
-                Instant.EPOCH,
-                health,
-                List.of(),
-                "",
-                obstacle,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
-        return new MigrationStatus(
-                "shop", "", health, Phase.BACKFILLING, "", Instant.EPOCH, null, null, null, List.of(table));
+    @Test
+    void quarantineIsToldWhenItBeginsAndWhenItHasDoubled() {
+        for (long items : new long[] {0, 3, 5, 6, 7, 0, 1}) {
+            log.see(status(null, items));
+        }
+        assertThat(lines.told)
+                .filteredOn(line -> line.contains("in quarantine ("))
+                .containsExactly(
+                        "WARN shop/Orders: 3 in quarantine (TR-M022 3). Next: tailrace quarantine shop",
+                        "WARN shop/Orders: 6 in quarantine (TR-M022 6). Next: tailrace quarantine shop",
+                        "WARN shop/Orders: 1 in quarantine (TR-M022 1). Next: tailrace quarantine shop");
+    }
+
+    private static MigrationStatus met(@Nullable Obstacle obstacle) {
+        return status(obstacle, 0);
+    }
+
+    private static MigrationStatus status(@Nullable Obstacle obstacle, long quarantined) {
+        var assembler = new StatusAssembler("shop", NOW, Map.of());
+        var numbers = Numbers.at(1_000).quarantined(quarantined).progress();
+        assembler.see(new ProgressAnswer(List.of(numbers), null), NOW);
+        var report = Report.of(Phase.BACKFILLING, NOW).obstacle(obstacle).report();
+        return assembler.status("", new RegistrationState(true, false, null), List.of(report), NOW);
     }
 
     /** What was logged, with its level. */

@@ -65,7 +65,7 @@ final class SimulatedBackfill {
                 .progress();
     }
 
-    /** How many seconds it would have yet to go if nobody steered it any more. */
+    /** How many seconds it would have yet to go if no one steered it any more. */
     long secondsLeft() {
         var fork = new SimulatedBackfill(this);
         long seconds = 0;

@@ -26,8 +26,7 @@ class TableStatusBuilderTest {
     }
 
     private static TableReport copying(Phase phase, boolean paused) {
-        return new TableReport(
-                "Orders", phase, START, 1, true, paused, false, false, false, false, false, null, "", null, 0, 0, null);
+        return Report.of(phase, START).paused(paused, false).report();
     }
 
     @Test

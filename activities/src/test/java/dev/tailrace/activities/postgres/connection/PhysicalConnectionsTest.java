@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins against a real Postgres that checks passwords, and changes them. */
 @Tag("stack")
 class PhysicalConnectionsTest {
-    private static final StoreTimeouts PATIENCE = StoreTimeouts.standard();
+    private static final StoreTimeouts TIMEOUTS = StoreTimeouts.standard();
 
     private static EmbeddedPostgres server;
 
@@ -103,7 +103,7 @@ class PhysicalConnectionsTest {
             }
         };
         change("second");
-        new PhysicalConnections(logins, PATIENCE, now::get).getConnection().close();
+        new PhysicalConnections(logins, TIMEOUTS, now::get).getConnection().close();
     }
 
     @Test
@@ -117,7 +117,7 @@ class PhysicalConnectionsTest {
         assertThat(refused.fix()).contains("reads it again until 2026-11-30T10:03:00Z");
         assertThat(refused.toString()).doesNotContain("first");
 
-        pass(PATIENCE.rotation().minusSeconds(1));
+        pass(TIMEOUTS.rotation().minusSeconds(1));
         assertThat(stalled(pool).fix()).contains("10:03:00Z");
         pass(Duration.ofSeconds(1));
         assertThat(blocked(pool).fix()).doesNotContain("Wait: the password");
@@ -125,7 +125,7 @@ class PhysicalConnectionsTest {
         Files.writeString(password, "second");
         pool.getConnection().close();
         change("third");
-        assertThat(stalled(pool).fix()).as("the time begins anew").contains("10:06:00Z");
+        assertThat(stalled(pool).fix()).as("the time begins again").contains("10:06:00Z");
     }
 
     @Test
@@ -133,7 +133,7 @@ class PhysicalConnectionsTest {
         var pool = connections(new Database.Url("file:" + url, "file:" + password));
         Files.delete(password);
         assertThat(stalled(pool).code()).isEqualTo("TR-F008");
-        pass(PATIENCE.rotation());
+        pass(TIMEOUTS.rotation());
         assertThat(blocked(pool).code()).isEqualTo("TR-F008");
     }
 
@@ -151,7 +151,7 @@ class PhysicalConnectionsTest {
                         return false;
                     }
                 },
-                PATIENCE,
+                TIMEOUTS,
                 now::get);
         assertThat(blocked(pool).code()).isEqualTo("TR-T002");
     }
@@ -191,7 +191,7 @@ class PhysicalConnectionsTest {
     }
 
     private PhysicalConnections connections(Database database) {
-        return new PhysicalConnections(Logins.of(database), PATIENCE, now::get);
+        return new PhysicalConnections(Logins.of(database), TIMEOUTS, now::get);
     }
 
     private void pass(Duration time) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Indexes are built whatever came before, beside writers, however often an attempt ends meanwhile. */
+/** Indexes are built whatever came before, while writers go on, however often an attempt ends meanwhile. */
 @Tag("stack")
 @Timeout(60)
 class IndexBuildTest {
@@ -55,10 +55,10 @@ class IndexBuildTest {
     }
 
     private Turn build(TargetIndex... indexes) throws Exception {
-        return new IndexBuild(database, pulse()).run(List.of(indexes));
+        return new IndexBuild(database, heartbeat()).run(List.of(indexes));
     }
 
-    private Heartbeat pulse() {
+    private Heartbeat heartbeat() {
         return new Heartbeat() {
             @Override
             public boolean stopRequested() {
@@ -91,7 +91,7 @@ class IndexBuildTest {
         }
     }
 
-    /** A transaction that a build beside it has to wait for. */
+    /** A transaction that a build has to wait for. */
     private Connection writer() throws SQLException {
         var connection = database.getConnection();
         connection.setAutoCommit(false);
@@ -174,7 +174,7 @@ class IndexBuildTest {
         assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Done());
         assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Done());
         assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
-        assertThat(oid()).as("nobody built it again").isNotNull().isEqualTo(oid);
+        assertThat(oid()).as("no one built it again").isNotNull().isEqualTo(oid);
     }
 
     private String oid() throws Exception {
@@ -215,7 +215,7 @@ class IndexBuildTest {
         }
         assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(new Turn.Done());
         assertThat(state(INDEX)).isEqualTo(IndexState.THERE);
-        assertThat(oid()).as("nobody built it again").isNotNull().isEqualTo(oid);
+        assertThat(oid()).as("no one built it again").isNotNull().isEqualTo(oid);
     }
 
     private String backend() throws SQLException {
@@ -295,7 +295,7 @@ class IndexBuildTest {
             var others = new PGSimpleDataSource();
             others.setUrl(source.getUrl());
             others.setUser("worker");
-            assertThat(new IndexBuild(others, pulse()).run(List.of(INDEX))).isEqualTo(new Turn.Done());
+            assertThat(new IndexBuild(others, heartbeat()).run(List.of(INDEX))).isEqualTo(new Turn.Done());
             assertThat(indexes()).isEmpty();
         } finally {
             run("drop owned by worker; drop role worker");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command ends, whatever the server does. */
-class PatienceTest {
+class NoAnswerTest {
     @ParameterizedTest
     @CsvSource({"list, TR-W005", "status shop, TR-W006"})
     @Timeout(20)

@@ -3,7 +3,7 @@ package dev.tailrace.activities.simulation;
 import dev.tailrace.activities.Heartbeat;
 
 /** Tells an attempt to stop when the scheduler says so. Of an attempt that only asks, it makes one that waits. */
-final class ActorPulse implements Heartbeat {
+final class ActorHeartbeat implements Heartbeat {
     /** More often than any loop asks between two steps that do something. */
     private static final int IDLE = 5;
 
@@ -11,7 +11,7 @@ final class ActorPulse implements Heartbeat {
     private int steps;
     private int asked;
 
-    ActorPulse(Actor actor) {
+    ActorHeartbeat(Actor actor) {
         this.actor = actor;
     }
 
