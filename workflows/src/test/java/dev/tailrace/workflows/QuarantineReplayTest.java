@@ -22,15 +22,16 @@ class QuarantineReplayTest {
             shop.until("Orders", table -> table.phase() == Phase.READY);
             var asked = new CountDownLatch(1);
             Supplier<Turn> untilAskedAgain = () -> awaited(asked);
-            stage.script().next("replayAll", "Orders", untilAskedAgain);
+            int before = stage.script().calls("replayQuarantine", "Orders");
+            stage.script().next("replayQuarantine", "Orders", untilAskedAgain);
 
             shop.verb(Verb.REPLAY_QUARANTINE, "");
-            stage.until(() -> stage.script().calls("replayAll", "Orders") == 1);
+            stage.until(() -> stage.script().calls("replayQuarantine", "Orders") == before + 1);
             shop.verb(Verb.REPLAY_QUARANTINE, "");
             asked.countDown();
 
             stage.until(() -> stage.script().calls("compareStores", "Orders") > 1);
-            assertThat(stage.script().calls("replayAll", "Orders")).isEqualTo(2);
+            assertThat(stage.script().calls("replayQuarantine", "Orders")).isEqualTo(before + 2);
             shop.until("Orders", table -> table.phase() == Phase.READY);
         }
     }

@@ -64,7 +64,8 @@ final class OperatorLoad implements AutoCloseable {
                         .verb(rehearsal.migration(), "retry", Map.of("tables", List.of(table), "from", "backfill"));
             }
         } catch (RuntimeException refused) {
-            // The table has moved on since it was looked at, or no worker was there to take the verb: it is asked again.
+            // The table has moved on since it was looked at, or no worker was there to take the verb: it is asked
+            // again.
             return;
         } finally {
             asked.remove(table);

@@ -28,9 +28,7 @@ class ScheduledFaultTest {
     void everyKindEveryPhaseEveryWorkerAndEveryFaultOfDynamoDbIsDrawn() {
         List<ScheduledFault> faults = ScheduledFault.draw(7, 1_000, 2, true, true);
         assertThat(faults).extracting(ScheduledFault::kind).contains(FaultKind.values());
-        assertThat(faults)
-                .extracting(ScheduledFault::aim)
-                .contains("BACKFILLING", "CATCHING_UP", "VERIFYING", "READY");
+        assertThat(faults).extracting(ScheduledFault::aim).contains("BACKFILLING", "CATCHING_UP", "VERIFYING", "READY");
         assertThat(faults).extracting(ScheduledFault::worker).containsOnly(0, 1);
         assertThat(faults.stream()
                         .map(ScheduledFault::fault)

@@ -121,8 +121,7 @@ public final class Stage implements AutoCloseable {
             }
             pass(Duration.ofSeconds(1));
         }
-        throw new AssertionError(
-                "It did not come to hold within " + LOOKS + " looks." + service.diagnostics());
+        throw new AssertionError("It did not come to hold within " + LOOKS + " looks." + service.diagnostics());
     }
 
     /** What the service knows, for a failure's message; may be empty. */

@@ -20,8 +20,7 @@ import org.slf4j.helpers.MessageFormatter;
 
 class HealthLogTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Obstacle DOWN =
-            Obstacle.passing(Problem.of(Code.T001, "table Orders", "connection refused"));
+    private static final Obstacle DOWN = Obstacle.passing(Problem.of(Code.T001, "table Orders", "connection refused"));
 
     private final Lines lines = new Lines();
     private final HealthLog log = new HealthLog(lines);

@@ -135,6 +135,8 @@ final class Numbers {
                 3,
                 writeMillis,
                 List.of(),
-                quarantined == 0 ? List.of() : List.of(new QuarantineReason("TR-M022", quarantined, "2026-11-20T11:00:00Z")));
+                quarantined == 0
+                        ? List.of()
+                        : List.of(new QuarantineReason("TR-M022", quarantined, "2026-11-20T11:00:00Z")));
     }
 }
