@@ -1,20 +1,29 @@
 package dev.tailrace.verify;
 
 import dev.tailrace.mappers.item.Item;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** Reads the source, strongly consistent. Items that Tailrace itself keeps there (tokens, R13) are left out. */
 public interface SourceReader {
     /**
-     * Every item once, possibly from several threads at a time; returns when all have been given. They come in runs, in which items
-     * that are next to each other at the source come one after the other, as those of one partition key do.
+     * Reads segments of a parallel scan, several at a time, each from one thread; returns when all are over.
      *
-     * @param runs a new one for each call
      * @throws InterruptedException if asked to stop
      */
-    void all(Supplier<? extends Run<Item>> runs) throws InterruptedException;
+    void scan(Scan scan) throws InterruptedException;
+
+    /**
+     * What to read.
+     *
+     * @param total how many segments the table is divided into
+     * @param numbers those to read, from 0
+     * @param runs makes what takes the items of a segment, in which those of one partition key come one after the other. When
+     *     the segment is over the run ends; a run that does not end was not all of its segment
+     */
+    record Scan(int total, BitSet numbers, IntFunction<? extends Run<Item>> runs) {}
 
     /**
      * The parts of a row of a collection table, and perhaps others of their partition key; no more than {@link

@@ -50,7 +50,7 @@ public final class ProgressReader {
                    (select case when count(*) < %1$d then count(*)
                                 else greatest(%1$d, pg_stat_get_live_tuples('tailrace.tombstone'::regclass)) end
                       from (select from tailrace.tombstone x where x.pass_id = p.id limit %1$d) counted),
-                   (select v.verdict ->> 'outcome' from tailrace.verification v
+                   (select v.outcome from tailrace.verification v
                      where v.pass_id = p.id order by v.run desc limit 1),
                    t.copy_paused, coalesce(t.copy_window, p.copy_window), p.copy_window, l.slowest,
                    greatest((select percentile_disc(0.95) within group (order by ms)

@@ -17,7 +17,7 @@ public final class ControlView implements AutoCloseable {
             select t.name, t.phase, coalesce(p.number, 0) as pass, coalesce(p.estimated, 0) as estimated,
                    l.scanned, l.applied, l.removed, l.quarantined,
                    extract(epoch from now() - l.event_at) as event_age,
-                   coalesce(v.run, 0) as run, v.verdict ->> 'outcome' as outcome
+                   coalesce(v.run, 0) as run, v.outcome
             from tailrace.source_table t
             left join tailrace.pass p on p.table_id = t.id and p.closed_at is null
             left join lateral (
@@ -26,7 +26,7 @@ public final class ControlView implements AutoCloseable {
                        (select count(*) from tailrace.quarantine q where q.pass_id = p.id) as quarantined
                 from tailrace.lane where pass_id = p.id) l on true
             left join lateral (
-                select run, verdict from tailrace.verification where pass_id = p.id order by run desc limit 1) v on true
+                select run, outcome from tailrace.verification where pass_id = p.id order by run desc limit 1) v on true
             where t.migration = ?
             order by t.id
             """;

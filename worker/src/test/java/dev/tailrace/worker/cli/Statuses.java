@@ -11,6 +11,7 @@ import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Statuses {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     static final String VERDICT_AT = "2026-11-20T11:38:00Z";
+    private static final String DIGEST = "0a".repeat(32);
 
     private Statuses() {}
 
@@ -50,7 +52,8 @@ final class Statuses {
         var progress = new TableProgress(
                 table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
                 false, 16, 16, null, null, List.of(), List.of());
-        var verdict = new VerdictSummary(VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of());
+        var verdict = new VerdictSummary(
+                VerificationLevel.FULL, VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(), DIGEST);
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
 
@@ -143,12 +146,13 @@ final class Statuses {
                 Health.OK,
                 null,
                 null,
-                new VerdictSummary(outcome, 60_000, wrong, 0, 0, 0, unproven, limits, finishedAt, List.of()));
+                new VerdictSummary(
+                        VerificationLevel.FULL, outcome, 60_000, wrong, 0, 0, 0, 0, unproven, limits, finishedAt, List.of(), DIGEST));
     }
 
     static TableStatus warned(String table, String warning) {
         var verdict = new VerdictSummary(
-                VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning));
+                VerificationLevel.FULL, VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning), DIGEST);
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.verification;
 
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.HistoryLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,6 @@ public record VerificationTask(
     VerificationActivities.Request request(String migrationName, String tableName, long now) {
         var ref = new TableRef(migrationName, tableName, control == null ? USUAL_CONTROL : control);
         return new VerificationActivities.Request(
-                ref, pass == null ? 0 : pass, run == null ? now : run, tokens != null && tokens);
+                ref, pass == null ? 0 : pass, run == null ? now : run, tokens != null && tokens, VerificationOptions.FULL);
     }
 }

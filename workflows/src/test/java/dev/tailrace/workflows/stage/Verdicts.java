@@ -1,19 +1,41 @@
 package dev.tailrace.workflows.stage;
 
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
+import dev.tailrace.workflows.verification.Balance;
+import dev.tailrace.workflows.verification.Circumstances;
+import dev.tailrace.workflows.verification.Confirmed;
+import dev.tailrace.workflows.verification.TableRows;
+import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Verified;
 import java.util.List;
 
 /** Verdicts for fakes to give. */
 public final class Verdicts {
+    private static final Circumstances CIRCUMSTANCES = new Circumstances(
+            "2026-11-20T11:50:00Z",
+            "2026-11-20T12:00:00Z",
+            1,
+            1,
+            "",
+            1L,
+            "strong",
+            "",
+            "",
+            "0000000000000001",
+            "",
+            1,
+            1_000,
+            "250.0");
+
     private Verdicts() {}
 
     public static Verified of(long run, VerdictOutcome outcome) {
         return switch (outcome) {
             case EQUAL -> verified(run, outcome, 0, 0, List.of());
             case DIFFERENT -> verified(run, outcome, 2, 0, List.of());
+            case EXCEPTED -> verified(run, outcome, 0, 0, List.of("1 item is in quarantine, accepted"));
             case INCOMPLETE -> verified(run, outcome, 0, 1, List.of("1 item is in quarantine"));
         };
     }
@@ -25,22 +47,23 @@ public final class Verdicts {
 
     private static Verified verified(
             long run, VerdictOutcome outcome, long missing, long quarantined, List<String> limits) {
+        long rows = 1_000 - quarantined;
+        var source = new Balance.Side(rows, rows - missing, 0, 0, missing, 0);
+        var target = new Balance.Side(rows - missing, rows - missing, 0, 0, 0, 0);
         return new Verified(
                 new Turn.Done(),
                 new Verdict(
-                        run,
-                        outcome,
-                        1_000,
-                        1_000 - missing,
-                        1_000 - missing - quarantined,
-                        missing,
-                        0,
-                        0,
-                        quarantined,
-                        0,
-                        0,
-                        limits,
-                        "2026-11-20T12:00:00Z",
-                        List.of()));
+                                run,
+                                VerificationLevel.FULL,
+                                outcome,
+                                new Confirmed(missing, 0, 0, quarantined, 0, 0, 0),
+                                new Balance(1_000, rows, 0, quarantined, source, target),
+                                List.of(new TableRows("orders", rows, rows - missing)),
+                                null,
+                                CIRCUMSTANCES,
+                                limits,
+                                List.of(),
+                                "")
+                        .sealed());
     }
 }

@@ -9,6 +9,7 @@ import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableReport;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,7 +82,7 @@ class CurrentDetailsTest {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
         assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
         var equal = new VerdictSummary(
-                VerdictOutcome.EQUAL, 1, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of());
+                VerificationLevel.FULL, VerdictOutcome.EQUAL, 1, 0, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of(), "");
         var status = assembler.status("", ACCEPTED, List.of(ready(2, equal)), NOW);
 
         assertThat(CurrentDetails.of(status, NOW))

@@ -1,0 +1,40 @@
+-- A verdict is kept as the exact text that its digest is of; jsonb would change it. A worker of format 3 would write it
+-- otherwise, so it must not start on this.
+alter table tailrace.verification
+  alter column verdict type varchar using verdict::text,
+  add column outcome varchar,
+  add column level varchar,
+  add column positions varchar not null default ''; -- lines "lane position", sorted (I6)
+update tailrace.verification set outcome = verdict::jsonb ->> 'outcome', level = 'FULL';
+alter table tailrace.verification
+  alter column outcome set not null,
+  alter column level set not null;
+
+-- How far a comparison that has not ended is: nothing of it is settled before the end, so what is here can always be gone on
+-- with. All of it is deleted with the verdict.
+create table tailrace.comparison (
+  pass_id bigint not null references tailrace.pass,
+  run bigint not null,
+  state varchar not null,              -- JSON: nonce, sizes, counts
+  folded bytea not null,               -- a bit for each segment whose rows are in the sketch
+  primary key (pass_id, run)
+);
+create table tailrace.comparison_piece (
+  pass_id bigint not null,
+  run bigint not null,
+  part varchar not null,               -- sketch, filter
+  number int not null,
+  words bytea not null,
+  primary key (pass_id, run, part, number),
+  foreign key (pass_id, run) references tailrace.comparison on delete cascade
+);
+create table tailrace.comparison_suspect (
+  pass_id bigint not null,
+  run bigint not null,
+  number bigint not null,
+  suspect varchar not null,            -- JSON: a row's key, whose it is; or an item's key
+  primary key (pass_id, run, number),
+  foreign key (pass_id, run) references tailrace.comparison on delete cascade
+);
+
+update tailrace.format set version = 4;
