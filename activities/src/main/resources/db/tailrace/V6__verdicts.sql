@@ -10,13 +10,19 @@ alter table tailrace.verification
   alter column outcome set not null,
   alter column level set not null;
 
--- How far a comparison that has not ended is: nothing of it is settled before the end, so what is here can always be gone on
--- with. All of it is deleted with the verdict.
+-- What names of keys outside this schema are keyed with.
+alter table tailrace.migration
+  add column salt varchar not null default replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+
+-- How far a comparison is that has not ended. Nothing of it is settled before the end, so one can always go on from here. It is
+-- deleted with the verdict. An attempt takes it with a term, and an attempt of a lower term writes nothing more (R1).
 create table tailrace.comparison (
   pass_id bigint not null references tailrace.pass,
   run bigint not null,
-  state varchar not null,              -- JSON: nonce, sizes, counts
-  folded bytea not null,               -- a bit for each segment whose rows are in the sketch
+  term bigint not null default 0,
+  begun_at timestamptz not null default clock_timestamp(),
+  state varchar,                       -- JSON; null: nothing is saved yet
+  folded bytea,                        -- a bit for each segment whose rows are in the sketch
   primary key (pass_id, run)
 );
 create table tailrace.comparison_piece (
@@ -24,15 +30,15 @@ create table tailrace.comparison_piece (
   run bigint not null,
   part varchar not null,               -- sketch, filter
   number int not null,
-  words bytea not null,
+  bytes bytea not null,
   primary key (pass_id, run, part, number),
   foreign key (pass_id, run) references tailrace.comparison on delete cascade
 );
 create table tailrace.comparison_suspect (
   pass_id bigint not null,
   run bigint not null,
-  number bigint not null,
-  suspect varchar not null,            -- JSON: a row's key, whose it is; or an item's key
+  number bigint not null generated always as identity,
+  suspect varchar not null,            -- JSON: a row's key and whose it is; or an item's key
   primary key (pass_id, run, number),
   foreign key (pass_id, run) references tailrace.comparison on delete cascade
 );

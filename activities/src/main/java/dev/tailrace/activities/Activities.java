@@ -16,8 +16,11 @@ public final class Activities implements AutoCloseable {
     private final EngineOptions options;
     private final Map<String, List<Object>> byQueue;
 
-    /** @param searchAttributes whether the namespace has Tailrace's search attributes */
-    public Activities(EngineOptions options, boolean searchAttributes) {
+    /**
+     * @param searchAttributes whether the namespace has Tailrace's search attributes
+     * @param build the worker's version and commit, for verdicts
+     */
+    public Activities(EngineOptions options, boolean searchAttributes, String build) {
         stores = new Stores(options.timeouts());
         this.options = options;
         var tables = new LoadedTables(stores);
@@ -33,7 +36,7 @@ public final class Activities implements AutoCloseable {
                 Queues.CAPTURE,
                 List.of(stream),
                 Queues.VERIFICATION,
-                List.of(new VerificationActivitiesImpl(tables, options)));
+                List.of(new VerificationActivitiesImpl(tables, options, build)));
     }
 
     /** The implementations to register on each queue's worker. */

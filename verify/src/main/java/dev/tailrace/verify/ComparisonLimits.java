@@ -1,12 +1,27 @@
 package dev.tailrace.verify;
 
+import java.time.Duration;
+
 /**
  * How much a comparison keeps in memory and reads again before it says that there is more.
  *
- * @param rowsHeld how many source rows a sweep over differing buckets holds, about 250 bytes each
- * @param sweeps how many sweeps there are at most; each reads both sides again
+ * @param cells of the sketch, {@value Sketch#CELL_BYTES} bytes each; four fifths as many rows may differ
+ * @param filterWords of the filter, 8 bytes each
+ * @param unmatched how many rows that the target lacks are kept, and as many items that cannot be mapped, some 200 bytes each
  * @param watched how many items may be under suspicion at a time, about 1 KB each
+ * @param sourceReads how often the source is read at most
+ * @param rowsPerSegment of how many rows a segment is, about. What an attempt read of a segment that did not end is read again
+ * @param betweenSaves how long there is between two saves of how far it is, at least; zero for a save after each segment
  */
-record ComparisonLimits(long rowsHeld, int sweeps, int watched) {
-    static final ComparisonLimits STANDARD = new ComparisonLimits(400_000, 25, 20_000);
+public record ComparisonLimits(
+        int cells,
+        int filterWords,
+        int unmatched,
+        int watched,
+        int sourceReads,
+        int rowsPerSegment,
+        Duration betweenSaves) {
+    /** 117 MB of cells and 64 MB of filter, for 67 million rows or more. */
+    public static final ComparisonLimits STANDARD =
+            new ComparisonLimits(1 << 22, 1 << 23, 100_000, 20_000, 25, 1_000, Duration.ofMillis(250));
 }

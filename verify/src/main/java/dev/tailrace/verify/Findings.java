@@ -2,13 +2,15 @@ package dev.tailrace.verify;
 
 import dev.tailrace.mappers.item.Item;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What a comparison found. Counts of items and rows are of the moment at which each was read.
  *
- * @param sourceItems Tailrace's own are not counted
- * @param targetRows over all target tables
- * @param skipped items that the mapping leaves out
+ * @param items of one reading of the source
+ * @param source what became of the rows that the source's items make
+ * @param target what became of the target's rows
+ * @param tables how many rows each target table was read to have, all tables of the mapping
  * @param missing rows, and items that cannot be mapped, confirmed
  * @param extra rows, confirmed
  * @param different rows, confirmed
@@ -18,11 +20,14 @@ import java.util.List;
  * @param unproven items still in flight at the end
  * @param unlooked suspects that were too many to look at, at least; none for zero
  * @param captureLate whether the proof that capture has passed failed to come in time
+ * @param sourceReads how often the source was read as a whole
+ * @param nonce what digests were keyed with
  */
 public record Findings(
-        long sourceItems,
-        long targetRows,
-        long skipped,
+        ItemCounts items,
+        RowClasses source,
+        RowClasses target,
+        SortedMap<String, Rows> tables,
         long missing,
         long extra,
         long different,
@@ -31,19 +36,21 @@ public record Findings(
         List<Item> quarantinedKeys,
         long unproven,
         long unlooked,
-        boolean captureLate) {
+        boolean captureLate,
+        int sourceReads,
+        long nonce) {
     public Findings {
         differences = List.copyOf(differences);
         quarantinedKeys = List.copyOf(quarantinedKeys);
     }
 
+    /** Rows of the target that were found the same at the source. */
+    public long equal() {
+        return target.paired() + target.settled();
+    }
+
     /** How many differences are confirmed, of every kind. */
     public long confirmed() {
         return missing + extra + different;
-    }
-
-    /** Rows that were found the same on both sides: those of the target that are not accounted for otherwise. */
-    public long equal() {
-        return Math.max(0, targetRows - extra - different - unproven - unlooked);
     }
 }

@@ -1,11 +1,14 @@
 package dev.tailrace.verify;
 
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.Mapper;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.verify.CaptureProof.Evidence;
+import dev.tailrace.verify.Suspected.OfItem;
+import dev.tailrace.verify.Suspected.OfRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,8 +59,8 @@ final class Recheck {
     }
 
     /** Suspects the item that a row belongs to, or the row itself where no item can have it. */
-    synchronized void suspect(Placed row) throws InterruptedException {
-        of(row).add(row.key());
+    synchronized void suspect(OfRow row) throws InterruptedException {
+        of(row).add(row.key(), row.rows());
         if (fresh.size() >= CHUNK) {
             firstLook();
         }
@@ -71,9 +74,26 @@ final class Recheck {
         }
     }
 
-    /** Counts suspects that are too many to look at. */
-    synchronized void leave(long suspects) {
-        counts.unlooked += suspects;
+    /** Looks at all once. What is still under suspicion then; the others are settled, and counted. */
+    synchronized List<Suspected> open() throws InterruptedException {
+        firstLook();
+        return watched.stream().flatMap(suspect -> suspected(suspect).stream()).toList();
+    }
+
+    private static List<Suspected> suspected(Suspect suspect) {
+        var item = suspect.item();
+        if (item != null && suspect.rowsFound().isEmpty()) {
+            return List.of(new OfItem(item));
+        }
+        var owner = item == null ? null : DynamoJson.write(item);
+        return suspect.rowsFound().entrySet().stream()
+                .map(e -> (Suspected) new OfRow(e.getKey(), owner, e.getValue()))
+                .toList();
+    }
+
+    /** What was counted so far of those that are not under suspicion any more, and forgets it. */
+    synchronized Tally tally() {
+        return counts.tally();
     }
 
     /** Settles all suspects. */
@@ -94,7 +114,7 @@ final class Recheck {
         return counts;
     }
 
-    private Suspect of(Placed row) {
+    private Suspect of(OfRow row) {
         Item item;
         try {
             item = row.owner() == null ? mapper.itemKey(row.key()) : keys.read(row.owner());
@@ -117,7 +137,6 @@ final class Recheck {
     /** Without any proof: most changes have long been applied. */
     private void firstLook() throws InterruptedException {
         var chunk = fresh;
-        fresh = new ArrayList<>();
         var says = readSource(chunk);
         chunk.forEach(suspect -> suspect.begin(says(says, suspect)));
         for (var suspect : advance(chunk, Evidence.NONE)) {
@@ -125,9 +144,11 @@ final class Recheck {
                 watched.add(suspect);
             } else {
                 forget(suspect);
-                counts.unlooked++;
+                counts.unlooked(suspect);
             }
         }
+        // Not before: a look that fails is taken again.
+        fresh = new ArrayList<>();
     }
 
     private void look(Evidence evidence) throws InterruptedException {
@@ -151,9 +172,15 @@ final class Recheck {
             proof.moment();
             var holds = readTarget(watched);
             var says = readSource(watched);
-            watched = new ArrayList<>(watched.stream()
-                    .filter(s -> !s.metOnItsWay(Objects.requireNonNull(holds.get(s)), says(says, s)))
-                    .toList());
+            var left = new ArrayList<Suspect>();
+            for (var suspect : watched) {
+                if (suspect.metOnItsWay(Objects.requireNonNull(holds.get(suspect)), says(says, suspect))) {
+                    counts.equal(suspect);
+                } else {
+                    left.add(suspect);
+                }
+            }
+            watched = left;
         }
     }
 
@@ -165,6 +192,7 @@ final class Recheck {
         for (var suspect : chunk) {
             if (suspect.equalAfter(evidence, Objects.requireNonNull(holds.get(suspect)), says(says, suspect))) {
                 forget(suspect);
+                counts.equal(suspect);
             } else {
                 unlike.add(suspect);
             }

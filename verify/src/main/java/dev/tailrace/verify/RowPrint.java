@@ -5,7 +5,6 @@ import dev.tailrace.mappers.mapper.Digests.Digest128;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowTable;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -15,12 +14,12 @@ import java.util.stream.IntStream;
 final class RowPrint {
     private final RowTable table;
     private final Digest128 digest;
-    private final int[] cells;
+    private final long[] cells;
 
     RowPrint(Row row) {
         table = row.table();
         digest = Digests.row(row);
-        cells = row.cells().stream().mapToInt(Objects::hashCode).toArray();
+        cells = row.cells().stream().mapToLong(Digests::cell).toArray();
     }
 
     /** The names of the columns in which the rows, of one table, differ. */

@@ -10,7 +10,6 @@ import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,38 +21,43 @@ final class SourceRun implements Run<Item> {
     private final KeySchema keys;
     private final Sink<Row> rows;
     private final Sink<Item> refused;
-    private final LongAdder skipped;
-    private final LongAdder items;
+    private final ItemCounter counter;
     private final List<Item> parts = new ArrayList<>();
     private @Nullable RowKey key;
     private long size;
+    private long taken;
 
     /**
      * @param refused takes the key of an item, or of the first part of a row, that cannot be mapped
-     * @param skipped counts the items that the mapping leaves out
-     * @param items counts all
+     * @param counter counts the items
      */
-    SourceRun(Mapper mapper, KeySchema keys, Sink<Row> rows, Sink<Item> refused, LongAdder skipped, LongAdder items) {
+    SourceRun(Mapper mapper, KeySchema keys, Sink<Row> rows, Sink<Item> refused, ItemCounter counter) {
         this.mapper = mapper;
         this.keys = keys;
         this.rows = rows;
         this.refused = refused;
-        this.skipped = skipped;
-        this.items = items;
+        this.counter = counter;
     }
 
     @Override
     public void take(Item item) throws InterruptedException {
-        items.increment();
+        counter.item(item);
         switch (mapper.map(item)) {
             case Mapped.Rows mapped -> {
+                counter.mapped();
                 for (var row : mapped.rows()) {
                     rows.take(row);
                 }
             }
-            case Mapped.Part part -> take(item, part.key());
-            case Mapped.Skipped left -> skipped.increment();
-            case Mapped.Refused no -> refused.take(keys.keyOf(item));
+            case Mapped.Part part -> {
+                counter.mapped();
+                take(item, part.key());
+            }
+            case Mapped.Skipped left -> counter.skipped();
+            case Mapped.Refused no -> {
+                counter.refused();
+                refused.take(keys.keyOf(item));
+            }
         }
     }
 
@@ -62,6 +66,7 @@ final class SourceRun implements Run<Item> {
             end();
             key = row;
         }
+        taken++;
         // One above the bounds is enough to have the row refused.
         if (size <= Collected.MOST_BYTES && parts.size() <= Collected.MOST_PARTS) {
             parts.add(part);
@@ -75,10 +80,14 @@ final class SourceRun implements Run<Item> {
             switch (mapper.collect(key, parts)) {
                 case Collected.None none -> {}
                 case Collected.Whole whole -> rows.take(whole.row());
-                case Collected.Broken broken -> refused.take(mapper.itemKey(key));
+                case Collected.Broken broken -> {
+                    counter.refusedParts(taken);
+                    refused.take(mapper.itemKey(key));
+                }
             }
         }
         parts.clear();
+        taken = 0;
         size = 0;
         key = null;
     }

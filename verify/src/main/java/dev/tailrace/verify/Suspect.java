@@ -6,9 +6,12 @@ import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.verify.CaptureProof.Evidence;
 import dev.tailrace.verify.Difference.Kind;
+import dev.tailrace.verify.Suspected.OfRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class Suspect {
     private final @Nullable Item item;
     private final @Nullable String sourceKey;
     private final Set<RowKey> keys = new HashSet<>();
+    private final Map<RowKey, Rows> rowsFound = new HashMap<>();
     private @Nullable SourceView source;
     private @Nullable TargetView target;
     private @Nullable SourceView expected;
@@ -48,7 +52,7 @@ final class Suspect {
 
     /** Whether a row at one of its keys can be its own. A row that no item can have is a suspect of its own. */
     boolean mayOwn(Row row) {
-        var owner = Placed.owner(row);
+        var owner = OfRow.owner(row);
         return owner == null || item == null || owner.equals(sourceKey);
     }
 
@@ -57,8 +61,22 @@ final class Suspect {
         return keys;
     }
 
-    void add(RowKey key) {
+    /** @param found how many rows with this key each side was read to have alone */
+    void add(RowKey key, Rows found) {
         keys.add(key);
+        if (!found.equals(Rows.NONE)) {
+            rowsFound.merge(key, found, Rows::plus);
+        }
+    }
+
+    /** How many rows of each key each side was read to have alone. */
+    Map<RowKey, Rows> rowsFound() {
+        return rowsFound;
+    }
+
+    /** The same, of all keys. */
+    Rows found() {
+        return rowsFound.values().stream().reduce(Rows.NONE, Rows::plus);
     }
 
     /** The first read of the source, before any of the target. */

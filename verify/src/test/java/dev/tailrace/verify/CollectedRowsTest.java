@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +58,7 @@ class CollectedRowsTest extends StillTarget implements SourceReader {
         var findings = findings();
         assertThat(findings.differences()).isEmpty();
         assertThat(findings.equal()).isEqualTo(2);
-        assertThat(findings.sourceItems()).isEqualTo(3);
+        assertThat(findings.items().items()).isEqualTo(3);
         assertThat(queries).isZero();
     }
 
@@ -137,12 +136,17 @@ class CollectedRowsTest extends StillTarget implements SourceReader {
     }
 
     private Findings findings() throws InterruptedException {
-        return new Comparison(new ComparedStores(MAPPER, KEYS, this, this, this, this)).run(10);
+        return new Comparison(
+                        new ComparedStores(MAPPER, KEYS, null, this, this, this, this),
+                        ComparisonLimits.STANDARD,
+                        new InMemory())
+                .run(10, 1);
     }
 
     @Override
-    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
-        var run = runs.get();
+    public void scan(Scan scan) throws InterruptedException {
+        assertThat(scan.total()).isEqualTo(1);
+        var run = scan.runs().apply(0);
         for (var item : source) {
             run.take(item);
         }

@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,7 +107,11 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
     }
 
     private Findings findings() throws InterruptedException {
-        return new Comparison(new ComparedStores(MAPPER, KEYS, this, this, this, this)).run(10);
+        return new Comparison(
+                        new ComparedStores(MAPPER, KEYS, null, this, this, this, this),
+                        ComparisonLimits.STANDARD,
+                        new InMemory())
+                .run(10, 1);
     }
 
     private static String id(@Nullable Item key) {
@@ -158,8 +161,9 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
     }
 
     @Override
-    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
-        var run = runs.get();
+    public void scan(Scan scan) throws InterruptedException {
+        assertThat(scan.total()).isEqualTo(1);
+        var run = scan.runs().apply(0);
         for (var item : source.values()) {
             run.take(item);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.verify.CaptureProof.Evidence;
 import dev.tailrace.verify.Difference.Kind;
+import dev.tailrace.verify.Suspected.OfRow;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,8 +71,8 @@ class RecheckTest {
     }
 
     private static SuspectCounts recheckHot(World world) throws InterruptedException {
-        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), 100);
-        recheck.suspect(new Placed(Places.rowKey("w1", "a"), null));
+        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, null, world, world, world, world), 100);
+        recheck.suspect(new OfRow(Places.rowKey("w1", "a"), null, Rows.NONE));
         return recheck.settle();
     }
 
@@ -86,9 +87,9 @@ class RecheckTest {
     @Test
     void suspectsBeyondTheBoundAreCountedNotForgotten() throws InterruptedException {
         var world = planted(new World(1, 0));
-        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), 2);
+        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, null, world, world, world, world), 2);
         for (var row : plantedRows()) {
-            recheck.suspect(new Placed(row, null));
+            recheck.suspect(new OfRow(row, null, Rows.NONE));
         }
         var counts = recheck.settle();
         assertThat(counts.differences.size() + counts.unlooked).isEqualTo(6);
@@ -131,14 +132,14 @@ class RecheckTest {
     }
 
     private static SuspectCounts recheck(World world, List<RowKey> rows) throws InterruptedException {
-        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, world, world, world, world), 100);
+        var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, null, world, world, world, world), 100);
         for (var row : rows) {
-            recheck.suspect(new Placed(row, null));
+            recheck.suspect(new OfRow(row, null, Rows.NONE));
         }
         recheck.suspect(Places.key("unnamed"));
         for (var id : WRITTEN) {
-            recheck.suspect(new Placed(Places.rowKey(id, "a"), null));
-            recheck.suspect(new Placed(Places.rowKey(id, "b"), null));
+            recheck.suspect(new OfRow(Places.rowKey(id, "a"), null, Rows.NONE));
+            recheck.suspect(new OfRow(Places.rowKey(id, "b"), null, Rows.NONE));
         }
         return recheck.settle();
     }

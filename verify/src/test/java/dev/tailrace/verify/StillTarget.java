@@ -7,8 +7,10 @@ import dev.tailrace.mappers.mapper.RowTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A target and a quarantine that no one changes while they are compared, so that capture has applied everything. */
@@ -17,7 +19,8 @@ abstract class StillTarget implements TargetReader, QuarantineReader, CapturePro
     final Set<Item> quarantine = new HashSet<>();
 
     @Override
-    public void all(RowTable table, Sink<Row> each) throws InterruptedException {
+    public void all(List<RowTable> tables, Supplier<? extends Sink<Row>> attempts) throws InterruptedException {
+        var each = attempts.get();
         for (var row : target.values()) {
             each.take(row);
         }

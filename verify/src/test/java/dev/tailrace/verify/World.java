@@ -37,6 +37,10 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     private Evidence evidence = Evidence.TOKEN;
     private long clock;
     private int behind;
+    int scans;
+    long scanned;
+    int targetReads;
+    int failingTargetReads;
 
     /** @param steps how far the world moves on at most at each read; 0: it stands still */
     World(long seed, int steps) {
@@ -175,15 +179,26 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     }
 
     @Override
-    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
+    public void scan(Scan scan) throws InterruptedException {
+        for (int number = scan.numbers().nextSetBit(0);
+                number >= 0;
+                number = scan.numbers().nextSetBit(number + 1)) {
+            scan(number, scan.total(), scan.runs().apply(number));
+        }
+    }
+
+    private void scan(int number, int total, Run<Item> run) throws InterruptedException {
+        scans++;
         List<Item> keys;
         synchronized (this) {
-            keys = List.copyOf(source.keySet());
+            keys = source.keySet().stream()
+                    .filter(key -> Math.floorMod(key.hashCode(), total) == number)
+                    .toList();
         }
-        var run = runs.get();
         for (var key : keys) {
             var item = read(key);
             if (item != null) {
+                scanned++;
                 run.take(item);
             }
         }
@@ -213,12 +228,20 @@ final class World implements SourceReader, TargetReader, QuarantineReader, Captu
     }
 
     @Override
-    public void all(RowTable table, Sink<Row> each) throws InterruptedException {
+    public void all(List<RowTable> tables, Supplier<? extends Sink<Row>> attempts) throws InterruptedException {
+        targetReads++;
         List<Found> rows;
         synchronized (this) {
             moveOn();
             rows = List.copyOf(target.values());
         }
+        for (; failingTargetReads > 0; failingTargetReads--) {
+            var each = attempts.get();
+            for (var found : rows.subList(0, rows.size() / 2)) {
+                each.take(found.row());
+            }
+        }
+        var each = attempts.get();
         for (var found : rows) {
             each.take(found.row());
         }

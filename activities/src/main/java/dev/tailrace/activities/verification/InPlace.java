@@ -53,7 +53,13 @@ record InPlace(Heartbeat heartbeat, Duration longest) {
         }
     }
 
-    private static boolean passes(Exception thrown) {
+    /** Whether nothing is tried again. */
+    boolean isAtOnce() {
+        return longest.isZero();
+    }
+
+    /** Whether what was thrown passes by itself. */
+    static boolean passes(Exception thrown) {
         return !FailureClassifier.isInterruption(thrown) && FailureClassifier.of(thrown, "") instanceof Turn.Stalled;
     }
 

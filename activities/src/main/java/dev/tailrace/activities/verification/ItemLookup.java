@@ -69,7 +69,7 @@ final class ItemLookup {
         while (true) {
             budget.await();
             var answer = ask(left);
-            budget.charge(answer.units());
+            budget.charge(answer.items().size(), answer.units());
             found.putAll(answer.items());
             var unanswered = answer.unanswered();
             if (unanswered.isEmpty()) {
@@ -92,8 +92,9 @@ final class ItemLookup {
         try {
             while (parts.hasNext()) {
                 budget.await();
+                int before = parts.items().size();
                 double units = inPlace.get(() -> parts.next(null));
-                budget.charge(units);
+                budget.charge(parts.items().size() - before, units);
             }
         } catch (KeyRefused none) {
             // There is nothing under such a key.

@@ -15,11 +15,13 @@ interface ReadBudget {
     void await() throws InterruptedException;
 
     /**
-     * Charges the capacity units that a request consumed.
+     * Charges what a request consumed.
      *
+     * @param items how many it returned
+     * @param units capacity units
      * @throws InterruptedException if a stop is asked for
      */
-    void charge(double units) throws InterruptedException;
+    void charge(long items, double units) throws InterruptedException;
 
     /** The table's budget, which the copy obeys too. */
     static ReadBudget of(SourceCapacity capacity, Heartbeat heartbeat, InPlace inPlace) {
@@ -38,7 +40,7 @@ interface ReadBudget {
             }
 
             @Override
-            public void charge(double units) throws InterruptedException {
+            public void charge(long items, double units) throws InterruptedException {
                 try {
                     inPlace.get(() -> {
                         capacity.charge(units);

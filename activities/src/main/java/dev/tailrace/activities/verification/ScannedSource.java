@@ -3,7 +3,6 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.store.SegmentReader.Segment;
 import dev.tailrace.activities.store.SourceTable;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.verify.Run;
 import dev.tailrace.verify.Sink;
 import dev.tailrace.verify.SourceReader;
 import dev.tailrace.verify.Together;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * Reads a source table by parallel scan, all strongly consistent, within the table's read budget. Thread-safe.
@@ -21,45 +19,47 @@ final class ScannedSource implements SourceReader {
     private final SourceTable source;
     private final ReadBudget budget;
     private final InPlace inPlace;
-    private final int segments;
-    private final int threads;
+    private final int window;
     private final ItemLookup lookup;
 
     /**
      * @param inPlace how long a page is tried again
-     * @param segments how many the scan is divided into
-     * @param window how many are read at a time
+     * @param window how many segments are read at a time
      */
-    ScannedSource(SourceTable source, ReadBudget budget, InPlace inPlace, int segments, int window) {
+    ScannedSource(SourceTable source, ReadBudget budget, InPlace inPlace, int window) {
         this.source = source;
         this.budget = budget;
         this.inPlace = inPlace;
-        this.segments = segments;
-        this.threads = Math.max(1, Math.min(segments, window));
+        this.window = window;
         this.lookup = new ItemLookup(source, budget, inPlace);
     }
 
     @Override
-    public void all(Supplier<? extends Run<Item>> runs) throws InterruptedException {
-        var next = new AtomicInteger();
-        Reading segment = () -> {
-            for (int number = next.getAndIncrement(); number < segments; number = next.getAndIncrement()) {
-                var run = runs.get();
-                scan(number, run);
+    public void scan(Scan scan) throws InterruptedException {
+        var next = new AtomicInteger(scan.numbers().nextSetBit(0));
+        Reading segments = () -> {
+            for (int number = take(next, scan); number >= 0; number = take(next, scan)) {
+                var run = scan.runs().apply(number);
+                scan(new Segment(number, scan.total(), true), run);
                 run.end();
             }
         };
-        Together.run(Collections.nCopies(threads, segment));
+        int threads = Math.max(1, Math.min(scan.numbers().cardinality(), window));
+        Together.run(Collections.nCopies(threads, segments));
     }
 
-    private void scan(int number, Sink<Item> each) throws InterruptedException {
-        var segment = new Segment(number, segments, true);
+    /** The next segment; -1 when there are no more. */
+    private static int take(AtomicInteger next, Scan scan) {
+        return next.getAndUpdate(number -> number < 0 ? number : scan.numbers().nextSetBit(number + 1));
+    }
+
+    private void scan(Segment segment, Sink<Item> each) throws InterruptedException {
         String position = null;
         do {
             budget.await();
             var from = position;
             var page = inPlace.get(() -> source.page(segment, from, null));
-            budget.charge(page.units());
+            budget.charge(page.items().size(), page.units());
             for (var item : page.items()) {
                 each.take(item);
             }

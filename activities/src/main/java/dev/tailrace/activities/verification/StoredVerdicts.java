@@ -7,8 +7,9 @@ import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.verify.Difference;
+import dev.tailrace.workflows.verification.Verdict;
+import dev.tailrace.workflows.verification.VerdictText;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
-import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,10 +33,10 @@ final class StoredVerdicts {
     private static Optional<Verdict> find(Connection connection, Request request) {
         return DSL.using(connection, SQLDialect.POSTGRES)
                 .fetchOptional(
-                        "select verdict::text from tailrace.verification where pass_id = ? and run = ?",
+                        "select verdict from tailrace.verification where pass_id = ? and run = ?",
                         request.passId(),
                         request.run())
-                .map(row -> read(row.get(0, String.class)));
+                .map(row -> VerdictText.read(row.get(0, String.class)));
     }
 
     /** Stores a verdict, unless the run has one. Returns the one that is stored; empty, and nothing stored, once the pass is closed. */
@@ -43,6 +44,7 @@ final class StoredVerdicts {
             DataSource control,
             Request request,
             Verdict verdict,
+            String positions,
             List<Difference> differences,
             List<Violation> violations)
             throws SQLException {
@@ -52,14 +54,18 @@ final class StoredVerdicts {
                 return Optional.<Verdict>empty();
             }
             int added = sql.execute(
-                    "insert into tailrace.verification (pass_id, run, verdict) values (?, ?, ?::jsonb)"
-                            + " on conflict (pass_id, run) do nothing",
+                    "insert into tailrace.verification (pass_id, run, verdict, outcome, level, positions)"
+                            + " values (?, ?, ?, ?, ?, ?) on conflict (pass_id, run) do nothing",
                     request.passId(),
                     request.run(),
-                    write(verdict));
+                    VerdictText.write(verdict),
+                    verdict.outcome().name(),
+                    verdict.level().name(),
+                    positions);
             if (added == 1) {
                 add(connection, request, differences, violations);
             }
+            StoredComparison.forget(connection, request);
             return find(connection, request);
         });
     }
@@ -124,15 +130,7 @@ final class StoredVerdicts {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot write a verdict", e);
-        }
-    }
-
-    private static Verdict read(String json) {
-        try {
-            return JSON.readValue(json, Verdict.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot read a stored verdict", e);
+            throw new IllegalStateException("Cannot write a difference", e);
         }
     }
 }

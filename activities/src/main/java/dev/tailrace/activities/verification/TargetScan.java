@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 
 /** Reads target tables in transactions of their own that write nothing. Thread-safe. */
 final class TargetScan implements TargetReader {
+    /** A lost connection, a failover: more often in one reading is a target that cannot be read. */
+    private static final int ATTEMPTS = 5;
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int FETCH = 2_000;
 
     /** Between two fetches stands the digesting of their rows, and a machine that does much else. */
@@ -48,15 +53,34 @@ final class TargetScan implements TargetReader {
     }
 
     @Override
-    public void all(RowTable target, Sink<Row> each) throws InterruptedException {
-        var given = new AtomicBoolean();
-        // What has been given cannot be taken back: from then on it is one moment's rows or none.
-        inPlace.get(
-                () -> {
-                    all(target, each, given);
-                    return target;
-                },
-                e -> given.get());
+    public void all(List<RowTable> tables, Supplier<? extends Sink<Row>> attempts) throws InterruptedException {
+        int left = inPlace.isAtOnce() ? 0 : ATTEMPTS - 1;
+        while (!read(tables, attempts.get(), left)) {
+            left--;
+            Stops.pause(heartbeat, PAUSE);
+        }
+    }
+
+    /** @return false if it failed by what passes by itself, and may be tried again */
+    private boolean read(List<RowTable> tables, Sink<Row> each, int attemptsLeft) throws InterruptedException {
+        try {
+            for (var target : tables) {
+                // What has been given cannot be taken back: from then on it is one moment's rows or none.
+                var given = new AtomicBoolean();
+                inPlace.get(
+                        () -> {
+                            all(target, each, given);
+                            return target;
+                        },
+                        e -> given.get());
+            }
+            return true;
+        } catch (DataAccessException e) {
+            if (attemptsLeft == 0 || !InPlace.passes(e)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private void all(RowTable target, Sink<Row> each, AtomicBoolean given) throws InterruptedException {

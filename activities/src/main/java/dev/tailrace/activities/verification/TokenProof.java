@@ -20,6 +20,7 @@ final class TokenProof implements CaptureProof {
     private final Duration poll;
     private final Duration longest;
     private @Nullable Gap gap;
+    private @Nullable Long arrived;
 
     TokenProof(TokenRoad road, Heartbeat heartbeat, InPlace inPlace, Duration poll, Duration longest) {
         this.road = road;
@@ -49,6 +50,7 @@ final class TokenProof implements CaptureProof {
                 }
                 Stops.pause(heartbeat, poll);
             }
+            arrived = number;
             return Evidence.TOKEN;
         } catch (Gap found) {
             gap = found;
@@ -78,6 +80,12 @@ final class TokenProof implements CaptureProof {
     @Override
     public void moment() throws InterruptedException {
         Stops.pause(heartbeat, Stops.MOMENT);
+    }
+
+    /** The newest token that every open shard was seen to have applied, or null. */
+    @Nullable
+    Long arrived() {
+        return arrived;
     }
 
     /** The gap that was found while waiting, or null. */

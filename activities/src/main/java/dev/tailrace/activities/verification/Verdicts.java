@@ -1,38 +1,94 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.verify.Findings;
+import dev.tailrace.verify.RowClasses;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerificationLevel;
+import dev.tailrace.workflows.verification.Balance;
+import dev.tailrace.workflows.verification.Balance.Side;
+import dev.tailrace.workflows.verification.Circumstances;
+import dev.tailrace.workflows.verification.Confirmed;
+import dev.tailrace.workflows.verification.TableRows;
+import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
-import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** From findings to a verdict, with what it does not prove in words. Keys are named by digest: verdicts travel. */
+/** From the findings of a full comparison to a verdict, with what it does not prove in words. */
 final class Verdicts {
-    private static final int DIGEST_SHOWN = 12;
-
     private Verdicts() {}
 
-    static Verdict of(Request request, Findings findings, List<Violation> violations, Instant now) {
+    /** @param accepted whether the items in quarantine were accepted by name, all of them and no others */
+    static Verdict of(
+            Request request,
+            Findings findings,
+            List<Violation> violations,
+            Circumstances circumstances,
+            boolean accepted,
+            KeyNames names) {
+        var balance = balance(findings);
+        var confirmed = confirmed(findings, accepted);
         return new Verdict(
-                request.run(),
-                outcome(findings),
-                findings.sourceItems(),
-                findings.targetRows(),
-                findings.equal(),
+                        request.run(),
+                        VerificationLevel.FULL,
+                        outcome(confirmed, balance.balances()),
+                        confirmed,
+                        balance,
+                        findings.tables().entrySet().stream()
+                                .map(e -> new TableRows(
+                                        e.getKey(),
+                                        e.getValue().source(),
+                                        e.getValue().target()))
+                                .toList(),
+                        null,
+                        circumstances,
+                        Limits.of(request, findings, balance.balances(), names),
+                        warnings(request, violations),
+                        "")
+                .sealed();
+    }
+
+    private static Balance balance(Findings findings) {
+        var items = findings.items();
+        return new Balance(
+                items.items(),
+                items.mapped(),
+                items.skipped(),
+                items.refused(),
+                side(findings.source()),
+                side(findings.target()));
+    }
+
+    private static Side side(RowClasses rows) {
+        return new Side(
+                rows.rows(),
+                rows.paired(),
+                rows.settled(),
+                rows.different(),
+                rows.unmatched(),
+                rows.quarantined(),
+                rows.inFlight());
+    }
+
+    private static Confirmed confirmed(Findings findings, boolean accepted) {
+        long quarantined = findings.quarantined();
+        return new Confirmed(
                 findings.missing(),
                 findings.extra(),
                 findings.different(),
-                findings.quarantined(),
-                findings.skipped(),
-                findings.unproven() + findings.unlooked(),
-                limits(request, findings),
-                now.truncatedTo(ChronoUnit.MILLIS).toString(),
-                warnings(request, violations));
+                accepted ? 0 : quarantined,
+                accepted ? quarantined : 0,
+                findings.items().expired(),
+                findings.unproven() + findings.unlooked());
+    }
+
+    private static VerdictOutcome outcome(Confirmed confirmed, boolean balances) {
+        if (confirmed.mismatches() > 0) {
+            return VerdictOutcome.DIFFERENT;
+        }
+        if (!balances || confirmed.unproven() + confirmed.quarantined() > 0) {
+            return VerdictOutcome.INCOMPLETE;
+        }
+        return confirmed.accepted() > 0 ? VerdictOutcome.EXCEPTED : VerdictOutcome.EQUAL;
     }
 
     private static List<String> warnings(Request request, List<Violation> violations) {
@@ -41,41 +97,5 @@ final class Verdicts {
                         ? v.sentence()
                         : "%s; keys in tailrace.difference, run %d".formatted(v.sentence(), request.run()))
                 .toList();
-    }
-
-    private static VerdictOutcome outcome(Findings findings) {
-        if (findings.confirmed() > 0) {
-            return VerdictOutcome.DIFFERENT;
-        }
-        boolean complete = findings.unproven() + findings.unlooked() + findings.quarantined() == 0;
-        return complete ? VerdictOutcome.EQUAL : VerdictOutcome.INCOMPLETE;
-    }
-
-    private static List<String> limits(Request request, Findings findings) {
-        var limits = new ArrayList<String>();
-        if (!request.tokens()) {
-            limits.add("no tokens: that capture had passed what was compared is not proven"
-                    + (findings.confirmed() > 0
-                            ? "; the differences held for 30 s while the source did not change"
-                            : ""));
-        }
-        if (findings.quarantined() > 0) {
-            limits.add(findings.quarantined() + " items are in quarantine instead of at the target; key digests "
-                    + findings.quarantinedKeys().stream()
-                            .map(key -> Digests.sourceKey(key).substring(0, DIGEST_SHOWN))
-                            .collect(Collectors.joining(", "))
-                    + (findings.quarantined() > findings.quarantinedKeys().size() ? ", …" : ""));
-        }
-        if (findings.unproven() > 0) {
-            limits.add(findings.unproven() + " items "
-                    + (findings.captureLate()
-                            ? "differed, and capture did not show a token in time"
-                            : "changed at every look"));
-        }
-        if (findings.unlooked() > 0) {
-            limits.add("at least " + findings.unlooked()
-                    + " more rows may differ than were looked at; the counts of differences are lower bounds");
-        }
-        return List.copyOf(limits);
     }
 }

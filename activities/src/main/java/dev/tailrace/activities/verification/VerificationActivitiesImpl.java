@@ -3,21 +3,17 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.capture.Tokens;
 import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Passes;
-import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.verify.ComparedStores;
-import dev.tailrace.verify.Comparison;
-import dev.tailrace.verify.Findings;
 import dev.tailrace.workflows.turn.Turn;
+import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationActivitiesImpl implements VerificationActivities {
     private final LoadedTables tables;
     private final EngineOptions options;
+    private final String build;
 
-    public VerificationActivitiesImpl(LoadedTables tables, EngineOptions options) {
+    /** @param build the worker's version and commit */
+    public VerificationActivitiesImpl(LoadedTables tables, EngineOptions options, String build) {
         this.tables = tables;
         this.options = options;
+        this.build = build;
     }
 
     @Override
@@ -52,12 +51,12 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
         var newest = Passes.newest(table.target(), table.id())
                 .orElseThrow(() ->
                         new IllegalStateException("Cannot verify " + table.ref().name() + ": it has no pass yet."));
-        return new Request(request.table(), newest.id(), request.run(), request.tokens());
+        return new Request(request.table(), newest.id(), request.run(), request.tokens(), request.options());
     }
 
     /** Empty if the pass is closed. */
     private Optional<Verdict> verdict(LoadedTable table, Request request, Heartbeat heartbeat)
-            throws SQLException, Gap, InterruptedException {
+            throws SQLException, Gap, LaneLost, InterruptedException {
         var stored = StoredVerdicts.find(table.control(), request);
         if (stored.isPresent()) {
             return stored;
@@ -66,49 +65,19 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
         if (pass.closedAt() != null) {
             return Optional.empty();
         }
-        var findings = compare(table, pass, request.tokens(), heartbeat);
-        var inPlace = new InPlace(heartbeat, options.timeouts());
-        var violations = inPlace.get(() -> new ConstraintCheck(table, heartbeat).violations());
-        var verdict = Verdicts.of(request, findings, violations, Instant.now());
-        return inPlace.get(
-                () -> StoredVerdicts.store(table.control(), request, verdict, findings.differences(), violations));
-    }
-
-    private Findings compare(LoadedTable table, Pass pass, boolean tokens, Heartbeat heartbeat)
-            throws SQLException, Gap, InterruptedException {
-        var inPlace = new InPlace(heartbeat, options.timeouts());
-        var proof = tokens
-                ? new TokenProof(road(table, pass), heartbeat, inPlace, options.poll(), TokenProof.LONGEST_WAIT)
-                : null;
-        var budget = ReadBudget.of(table.capacity(), heartbeat, inPlace);
-        var comparison = new Comparison(new ComparedStores(
-                table.mapper(),
-                table.keys(),
-                new ScannedSource(table.source(), budget, inPlace, pass.segments(), pass.window()),
-                new TargetScan(table, heartbeat, inPlace),
-                new PassQuarantine(table.target(), pass.id(), inPlace),
-                proof == null ? new TimeProof(heartbeat, TimeProof.WAIT) : proof));
-        try (var reading = table.capacity().running()) {
-            var findings = comparison.run(Passes.items(table.target(), pass.id()));
-            if (proof != null && proof.gap() != null) {
-                throw proof.gap();
-            }
-            return findings;
+        try {
+            var inPlace = new InPlace(heartbeat, options.timeouts());
+            var saved = StoredComparison.take(table.control(), request, table.keys(), inPlace);
+            var run = new RunContext(table, pass, request, options, heartbeat, saved.readBefore());
+            return switch (request.options().level()) {
+                case FULL -> FullRun.run(run, saved, build);
+                case COUNT, SAMPLE, TOUCHED ->
+                    throw new IllegalStateException(
+                            "Cannot verify at level " + request.options().level());
+            };
+        } catch (StoredComparison.Superseded superseded) {
+            throw new LaneLost("the comparison of run " + request.run());
         }
-    }
-
-    private static TokenProof.TokenRoad road(LoadedTable table, Pass pass) {
-        return new TokenProof.TokenRoad() {
-            @Override
-            public long send() throws SQLException {
-                return Tokens.send(table, pass);
-            }
-
-            @Override
-            public int missing(long number) throws SQLException, Gap {
-                return Tokens.missing(table, pass, number);
-            }
-        };
     }
 
     private static Problem closed(Request request) {

@@ -106,7 +106,7 @@ final class FakeTable implements DynamoDbClient, ReadBudget {
     }
 
     @Override
-    public void charge(double units) {
+    public void charge(long items, double units) {
         charged.add(units);
     }
 

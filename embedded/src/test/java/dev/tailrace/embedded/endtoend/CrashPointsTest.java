@@ -185,7 +185,9 @@ class CrashPointsTest {
             System.setProperty("aws.secretAccessKey", "local");
         }
         return WorkerProcess.start(
-                temporal.client(), stack.addresses().temporalKind(), new Activities(EngineOptions.local(), false));
+                temporal.client(),
+                stack.addresses().temporalKind(),
+                new Activities(EngineOptions.local(), false, "test"));
     }
 
     /** A worker inside this process cannot be given an environment. */

@@ -31,6 +31,7 @@ import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.table.TableActivities.Registration;
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import io.temporal.activity.ActivityOptions;
@@ -64,7 +65,7 @@ final class StrangeLife implements AutoCloseable {
     private final String operation;
     private final HttpProxy proxy;
     private final FreshDatabase database;
-    private final Activities activities = new Activities(OPTIONS, false);
+    private final Activities activities = new Activities(OPTIONS, false, "test");
     private final Stores stores = new Stores(OPTIONS.timeouts());
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
     private final DynamoDbClient source;
@@ -219,7 +220,8 @@ final class StrangeLife implements AutoCloseable {
             note(
                     "verification",
                     stub(VerificationActivities.class)
-                            .compareStores(new VerificationActivities.Request(ref, id, 1, false))
+                            .compareStores(
+                                    new VerificationActivities.Request(ref, id, 1, false, VerificationOptions.FULL))
                             .turn());
         }
         note("abort", control.cleanUpAfterAbort(ref).turn());

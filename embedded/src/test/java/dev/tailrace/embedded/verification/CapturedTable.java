@@ -26,6 +26,7 @@ import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.table.TableActivities.Registration;
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
@@ -54,7 +55,7 @@ final class CapturedTable implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final FreshDatabase database;
-    private final Activities activities = new Activities(EngineOptions.local(), false);
+    private final Activities activities = new Activities(EngineOptions.local(), false, "test");
     private final List<TestActivityEnvironment> environments = new ArrayList<>();
     private final TableRef table;
     private final Prepared.Open pass;
@@ -152,7 +153,8 @@ final class CapturedTable implements AutoCloseable {
     }
 
     Verified verify(long run, boolean tokens) {
-        return stub(VerificationActivities.class).compareStores(new Request(table, pass.passId(), run, tokens));
+        return stub(VerificationActivities.class)
+                .compareStores(new Request(table, pass.passId(), run, tokens, VerificationOptions.FULL));
     }
 
     /** Runs statements on the target, in one transaction. */

@@ -11,7 +11,10 @@ import dev.tailrace.embedded.stack.StackExtension;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.VerificationActivities.Verdict;
+import dev.tailrace.workflows.verification.Balance;
+import dev.tailrace.workflows.verification.Circumstances;
+import dev.tailrace.workflows.verification.Confirmed;
+import dev.tailrace.workflows.verification.Verdict;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,11 +73,8 @@ class VerificationTest {
                                         + " cannot be mapped, and is not named in quarantine",
                                 "missing products " + key("PRODUCT#moved", "METADATA") + " key [\"here\",\"moved\"]",
                                 "missing users " + key("USER#missing", "PROFILE") + " key [\"missing\"]");
-                assertThat(verdict)
-                        .returns(3L, Verdict::missing)
-                        .returns(3L, Verdict::extra)
-                        .returns(1L, Verdict::different)
-                        .returns(1L, Verdict::quarantined);
+                assertThat(verdict.confirmed()).isEqualTo(new Confirmed(3, 3, 1, 1, 0, 0, 0));
+                assertThat(verdict.balance().balances()).isTrue();
                 assertThat(verdict.limits()).anyMatch(limit -> limit.contains("quarantine"));
             }
         }
@@ -97,15 +97,19 @@ class VerificationTest {
                 captured.catchUp();
                 var equal = verdict(captured, 2, true);
                 assertThat(equal.outcome()).isEqualTo(VerdictOutcome.EQUAL);
-                assertThat(equal.limits()).isEmpty();
-                assertThat(equal)
-                        .returns(1_001L, Verdict::sourceItems)
-                        .returns(1_001L, Verdict::targetRows)
-                        .returns(1_001L, Verdict::equal);
+                assertThat(equal.limits()).isEqualTo(Verdict.STANDING_LIMITS);
+                var rows = new Balance.Side(1_001, 1_001, 0, 0, 0, 0, 0);
+                assertThat(equal.balance()).isEqualTo(new Balance(1_001, 1_001, 0, 0, rows, rows));
+                assertThat(equal.circumstances())
+                        .returns(1, Circumstances::sourceReads)
+                        .returns(1_001L, Circumstances::itemsRead)
+                        .returns("test", Circumstances::build);
+                assertThat(captured.rows("select count(*) from tailrace.comparison"))
+                        .containsExactly("0");
 
                 var withoutTokens = verdict(captured, 3, false);
                 assertThat(withoutTokens.outcome()).isEqualTo(VerdictOutcome.EQUAL);
-                assertThat(withoutTokens.limits()).singleElement().asString().startsWith("no tokens: ");
+                assertThat(withoutTokens.limits()).hasSize(3).first().asString().startsWith("no tokens: ");
 
                 captured.sql("update tailrace.pass set closed_at = now()");
                 var closed = captured.verify(4, true);

@@ -35,8 +35,25 @@ public final class Digests {
         return new Digest128(digest.getLong(), digest.getLong());
     }
 
-    private static byte[] digest(String table, List<? extends @Nullable String> cells) {
+    /** The first 64 bits of a digest of cells and their table's name, behind a number that it is keyed with. */
+    public static long keyed(long key, String table, List<? extends @Nullable String> cells) {
         var sha256 = sha256();
+        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, key).array());
+        return ByteBuffer.wrap(digest(sha256, table, cells)).getLong();
+    }
+
+    /** The first 64 bits of a cell's digest. */
+    public static long cell(@Nullable String cell) {
+        var sha256 = sha256();
+        update(sha256, ByteBuffer.allocate(Integer.BYTES), cell);
+        return ByteBuffer.wrap(sha256.digest()).getLong();
+    }
+
+    private static byte[] digest(String table, List<? extends @Nullable String> cells) {
+        return digest(sha256(), table, cells);
+    }
+
+    private static byte[] digest(MessageDigest sha256, String table, List<? extends @Nullable String> cells) {
         var length = ByteBuffer.allocate(Integer.BYTES);
         update(sha256, length, table);
         for (var cell : cells) {

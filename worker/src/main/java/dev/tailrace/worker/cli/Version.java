@@ -14,7 +14,12 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {text(Version.class.getPackage().getImplementationVersion(), commit())};
+        return new String[] {text()};
+    }
+
+    /** The version and the commit, as one line. */
+    static String text() {
+        return text(Version.class.getPackage().getImplementationVersion(), commit());
     }
 
     static String text(@Nullable String version, String commit) {

@@ -67,8 +67,8 @@ final class WorkerCommand implements Callable<Integer> {
     private void run(TemporalConnection temporal) throws InterruptedException {
         var searchAttributes = registerSearchAttributes(temporal);
         var heap = HeapKeeper.start(COLLECT_ABOVE);
-        try (var worker =
-                WorkerProcess.start(temporal.client(), temporalKind, new Activities(options, searchAttributes))) {
+        try (var worker = WorkerProcess.start(
+                temporal.client(), temporalKind, new Activities(options, searchAttributes, Version.text()))) {
             log().info("Working for Temporal at {}, namespace {}", temporal.address(), temporal.namespace());
             stop.await();
             log().info("Stopping: running activities get to a batch boundary first");

@@ -53,7 +53,19 @@ final class Statuses {
                 table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
                 false, 16, 16, null, null, List.of(), List.of());
         var verdict = new VerdictSummary(
-                VerificationLevel.FULL, VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(), DIGEST);
+                VerificationLevel.FULL,
+                VerdictOutcome.EQUAL,
+                60_000,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                VERDICT_AT,
+                List.of(),
+                DIGEST);
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
 
@@ -147,12 +159,36 @@ final class Statuses {
                 null,
                 null,
                 new VerdictSummary(
-                        VerificationLevel.FULL, outcome, 60_000, wrong, 0, 0, 0, 0, unproven, limits, finishedAt, List.of(), DIGEST));
+                        VerificationLevel.FULL,
+                        outcome,
+                        60_000,
+                        wrong,
+                        0,
+                        0,
+                        0,
+                        0,
+                        unproven,
+                        limits,
+                        finishedAt,
+                        List.of(),
+                        DIGEST));
     }
 
     static TableStatus warned(String table, String warning) {
         var verdict = new VerdictSummary(
-                VerificationLevel.FULL, VerdictOutcome.EQUAL, 60_000, 0, 0, 0, 0, 0, 0, List.of(), VERDICT_AT, List.of(warning), DIGEST);
+                VerificationLevel.FULL,
+                VerdictOutcome.EQUAL,
+                60_000,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                VERDICT_AT,
+                List.of(warning),
+                DIGEST);
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *     how much is drawn; null for 0.001
  */
 public record VerificationOptions(
-        VerificationLevel level, @Nullable String seed, @Nullable Double confidence, @Nullable Double atMost) {
+        VerificationLevel level,
+        @Nullable String seed,
+        @Nullable Double confidence,
+        @Nullable Double atMost) {
     /** Every row, both ways. */
     public static final VerificationOptions FULL = new VerificationOptions(VerificationLevel.FULL, null, null, null);
 }

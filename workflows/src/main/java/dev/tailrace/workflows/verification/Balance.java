@@ -22,15 +22,17 @@ public record Balance(long items, long mapped, long skipped, long refused, Side 
      * @param settled the other side was found to hold the same when it was looked at again, or the row is gone from both
      * @param different the other side holds the row with other cells, confirmed
      * @param unmatched the other side does not hold it, confirmed: missing of the source's rows, extra of the target's
+     * @param quarantined its item is named in quarantine instead, confirmed
      * @param inFlight it could not be told
      */
-    public record Side(long rows, long paired, long settled, long different, long unmatched, long inFlight) {
+    public record Side(
+            long rows, long paired, long settled, long different, long unmatched, long quarantined, long inFlight) {
         /** No rows. */
-        public static final Side NOTHING = new Side(0, 0, 0, 0, 0, 0);
+        public static final Side NOTHING = new Side(0, 0, 0, 0, 0, 0, 0);
 
         /** Whether each row is in one class. */
         public boolean balances() {
-            return rows == paired + settled + different + unmatched + inFlight;
+            return rows == paired + settled + different + unmatched + quarantined + inFlight;
         }
     }
 

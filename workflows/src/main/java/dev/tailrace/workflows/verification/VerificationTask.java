@@ -45,6 +45,10 @@ public record VerificationTask(
     VerificationActivities.Request request(String migrationName, String tableName, long now) {
         var ref = new TableRef(migrationName, tableName, control == null ? USUAL_CONTROL : control);
         return new VerificationActivities.Request(
-                ref, pass == null ? 0 : pass, run == null ? now : run, tokens != null && tokens, VerificationOptions.FULL);
+                ref,
+                pass == null ? 0 : pass,
+                run == null ? now : run,
+                tokens != null && tokens,
+                VerificationOptions.FULL);
     }
 }

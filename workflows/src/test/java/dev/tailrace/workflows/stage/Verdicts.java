@@ -48,8 +48,8 @@ public final class Verdicts {
     private static Verified verified(
             long run, VerdictOutcome outcome, long missing, long quarantined, List<String> limits) {
         long rows = 1_000 - quarantined;
-        var source = new Balance.Side(rows, rows - missing, 0, 0, missing, 0);
-        var target = new Balance.Side(rows - missing, rows - missing, 0, 0, 0, 0);
+        var source = new Balance.Side(rows, rows - missing, 0, 0, missing, 0, 0);
+        var target = new Balance.Side(rows - missing, rows - missing, 0, 0, 0, 0, 0);
         return new Verified(
                 new Turn.Done(),
                 new Verdict(

@@ -82,7 +82,19 @@ class CurrentDetailsTest {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
         assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
         var equal = new VerdictSummary(
-                VerificationLevel.FULL, VerdictOutcome.EQUAL, 1, 0, 0, 0, 0, 0, 0, List.of(), "2026-11-20T11:38:07Z", List.of(), "");
+                VerificationLevel.FULL,
+                VerdictOutcome.EQUAL,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                "2026-11-20T11:38:07Z",
+                List.of(),
+                "");
         var status = assembler.status("", ACCEPTED, List.of(ready(2, equal)), NOW);
 
         assertThat(CurrentDetails.of(status, NOW))
