@@ -6,6 +6,7 @@ import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.capture.ReadRound.Answer;
 import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.lane.LagMinutes;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.Lanes.Taking;
@@ -56,6 +57,7 @@ final class CaptureGroup {
     private final ObjectReader objects;
     private final ChangeWriter.Factory writers;
     private final TokenClock tokens;
+    private final LagMinutes lag;
     private final ShardListing shards;
 
     /** Those that this attempt holds; no others can be taken twice. */
@@ -98,6 +100,7 @@ final class CaptureGroup {
         writers = shared.writers();
         ready = new ReadyLanes(table, pass, group, term);
         tokens = new TokenClock(table, pass, options.tokenEvery());
+        lag = new LagMinutes(table.target(), table.id(), pass.id());
         markAt = System.nanoTime() + markEvery();
     }
 
@@ -105,6 +108,7 @@ final class CaptureGroup {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
         try (var watch = new ShardWatch(table, pass, group, options, threads, shards);
                 var measuring = new BackgroundTask(threads.open("measure-lag"), tokens::tick);
+                var noting = new BackgroundTask(threads.open("note-lag"), lag::note);
                 var reading = new BackgroundTask(threads.open("read-objects"), objects::step);
                 var forgetting = new BackgroundTask(threads.open("forget-passes"), this::forget)) {
             do {
@@ -119,6 +123,7 @@ final class CaptureGroup {
                     lookAt = System.nanoTime();
                 }
                 again(measuring, () -> table.spec().tokens() && tokens.isDue());
+                again(noting, lag::isDue);
                 again(reading, objects::isDue);
                 again(forgetting, () -> !forgotten);
                 var ended = round();
