@@ -14,16 +14,21 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param salt of tailrace.migration
  */
-record KeyNames(String salt) {
+public record KeyNames(String salt) {
     private static final int DIGITS = 12;
     private static final String HMAC = "HmacSHA256";
 
     /** @param key an item that holds only its key attributes */
     String of(Item key) {
+        return of(DynamoJson.write(key));
+    }
+
+    /** @param key the same as DynamoDB JSON, as the control schema holds it */
+    public String of(String key) {
         try {
             var mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(salt.getBytes(StandardCharsets.US_ASCII), HMAC));
-            var digest = mac.doFinal(DynamoJson.write(key).getBytes(StandardCharsets.US_ASCII));
+            var digest = mac.doFinal(key.getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + HMAC + ".", e);

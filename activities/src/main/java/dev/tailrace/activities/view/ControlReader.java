@@ -11,9 +11,12 @@ import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.lane.ControlSchema;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
+import dev.tailrace.workflows.table.TableRef;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,6 +50,10 @@ public final class ControlReader implements AutoCloseable {
         } catch (ProblemException unresolved) {
             stores.close();
             var problem = unresolved.problem();
+            if (problem.code().equals(Code.F007.id())) {
+                // What was given is no reference, so it may be a secret: it is not said again.
+                throw unresolved;
+            }
             throw new ProblemException(new Problem(
                     problem.code(),
                     problem.what(),
@@ -112,6 +119,31 @@ public final class ControlReader implements AutoCloseable {
             }
             return events;
         });
+    }
+
+    /** What is read of a migration that the control schema knows, in one transaction that sees one moment and cannot write. */
+    public interface MigrationReading<T> {
+        T of(Connection connection, MigrationSpec spec) throws SQLException;
+    }
+
+    /** Reads what a caller wants of the migration. */
+    public <T> T ofMigration(MigrationReading<T> reading) {
+        return read(connection -> reading.of(connection, file(connection)));
+    }
+
+    /** A source table of the migration with both its stores, which are asked from here. */
+    public LoadedTable table(String name) {
+        return new LoadedTables(stores).get(new TableRef(migration, name, reference));
+    }
+
+    /** The database of the control schema, for what is more than reading. */
+    public DataSource database() {
+        return control;
+    }
+
+    /** The migration's name. */
+    public String migration() {
+        return migration;
     }
 
     private MigrationSpec file(Connection connection) throws SQLException {
@@ -245,7 +277,8 @@ public final class ControlReader implements AutoCloseable {
                 "See that " + reference + " has the same value here as where the worker runs."));
     }
 
-    private Problem unreadable(SQLException e) {
+    /** What it means that the database does not answer here. */
+    public Problem unreadable(SQLException e) {
         var problem = FailureClassifier.problem(e, "the control schema behind " + reference + ", read from here");
         return new Problem(
                 problem.code(),

@@ -35,6 +35,7 @@ public final class Cli {
             new WatchCommand(follower),
             new QuarantineCommand(connector),
             new HistoryCommand(connector),
+            new ReportCommand(connector),
             new PauseCommand(sender),
             new ResumeCommand(sender),
             new ThrottleCommand(sender),

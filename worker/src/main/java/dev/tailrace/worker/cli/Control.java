@@ -25,16 +25,30 @@ final class Control {
                             + " looked up here, as plan does.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--control",
+            paramLabel = "REFERENCE",
+            description =
+                    "Where the control schema is, such as env:TARGET_URL: then neither Temporal nor a file is asked.")
+    private @Nullable String reference;
+
     /** Throws {@link Failure}. */
     <T> T read(Supplier<TemporalConnection> connector, String migration, Function<ControlReader, T> question) {
-        var spec = file == null
-                ? asStarted(connector, migration)
-                : MigrationFiles.read(file).spec();
-        try (var reader = new ControlReader(spec.control().reference(), migration)) {
+        try (var reader = new ControlReader(reference(connector, migration), migration)) {
             return question.apply(reader);
         } catch (ProblemException e) {
             throw new Failure(e.problem(), e);
         }
+    }
+
+    private String reference(Supplier<TemporalConnection> connector, String migration) {
+        if (reference != null) {
+            return reference;
+        }
+        var spec = file == null
+                ? asStarted(connector, migration)
+                : MigrationFiles.read(file).spec();
+        return spec.control().reference();
     }
 
     private static MigrationSpec asStarted(Supplier<TemporalConnection> connector, String migration) {

@@ -14,6 +14,7 @@ final class ExitCode {
     static final int PERMISSION = 6;
     static final int UNREACHABLE = 7;
     static final int WAITING = 8;
+    static final int TAMPERED = 9;
     static final int DETACHED = 130;
 
     private ExitCode() {}

@@ -23,6 +23,9 @@ final class Usage {
                     "quarantine",
                     List.of("tailrace quarantine shop", "tailrace quarantine shop --table Orders -o json")),
             Map.entry("history", List.of("tailrace history shop", "tailrace history shop -o json")),
+            Map.entry(
+                    "report",
+                    List.of("tailrace report shop --to report", "tailrace report shop --to private --reveal")),
             Map.entry("pause", List.of("tailrace pause shop", "tailrace pause shop --scope all")),
             Map.entry("resume", List.of("tailrace resume shop")),
             Map.entry(
@@ -45,7 +48,7 @@ final class Usage {
 
     private static final Set<String> OFFLINE = Set.of("validate", "explain", "completion", "help");
     private static final Set<String> STORES = Set.of("plan", "map", "start", "worker");
-    private static final Set<String> REFERENCES = Set.of("plan", "start", "worker", "quarantine", "history");
+    private static final Set<String> REFERENCES = Set.of("plan", "start", "worker", "quarantine", "history", "report");
 
     private Usage() {}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,14 +76,31 @@ class OfflineCommandsTest {
     void quarantineAndHistoryNeedTheReferenceHereAndNoTemporalWhereAFileIsGiven() throws IOException {
         var file = file(MigrationYaml.SHOP.replace("TARGET_URL", "NO_SUCH_VARIABLE"))
                 .toString();
-        for (var command : List.of("quarantine", "history")) {
-            var run = run(command, "shop", "--file", file);
+        var report = directory.resolve("report").toString();
+        for (var command : List.of(
+                List.of("quarantine", "shop"), List.of("history", "shop"), List.of("report", "shop", "--to", report))) {
+            var run = run(
+                    Stream.concat(command.stream(), Stream.of("--file", file)).toArray(String[]::new));
 
             assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(run.err())
                     .startsWith("TR-F008")
                     .contains("NO_SUCH_VARIABLE", "set env:NO_SUCH_VARIABLE here too");
         }
+    }
+
+    @Test
+    void aControlSchemaThatIsNamedNeedsNeitherTemporalNorAFile() {
+        var report = directory.resolve("report");
+        var run = run("report", "shop", "--to", report.toString(), "--control", "env:NO_SUCH_VARIABLE");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("TR-F008").contains("NO_SUCH_VARIABLE");
+        assertThat(report).doesNotExist();
+        assertThat(run("report", "shop", "--to", report.toString(), "--control", "postgresql://ada:secret@db/shop")
+                        .err())
+                .startsWith("TR-F007")
+                .doesNotContain("ada:secret");
     }
 
     @Test

@@ -1,0 +1,15 @@
+package dev.tailrace.activities.report;
+
+/** How much a report shows, so that its page stays below 2 MB; all is counted, and the files beside it have all. */
+final class ReportLimits {
+    /** Of a table's differences. */
+    static final int DIFFERENCES = 100;
+
+    /** Of a table's items in quarantine. */
+    static final int QUARANTINED = 100;
+
+    /** Rows of any one table of the page, over all source tables. */
+    static final int ROWS = 400;
+
+    private ReportLimits() {}
+}

@@ -1,0 +1,158 @@
+package dev.tailrace.activities.report;
+
+import dev.tailrace.activities.file.ComparedColumns;
+import dev.tailrace.activities.file.MigrationSpec;
+import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.activities.file.StoreSpec;
+import dev.tailrace.activities.report.ReportRows.TableRow;
+import dev.tailrace.activities.report.ReportedTable.Column;
+import dev.tailrace.activities.report.ReportedTable.Differences;
+import dev.tailrace.activities.report.ReportedTable.TargetTable;
+import dev.tailrace.workflows.table.VerdictOutcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Reads all that a report says of a migration, in the transaction of its caller. For one thread, and one reading. */
+final class ReportReader {
+    private final MigrationSpec spec;
+    private final ReportRows rows;
+    private final ShownKeys keys;
+    private final TrailRows trail;
+    private final List<ReportedDifference> differences = new ArrayList<>();
+
+    /** @param sql on a connection whose transaction sees one moment */
+    ReportReader(DSLContext sql, MigrationSpec spec, ShownKeys keys, TrailRows trail) {
+        this.spec = spec;
+        this.keys = keys;
+        this.trail = trail;
+        rows = new ReportRows(sql, spec.name());
+    }
+
+    ReportModel model() {
+        var tables = tables();
+        return new ReportModel(
+                ReportModel.SCHEMA,
+                spec.name(),
+                keys.areClear(),
+                new Conclusions(spec.name(), tables, trail.trail()).conclusion(),
+                rows.registration(
+                        source(spec.dynamoDb()), "schema " + spec.postgres().schema()),
+                tables,
+                List.of(),
+                List.of(),
+                trail.trail());
+    }
+
+    /** All that any run of any pass has found, by table, the newest first. */
+    List<ReportedDifference> differences() {
+        return List.copyOf(differences);
+    }
+
+    private List<ReportedTable> tables() {
+        var passes = rows.passes();
+        var runs = rows.runs();
+        var lag = rows.lag();
+        var tables = new ArrayList<ReportedTable>();
+        for (var row : rows.tables()) {
+            tables.add(table(
+                    row,
+                    passes.getOrDefault(row.id(), List.of()),
+                    runs.getOrDefault(row.id(), List.of()),
+                    lag.getOrDefault(row.id(), List.of())));
+        }
+        tables.sort(Comparator.comparingInt((ReportedTable table) -> Conclusions.rank(table.outcome()))
+                .thenComparing(ReportedTable::name));
+        return tables;
+    }
+
+    private ReportedTable table(
+            TableRow row, List<ReportedPass> passes, List<ReportedRun> runs, List<ReportedTable.LagMinute> lag) {
+        long newest = passes.isEmpty() ? 0 : passes.getFirst().id();
+        var marked = Standing.marked(runs, newest);
+        var standing = marked.stream().filter(ReportedRun::stands).findFirst();
+        return new ReportedTable(
+                row.name(),
+                row.phase(),
+                standing.map(ReportedRun::outcome).orElse(VerdictOutcome.INCOMPLETE),
+                standing.map(TableSentence::of).orElseGet(() -> TableSentence.withoutRun(row.phase())),
+                marked,
+                passes,
+                targets(row),
+                quarantine(row, newest),
+                differences(row, passes, standing),
+                trail.phases().getOrDefault(row.name(), List.of()),
+                lag);
+    }
+
+    private Differences differences(TableRow row, List<ReportedPass> passes, Optional<ReportedRun> standing) {
+        var found = passes.stream()
+                .flatMap(pass -> differences(row.name(), pass).stream())
+                .toList();
+        differences.addAll(found);
+        var ofStanding = found.stream()
+                .filter(difference -> standing.filter(
+                                run -> run.run() == difference.run() && run.pass() == difference.pass())
+                        .isPresent())
+                .toList();
+        return new Differences(
+                ofStanding.size(),
+                ofStanding.stream().limit(ReportLimits.DIFFERENCES).toList());
+    }
+
+    private List<ReportedDifference> differences(String table, ReportedPass pass) {
+        return rows.differences(pass.id()).stream()
+                .map(row -> new ReportedDifference(
+                        table,
+                        pass.number(),
+                        row.run(),
+                        row.number(),
+                        row.kind(),
+                        row.target(),
+                        keys.key(row.sourceKey()),
+                        ShownKeys.columns(row.detail()),
+                        keys.detail(row.detail())))
+                .toList();
+    }
+
+    private ReportedQuarantine quarantine(TableRow row, long passId) {
+        var reasons = rows.quarantineReasons(passId);
+        return new ReportedQuarantine(
+                reasons.stream().mapToLong(ReportedQuarantine.Reason::items).sum(),
+                spec(row).map(TableSpec::quarantineBudget).orElse(0) + row.quarantineAccepted(),
+                0,
+                reasons,
+                rows.quarantined(passId, ReportLimits.QUARANTINED).stream()
+                        .map(item -> new ReportedQuarantine.Entry(
+                                keys.key(item.sourceKey()), item.code(), item.reason(), item.at()))
+                        .toList());
+    }
+
+    private List<TargetTable> targets(TableRow row) {
+        return spec(row).stream()
+                .flatMap(table -> ComparedColumns.of(table).stream())
+                .map(target -> new TargetTable(
+                        target.name(),
+                        target.columns().entrySet().stream()
+                                .map(column -> new Column(
+                                        column.getKey(),
+                                        column.getValue(),
+                                        target.key().contains(column.getKey())))
+                                .toList()))
+                .sorted(Comparator.comparing(TargetTable::name))
+                .toList();
+    }
+
+    private Optional<TableSpec> spec(TableRow row) {
+        return spec.tables().stream()
+                .filter(table -> table.from().equals(row.name()))
+                .findFirst();
+    }
+
+    private static String source(StoreSpec.DynamoDb store) {
+        return "DynamoDB" + (store.region() == null ? "" : ", region " + store.region())
+                + (store.endpoint() == null ? "" : ", endpoint " + store.endpoint());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tailrace.activities.report;
+
+import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerificationLevel;
+import dev.tailrace.workflows.verification.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verification that has ended. Persisted field names.
+ *
+ * @param pass the pass's number
+ * @param stands whether the table stands on it ({@link Standing})
+ * @param trouble what is wrong with the stored text, in a sentence; null where it is what its digest says
+ * @param verdict null where the text cannot be read
+ * @param text as it is stored: {@code jq -cS 'del(.digest)'} of it, without a line break, has the digest
+ */
+public record ReportedRun(
+        long passId,
+        int pass,
+        long run,
+        Instant storedAt,
+        VerificationLevel level,
+        VerdictOutcome outcome,
+        boolean stands,
+        @Nullable String trouble,
+        @Nullable Verdict verdict,
+        String text) {
+    ReportedRun standing() {
+        return new ReportedRun(passId, pass, run, storedAt, level, outcome, true, trouble, verdict, text);
+    }
+
+    /** The verdict, where it can be believed. */
+    public Optional<Verdict> proof() {
+        return trouble == null ? Optional.ofNullable(verdict) : Optional.empty();
+    }
+}

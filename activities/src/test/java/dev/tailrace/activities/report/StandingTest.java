@@ -1,0 +1,124 @@
+package dev.tailrace.activities.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerificationLevel;
+import dev.tailrace.workflows.verification.Balance.Side;
+import dev.tailrace.workflows.verification.Confirmed;
+import dev.tailrace.workflows.verification.VerdictText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** On which run a table stands, and whether a stored verdict is believed. */
+class StandingTest {
+    private static final Side ROWS = new Side(10, 10, 0, 0, 0, 0, 0);
+
+    @Test
+    void theNewestRunOfTheNewestPassThatSawEveryRowCounts() {
+        assertThat(standing(
+                        run(2, 5, VerificationLevel.FULL, VerdictOutcome.EQUAL),
+                        run(2, 4, VerificationLevel.FULL, VerdictOutcome.DIFFERENT),
+                        run(1, 9, VerificationLevel.FULL, VerdictOutcome.DIFFERENT)))
+                .isEqualTo(5);
+        assertThat(standing(run(1, 9, VerificationLevel.FULL, VerdictOutcome.EQUAL)))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void aPartThatWasLookedAtLaterCanFindSomethingAndProvesNothingMore() {
+        var full = run(2, 5, VerificationLevel.FULL, VerdictOutcome.DIFFERENT);
+        assertThat(standing(run(2, 6, VerificationLevel.SAMPLE, VerdictOutcome.EQUAL), full))
+                .isEqualTo(5);
+        assertThat(standing(run(2, 6, VerificationLevel.COUNT, VerdictOutcome.EQUAL), full))
+                .isEqualTo(5);
+        assertThat(standing(run(2, 6, VerificationLevel.TOUCHED, VerdictOutcome.EQUAL), full))
+                .isEqualTo(6);
+        assertThat(standing(
+                        run(2, 7, VerificationLevel.SAMPLE, VerdictOutcome.EQUAL),
+                        run(2, 6, VerificationLevel.SAMPLE, VerdictOutcome.DIFFERENT),
+                        run(2, 5, VerificationLevel.FULL, VerdictOutcome.EQUAL),
+                        run(2, 4, VerificationLevel.SAMPLE, VerdictOutcome.DIFFERENT)))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void withoutAFullOneTheNewestCountsUnlessOneFoundADifference() {
+        var sample = run(2, 6, VerificationLevel.SAMPLE, VerdictOutcome.EQUAL);
+        assertThat(standing(sample)).isEqualTo(6);
+        assertThat(standing(sample, run(2, 5, VerificationLevel.COUNT, VerdictOutcome.DIFFERENT)))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aVerdictThatWasEditedIsNotBelieved() {
+        var verdict = Sample.verdict(
+                7, VerificationLevel.FULL, VerdictOutcome.EQUAL, Confirmed.NOTHING, ROWS, ROWS, "", null);
+        var text = VerdictText.write(verdict);
+
+        assertThat(stored("EQUAL", text).trouble()).isNull();
+        assertThat(stored("EQUAL", text).outcome()).isEqualTo(VerdictOutcome.EQUAL);
+        for (var wrong : List.of(
+                stored("EQUAL", text.replace("\"missing\":0", "\"missing\":1")),
+                stored("EQUAL", text.replace("{\"balance\"", "{ \"balance\"")),
+                stored("EQUAL", text.replace(verdict.digest(), "0".repeat(64))),
+                stored("EXCEPTED", text),
+                stored("EQUAL", "{}"),
+                StoredRun.of(1, 1, 7, Sample.BEGIN, "FULL", "EQUAL", text, "shard/1 17\n"))) {
+            assertThat(wrong.trouble()).isNotNull();
+            assertThat(wrong.outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+            assertThat(wrong.proof()).isEmpty();
+        }
+        assertThat(stored("DIFFERENT", text).outcome())
+                .as("what was found to be wrong is not unsaid")
+                .isEqualTo(VerdictOutcome.DIFFERENT);
+    }
+
+    @Test
+    void aBalanceThatDoesNotAddUpProvesNothing() {
+        var verdict = Sample.verdict(
+                7,
+                VerificationLevel.FULL,
+                VerdictOutcome.EQUAL,
+                Confirmed.NOTHING,
+                ROWS,
+                new Side(11, 10, 0, 0, 0, 0, 0),
+                "",
+                null);
+
+        assertThat(stored("EQUAL", VerdictText.write(verdict)).trouble()).contains("does not add up");
+    }
+
+    @Test
+    void evidenceInDoubtMakesNothingEqual() {
+        var good = Sample.model().tables().stream()
+                .filter(table -> table.outcome() == VerdictOutcome.EQUAL)
+                .toList();
+        var whole = new ReportModel.Trail(1, "", null, List.of());
+        var broken = new ReportModel.Trail(1, "", "Event 1 was changed.", List.of());
+
+        assertThat(new Conclusions("shop", good, whole).conclusion().outcome()).isEqualTo(VerdictOutcome.EQUAL);
+        var doubted = new Conclusions("shop", good, broken).conclusion();
+        assertThat(doubted.outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+        assertThat(doubted.alarms()).singleElement().asString().contains("Event 1 was changed.");
+        assertThat(new Conclusions("shop", List.of(), whole).conclusion().outcome())
+                .isEqualTo(VerdictOutcome.INCOMPLETE);
+    }
+
+    private static ReportedRun stored(String outcome, String text) {
+        return StoredRun.of(1, 1, 7, Sample.BEGIN, "FULL", outcome, text, Sample.POSITIONS);
+    }
+
+    private static ReportedRun run(int pass, long number, VerificationLevel level, VerdictOutcome outcome) {
+        return Sample.run(pass, Sample.verdict(number, level, outcome, Confirmed.NOTHING, ROWS, ROWS, "", null), false);
+    }
+
+    /** Of pass 2. -1: none */
+    private static long standing(ReportedRun... runs) {
+        return Standing.marked(List.of(runs), 2).stream()
+                .filter(ReportedRun::stands)
+                .mapToLong(ReportedRun::run)
+                .findFirst()
+                .orElse(-1);
+    }
+}
