@@ -17,6 +17,11 @@ public final class ColumnTypes {
     /** For the column that takes what no other took. */
     public static final CellType JSONB = new JsonbType();
 
+    /** {@code boolean} from BOOL and nothing else. */
+    public static final CellType BOOLEAN = new BooleanType();
+
+    public static final CellType BYTEA = new ByteaType();
+
     /** {@code timestamptz} from any time; texts without an offset are UTC. */
     public static final KeyType UTC = new TimestamptzType(null, ZoneOffset.UTC);
 
@@ -62,13 +67,13 @@ public final class ColumnTypes {
             case "int", "integer" -> new IntegerType("integer", Integer.MAX_VALUE);
             case "bigint" -> new IntegerType(lower, Long.MAX_VALUE);
             case "numeric", "decimal" -> new NumericType(null);
-            case "boolean", "bool" -> new BooleanType();
+            case "boolean", "bool" -> BOOLEAN;
             case "date" -> new DateType(List.of(TimeFormat.ISO));
             case "timestamp" -> new TimestampType(TimeText.LOCAL);
             case "timestamptz" -> new TimestamptzType(unit(unit), null);
             case "uuid" -> new UuidType();
             case "jsonb" -> JSONB;
-            case "bytea" -> new ByteaType();
+            case "bytea" -> BYTEA;
             case "text[]" -> new ArrayType(ArrayType.Element.TEXT);
             case "numeric[]" -> new ArrayType(ArrayType.Element.NUMERIC);
             case "bytea[]" -> new ArrayType(ArrayType.Element.BYTEA);
@@ -112,6 +117,12 @@ public final class ColumnTypes {
     /** The cell of a typed JSON text. */
     public static Cell jsonb(TypedJson.Written written) {
         return JsonbType.cell(written);
+    }
+
+    /** Whether the type holds numbers as they are: it rounds none. */
+    public static boolean isExactNumber(CellType type) {
+        return type instanceof NumericType numeric && numeric.rounding() == null
+                || type instanceof IntegerType integer && integer.rounding() == null;
     }
 
     /** Whether the type is jsonb of any value, in which NULL is one. */

@@ -45,6 +45,11 @@ public interface Mapper {
         return "";
     }
 
+    /** The columns that hold one attribute as it is; none where that is not known, as of a plugin. */
+    default List<Copied> copied() {
+        return List.of();
+    }
+
     /**
      * A mapper that writes one table.
      *

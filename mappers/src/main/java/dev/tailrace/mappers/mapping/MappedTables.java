@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.Utf8;
+import dev.tailrace.mappers.mapper.Copied;
 import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,12 @@ final class MappedTables {
     List<Holding> holdings() {
         return parents.values().stream()
                 .flatMap(writers -> Holdings.of(writers).stream())
+                .toList();
+    }
+
+    List<Copied> copied() {
+        return parents.values().stream()
+                .flatMap(writers -> Copies.of(writers).stream())
                 .toList();
     }
 

@@ -2,12 +2,10 @@ package dev.tailrace.mappers.mapping;
 
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapped;
-import dev.tailrace.mappers.mapper.RowTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * Compiles the mapping of a source table. Injective tables (rule R6) pass by proof, the target key alone determines the source
@@ -42,7 +40,7 @@ public final class MappingCompiler {
                     .toList());
         }
         return new Compiled.Ok(
-                mapper(spec, keys, rules, tables.targets()),
+                mapper(spec, keys, rules, tables),
                 tables.kinds(),
                 tables.reversibilities(),
                 tables.holdings(),
@@ -69,8 +67,8 @@ public final class MappingCompiler {
                 : problem;
     }
 
-    private static RuleMapper mapper(
-            MappingSpec spec, KeySchema keys, List<Taker> rules, SortedMap<String, RowTable> targets) {
+    private static RuleMapper mapper(MappingSpec spec, KeySchema keys, List<Taker> rules, MappedTables tables) {
+        var targets = tables.targets();
         var makers = new ArrayList<RuleMapper.Entry>();
         var keyInverses = new HashMap<String, SourceKeys>();
         var itemInverses = new HashMap<String, ItemInverse>();
@@ -102,6 +100,7 @@ public final class MappingCompiler {
         return new RuleMapper(
                 keys,
                 List.copyOf(targets.values()),
+                tables.copied(),
                 makers,
                 new RuleMapper.Inverses(keyInverses, itemInverses, collections),
                 spec.otherwise());

@@ -5,6 +5,7 @@ import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.item.KeySchema.KeyAttribute;
 import dev.tailrace.mappers.item.Shown;
 import dev.tailrace.mappers.mapper.Collected;
+import dev.tailrace.mappers.mapper.Copied;
 import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
@@ -28,6 +29,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     private final Map<String, ItemInverse> itemInverses;
     private final Map<String, PartsMaker> collections;
     private final Map<String, RowMatch> matches = new HashMap<>();
+    private final List<Copied> copied;
     private final MappingSpec.Else otherwise;
 
     /** A rule: what it takes, and what it makes of it. */
@@ -54,9 +56,15 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     }
 
     RuleMapper(
-            KeySchema keys, List<RowTable> tables, List<Entry> rules, Inverses inverses, MappingSpec.Else otherwise) {
+            KeySchema keys,
+            List<RowTable> tables,
+            List<Copied> copied,
+            List<Entry> rules,
+            Inverses inverses,
+            MappingSpec.Else otherwise) {
         this.keyAttributes = keys.attributes();
         this.tables = List.copyOf(tables);
+        this.copied = List.copyOf(copied);
         this.rules = List.copyOf(rules);
         this.keyInverses = inverses.keys();
         this.itemInverses = inverses.items();
@@ -72,6 +80,11 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     @Override
     public List<RowTable> tables() {
         return tables;
+    }
+
+    @Override
+    public List<Copied> copied() {
+        return copied;
     }
 
     @Override
