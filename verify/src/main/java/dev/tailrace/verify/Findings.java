@@ -3,6 +3,7 @@ package dev.tailrace.verify;
 import dev.tailrace.mappers.item.Item;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a comparison found. Counts of items and rows are of the moment at which each was read.
@@ -47,6 +48,26 @@ public record Findings(
     /** Rows of the target that were found the same at the source. */
     public long equal() {
         return target.paired() + target.settled();
+    }
+
+    /** Of single keys or segments that were looked up: the source was not read as a whole. */
+    static Findings ofLookups(ItemCounts items, RowClasses source, RowClasses target, SuspectCounts counts) {
+        return new Findings(
+                items,
+                source,
+                target,
+                new TreeMap<>(),
+                counts.count(Difference.Kind.MISSING),
+                counts.count(Difference.Kind.EXTRA),
+                counts.count(Difference.Kind.DIFFERENT),
+                counts.differences,
+                counts.quarantined,
+                counts.quarantinedKeys,
+                counts.unproven,
+                counts.unlooked,
+                counts.captureLate,
+                0,
+                0);
     }
 
     /** How many differences are confirmed, of every kind. */

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at suspects again while writers go on, until each is equal, confirmed wrong, or out of rounds. Most are equal at the
@@ -40,7 +42,7 @@ final class Recheck {
     private final Map<Item, Suspect> byItem = new HashMap<>();
     private List<Suspect> fresh = new ArrayList<>();
     private List<Suspect> watched = new ArrayList<>();
-    private final SuspectCounts counts = new SuspectCounts();
+    private final SuspectCounts counts;
 
     /**
      * Makes one without suspects.
@@ -48,6 +50,12 @@ final class Recheck {
      * @param most how many suspects may be watched; more are only counted
      */
     Recheck(ComparedStores stores, int most) {
+        this(stores, most, suspect -> {});
+    }
+
+    /** @param unlike hears of each suspect that is not found equal, but for those that quarantine names; by the thread that looks */
+    Recheck(ComparedStores stores, int most, Consumer<Suspect> unlike) {
+        this.counts = new SuspectCounts(unlike);
         this.mapper = stores.mapper();
         this.keys = stores.keys();
         this.source = stores.source();
@@ -115,15 +123,23 @@ final class Recheck {
     }
 
     private Suspect of(OfRow row) {
-        Item item;
-        try {
-            item = row.owner() == null ? mapper.itemKey(row.key()) : keys.read(row.owner());
-        } catch (IllegalArgumentException notOurs) {
+        var item = itemOf(row);
+        if (item == null) {
             var foreign = new Suspect(null);
             fresh.add(foreign);
             return foreign;
         }
         return of(item);
+    }
+
+    /** The key of the item that a row belongs to; null for one that no item can have. */
+    @Nullable
+    Item itemOf(OfRow row) {
+        try {
+            return row.owner() == null ? mapper.itemKey(row.key()) : keys.read(row.owner());
+        } catch (IllegalArgumentException notOurs) {
+            return null;
+        }
     }
 
     private Suspect of(Item item) {

@@ -12,4 +12,12 @@ package dev.tailrace.verify;
  * @param inFlight it could not be told
  */
 public record RowClasses(
-        long rows, long paired, long settled, long different, long unmatched, long quarantined, long inFlight) {}
+        long rows, long paired, long settled, long different, long unmatched, long quarantined, long inFlight) {
+    /** No rows. */
+    static final RowClasses NONE = new RowClasses(0, 0, 0, 0, 0, 0, 0);
+
+    /** The same, where what is the same was found by looking it up, and not by reading both sides. */
+    RowClasses lookedUp() {
+        return new RowClasses(rows, 0, settled + paired, different, unmatched, quarantined, inFlight);
+    }
+}

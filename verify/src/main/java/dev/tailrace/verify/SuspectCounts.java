@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,18 @@ final class SuspectCounts {
     private Rows quarantinedRows = Rows.NONE;
     private Rows leftRows = Rows.NONE;
 
+    private final Consumer<Suspect> unlike;
+
+    /** @param unlike hears of each suspect that is not equal, but for those that quarantine names */
+    SuspectCounts(Consumer<Suspect> unlike) {
+        this.unlike = unlike;
+    }
+
     /** Adds what a suspect is that was looked at for the last time. */
     void add(Suspect suspect) {
         switch (suspect.settled()) {
             case Settled.InFlight inFlight -> {
+                unlike.accept(suspect);
                 unproven++;
                 leftRows = leftRows.plus(suspect.found());
             }
@@ -41,6 +50,7 @@ final class SuspectCounts {
                 quarantinedRows = quarantinedRows.plus(suspect.found());
             }
             case Settled.Wrong wrong -> {
+                unlike.accept(suspect);
                 wrong.differences().forEach(this::add);
                 addRows(suspect, wrong.differences());
             }
@@ -54,6 +64,7 @@ final class SuspectCounts {
 
     /** Adds one that is not looked at any more. */
     void unlooked(Suspect suspect) {
+        unlike.accept(suspect);
         unlooked++;
         leftRows = leftRows.plus(suspect.found());
     }
