@@ -110,18 +110,35 @@ public final class Passes {
     }
 
     /**
-     * Takes the barrier lock shared, and reads the flag in a later statement: in the same one it would be read as of before
+     * What holds for a transaction of capture while it has the barrier lock.
+     *
+     * @param barrier whether the barrier is up
+     * @param marks the generation to mark keys in ({@link Marks}); 0: none is to be marked
+     */
+    public record Flags(boolean barrier, long marks) {}
+
+    /**
+     * Takes the barrier lock shared, and reads the flags in a later statement: in the same one they would be read as of before
      * the wait (R4).
      */
-    public static boolean barrierIsUp(Connection connection, long passId) throws SQLException {
+    public static Flags flags(Connection connection, long passId) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock_shared(" + BARRIER_LOCK + ", " + passId + ")");
-            try (var rows =
-                    statement.executeQuery("select barrier_at is not null from tailrace.pass where id = " + passId)) {
+            try (var rows = statement.executeQuery("""
+                    select barrier_at is not null,
+                           case when marks_on and not exists (select from tailrace.touched_full f
+                                                               where f.pass_id = p.id and f.generation >= p.marks_since)
+                                then marks else 0 end
+                      from tailrace.pass p where id = """ + " " + passId)) {
                 rows.next();
-                return rows.getBoolean(1);
+                return new Flags(rows.getBoolean(1), rows.getLong(2));
             }
         }
+    }
+
+    /** The one of the {@link #flags} that all need. */
+    public static boolean barrierIsUp(Connection connection, long passId) throws SQLException {
+        return flags(connection, passId).barrier();
     }
 
     /** Takes the barrier lock exclusively: no capture transaction of the pass is under way until this one ends. */

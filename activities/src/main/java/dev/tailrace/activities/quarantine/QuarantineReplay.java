@@ -10,6 +10,7 @@ import dev.tailrace.activities.postgres.Quarantine;
 import dev.tailrace.activities.postgres.RejectedRows;
 import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.activities.postgres.Tombstones;
+import dev.tailrace.activities.postgres.TouchedKeys;
 import dev.tailrace.activities.postgres.resolve.Resolve;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.DynamoJson;
@@ -136,12 +137,20 @@ public final class QuarantineReplay {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, passId);
             if (Passes.lockOpen(sql, passId)) {
+                long marks = Passes.flags(connection, passId).marks();
                 if (table.mapper().collects()
                         && table.mapper().map(DynamoJson.read(suspect.sourceKey())) instanceof Mapped.Part part) {
                     Quarantine.clear(connection, passId, List.of(suspect.digest()));
                     resolve.read(connection, List.of(part.key()), List.of()).write(connection);
+                    TouchedKeys.mark(connection, passId, marks, List.of(part.key()));
                 } else {
                     write(connection, suspect, read(suspect));
+                    // With its key those of its rows are known: none of them is older than this look.
+                    TouchedKeys.mark(
+                            connection,
+                            passId,
+                            marks,
+                            List.of(TouchedKeys.ofItem(DynamoJson.read(suspect.sourceKey()))));
                 }
             }
             return suspect;

@@ -67,7 +67,7 @@ public final class Bench {
     }
 
     /** @param mapping of a source table whose key is id */
-    Bench(DynamoDbClient source, MappingSpec mapping) throws SQLException {
+    public Bench(DynamoDbClient source, MappingSpec mapping) throws SQLException {
         this(source, mapping, new KeySchema(new KeyAttribute("id", KeyType.S), null));
     }
 

@@ -33,6 +33,7 @@ public final class ChangeBatchWriter {
     private final Targets targets;
     private final Connection connection;
     private final EngineOptions options;
+    private final TouchedItems touched = new TouchedItems();
 
     public ChangeBatchWriter(LoadedTable table, Targets targets, Connection connection, EngineOptions options) {
         this.table = table;
@@ -94,7 +95,8 @@ public final class ChangeBatchWriter {
         var gone = items.stream().flatMap(i -> i.gone().stream()).toList();
         var refused = items.stream().flatMap(i -> entry(lane, i).stream()).toList();
         Transaction.begin(connection, options.idleInTransaction());
-        boolean barrier = Passes.barrierIsUp(connection, lane.passId());
+        var flags = Passes.flags(connection, lane.passId());
+        boolean barrier = flags.barrier();
         laneBatch(batch, gone.size(), refused.size()).advance(connection, lane);
         if (barrier && !owned.isLittle(options)) {
             Transaction.undo(connection);
@@ -122,6 +124,7 @@ public final class ChangeBatchWriter {
             resolution.write(connection);
         }
         rememberTokens(lane, batch.tokens());
+        touched.mark(connection, lane.passId(), flags.marks(), items);
         Commit.BATCH_APPLIED.on(connection);
         return refused.size();
     }

@@ -1,0 +1,71 @@
+package dev.tailrace.activities.postgres.write;
+
+import dev.tailrace.activities.lane.Marks;
+import dev.tailrace.activities.postgres.TouchedKeys;
+import dev.tailrace.activities.store.ItemEffects;
+import dev.tailrace.mappers.mapper.RowKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Marks the items of a lane's batches (R14), and ends it where they become too many. Marks are counted now and then only: the lanes
+ * that write at a time may exceed the most by so much each. For one thread.
+ */
+final class TouchedItems {
+    /** About 300 MB with their index. */
+    static final long MOST = 1_000_000;
+
+    private static final long BETWEEN_COUNTS = 10_000;
+
+    private final long most;
+    private final long between;
+    private long uncounted;
+
+    TouchedItems() {
+        this(MOST, BETWEEN_COUNTS);
+    }
+
+    /** @param between how many new marks of this lane are not counted */
+    TouchedItems(long most, long between) {
+        this.most = most;
+        this.between = between;
+    }
+
+    /** @param generation 0: nothing is marked */
+    void mark(Connection connection, long passId, long generation, Collection<ItemEffects> items) throws SQLException {
+        if (generation == 0) {
+            return;
+        }
+        var keys = new HashSet<RowKey>();
+        items.forEach(item -> add(item, keys));
+        uncounted += TouchedKeys.mark(connection, passId, generation, keys);
+        if (uncounted >= between) {
+            uncounted = 0;
+            if (TouchedKeys.areAtLeast(
+                    connection,
+                    passId,
+                    Marks.range(connection, passId, generation).since(),
+                    most)) {
+                Marks.full(connection, passId, generation);
+            }
+        }
+    }
+
+    /**
+     * An item by its key, which leads to the rows that it has now. Rows that it had by their own; and those that are not the item's
+     * alone, since what lives there now may be another's.
+     */
+    private static void add(ItemEffects item, Set<RowKey> keys) {
+        if (item.collections().isEmpty()
+                || !item.seen().isEmpty()
+                || !item.owned().isEmpty()) {
+            keys.add(TouchedKeys.ofItem(item.key()));
+        }
+        keys.addAll(item.gone());
+        item.owned().forEach(key -> keys.add(TouchedKeys.ofOwned(key, item.key())));
+        keys.addAll(item.collections());
+    }
+}
