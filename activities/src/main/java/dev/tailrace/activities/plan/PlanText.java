@@ -102,6 +102,10 @@ public final class PlanText {
         source(plan.source());
         plan.targets().forEach(this::target);
         copy(plan.copy());
+        field(
+                "verify",
+                VerificationPrice.of(plan.source().items(), plan.source().bytes())
+                        .text());
         section("not copied", plan.notes().notCopied());
         section("left behind", plan.notes().leftBehind());
         section("the stream's other readers", plan.notes().consumers());

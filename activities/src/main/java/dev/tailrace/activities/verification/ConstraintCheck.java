@@ -2,18 +2,11 @@ package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
-import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapper.RowTable;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 /**
  * Looks for what the constraints that the file asks for would refuse (R5), as the target is at one moment: a statement each, for as
@@ -23,13 +16,8 @@ final class ConstraintCheck {
     /** Of each constraint, with keys. */
     static final int SHOWN = 20;
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
     /** Wrong names and types, missing rights (source: PostgreSQL manual, appendix A). */
     private static final String CANNOT = "42";
-
-    private static final Executor THREADS =
-            task -> Thread.ofVirtual().name("constraint-check").start(task);
 
     private final LoadedTable table;
     private final Heartbeat heartbeat;
@@ -103,16 +91,10 @@ final class ConstraintCheck {
 
     private List<Row> read(RowTable target, String what, String select, Detail detail)
             throws SQLException, InterruptedException {
-        try (var connection = table.target().getConnection()) {
-            connection.setAutoCommit(false);
-            // The server says nothing meanwhile, and has no limit then, either; the pool sets the client's again.
-            connection.setNetworkTimeout(Runnable::run, 0);
-            try {
-                Transaction.beginSnapshot(connection, Transaction.FROZEN);
-                return read(connection, select, detail);
-            } finally {
-                Transaction.undo(connection);
-            }
+        try {
+            return LongSelect.rows(table.target(), heartbeat, select).stream()
+                    .map(cells -> new Row(cells.getFirst(), detail.of(cells)))
+                    .toList();
         } catch (SQLException e) {
             if (e.getSQLState() == null || !e.getSQLState().startsWith(CANNOT)) {
                 throw e;
@@ -123,44 +105,6 @@ final class ConstraintCheck {
                     "%s, %s could not be looked at: SQLSTATE %s".formatted(target.name(), what, e.getSQLState()),
                     List.of()));
             return List.of();
-        }
-    }
-
-    private List<Row> read(Connection connection, String select, Detail detail)
-            throws SQLException, InterruptedException {
-        try (var statement = connection.createStatement()) {
-            var running = CompletableFuture.supplyAsync(() -> rows(statement, select, detail), THREADS);
-            try {
-                while (!running.isDone()) {
-                    Stops.pause(heartbeat, POLL);
-                }
-                return running.join();
-            } catch (InterruptedException stop) {
-                statement.cancel();
-                throw stop;
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof SQLException error) {
-                    throw error;
-                }
-                throw e;
-            }
-        }
-    }
-
-    private static List<Row> rows(Statement statement, String select, Detail detail) {
-        var found = new ArrayList<Row>();
-        try (var rows = statement.executeQuery(select)) {
-            int columns = rows.getMetaData().getColumnCount();
-            while (rows.next()) {
-                var cells = new ArrayList<String>();
-                for (int c = 1; c <= columns; c++) {
-                    cells.add(rows.getString(c));
-                }
-                found.add(new Row(cells.getFirst(), detail.of(cells)));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new CompletionException(e);
         }
     }
 }

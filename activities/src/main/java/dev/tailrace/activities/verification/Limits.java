@@ -1,19 +1,22 @@
 package dev.tailrace.activities.verification;
 
-import dev.tailrace.verify.Findings;
+import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a full comparison does not prove, a sentence each. */
+/** What a run does not prove, a sentence each. */
 final class Limits {
     private Limits() {}
 
-    static List<String> of(Request request, Findings findings, boolean balances, KeyNames names) {
-        var limits = new ArrayList<String>();
-        if (findings.items().items() == 0 && findings.target().rows() == 0) {
+    static List<String> of(Request request, LevelResult result, boolean balances, KeyNames names) {
+        var findings = result.findings();
+        var limits = new ArrayList<>(result.limits());
+        if (request.options().level() != VerificationLevel.TOUCHED
+                && findings.items().items() == 0
+                && findings.target().rows() == 0) {
             limits.add("both sides are empty");
         }
         if (!balances) {

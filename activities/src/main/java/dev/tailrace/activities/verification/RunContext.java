@@ -21,6 +21,19 @@ final class RunContext {
     private final ReadMeter meter;
     private final Heartbeat heartbeat;
     private final @Nullable TokenProof tokenProof;
+    private final @Nullable ComparedStores given;
+
+    /** One that reads from elsewhere. */
+    RunContext(LoadedTable table, Pass pass, Request request, InPlace inPlace, ComparedStores stores) {
+        this.table = table;
+        this.pass = pass;
+        this.request = request;
+        this.inPlace = inPlace;
+        heartbeat = inPlace.heartbeat();
+        meter = new ReadMeter(ReadBudget.of(table.capacity(), heartbeat, inPlace), ReadMeter.Read.NOTHING);
+        tokenProof = null;
+        given = stores;
+    }
 
     /** @param before what attempts before have read at the source */
     RunContext(
@@ -39,6 +52,7 @@ final class RunContext {
         tokenProof = request.tokens()
                 ? new TokenProof(road(), heartbeat, inPlace, options.poll(), TokenProof.LONGEST_WAIT)
                 : null;
+        given = null;
     }
 
     LoadedTable table() {
@@ -71,6 +85,9 @@ final class RunContext {
     }
 
     ComparedStores stores() {
+        if (given != null) {
+            return given;
+        }
         return new ComparedStores(
                 table.mapper(),
                 table.keys(),

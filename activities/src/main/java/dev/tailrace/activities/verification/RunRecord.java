@@ -62,8 +62,9 @@ record RunRecord(String file, KeyNames names, String positions) {
 
     /** What a run drew at random or by its seed. */
     record Drawn(String nonce, String seed) {
-        static Drawn nonce(long nonce) {
-            return new Drawn(HexFormat.of().toHexDigits(nonce), "");
+        /** @param nonce 0: no digests were made */
+        static Drawn of(long nonce, String seed) {
+            return new Drawn(nonce == 0 ? "" : HexFormat.of().toHexDigits(nonce), seed);
         }
     }
 

@@ -43,9 +43,10 @@ final class StoredVerdicts {
     static Optional<Verdict> store(
             DataSource control,
             Request request,
+            BegunRun begun,
             Verdict verdict,
             String positions,
-            List<Difference> differences,
+            LevelResult result,
             List<Violation> violations)
             throws SQLException {
         return Transaction.run(control, Commit.VERDICT_STORED, connection -> {
@@ -54,16 +55,18 @@ final class StoredVerdicts {
                 return Optional.<Verdict>empty();
             }
             int added = sql.execute(
-                    "insert into tailrace.verification (pass_id, run, verdict, outcome, level, positions)"
-                            + " values (?, ?, ?, ?, ?, ?) on conflict (pass_id, run) do nothing",
+                    "insert into tailrace.verification (pass_id, run, verdict, outcome, level, positions, totals)"
+                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict (pass_id, run) do nothing",
                     request.passId(),
                     request.run(),
                     VerdictText.write(verdict),
                     verdict.outcome().name(),
                     verdict.level().name(),
-                    positions);
+                    positions,
+                    result.totals());
             if (added == 1) {
-                add(connection, request, differences, violations);
+                add(connection, request, result.findings().differences(), violations);
+                TouchedRun.end(connection, request, begun, verdict.outcome());
             }
             StoredComparison.forget(connection, request);
             return find(connection, request);

@@ -3,7 +3,6 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.verify.Findings;
 import dev.tailrace.verify.RowClasses;
 import dev.tailrace.workflows.table.VerdictOutcome;
-import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.verification.Balance;
 import dev.tailrace.workflows.verification.Balance.Side;
 import dev.tailrace.workflows.verification.Circumstances;
@@ -13,24 +12,25 @@ import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import java.util.List;
 
-/** From the findings of a full comparison to a verdict, with what it does not prove in words. */
+/** From what a run found to a verdict, with what it does not prove in words. */
 final class Verdicts {
     private Verdicts() {}
 
     /** @param accepted whether the items in quarantine were accepted by name, all of them and no others */
     static Verdict of(
             Request request,
-            Findings findings,
+            LevelResult result,
             List<Violation> violations,
             Circumstances circumstances,
             boolean accepted,
             KeyNames names) {
+        var findings = result.findings();
         var balance = balance(findings);
         var confirmed = confirmed(findings, accepted);
         return new Verdict(
                         request.run(),
-                        VerificationLevel.FULL,
-                        outcome(confirmed, balance.balances()),
+                        request.options().level(),
+                        outcome(confirmed, result.proven() && balance.balances()),
                         confirmed,
                         balance,
                         findings.tables().entrySet().stream()
@@ -39,9 +39,9 @@ final class Verdicts {
                                         e.getValue().source(),
                                         e.getValue().target()))
                                 .toList(),
-                        null,
+                        result.sample(),
                         circumstances,
-                        Limits.of(request, findings, balance.balances(), names),
+                        Limits.of(request, result, balance.balances(), names),
                         warnings(request, violations),
                         "")
                 .sealed();
@@ -81,11 +81,11 @@ final class Verdicts {
                 findings.unproven() + findings.unlooked());
     }
 
-    private static VerdictOutcome outcome(Confirmed confirmed, boolean balances) {
+    private static VerdictOutcome outcome(Confirmed confirmed, boolean proven) {
         if (confirmed.mismatches() > 0) {
             return VerdictOutcome.DIFFERENT;
         }
-        if (!balances || confirmed.unproven() + confirmed.quarantined() > 0) {
+        if (!proven || confirmed.unproven() + confirmed.quarantined() > 0) {
             return VerdictOutcome.INCOMPLETE;
         }
         return confirmed.accepted() > 0 ? VerdictOutcome.EXCEPTED : VerdictOutcome.EQUAL;

@@ -69,12 +69,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
             var inPlace = new InPlace(heartbeat, options.timeouts());
             var saved = StoredComparison.take(table.control(), request, table.keys(), inPlace);
             var run = new RunContext(table, pass, request, options, heartbeat, saved.readBefore());
-            return switch (request.options().level()) {
-                case FULL -> FullRun.run(run, saved, build);
-                case COUNT, SAMPLE, TOUCHED ->
-                    throw new IllegalStateException(
-                            "Cannot verify at level " + request.options().level());
-            };
+            return LevelRun.run(run, saved, build);
         } catch (StoredComparison.Superseded superseded) {
             throw new LaneLost("the comparison of run " + request.run());
         }

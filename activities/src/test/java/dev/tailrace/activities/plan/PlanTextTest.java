@@ -80,6 +80,7 @@ class PlanTextTest {
                   copy        30 segments, 4 at once · 50.0 read units/s · strongly consistent reads
                               One segment per 2,000 items.
                   capture     2 groups of shards
+                  verify      full or count 15,000 read units · sample (0.1 %, 95 % sure) 20,252 · touched 2,000 per 1,000 keys
                   not copied
                     Global index ByCustomer (customerId).
                   the stream's other readers

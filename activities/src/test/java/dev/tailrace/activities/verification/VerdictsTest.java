@@ -108,16 +108,35 @@ class VerdictsTest {
 
     @Test
     void acceptedItemsAreExceptionsAndNothingElseIs() {
-        var verdict = Verdicts.of(request(true), findings(0, 3, 0, 0, false), List.of(), CIRCUMSTANCES, true, NAMES);
+        var verdict = Verdicts.of(
+                request(true), LevelResult.of(findings(0, 3, 0, 0, false)), List.of(), CIRCUMSTANCES, true, NAMES);
         assertThat(verdict.outcome()).isEqualTo(VerdictOutcome.EXCEPTED);
         assertThat(verdict.confirmed()).isEqualTo(new Confirmed(0, 0, 0, 0, 3, 0, 0));
-        assertThat(Verdicts.of(request(true), findings(1, 3, 0, 0, false), List.of(), CIRCUMSTANCES, true, NAMES)
+        assertThat(Verdicts.of(
+                                request(true),
+                                LevelResult.of(findings(1, 3, 0, 0, false)),
+                                List.of(),
+                                CIRCUMSTANCES,
+                                true,
+                                NAMES)
                         .outcome())
                 .isEqualTo(VerdictOutcome.DIFFERENT);
-        assertThat(Verdicts.of(request(true), findings(0, 3, 1, 0, false), List.of(), CIRCUMSTANCES, true, NAMES)
+        assertThat(Verdicts.of(
+                                request(true),
+                                LevelResult.of(findings(0, 3, 1, 0, false)),
+                                List.of(),
+                                CIRCUMSTANCES,
+                                true,
+                                NAMES)
                         .outcome())
                 .isEqualTo(VerdictOutcome.INCOMPLETE);
-        assertThat(Verdicts.of(request(true), findings(0, 0, 0, 0, false), List.of(), CIRCUMSTANCES, true, NAMES)
+        assertThat(Verdicts.of(
+                                request(true),
+                                LevelResult.of(findings(0, 0, 0, 0, false)),
+                                List.of(),
+                                CIRCUMSTANCES,
+                                true,
+                                NAMES)
                         .outcome())
                 .isEqualTo(VerdictOutcome.EQUAL);
     }
@@ -157,7 +176,7 @@ class VerdictsTest {
     }
 
     private static Verdict verdict(boolean tokens, Findings findings, Violation... some) {
-        return Verdicts.of(request(tokens), findings, List.of(some), CIRCUMSTANCES, false, NAMES);
+        return Verdicts.of(request(tokens), LevelResult.of(findings), List.of(some), CIRCUMSTANCES, false, NAMES);
     }
 
     /** The particular ones. */

@@ -52,7 +52,7 @@ class CommitsTest {
                         "LaneWriter",
                         "QuietLanes",
                         "TargetScan",
-                        "ConstraintCheck",
+                        "LongSelect",
                         "IndexBuild");
         noClasses()
                 .should()
