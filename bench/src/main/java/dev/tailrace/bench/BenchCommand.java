@@ -1,5 +1,6 @@
 package dev.tailrace.bench;
 
+import dev.tailrace.bench.busy.BusyFigures;
 import dev.tailrace.bench.change.ChangeFigures;
 import dev.tailrace.bench.copy.CopyFigures;
 import dev.tailrace.bench.cost.CostFigures;
@@ -21,6 +22,7 @@ import dev.tailrace.embedded.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +37,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--measures",
             split = ",",
-            description = "Which: ${COMPLETION-CANDIDATES}, separated by commas (default: all but growth and curve).")
+            description =
+                    "Which: ${COMPLETION-CANDIDATES}, separated by commas (default: all but busy, growth and curve).")
     private Set<Measure> measures = Measure.usual();
 
     @Option(
@@ -51,6 +54,20 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "40000",
             description = "Changes that wait for a worker (default: ${DEFAULT-VALUE}).")
     private long changes;
+
+    @Option(
+            names = "--writes",
+            split = ",",
+            defaultValue = "200,1000",
+            description =
+                    "Writes a second while 'busy' verifies, one rate after the other (default: ${DEFAULT-VALUE}).")
+    private List<Integer> writes = List.of();
+
+    @Option(
+            names = "--runs",
+            defaultValue = "5",
+            description = "Verifications of 'busy' at each rate (default: ${DEFAULT-VALUE}).")
+    private int runs;
 
     @Option(
             names = "--segments",
@@ -133,6 +150,12 @@ final class BenchCommand implements Callable<Integer> {
             case PEERS -> {
                 results.add(PeerFigures.measure(stack, oneKilobyte(), false, workerOptions));
                 results.add(PeerFigures.measure(stack, oneKilobyte(), true, workerOptions));
+            }
+            case BUSY -> {
+                for (int rate : writes) {
+                    BusyFigures.measure(stack, oneKilobyte(), rate, runs, workerOptions)
+                            .forEach(results::add);
+                }
             }
             case CHANGES -> changes(stack, results);
             case LAG ->

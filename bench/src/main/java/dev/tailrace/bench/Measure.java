@@ -18,6 +18,8 @@ enum Measure {
     TABLES,
     /** A copy compared with that by a script with boto3 and psycopg. */
     PEERS,
+    /** Verifications of a table that is written to: takes long. */
+    BUSY,
     /** Changes that waited for a worker, of tables that take them from the stream and of some that ask the source. */
     CHANGES,
     /** From a write to its row, with and without a copy. */
@@ -37,7 +39,7 @@ enum Measure {
 
     /** What is measured when nothing is asked for. */
     static Set<Measure> usual() {
-        return EnumSet.complementOf(EnumSet.of(GROWTH, CURVE));
+        return EnumSet.complementOf(EnumSet.of(BUSY, GROWTH, CURVE));
     }
 
     @Override

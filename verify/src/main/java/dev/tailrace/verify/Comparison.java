@@ -33,8 +33,6 @@ public final class Comparison {
     /** A sketch is made for so large a share of its cells, though somewhat more would come out. */
     private static final double LOAD = 0.6;
 
-    private static final int MOST_SEGMENTS = 1_000_000;
-
     private final ComparedStores stores;
     private final ComparisonLimits limits;
     private final Checkpoints checkpoints;
@@ -85,7 +83,7 @@ public final class Comparison {
                 Sketch.cells(rows, limits.cells()),
                 filter.words(),
                 filter.positions(),
-                (int) Math.clamp(rows / limits.rowsPerSegment(), segments, MOST_SEGMENTS),
+                Math.max(segments, limits.segments(rows)),
                 0,
                 1,
                 1,

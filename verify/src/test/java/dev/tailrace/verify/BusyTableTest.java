@@ -35,9 +35,13 @@ class BusyTableTest {
         var findings = new Comparison(stores, ONE_MB, new InMemory()).run(ITEMS, 16);
         assertThat(findings.sourceReads()).isLessThanOrEqualTo(2);
         assertThat(table.scanned).isLessThanOrEqualTo(2L * (ITEMS + CHANGES));
-        assertThat(findings.confirmed() + findings.unproven() + findings.unlooked()).isZero();
-        assertThat(findings.source().paired()).isEqualTo(findings.target().paired()).isGreaterThan(ITEMS * 9L / 10);
-        assertThat(findings.source().rows() - findings.source().paired()).isEqualTo(findings.source().settled());
+        assertThat(findings.confirmed() + findings.unproven() + findings.unlooked())
+                .isZero();
+        assertThat(findings.source().paired())
+                .isEqualTo(findings.target().paired())
+                .isGreaterThan(ITEMS * 9L / 10);
+        assertThat(findings.source().rows() - findings.source().paired())
+                .isEqualTo(findings.source().settled());
         assertThat(findings.source().settled()).isGreaterThan(CHANGES / 4);
     }
 
@@ -67,7 +71,9 @@ class BusyTableTest {
         @Override
         public void scan(Scan scan) throws InterruptedException {
             int changeEvery = values.length / CHANGES;
-            for (int n = scan.numbers().nextSetBit(0); n >= 0; n = scan.numbers().nextSetBit(n + 1)) {
+            for (int n = scan.numbers().nextSetBit(0);
+                    n >= 0;
+                    n = scan.numbers().nextSetBit(n + 1)) {
                 var run = scan.runs().apply(n);
                 for (int id = n; id < values.length; id += scan.total()) {
                     if (random.nextInt(changeEvery) == 0) {

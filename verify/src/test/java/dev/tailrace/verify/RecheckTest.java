@@ -66,13 +66,14 @@ class RecheckTest {
         for (int behind = 3; behind < 20; behind++) {
             var counts = recheckHot(new World(behind, 0).hot("w1", behind));
             assertThat(counts.unproven).as("%d behind", behind).isZero();
+            assertThat(counts.tally().settled()).isEqualTo(new Rows(1, 1));
             assertThat(counts.differences).isEmpty();
         }
     }
 
     private static SuspectCounts recheckHot(World world) throws InterruptedException {
         var recheck = new Recheck(new ComparedStores(new Places(), Places.KEYS, null, world, world, world, world), 100);
-        recheck.suspect(new OfRow(Places.rowKey("w1", "a"), null, Rows.NONE));
+        recheck.suspect(new OfRow(Places.rowKey("w1", "a"), null, new Rows(1, 1)));
         return recheck.settle();
     }
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class StoredComparisonTest {
     private static final InPlace AT_ONCE = new InPlace(Heartbeat.none(), Duration.ZERO);
     private static final OfRow ROW = new OfRow(new RowKey("things", List.of("g\u0000\"", "ü")), null, Rows.NONE);
-    private static final OfRow NAMED = new OfRow(new RowKey("things", List.of("1")), "{\"id\":{\"S\":\"a\"}}", new Rows(1, 2));
+    private static final OfRow NAMED =
+            new OfRow(new RowKey("things", List.of("1")), "{\"id\":{\"S\":\"a\"}}", new Rows(1, 2));
     private static final OfItem ITEM = new OfItem(Item.of(Map.of("id", new Text("\u0000x"))));
 
     private Bench bench;
@@ -46,7 +47,8 @@ class StoredComparisonTest {
         var first = take(1);
         assertThat(first.load()).isNull();
         first.saveToo(() -> new Read(17, 4.5));
-        first.replace(saved(0, List.of(piece(0, 1), piece(1, 1), new Piece("filter", 0, new byte[] {9})), List.of(NAMED)));
+        first.replace(saved(
+                0, List.of(piece(0, 1), piece(1, 1), new Piece("filter", 0, new byte[] {9})), List.of(NAMED)));
         first.save(saved(3, List.of(piece(1, 2)), List.of(ROW, ITEM)));
 
         var second = take(1);
@@ -85,9 +87,12 @@ class StoredComparisonTest {
     void anotherRunForgetsTheOneBefore() throws Exception {
         take(1).replace(saved(1, List.of(piece(0, 1)), List.of(ROW)));
         assertThat(take(2).load()).isNull();
-        assertThat(bench.one(Long.class, "select count(*) from tailrace.comparison_piece")).isZero();
-        assertThat(bench.one(Long.class, "select count(*) from tailrace.comparison_suspect")).isZero();
-        assertThat(bench.one(Long.class, "select count(*) from tailrace.comparison")).isEqualTo(1);
+        assertThat(bench.one(Long.class, "select count(*) from tailrace.comparison_piece"))
+                .isZero();
+        assertThat(bench.one(Long.class, "select count(*) from tailrace.comparison_suspect"))
+                .isZero();
+        assertThat(bench.one(Long.class, "select count(*) from tailrace.comparison"))
+                .isEqualTo(1);
     }
 
     @Test

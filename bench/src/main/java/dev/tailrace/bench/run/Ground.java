@@ -125,6 +125,15 @@ public final class Ground implements AutoCloseable {
         }
     }
 
+    /** The one text that a statement selects. */
+    public String text(String sql) throws SQLException {
+        try (var select = connection.prepareStatement(sql);
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         operator.close();
