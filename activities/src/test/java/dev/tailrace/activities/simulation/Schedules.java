@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 /** Runs schedules, two at a time, until they are through or some went wrong. */
 final class Schedules {
     private static final long DEFAULT = 2_000;
+    private static final long TO_THEIR_ENDS = 1_000;
     private static final int AT_A_TIME = 2;
     /** For those that are run by hand, by the hundred thousand. */
     private static final Duration LIMIT = Duration.ofHours(12);
@@ -39,11 +40,20 @@ final class Schedules {
 
     /** The seeds that the command line asks for. */
     static List<Long> wanted() {
+        return wanted(DEFAULT);
+    }
+
+    /** Of schedules that have to end well each has to run to its end. */
+    static List<Long> toTheirEnds() {
+        return wanted(TO_THEIR_ENDS);
+    }
+
+    private static List<Long> wanted(long unlessAsked) {
         var one = Long.getLong("tailrace.simulation.seed");
         long from = Long.getLong("tailrace.simulation.from", 0);
         return one != null
                 ? List.of(one)
-                : LongStream.range(from, from + Long.getLong("tailrace.simulation.schedules", DEFAULT))
+                : LongStream.range(from, from + Long.getLong("tailrace.simulation.schedules", unlessAsked))
                         .boxed()
                         .toList();
     }

@@ -18,7 +18,7 @@ class SimulationTest {
 
     @Test
     void everyScheduleEndsWithTheTruthAtTheTarget() throws Exception {
-        var run = Schedules.run(Breakage.NONE, Schedules.wanted(), FAILURES);
+        var run = Schedules.run(Breakage.NONE, Schedules.toTheirEnds(), FAILURES);
         System.out.println(run);
         assertThat(run.failures().values())
                 .as("schedules that went wrong")
