@@ -23,7 +23,8 @@ class ClosedPassesTest {
             select (select count(*) from tailrace.tombstone where pass_id = %1$d)
                  + (select count(*) from tailrace.claim where pass_id = %1$d)
                  + (select count(*) from tailrace.dirty where pass_id = %1$d)
-                 + (select count(*) from tailrace.quarantine where pass_id = %1$d)""";
+                 + (select count(*) from tailrace.quarantine where pass_id = %1$d)
+                 + (select count(*) from tailrace.comparison_piece where pass_id = %1$d)""";
 
     private Bench bench;
 
@@ -50,6 +51,8 @@ class ClosedPassesTest {
                 "insert into tailrace.tombstone select %d, 'things', 'd' || n, '{x,y}' from generate_series(1, 5000) n"
                         .formatted(passId));
         bench.run("insert into tailrace.claim values (%d, 'things', 'd', '{x}', 's', 'k')".formatted(passId));
+        bench.run("insert into tailrace.comparison (pass_id, run) values (%d, 1)".formatted(passId));
+        bench.run("insert into tailrace.comparison_piece values (%d, 1, 'sketch', 0, '')".formatted(passId));
         bench.run("insert into tailrace.dirty values (%d, 'things', 'd', '{x}')".formatted(passId));
     }
 
