@@ -3,7 +3,7 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.store.SegmentReader.Segment;
 import dev.tailrace.activities.store.SourceTable;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.verify.Sink;
+import dev.tailrace.verify.Run;
 import dev.tailrace.verify.SourceReader;
 import dev.tailrace.verify.Together;
 import dev.tailrace.verify.Together.Reading;
@@ -39,9 +39,7 @@ final class ScannedSource implements SourceReader {
         var next = new AtomicInteger(scan.numbers().nextSetBit(0));
         Reading segments = () -> {
             for (int number = take(next, scan); number >= 0; number = take(next, scan)) {
-                var run = scan.runs().apply(number);
-                scan(new Segment(number, scan.total(), true), run);
-                run.end();
+                scan(new Segment(number, scan.total(), true), scan.runs().apply(number));
             }
         };
         int threads = Math.max(1, Math.min(scan.numbers().cardinality(), window));
@@ -53,17 +51,21 @@ final class ScannedSource implements SourceReader {
         return next.getAndUpdate(number -> number < 0 ? number : scan.numbers().nextSetBit(number + 1));
     }
 
-    private void scan(Segment segment, Sink<Item> each) throws InterruptedException {
+    /** What a page has cost is charged when the page is done with: who waits for the budget then loses no page if it dies. */
+    private void scan(Segment segment, Run<Item> run) throws InterruptedException {
         String position = null;
         do {
             budget.await();
             var from = position;
             var page = inPlace.get(() -> source.page(segment, from, null));
-            budget.charge(page.items().size(), page.units());
             for (var item : page.items()) {
-                each.take(item);
+                run.take(item);
             }
             position = page.position();
+            if (position == null) {
+                run.end();
+            }
+            budget.charge(page.items().size(), page.units());
         } while (position != null);
     }
 
