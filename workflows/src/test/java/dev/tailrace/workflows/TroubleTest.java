@@ -16,7 +16,6 @@ import dev.tailrace.workflows.turn.Obstacle;
 import dev.tailrace.workflows.turn.Turn;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -78,7 +77,7 @@ class TroubleTest {
             var shop = stage.start("Orders");
             shop.until("Orders", table -> table.phase() == Phase.READY && table.progress() != null);
 
-            stage.script().always("readProgress", "", new ProgressAnswer(List.of(), UNREACHABLE));
+            stage.script().always("readProgress", "", ProgressAnswer.none(UNREACHABLE));
             stage.pass(Duration.ofMinutes(4));
             assertThat(shop.status().health()).isEqualTo(Health.STALLED);
             assertThat(shop.status().headline()).isEqualTo("Waiting: Postgres at localhost.");

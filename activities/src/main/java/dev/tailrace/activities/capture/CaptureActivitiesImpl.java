@@ -6,6 +6,7 @@ import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.capture.CaptureGroup.Attempt;
 import dev.tailrace.activities.capture.CaptureGroup.Shared;
 import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.lane.Ledger;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.activities.postgres.write.LaneWriter;
@@ -19,9 +20,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads and applies the stream, and proves by tokens how far (R3, R13). Thread-safe. */
 public final class CaptureActivitiesImpl implements CaptureActivities, TokenActivities {
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureActivitiesImpl.class);
+
     /** How long a new pointer waits at least where none was left: each look walks all of them. */
     private static final Duration LOOK_FOR_OBJECTS = Duration.ofSeconds(5);
 
@@ -47,7 +52,11 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
                     listings.computeIfAbsent(new ListedPass(group.table(), group.passId()), p -> new ShardListing());
             var shared = new Shared(
                     tables.settings(table), Threads.VIRTUAL, objects, listing, LaneWriter.of(table, options));
-            return new CaptureGroup(table, pass, new Attempt(group, term, heartbeat), options, shared).run();
+            try {
+                return new CaptureGroup(table, pass, new Attempt(group, term, heartbeat), options, shared).run();
+            } catch (Gap gap) {
+                return gap(table, pass, gap);
+            }
         });
     }
 
@@ -66,14 +75,23 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
     public Arrival seekToken(Sought sought) {
         try {
             var table = tables.get(sought.table());
-            int missing = Tokens.missing(table, pass(table, sought.passId()), sought.number());
-            return new Arrival(missing == 0, missing, new Turn.Done());
-        } catch (Gap gap) {
-            return new Arrival(false, 0, new Turn.Blocked(gap.problem()));
+            var pass = pass(table, sought.passId());
+            try {
+                int missing = Tokens.missing(table, pass, sought.number());
+                return new Arrival(missing == 0, missing, new Turn.Done());
+            } catch (Gap gap) {
+                return new Arrival(false, 0, gap(table, pass, gap));
+            }
         } catch (SQLException | RuntimeException e) {
             return new Arrival(
                     false, 0, FailureClassifier.of(e, "table " + sought.table().name() + ", token"));
         }
+    }
+
+    /** It is written down before it is told. */
+    static Turn gap(LoadedTable table, Passes.Pass pass, Gap gap) throws SQLException {
+        LOG.error("{}", gap.problem().describe().replace('\n', ' '));
+        return new Turn.Blocked(gap.problem(), Ledger.gap(table.control(), table.ref(), pass.id(), gap.problem()));
     }
 
     private static Passes.Pass pass(LoadedTable table, long id) throws SQLException {

@@ -46,6 +46,8 @@ public enum Commit {
     MARKS_DELETED,
     REPORT_SEALED,
     OBJECTS_WRITTEN,
+    GAP_RECORDED,
+    INDEX_RECORDED,
     INDEXES_UNDONE,
     ABORTED;
 

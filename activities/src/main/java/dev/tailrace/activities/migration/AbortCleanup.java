@@ -8,6 +8,8 @@ import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.EventType;
+import dev.tailrace.activities.lane.NewEvent;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.postgres.index.RunningBuilds;
@@ -15,6 +17,7 @@ import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +48,7 @@ final class AbortCleanup {
     }
 
     private AbortAnswer abortLoaded(LoadedTable table) throws SQLException {
-        close(table.ref(), table.id());
+        var trail = close(table.ref(), table.id());
         if (table.spec().indexes()) {
             var plan = IndexPlan.of(table, tables.stores().plugins());
             RunningBuilds.undo(table, plan.indexes());
@@ -59,7 +62,7 @@ final class AbortCleanup {
                 .map(t -> table.schema() + "." + t.name())
                 .toList();
         return new AbortAnswer(
-                new Turn.Done(),
+                new Turn.Done(trail),
                 "%s: %s as they are in Postgres%s; tokens removed from the source"
                         .formatted(
                                 table.ref().name(),
@@ -78,9 +81,9 @@ final class AbortCleanup {
                             .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()), SOURCE_TABLE.NAME.eq(ref.name()))
                             .fetchSingle()
                             .value1());
-            close(ref, id);
+            var trail = close(ref, id);
             return forgotten(tables.control(ref), id)
-                    ? new AbortAnswer(new Turn.Done(), ref.name() + ": the source table does not exist")
+                    ? new AbortAnswer(new Turn.Done(trail), ref.name() + ": the source table does not exist")
                     : new AbortAnswer(new Turn.Yielded(), "");
         } catch (SQLException | RuntimeException e) {
             return new AbortAnswer(FailureClassifier.of(e, "table " + ref.name() + ", abort"), "");
@@ -88,15 +91,19 @@ final class AbortCleanup {
     }
 
     /** Marked first: a late attempt that opens a pass has either committed by now, or sees the mark. */
-    private void close(TableRef ref, long table) throws SQLException {
+    private TrailHead close(TableRef ref, long table) throws SQLException {
         var control = tables.control(ref);
-        Transaction.run(control, Commit.ABORTED, connection -> {
+        var event = Transaction.run(control, Commit.ABORTED, connection -> {
             var actor = Audit.lastToSay(connection, ref.migration(), ref.name(), "abort");
-            Audit.append(connection, ref.migration(), "abort/" + ref.name(), actor, "TableAborted", ref.name(), "{}");
-            return DSL.using(connection, SQLDialect.POSTGRES)
+            var aborted = Audit.append(
+                    connection,
+                    NewEvent.of(ref, EventType.TABLE_ABORTED, "abort/" + ref.name())
+                            .by(actor));
+            DSL.using(connection, SQLDialect.POSTGRES)
                     .execute(
                             "update tailrace.migration set aborted_at = clock_timestamp() where name = ? and aborted_at is null",
                             ref.migration());
+            return aborted;
         });
         Transaction.run(control, Commit.PASS_CLOSED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
@@ -106,6 +113,7 @@ final class AbortCleanup {
             }
             return sql.execute("delete from tailrace.target_table where table_id = ?", table);
         });
+        return event.trail();
     }
 
     /** False: there is more to forget, when the abort comes again. Last, since the source waits for nothing of it. */

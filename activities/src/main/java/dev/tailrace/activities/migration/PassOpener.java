@@ -1,18 +1,23 @@
 package dev.tailrace.activities.migration;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.EventType;
 import dev.tailrace.activities.lane.ListedShard;
+import dev.tailrace.activities.lane.NewEvent;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
+import dev.tailrace.activities.lane.RegistrationEvents;
 import dev.tailrace.activities.lane.ShardLanes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.plan.Plans;
 import dev.tailrace.activities.plan.TablePlan;
 import dev.tailrace.activities.postgres.index.RunningBuilds;
 import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.activities.trail.TrailDigest;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -20,9 +25,11 @@ import dev.tailrace.workflows.table.TableActivities.Preparation;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.Turn;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -98,7 +105,7 @@ final class PassOpener {
 
     private Prepared begin(LoadedTable table, TablePlan.Ready plan, int number)
             throws SQLException, InterruptedException {
-        makeTargets(table, plan);
+        makeTargets(table, plan, number);
         var streamArn = plan.streamArn();
         if (streamArn == null) {
             streamArn = enableStream(table);
@@ -127,11 +134,13 @@ final class PassOpener {
         return table.source().enableStream();
     }
 
-    private static void makeTargets(LoadedTable table, TablePlan.Ready plan) throws SQLException {
+    private static void makeTargets(LoadedTable table, TablePlan.Ready plan, int number) throws SQLException {
         Transaction.run(table.target(), Commit.TARGETS_MADE, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             // Two tables that create their schema at once fail in spite of IF NOT EXISTS (23505).
             sql.fetch("select pg_advisory_xact_lock(hashtext('tailrace'), hashtext(?))", table.schema());
+            // The trail's lock comes before the rows of target tables' owners, as where a file is replaced.
+            Audit.append(connection, targetsMade(table, plan, number));
             for (var target : table.mapper().tables()) {
                 own(sql, table, target.name());
             }
@@ -143,6 +152,22 @@ final class PassOpener {
             }
             return plan;
         });
+    }
+
+    /** Which statements: those that a plan prints, by their digest. */
+    private static NewEvent targetsMade(LoadedTable table, TablePlan.Ready plan, int number) {
+        var digest = TrailDigest.of(String.join("\n", plan.ddl()).getBytes(StandardCharsets.UTF_8));
+        var event = NewEvent.of(
+                        table.ref(),
+                        EventType.TARGETS_MADE,
+                        "targets/" + table.ref().name() + "/" + number + "/" + digest)
+                .with("schema", table.schema())
+                .with("statements", Integer.toString(plan.ddl().size()))
+                .with("sha256", digest);
+        table.mapper()
+                .tables()
+                .forEach(target -> event.payload().withArray("tables").add(target.name()));
+        return event;
     }
 
     /** A target table belongs to one source table (R6); the plan said so a moment ago, this makes sure. */
@@ -204,7 +229,11 @@ final class PassOpener {
                         + " where id = ?",
                 plan.unitsPerSecond(),
                 table.id());
-        audit(connection, table.ref(), number);
+        RegistrationEvents.build(connection, table.ref().migration());
+        Audit.append(
+                connection,
+                NewEvent.of(table.ref(), EventType.PASS_OPENED, opened(table.ref(), number))
+                        .with(JsonNodeFactory.instance.objectNode().put("pass", number)));
         return Passes.get(sql, passId);
     }
 
@@ -217,15 +246,8 @@ final class PassOpener {
         }
     }
 
-    private static void audit(Connection connection, TableRef ref, int number) throws SQLException {
-        Audit.append(
-                connection,
-                ref.migration(),
-                "pass/" + ref.name() + "/" + number,
-                "tailrace",
-                "PassOpened",
-                ref.name(),
-                "{\"pass\":" + number + "}");
+    private static String opened(TableRef ref, int number) {
+        return "pass/" + ref.name() + "/" + number;
     }
 
     /**
@@ -253,7 +275,10 @@ final class PassOpener {
         sql.execute("truncate table " + (partitioned ? "" : "only ") + table);
     }
 
-    private static Prepared open(LoadedTable table, Pass pass) {
+    private static Prepared open(LoadedTable table, Pass pass) throws SQLException {
+        var event = Transaction.read(
+                table.control(),
+                c -> Optional.ofNullable(Audit.find(c, table.ref().migration(), opened(table.ref(), pass.number()))));
         return new Prepared.Open(
                 pass.id(),
                 pass.number(),
@@ -262,6 +287,7 @@ final class PassOpener {
                 CAPTURE_GROUPS,
                 table.spec().tokens(),
                 TOGETHER,
-                table.spec().indexes());
+                table.spec().indexes(),
+                event.orElse(null));
     }
 }

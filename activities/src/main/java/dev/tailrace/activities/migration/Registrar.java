@@ -2,6 +2,7 @@ package dev.tailrace.activities.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailrace.activities.Stores;
 import dev.tailrace.activities.file.FileAnswer;
 import dev.tailrace.activities.file.FileReader;
@@ -11,6 +12,9 @@ import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.ControlSchema;
+import dev.tailrace.activities.lane.EventType;
+import dev.tailrace.activities.lane.NewEvent;
+import dev.tailrace.activities.lane.RegistrationEvents;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.plugin.PinnedMapper;
 import dev.tailrace.activities.plugin.Plugins;
@@ -21,17 +25,18 @@ import dev.tailrace.mappers.problem.ProblemException;
 import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.table.TableActivities.Registration;
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a migration file and records the migration. Thread-safe. */
 final class Registrar {
@@ -41,6 +46,14 @@ final class Registrar {
     Registrar(Stores stores, boolean searchAttributes) {
         this.stores = stores;
         this.searchAttributes = searchAttributes;
+    }
+
+    /** @param problem why nothing is recorded, null if all is; @param trail the newest event of it */
+    private record Recorded(
+            @Nullable Problem problem, @Nullable TrailHead trail) {
+        static Recorded not(Problem why) {
+            return new Recorded(why, null);
+        }
     }
 
     Registered register(Registration request) throws SQLException {
@@ -75,15 +88,15 @@ final class Registrar {
             return new Registered.Refused(List.of(unusable.problem()), searchAttributes);
         }
         var here = stores.identity(reference);
-        var problem = Transaction.run(
+        var recorded = Transaction.run(
                 control, Commit.REGISTERED, c -> record(c, request, spec, file.json(), file.digest(), plugins, here));
-        if (problem.isPresent()) {
-            return refused(problem.get());
+        if (recorded.problem() != null) {
+            return refused(recorded.problem());
         }
         var refs = spec.tables().stream()
                 .map(t -> new TableRef(spec.name(), t.from(), reference))
                 .toList();
-        return new Registered.Accepted(refs, file.digest(), here, searchAttributes);
+        return new Registered.Accepted(refs, file.digest(), here, searchAttributes, recorded.trail());
     }
 
     /** A worker that was led to the wrong database can be led to the right one; whatever else is refused is so for good. */
@@ -108,7 +121,7 @@ final class Registrar {
      * I9: the same file is a resume. Another one is refused once a pass was opened, since rows were made by the first one's mapping; before
      * that it replaces it, also after an abort: a mistake in the file does not cost the name.
      */
-    private static Optional<Problem> record(
+    private static Recorded record(
             Connection connection,
             Registration request,
             MigrationSpec spec,
@@ -123,14 +136,14 @@ final class Registrar {
                 on conflict (name) do nothing""", spec.name(), request.workflowId(), json.toString(), digest);
         var elsewhere = Bindings.bind(connection, spec.name(), here);
         if (elsewhere != null) {
-            return Optional.of(elsewhere);
+            return Recorded.not(elsewhere);
         }
         var known = sql.fetchSingle(
                 "select digest, aborted_at is not null from tailrace.migration where name = ? for update", spec.name());
         boolean aborted = known.get(1, Boolean.class);
         boolean changed = !digest.equals(known.get(0, String.class));
         if ((aborted || changed) && hasCopied(sql, spec.name())) {
-            return Optional.of(
+            return Recorded.not(
                     aborted
                             ? Problem.of(
                                     Code.F011,
@@ -156,11 +169,10 @@ final class Registrar {
                             table.from())
                     .get(0, String.class);
             if (!Objects.equals(pinned, jar)) {
-                return Optional.of(PinnedMapper.changed(table.mapper()));
+                return Recorded.not(PinnedMapper.changed(table.mapper()));
             }
         }
-        Audit.append(connection, spec.name(), "registered", "tailrace", "Registered", null, payload(digest, plugins));
-        return Optional.empty();
+        return new Recorded(null, RegistrationEvents.append(connection, spec.name(), payload(digest, plugins)));
     }
 
     /** Whether a pass was ever opened. The caller has the trail locked, as who opens one does. */
@@ -201,16 +213,12 @@ final class Registrar {
                 .get(0, Long.class);
         Audit.append(
                 connection,
-                spec.name(),
-                "registered/" + events,
-                "tailrace",
-                "FileReplaced",
-                null,
-                JsonNodeFactory.instance.objectNode().put("digest", digest).toString());
+                NewEvent.of(spec.name(), EventType.FILE_REPLACED, "registered/" + events)
+                        .with("digest", digest));
     }
 
     /** With what its tables are mapped, where it is no rules. */
-    private static String payload(String digest, Map<String, Plugins.Found> plugins) {
+    private static ObjectNode payload(String digest, Map<String, Plugins.Found> plugins) {
         var payload = JsonNodeFactory.instance.objectNode().put("digest", digest);
         plugins.forEach((table, found) -> payload.withObject("/plugins")
                 .putObject(table)
@@ -218,6 +226,6 @@ final class Registrar {
                 .put("version", found.plugin().version())
                 .put("jar", found.jar())
                 .put("sha256", found.digest()));
-        return payload.toString();
+        return payload;
     }
 }

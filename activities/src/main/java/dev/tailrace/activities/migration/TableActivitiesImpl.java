@@ -3,6 +3,7 @@ package dev.tailrace.activities.migration;
 import dev.tailrace.activities.ActivityAttempt;
 import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Ledger;
 import dev.tailrace.activities.lane.ProgressReader;
 import dev.tailrace.activities.lane.Transaction;
@@ -10,11 +11,14 @@ import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.turn.Turn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The short activities of a migration. Thread-safe. */
 public final class TableActivitiesImpl implements TableActivities {
@@ -58,24 +62,21 @@ public final class TableActivitiesImpl implements TableActivities {
     @Override
     public Turn recordPhase(PhaseChange change) {
         return ActivityAttempt.run("table " + change.table().name() + ", phase", () -> {
-            Ledger.phase(control(change.table()), change);
-            return new Turn.Done();
+            return new Turn.Done(Ledger.phase(control(change.table()), change));
         });
     }
 
     @Override
     public Turn writeSettings(Steering steering) {
         return ActivityAttempt.run("table " + steering.table().name() + ", steering", () -> {
-            Ledger.steer(control(steering.table()), steering);
-            return new Turn.Done();
+            return new Turn.Done(Ledger.steer(control(steering.table()), steering));
         });
     }
 
     @Override
     public Turn recordVerb(VerbRecord verb) {
         return ActivityAttempt.run("table " + verb.table().name() + ", verb " + verb.verb(), () -> {
-            Ledger.verb(control(verb.table()), verb);
-            return new Turn.Done();
+            return new Turn.Done(Ledger.verb(control(verb.table()), verb));
         });
     }
 
@@ -86,10 +87,20 @@ public final class TableActivitiesImpl implements TableActivities {
             for (var ref : request.tables()) {
                 progress.addAll(Transaction.read(tables.control(ref), c -> ProgressReader.read(c, ref)));
             }
-            return new ProgressAnswer(progress, null);
+            return new ProgressAnswer(progress, null, trail(request.tables()));
         } catch (SQLException | RuntimeException e) {
-            return new ProgressAnswer(List.of(), FailureClassifier.problem(e, "progress"));
+            return ProgressAnswer.none(FailureClassifier.problem(e, "progress"));
         }
+    }
+
+    /** Of the migration whose tables they are. */
+    private @Nullable TrailHead trail(List<TableRef> refs) throws SQLException {
+        if (refs.isEmpty()) {
+            return null;
+        }
+        var ref = refs.getFirst();
+        return Transaction.read(tables.control(ref), c -> Optional.ofNullable(Audit.newest(c, ref.migration())))
+                .orElse(null);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tailrace.activities.report;
 
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.EventType;
+import dev.tailrace.activities.lane.NewEvent;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.view.ControlReader;
 import dev.tailrace.mappers.problem.ProblemException;
@@ -32,11 +34,7 @@ public final class ReportSeal {
                 Commit.REPORT_SEALED,
                 connection -> Audit.append(
                         connection,
-                        control.migration(),
-                        "report/" + UUID.randomUUID(),
-                        by,
-                        "ReportSealed",
-                        null,
-                        "{}"));
+                        NewEvent.of(control.migration(), EventType.REPORT_SEALED, "report/" + UUID.randomUUID())
+                                .by(by)));
     }
 }

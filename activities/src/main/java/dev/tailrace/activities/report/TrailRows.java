@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.activities.report.ReportModel.Event;
 import dev.tailrace.activities.report.ReportModel.Trail;
 import dev.tailrace.activities.report.ReportedTable.PhaseChanged;
+import dev.tailrace.activities.trail.TrailCheck;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -25,8 +27,9 @@ record TrailRows(Trail trail, Map<String, List<PhaseChanged>> phases, List<Strin
     static TrailRows read(DSLContext sql, String migration) {
         var events = new ArrayList<Event>();
         var phases = new LinkedHashMap<String, List<PhaseChanged>>();
+        var lines = new ArrayList<String>();
         sql.fetch("""
-                        select seq, at, actor, type, table_name, payload::text
+                        select seq, at, actor, type, table_name, payload::text, line
                           from tailrace.audit where migration = ? order by seq""", migration).forEach(r -> {
             var at = r.get(1, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS);
             var payload = ReportJson.tree(r.get(5, String.class));
@@ -38,12 +41,22 @@ record TrailRows(Trail trail, Map<String, List<PhaseChanged>> phases, List<Strin
                     r.get(4, String.class),
                     what(payload));
             events.add(event);
+            lines.add(r.get(6, String.class));
             if (event.type().equals("PhaseChanged") && event.table() != null) {
                 phases.computeIfAbsent(event.table(), t -> new ArrayList<>()).add(phase(at, event.actor(), payload));
             }
         });
-        var seq = events.isEmpty() ? 0 : events.getLast().seq();
-        return new TrailRows(new Trail(seq, "", null, events), phases, List.of());
+        return new TrailRows(trail(events, lines), phases, List.copyOf(lines));
+    }
+
+    /** By itself the trail shows what was edited in it; what was cut off its end, the head that was kept elsewhere does. */
+    private static Trail trail(List<Event> events, List<String> lines) {
+        if (lines.isEmpty()) {
+            return new Trail(0, "", null, events);
+        }
+        var check = TrailCheck.of((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), List.of());
+        var finding = check.finding();
+        return new Trail(check.seq(), check.head(), finding == null ? null : finding.text(), events);
     }
 
     private static PhaseChanged phase(Instant at, String actor, JsonNode payload) {

@@ -146,6 +146,29 @@ public final class ControlReader implements AutoCloseable {
         return migration;
     }
 
+    /**
+     * The audit trail's lines as they are stored, the oldest first; at least one. Asks for nothing but the trail and the schema's format, so a
+     * role that may read these two is enough.
+     */
+    public List<String> trail() {
+        return read(connection -> {
+            var lines = new ArrayList<String>();
+            try (var query =
+                    connection.prepareStatement("select line from tailrace.audit where migration = ? order by seq")) {
+                query.setString(1, migration);
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+            }
+            if (lines.isEmpty()) {
+                throw unknown();
+            }
+            return lines;
+        });
+    }
+
     private MigrationSpec file(Connection connection) throws SQLException {
         try (var query = connection.prepareStatement("select file::text from tailrace.migration where name = ?")) {
             query.setString(1, migration);

@@ -2,11 +2,18 @@ package dev.tailrace.activities.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.trail.TrailCheck;
 import dev.tailrace.mappers.problem.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +50,7 @@ class ControlSchemaTest {
         assertThat(ControlSchema.check(database))
                 .extracting(Problem::what)
                 .asString()
-                .contains("format 1", "knows 3");
+                .contains("format 1", "knows 5");
 
         ControlSchema.migrate(database);
 
@@ -54,10 +61,54 @@ class ControlSchemaTest {
     }
 
     @Test
+    void eventsOfBeforeAreChainedAsTheyAreAndAnEventSaysSo() throws Exception {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas("tailrace")
+                .locations("classpath:db/tailrace")
+                .target("6")
+                .load()
+                .migrate();
+        for (var migration : List.of("a", "b", "none")) {
+            run("insert into tailrace.migration (name, workflow_id, file, digest) values ('%s', 'm', '{}', '')"
+                    .formatted(migration));
+        }
+        for (var event : List.of("'b', 2, 'ada'", "'b', 1, 'Zoë \"Z\"'", "'a', 1, 'tailrace'")) {
+            run("insert into tailrace.audit (migration, seq, actor, type, table_name, once, payload) values"
+                    + " (%s, 'Verb', null, 'v' || random(), '{\"verb\": \"pause \\\"ü\\\"\"}')".formatted(event));
+        }
+
+        ControlSchema.migrate(database);
+
+        var b = lines("b");
+        assertThat(TrailCheck.of((String.join("\n", b) + "\n").getBytes(StandardCharsets.UTF_8), List.of()))
+                .returns(true, TrailCheck::isIntact)
+                .returns(3L, TrailCheck::seq);
+        var first = new ObjectMapper().readTree(b.getFirst());
+        assertThat(first.path("actor").asText()).isEqualTo("Zoë \"Z\"");
+        assertThat(first.at("/payload/verb").asText()).isEqualTo("pause \"ü\"");
+        assertThat(b.getLast()).contains("\"type\":\"TrailBegun\"", "\"payload\":{\"events\":\"2\"}");
+        assertThat(lines("a")).hasSize(2);
+        assertThat(lines("none")).isEmpty();
+        var next = Transaction.run(
+                database, Commit.VERB_RECORDED, c -> Audit.append(c, NewEvent.of("b", EventType.VERB, "next")));
+        assertThat(next.trail().seq()).isEqualTo(4);
+    }
+
+    private List<String> lines(String migration) throws SQLException {
+        return Transaction.read(
+                database,
+                c -> DSL.using(c, SQLDialect.POSTGRES)
+                        .fetch("select line from tailrace.audit where migration = ? order by seq", migration)
+                        .getValues(0, String.class));
+    }
+
+    @Test
     void nobodySeesASchemaOnTheWay() throws Exception {
         ControlSchema.migrate(database);
         assertThat(first("select count(*) from tailrace.flyway_schema_history where version is not null"))
-                .isEqualTo("5");
+                .isEqualTo(Integer.toString(
+                        Path.of("src/main/resources/db/tailrace").toFile().list().length));
         assertThat(first("select count(distinct xmin::text) from tailrace.flyway_schema_history"
                         + " where version is not null"))
                 .as("transactions")
@@ -67,12 +118,12 @@ class ControlSchemaTest {
     @Test
     void aLaterFormatIsRefused() throws Exception {
         ControlSchema.migrate(database);
-        run("update tailrace.format set version = 4");
+        run("update tailrace.format set version = 6");
         ControlSchema.migrate(database);
         assertThat(ControlSchema.check(database))
                 .extracting(Problem::what)
                 .asString()
-                .contains("format 4", "knows 3");
+                .contains("format 6", "knows 5");
     }
 
     private void run(String sql) throws SQLException {

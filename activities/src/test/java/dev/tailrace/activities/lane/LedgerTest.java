@@ -31,18 +31,18 @@ class LedgerTest {
 
     @Test
     void aFrozenAttemptDoesNotUndoALaterPause() throws SQLException {
-        var resume = new Steering(ORDERS, 10, false, false, null, null);
-        Ledger.steer(database, new Steering(ORDERS, 9, true, true, null, null));
+        var resume = new Steering(ORDERS, 10, false, false, null, null, null);
+        Ledger.steer(database, new Steering(ORDERS, 9, true, true, null, null, null));
         Ledger.steer(database, resume);
-        Ledger.steer(database, new Steering(ORDERS, 11, true, null, 500.0, null));
+        Ledger.steer(database, new Steering(ORDERS, 11, true, null, 500.0, null, null));
         Ledger.steer(database, resume);
         assertThat(steering()).isEqualTo("copy true capture false units 500 window -");
     }
 
     @Test
     void eachChangesWhatItNamesAndASecondTimeNothing() throws SQLException {
-        Ledger.steer(database, new Steering(ORDERS, 1, true, null, null, null));
-        var pace = new Steering(ORDERS, 2, null, null, 250.0, 4);
+        Ledger.steer(database, new Steering(ORDERS, 1, true, null, null, null, null));
+        var pace = new Steering(ORDERS, 2, null, null, 250.0, 4, null);
         Ledger.steer(database, pace);
         Ledger.steer(database, pace);
         assertThat(steering()).isEqualTo("copy true capture false units 250 window 4");

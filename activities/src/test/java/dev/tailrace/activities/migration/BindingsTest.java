@@ -66,7 +66,7 @@ class BindingsTest {
                                             .formatted(copy)));
         }
         // Nothing was written: the trail has what it had.
-        assertThat(count(copy, "select count(*) from tailrace.audit")).isEqualTo(1);
+        assertThat(count(copy, "select count(*) from tailrace.audit")).isEqualTo(2);
 
         run(copy, "update tailrace.migration set database = 'localhost/%s' where name = 'm'".formatted(copy));
         try (var stores = new Stores()) {
@@ -96,7 +96,7 @@ class BindingsTest {
         }
         assertThat(count(copy, "select count(*) from tailrace.migration where aborted_at is null"))
                 .isEqualTo(1);
-        assertThat(count(copy, "select count(*) from tailrace.audit")).isEqualTo(1);
+        assertThat(count(copy, "select count(*) from tailrace.audit")).isEqualTo(2);
     }
 
     private static Problem refusal(Turn turn) {

@@ -49,7 +49,7 @@ class RegistrarTest {
     void theSameFileIsAResumeWhateverTheOrderOfItsFields() throws Exception {
         assertThat(register("m", "total: integer, placed: text")).isInstanceOf(Registered.Accepted.class);
         assertThat(register("m", "placed: text, total: integer")).isInstanceOf(Registered.Accepted.class);
-        assertThat(events()).containsExactly("Registered");
+        assertThat(events()).containsExactly("Registered", "WorkerBuild");
     }
 
     @Test
@@ -59,7 +59,7 @@ class RegistrarTest {
         var before = stored();
         assertThat(refusal(register("m", "total: bigint"))).containsExactly("TR-F010");
         assertThat(stored()).isEqualTo(before);
-        assertThat(events()).containsExactly("Registered");
+        assertThat(events()).containsExactly("Registered", "WorkerBuild");
     }
 
     @Test
@@ -83,7 +83,7 @@ class RegistrarTest {
 
         assertThat(stored()).singleElement().asString().contains("smallint").endsWith(" Orders");
         assertThat(state()).as("aborted, paused, last phase, stream to disable").isEqualTo("f f 7 t");
-        assertThat(events()).containsExactly("Registered", "FileReplaced", "FileReplaced");
+        assertThat(events()).containsExactly("Registered", "WorkerBuild", "FileReplaced", "FileReplaced");
     }
 
     private void open() {

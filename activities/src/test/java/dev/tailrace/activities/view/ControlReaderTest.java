@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.tailrace.activities.engine.Bench;
+import dev.tailrace.activities.lane.Audit;
+import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.EventType;
+import dev.tailrace.activities.lane.NewEvent;
+import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.trail.TrailCheck;
 import dev.tailrace.mappers.problem.ProblemException;
+import dev.tailrace.workflows.table.TableRef;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +43,13 @@ class ControlReaderTest {
                            "columns": {"total": "integer"}, "rest": "rest"}]},
                         {"from": "Users", "mapping": [{"into": "all_users", "key": ["id"], "columns": {"id": "text"}, "rest": "rest"}]}]}""";
 
+    private DataSource database;
     private DSLContext sql;
     private String reference;
 
     @BeforeEach
     void open(@TempDir Path secrets) throws Exception {
-        DataSource database = Bench.database();
+        database = Bench.database();
         sql = DSL.using(database, SQLDialect.POSTGRES);
         try (var connection = database.getConnection()) {
             var url = connection.getMetaData().getURL().replaceFirst("jdbc:postgresql://", "");
@@ -155,11 +165,12 @@ class ControlReaderTest {
     }
 
     @Test
-    void theTrailIsReadInItsOrder() {
+    void theTrailIsReadInItsOrder() throws Exception {
         register();
-        sql.execute("insert into tailrace.audit (migration, seq, actor, type, table_name, once, payload) values"
-                + " ('shop', 2, 'ada', 'Verb', 'Orders', 'v', '{\"verb\": \"pause\"}'),"
-                + " ('shop', 1, 'tailrace', 'Registered', null, 'r', '{\"digest\": \"x\"}')");
+        append(NewEvent.of("shop", EventType.REGISTERED, "r").with("digest", "x"));
+        append(NewEvent.of(new TableRef("shop", "Orders", reference), EventType.VERB, "v")
+                .by("ada")
+                .with("verb", "pause"));
 
         var events = read(ControlReader::history);
 
@@ -168,6 +179,33 @@ class ControlReaderTest {
         assertThat(events.getLast().table()).isEqualTo("Orders");
         assertThat(events.getLast().payload().path("verb").asText()).isEqualTo("pause");
         assertThat(Duration.between(events.getLast().at(), Instant.now())).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void theLinesAreReadByARoleThatMayReadNothingElse() throws Exception {
+        register();
+        append(NewEvent.of("shop", EventType.REGISTERED, "r").by("Zoë").with("digest", "x"));
+        append(NewEvent.of("shop", EventType.WORKER_BUILD, "b"));
+        sql.execute("create role auditor_of_lines login password 'auditor'");
+        sql.execute("grant usage on schema tailrace to auditor_of_lines");
+        sql.execute("grant select on tailrace.audit, tailrace.format to auditor_of_lines");
+        Files.writeString(
+                Path.of(reference.substring("file:".length())),
+                Files.readString(Path.of(reference.substring("file:".length())))
+                        .replace("postgres:postgres@", "auditor_of_lines:auditor@"));
+
+        var lines = read(ControlReader::trail);
+
+        assertThat(TrailCheck.of((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), List.of())
+                        .isIntact())
+                .isTrue();
+        assertThat(lines.getFirst()).startsWith("{\"seq\":1,\"prev\":\"0000").contains("\"actor\":\"Zo\\u00EB\"");
+        assertThat(lines).hasSize(2);
+        assertThatThrownBy(() -> read(ControlReader::history)).hasMessageContaining("TR-T005");
+    }
+
+    private void append(NewEvent event) throws SQLException {
+        Transaction.run(database, Commit.REGISTERED, connection -> Audit.append(connection, event));
     }
 
     @Test

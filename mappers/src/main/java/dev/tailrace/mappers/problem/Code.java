@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Every error code. Persisted: a constant is never renamed and never used for something else. The letter tells the area:
- * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, W steering, X internal.
+ * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, A audit trail, W steering, X internal.
  */
 public enum Code {
     F001("The migration file cannot be read", "Check the path and the file's permissions."),
@@ -216,6 +216,23 @@ public enum Code {
             "The verification is incomplete",
             "Read what was not proven. Tailrace verifies again by itself. To verify now, run: tailrace verify NAME",
             Remedy.VERIFY),
+
+    A001(
+            "The audit trail was changed",
+            "Do not rely on it from the event that is named on. Export it again from the control schema, and compare"
+                    + " with the heads in Temporal's history: docs/auditing.md"),
+    A002("The file is no audit trail", "Name a file that tailrace audit export has written."),
+    A003(
+            "The signature does not hold",
+            "Do not rely on the file. Get the signed files and the public key again from whoever signed, by another way."),
+    A004(
+            "The key cannot be used",
+            "Use an Ed25519 key in PEM. To make one: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in"
+                    + " key.pem -pubout -out public.pem"),
+    A005(
+            "The head to compare with cannot be read",
+            "Write it as tailrace audit export prints it, SEQ:HEAD, or name a report.json of tailrace report."),
+    A006("The file is there already", "Choose another name, or remove the file first."),
 
     W001("The verb is not possible now", "Wait for the phase that is named, or use the verb that is named."),
     W002("The verb names a table that the migration does not have", "Use one of the tables listed."),

@@ -36,6 +36,7 @@ public final class Cli {
             new QuarantineCommand(connector),
             new HistoryCommand(connector),
             new ReportCommand(connector),
+            AuditCommand.commandLine(connector, connector),
             new PauseCommand(sender),
             new ResumeCommand(sender),
             new ThrottleCommand(sender),

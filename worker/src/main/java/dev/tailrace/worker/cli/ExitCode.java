@@ -34,7 +34,8 @@ final class ExitCode {
             case "TR-V002" -> INCOMPLETE;
             case "TR-W001", "TR-W008" -> REFUSED;
             case "TR-W009" -> WAITING;
-            case String code when code.matches("TR-[FMW]\\d+") -> USAGE;
+            case "TR-A001", "TR-A003" -> TAMPERED;
+            case String code when code.matches("TR-[FMWA]\\d+") -> USAGE;
             case String code when code.matches("TR-[STBCQ]\\d+") -> WAITING;
             default -> INTERNAL;
         };

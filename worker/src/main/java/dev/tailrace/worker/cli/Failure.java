@@ -14,6 +14,10 @@ final class Failure extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    Failure(Problem problem) {
+        this(List.of(problem));
+    }
+
     Failure(Problem problem, Throwable cause) {
         super(problem.describe(), cause);
         this.problems = List.of(problem);

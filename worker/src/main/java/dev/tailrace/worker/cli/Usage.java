@@ -26,6 +26,12 @@ final class Usage {
             Map.entry(
                     "report",
                     List.of("tailrace report shop --to report", "tailrace report shop --to private --reveal")),
+            Map.entry(
+                    "audit",
+                    List.of(
+                            "tailrace audit export shop --to audit.ndjson",
+                            "tailrace audit verify audit.ndjson --report report.json",
+                            "tailrace audit sign audit.ndjson --key key.pem")),
             Map.entry("pause", List.of("tailrace pause shop", "tailrace pause shop --scope all")),
             Map.entry("resume", List.of("tailrace resume shop")),
             Map.entry(
@@ -46,9 +52,11 @@ final class Usage {
             Map.entry("explain", List.of("tailrace explain C010")),
             Map.entry("completion", List.of("source <(tailrace completion)")));
 
-    private static final Set<String> OFFLINE = Set.of("validate", "explain", "completion", "help");
+    private static final Set<String> OFFLINE = Set.of("validate", "explain", "completion", "help", "audit");
+    private static final Set<String> STORES_ALONE = Set.of("plan", "map");
     private static final Set<String> STORES = Set.of("plan", "map", "start", "worker");
-    private static final Set<String> REFERENCES = Set.of("plan", "start", "worker", "quarantine", "history", "report");
+    private static final Set<String> REFERENCES =
+            Set.of("plan", "start", "worker", "quarantine", "history", "report", "audit export");
 
     private Usage() {}
 
@@ -71,7 +79,7 @@ final class Usage {
 
     /** Whether it asks a Temporal server. */
     static boolean asksTemporal(String name) {
-        return !OFFLINE.contains(name) && !name.equals("plan") && !name.equals("map");
+        return !OFFLINE.contains(name) && !STORES_ALONE.contains(name);
     }
 
     private static List<String> environment(String name) {

@@ -273,8 +273,6 @@ class OfflineCommandsTest {
     @Test
     void versionAndHelpNeedNothing() {
         assertThat(run("--version").out()).startsWith("tailrace ");
-        assertThat(Version.text("0.1.0", "d096dc3")).isEqualTo("tailrace 0.1.0 (d096dc3)");
-        assertThat(Version.text(null, "unknown")).isEqualTo("tailrace development");
         assertThat(run("pause", "--help").out()).contains("--scope");
     }
 

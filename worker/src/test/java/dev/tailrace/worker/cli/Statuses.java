@@ -33,19 +33,39 @@ final class Statuses {
                 .max(Health::compareTo)
                 .orElse(Health.OK);
         return new MigrationStatus(
-                migration, "A headline.", health, Phase.BACKFILLING, "pg/app", NOON, NOON, null, null, List.of(tables));
+                migration,
+                "A headline.",
+                health,
+                Phase.BACKFILLING,
+                "pg/app",
+                NOON,
+                NOON,
+                null,
+                null,
+                List.of(tables),
+                null);
     }
 
     static MigrationStatus failed(String migration) {
         var aborted = Obstacle.blocking(Problem.of(Code.F011, "migration " + migration, "its passes are closed"));
         return new MigrationStatus(
-                migration, "Failed.", Health.FAILED, Phase.PLANNED, "", NOON, null, aborted, null, List.of());
+                migration, "Failed.", Health.FAILED, Phase.PLANNED, "", NOON, null, aborted, null, List.of(), null);
     }
 
     static MigrationStatus stalled(String migration, TableStatus... tables) {
         var away = Obstacle.passing(Problem.of(Code.T001, "Postgres", ""));
         return new MigrationStatus(
-                migration, "Waiting.", Health.STALLED, Phase.READY, "pg", NOON, NOON, away, null, List.of(tables));
+                migration,
+                "Waiting.",
+                Health.STALLED,
+                Phase.READY,
+                "pg",
+                NOON,
+                NOON,
+                away,
+                null,
+                List.of(tables),
+                null);
     }
 
     static TableStatus lacking(String table, int items) {

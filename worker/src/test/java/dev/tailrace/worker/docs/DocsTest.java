@@ -41,6 +41,7 @@ class DocsTest {
                 "docs/lakebase.md",
                 "docs/rehearsing.md",
                 "docs/source.md",
+                "docs/auditing.md",
                 "docs/cli.md",
                 "docs/plugins.md",
                 "docs/steering.md",

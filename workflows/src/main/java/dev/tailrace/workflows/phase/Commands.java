@@ -62,7 +62,7 @@ final class Commands {
     /** The backfill stands back for capture, or no longer (R12). */
     void giveWay(boolean wanted) {
         if (state.settings().giveWay(wanted)) {
-            state.steerPauses();
+            state.steerGivingWay();
             state.changed();
         }
     }

@@ -213,8 +213,17 @@ final class TableState {
 
     /** Tells running activities what is to stand still. */
     void steerPauses() {
+        controlWrites.steer(pauses());
+    }
+
+    /** The same, because the backfill has begun to give way, or has ended that. */
+    void steerGivingWay() {
+        controlWrites.steer(pauses().givingWay(settings.givingWay()));
+    }
+
+    private Steering pauses() {
         boolean backfillStands = settings.backfillPaused() || settings.givingWay();
-        controlWrites.steer(Steering.pauses(table, nextNumber(), backfillStands, settings.capturePaused()));
+        return Steering.pauses(table, nextNumber(), backfillStands, settings.capturePaused());
     }
 
     /** Enters a phase. It is written before anything else happens in it, see {@link ControlWrites#settled}. */

@@ -8,6 +8,7 @@ import dev.tailrace.workflows.table.TableActivities.ProgressAnswer;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableReport;
 import dev.tailrace.workflows.turn.Obstacle;
+import dev.tailrace.workflows.turn.TrailHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +28,7 @@ public final class StatusAssembler {
     private final Map<String, TableProgress> progress = new TreeMap<>();
     private final Map<String, Pace> paces;
     private @Nullable Instant seenAt;
+    private @Nullable TrailHead trail;
     private @Nullable Problem unread;
     private Instant unreadSince = Instant.EPOCH;
 
@@ -43,6 +45,7 @@ public final class StatusAssembler {
         }
         unread = null;
         seenAt = now;
+        trail = answer.trail();
         for (var table : answer.tables()) {
             progress.put(table.table(), table);
             paces.put(table.table(), Pace.look(paces.get(table.table()), table, now));
@@ -94,7 +97,8 @@ public final class StatusAssembler {
                 seenAt,
                 obstacle == null ? null : obstacle.ofMigration(migration),
                 registering.failed() ? null : next(obstacle, tables),
-                tables);
+                tables,
+                trail);
     }
 
     public QuarantineStatus quarantine(Collection<TableReport> reports) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.turn.Turn;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
@@ -62,8 +63,14 @@ public interface TableActivities {
          * @param tables in the file's order
          * @param target the target's address without secrets, for people and for the search attribute
          * @param searchAttributes whether the namespace has Tailrace's search attributes; workflows do without them if not
+         * @param trail the newest event that registering left in the audit trail; null in histories of before
          */
-        record Accepted(List<TableRef> tables, String digest, String target, boolean searchAttributes)
+        record Accepted(
+                List<TableRef> tables,
+                String digest,
+                String target,
+                boolean searchAttributes,
+                @Nullable TrailHead trail)
                 implements Registered {}
 
         /**
@@ -106,6 +113,7 @@ public interface TableActivities {
          * @param tokens whether the operator consented to tokens (R13)
          * @param together how many segments one activity copies at most
          * @param indexes whether secondary indexes are built after the backfill
+         * @param trail the event that the pass was opened; null in histories of before
          */
         record Open(
                 long passId,
@@ -115,7 +123,8 @@ public interface TableActivities {
                 int captureGroups,
                 boolean tokens,
                 int together,
-                boolean indexes)
+                boolean indexes,
+                @Nullable TrailHead trail)
                 implements Prepared {}
 
         /** @param turn Stalled or Blocked */
@@ -133,6 +142,7 @@ public interface TableActivities {
      * @param capturePaused capture stops at the next batch; its retention clock goes on
      * @param unitsPerSecond read capacity units per second for the table's backfill, over all workers; 0 for no limit
      * @param window how many segments run at once; 0 for as many as planned
+     * @param givesWay the backfill stands back for capture by itself from now on, or no longer; null where that is as it was
      */
     record Steering(
             TableRef table,
@@ -140,16 +150,22 @@ public interface TableActivities {
             @Nullable Boolean backfillPaused,
             @Nullable Boolean capturePaused,
             @Nullable Double unitsPerSecond,
-            @Nullable Integer window) {
+            @Nullable Integer window,
+            @Nullable Boolean givesWay) {
         /** What is to stand still. */
         public static Steering pauses(TableRef table, long sequence, boolean backfillPaused, boolean capturePaused) {
-            return new Steering(table, sequence, backfillPaused, capturePaused, null, null);
+            return new Steering(table, sequence, backfillPaused, capturePaused, null, null, null);
+        }
+
+        /** The same, because the backfill stands back for capture by itself, or no longer. */
+        public Steering givingWay(boolean now) {
+            return new Steering(table, sequence, backfillPaused, capturePaused, unitsPerSecond, window, now);
         }
 
         /** How fast the backfill may go. */
         public static Steering pace(
                 TableRef table, long sequence, @Nullable Double unitsPerSecond, @Nullable Integer window) {
-            return new Steering(table, sequence, null, null, unitsPerSecond, window);
+            return new Steering(table, sequence, null, null, unitsPerSecond, window, null);
         }
     }
 
@@ -158,12 +174,17 @@ public interface TableActivities {
 
     record ProgressRequest(List<TableRef> tables) {}
 
-    /** @param problem why there is no answer, null if there is one */
+    /**
+     * @param problem why there is no answer, null if there is one
+     * @param trail the newest event of the migration's audit trail; null where it is not known
+     */
     record ProgressAnswer(
-            List<TableProgress> tables, @Nullable Problem problem) {
+            List<TableProgress> tables,
+            @Nullable Problem problem,
+            @Nullable TrailHead trail) {
         /** @param why there is no answer */
         public static ProgressAnswer none(Problem why) {
-            return new ProgressAnswer(List.of(), why);
+            return new ProgressAnswer(List.of(), why, null);
         }
     }
 

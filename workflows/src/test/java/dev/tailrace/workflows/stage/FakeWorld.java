@@ -86,7 +86,7 @@ public final class FakeWorld
                     .path("tables")
                     .forEach(table -> tables.add(new TableRef(
                             request.workflowId(), table.path("from").asText(), control)));
-            return new Registered.Accepted(tables, "digest", "localhost:5432/app", searchAttributes);
+            return new Registered.Accepted(tables, "digest", "localhost:5432/app", searchAttributes, null);
         });
     }
 
@@ -96,7 +96,7 @@ public final class FakeWorld
         return script.answer("openPass", table, () -> {
             int number = passes.merge(table, request.newPass(), Math::max);
             return new Prepared.Open(
-                    passId(number), number, segments, window, captureGroups, tokens, together, indexes);
+                    passId(number), number, segments, window, captureGroups, tokens, together, indexes, null);
         });
     }
 
@@ -140,7 +140,8 @@ public final class FakeWorld
                 now.backfillPaused() == null ? old.backfillPaused() : now.backfillPaused(),
                 now.capturePaused() == null ? old.capturePaused() : now.capturePaused(),
                 now.unitsPerSecond() == null ? old.unitsPerSecond() : now.unitsPerSecond(),
-                now.window() == null ? old.window() : now.window());
+                now.window() == null ? old.window() : now.window(),
+                now.givesWay() == null ? old.givesWay() : now.givesWay());
     }
 
     @Override
@@ -157,7 +158,7 @@ public final class FakeWorld
                 "readProgress",
                 "",
                 () -> new ProgressAnswer(
-                        request.tables().stream().map(this::progress).toList(), null));
+                        request.tables().stream().map(this::progress).toList(), null, null));
     }
 
     private TableProgress progress(TableRef table) {

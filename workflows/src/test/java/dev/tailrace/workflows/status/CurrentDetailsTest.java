@@ -80,7 +80,7 @@ class CurrentDetailsTest {
     @Test
     void theyHaveTheVerdictItsTimeAndWhenTheNumbersWereRead() {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
-        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null), NOW);
+        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(2, 100, 100, 10)), null, null), NOW);
         var equal = new VerdictSummary(
                 VerificationLevel.FULL,
                 VerdictOutcome.EQUAL,
@@ -106,7 +106,7 @@ class CurrentDetailsTest {
     @Test
     void numbersOfAnotherPassAreNotShown() {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
-        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 100, 10)), null), NOW);
+        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 100, 10)), null, null), NOW);
 
         assertThat(assembler
                         .status("", ACCEPTED, List.of(ready(2, null)), NOW)
@@ -146,7 +146,7 @@ class CurrentDetailsTest {
     @Test
     void aShareNeverPassesAHundred() {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
-        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 250, 3)), null), NOW);
+        assembler.see(new TableActivities.ProgressAnswer(List.of(Numbers.of(1, 100, 250, 3)), null, null), NOW);
 
         var status = assembler.status("", ACCEPTED, List.of(copying("Orders", null)), NOW);
 

@@ -71,7 +71,7 @@ class HealthLogTest {
     private static MigrationStatus status(@Nullable Obstacle obstacle, long quarantined) {
         var assembler = new StatusAssembler("shop", NOW, Map.of());
         var numbers = Numbers.at(1_000).quarantined(quarantined).progress();
-        assembler.see(new ProgressAnswer(List.of(numbers), null), NOW);
+        assembler.see(new ProgressAnswer(List.of(numbers), null, null), NOW);
         var report = Report.of(Phase.BACKFILLING, NOW).obstacle(obstacle).report();
         return assembler.status("", new RegistrationState(true, false, null), List.of(report), NOW);
     }

@@ -99,7 +99,8 @@ class TableStatusBuilderTest {
                                 START,
                                 null,
                                 null,
-                                List.of(status)),
+                                List.of(status),
+                                null),
                         START))
                 .contains("held back by the source: 12 reads throttled in the last minute");
     }

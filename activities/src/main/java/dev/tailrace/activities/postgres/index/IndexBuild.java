@@ -63,6 +63,12 @@ public final class IndexBuild {
         return new Turn.Done();
     }
 
+    /** Whether there is an index that does what this one is for. */
+    public boolean isThere(TargetIndex index) throws SQLException {
+        return Transaction.read(target, c -> IndexState.of(DSL.using(c, SQLDialect.POSTGRES), index))
+                == IndexState.THERE;
+    }
+
     private Turn build(TargetIndex index) throws SQLException, InterruptedException {
         return build(index, IndexState::of);
     }

@@ -1,0 +1,56 @@
+package dev.tailrace.worker.cli;
+
+import dev.tailrace.activities.trail.TrailCheck;
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the check of a trail found, for people and for programs. Persisted field names (docs/cli.md). */
+record AuditVerdict(
+        boolean intact,
+        long events,
+        String head,
+        long anchored,
+        @Nullable Change found,
+        List<String> limits) {
+    /**
+     * @param code of the problem
+     * @param done what was done, in a word
+     * @param first the first bad event; where that cannot be told, the first that may be
+     * @param last the last of those it is about
+     */
+    record Change(String code, String done, long first, long last, String text) {}
+
+    static AuditVerdict of(TrailCheck check) {
+        var finding = check.finding();
+        return new AuditVerdict(
+                check.isIntact(),
+                check.events(),
+                check.seq() + ":" + check.head(),
+                check.anchored(),
+                finding == null
+                        ? null
+                        : new Change(
+                                Code.A001.id(), finding.done().word(), finding.first(), finding.last(), finding.text()),
+                check.limits());
+    }
+
+    /** The problem of a trail that was changed. */
+    static Problem problem(Change change) {
+        var events = change.first() == change.last()
+                ? "event " + change.first()
+                : "events %d to %d".formatted(change.first(), change.last());
+        return Problem.of(Code.A001, events + ": " + change.done(), change.text());
+    }
+
+    /** Says what was changed, if anything was, where an answer has said the rest. */
+    static int exitCode(Output output, TrailCheck check) {
+        var found = of(check).found();
+        if (found == null) {
+            return ExitCode.OK;
+        }
+        output.remark(problem(found).describe());
+        return ExitCode.TAMPERED;
+    }
+}
