@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * inverse change: {@code ./mvnw test -pl mappers -Dtest=RoundTripPropertiesTest -Dproperties.items=100000}, some minutes.
  */
 class RoundTripPropertiesTest {
-    private static final int ITEMS = Integer.getInteger("properties.items", 5_000);
+    private static final int ITEMS = Integer.getInteger("properties.items", 8_000);
 
     @ParameterizedTest
     @EnumSource
