@@ -22,7 +22,7 @@ public enum EventType {
     GAP("Gap"),
     BARRIER_RAISED("BarrierRaised"),
     INDEX_BUILT("IndexBuilt"),
-    /** Before anything is read: so its seed and nonce cannot be chosen afterwards. */
+    /** Before anything is read: so its seed cannot be chosen afterwards. */
     VERIFICATION_STARTED("VerificationStarted"),
     VERDICT("Verdict"),
     /** Someone made a report of the migration. */

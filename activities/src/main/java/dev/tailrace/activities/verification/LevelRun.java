@@ -2,7 +2,7 @@ package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.verification.RunRecord.Drawn;
-import dev.tailrace.workflows.verification.Verdict;
+import dev.tailrace.activities.verification.StoredVerdicts.Stored;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class LevelRun {
     private LevelRun() {}
 
     /** @return empty if the pass is closed by now */
-    static Optional<Verdict> run(RunContext run, StoredComparison saved, String build)
+    static Optional<Stored> run(RunContext run, StoredComparison saved, String build)
             throws SQLException, Gap, InterruptedException {
         saved.saveToo(run::read);
         var table = run.table();
@@ -41,7 +41,7 @@ final class LevelRun {
         };
     }
 
-    private static Optional<Verdict> store(
+    private static Optional<Stored> store(
             RunContext run, BegunRun begun, StoredComparison saved, LevelResult result, String build)
             throws SQLException, InterruptedException {
         var table = run.table();

@@ -2,11 +2,15 @@ package dev.tailrace.activities.verification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.EventType;
+import dev.tailrace.activities.lane.NewEvent;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.verify.Difference;
+import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerdictText;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Verdicts in the control schema, each once under its run, with the differences it rests on, and what constraints would refuse. */
 final class StoredVerdicts {
@@ -26,21 +31,50 @@ final class StoredVerdicts {
 
     private StoredVerdicts() {}
 
-    static Optional<Verdict> find(DataSource control, Request request) throws SQLException {
+    /**
+     * A verdict that is stored.
+     *
+     * @param trail the event that tells of it
+     */
+    record Stored(Verdict verdict, @Nullable TrailHead trail) {}
+
+    static Optional<Stored> find(DataSource control, Request request) throws SQLException {
         return Transaction.read(control, connection -> find(connection, request));
     }
 
-    private static Optional<Verdict> find(Connection connection, Request request) {
+    private static Optional<Stored> find(Connection connection, Request request) throws SQLException {
+        var trail = Audit.find(connection, request.table().migration(), once(request));
         return DSL.using(connection, SQLDialect.POSTGRES)
                 .fetchOptional(
                         "select verdict from tailrace.verification where pass_id = ? and run = ?",
                         request.passId(),
                         request.run())
-                .map(row -> VerdictText.read(row.get(0, String.class)));
+                .map(row -> new Stored(VerdictText.read(row.get(0, String.class)), trail));
+    }
+
+    private static String once(Request request) {
+        return "verdict/" + request.passId() + "/" + request.run();
+    }
+
+    private static NewEvent event(Request request, Verdict verdict) {
+        var confirmed = verdict.confirmed();
+        return NewEvent.of(request.table(), EventType.VERDICT, once(request))
+                .ending(verdict.outcome().name())
+                .with(JSON.createObjectNode()
+                        .put("pass", request.passId())
+                        .put("run", request.run())
+                        .put("level", verdict.level().name().toLowerCase(Locale.ROOT))
+                        .put("digest", verdict.digest())
+                        .put("missing", confirmed.missing())
+                        .put("extra", confirmed.extra())
+                        .put("different", confirmed.different())
+                        .put("quarantined", confirmed.quarantined())
+                        .put("accepted", confirmed.accepted())
+                        .put("unproven", confirmed.unproven()));
     }
 
     /** Stores a verdict, unless the run has one. Returns the one that is stored; empty, and nothing stored, once the pass is closed. */
-    static Optional<Verdict> store(
+    static Optional<Stored> store(
             DataSource control,
             Request request,
             BegunRun begun,
@@ -52,7 +86,7 @@ final class StoredVerdicts {
         return Transaction.run(control, Commit.VERDICT_STORED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (!Passes.lockOpen(sql, request.passId())) {
-                return Optional.<Verdict>empty();
+                return Optional.<Stored>empty();
             }
             int added = sql.execute(
                     "insert into tailrace.verification (pass_id, run, verdict, outcome, level, positions, totals)"
@@ -67,6 +101,7 @@ final class StoredVerdicts {
             if (added == 1) {
                 add(connection, request, result.findings().differences(), violations);
                 TouchedRun.end(connection, request, begun, verdict.outcome());
+                Audit.append(connection, event(request, verdict));
             }
             StoredComparison.forget(connection, request);
             return find(connection, request);

@@ -8,10 +8,10 @@ import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.activities.table.LoadedTables;
+import dev.tailrace.activities.verification.StoredVerdicts.Stored;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.turn.Turn;
-import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -33,14 +33,16 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
 
     @Override
     public Verified compareStores(Request request) {
-        var verdict = new AtomicReference<@Nullable Verdict>();
+        var verdict = new AtomicReference<@Nullable Stored>();
         var turn = ActivityAttempt.run("table " + request.table().name() + ", verification", heartbeat -> {
             var table = tables.get(request.table());
             var answer = verdict(table, resolved(table, request), heartbeat);
             verdict.set(answer.orElse(null));
-            return answer.isPresent() ? new Turn.Done() : new Turn.Stalled(closed(request));
+            return answer.<Turn>map(stored -> new Turn.Done(stored.trail()))
+                    .orElseGet(() -> new Turn.Stalled(closed(request)));
         });
-        return new Verified(turn, verdict.get());
+        var stored = verdict.get();
+        return new Verified(turn, stored == null ? null : stored.verdict());
     }
 
     /** A request that names no pass means the newest. */
@@ -55,7 +57,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
     }
 
     /** Empty if the pass is closed. */
-    private Optional<Verdict> verdict(LoadedTable table, Request request, Heartbeat heartbeat)
+    private Optional<Stored> verdict(LoadedTable table, Request request, Heartbeat heartbeat)
             throws SQLException, Gap, LaneLost, InterruptedException {
         var stored = StoredVerdicts.find(table.control(), request);
         if (stored.isPresent()) {

@@ -156,7 +156,7 @@ final class ComparedOrders implements SourceReader {
                 CAUGHT_UP);
         var context = new RunContext(table, Passes.get(bench.pool, bench.passId), request, inPlace, stores);
         var saved = StoredComparison.take(table.control(), request, table.keys(), inPlace);
-        return LevelRun.run(context, saved, "test").orElseThrow();
+        return LevelRun.run(context, saved, "test").orElseThrow().verdict();
     }
 
     private static final CaptureProof CAUGHT_UP = new CaptureProof() {

@@ -92,6 +92,9 @@ class VerificationTest {
                 assertThat(verdict(captured, 1, true)).isEqualTo(incomplete);
                 assertThat(captured.rows("select count(*) from tailrace.verification"))
                         .containsExactly("1");
+                assertThat(captured.rows(
+                                "select line::jsonb ->> 'outcome', payload ->> 'digest' from tailrace.audit where type = 'Verdict'"))
+                        .containsExactly("INCOMPLETE " + incomplete.digest());
 
                 put("USER#named", "PROFILE", Map.of("createdAt", "2026-11-20T10:00:00Z"));
                 captured.catchUp();
@@ -131,7 +134,8 @@ class VerificationTest {
 
     private static Verdict verdict(CapturedTable captured, long run, boolean tokens) {
         var verified = captured.verify(run, tokens);
-        assertThat(verified.turn()).isEqualTo(new Turn.Done());
+        assertThat(verified.turn())
+                .isInstanceOfSatisfying(Turn.Done.class, done -> assertThat(done.trail()).isNotNull());
         return verified.verdict();
     }
 
