@@ -4,18 +4,20 @@ import dev.tailrace.activities.report.Conclusion.Next;
 import dev.tailrace.activities.report.ReportModel.Trail;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationLevel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** From what is known of each table to what is known of the migration: no more than of its worst table. */
 final class Conclusions {
     /** From the worst. */
     private static final List<VerdictOutcome> WORST =
             List.of(VerdictOutcome.DIFFERENT, VerdictOutcome.INCOMPLETE, VerdictOutcome.EXCEPTED, VerdictOutcome.EQUAL);
+
+    private static final String NOTHING = "no verification of the newest pass has ended; nothing is proven";
 
     private final String migration;
     private final List<ReportedTable> tables;
@@ -119,26 +121,37 @@ final class Conclusions {
     private List<String> notProven() {
         var limits = new LinkedHashMap<String, TreeSet<String>>();
         for (var table : tables) {
-            var run = table.standing();
-            if (run.isEmpty()) {
-                add(limits, "no verification of the newest pass has ended; nothing is proven", table);
-                continue;
-            }
-            run.get().proof().ifPresent(verdict -> {
-                verdict.limits().forEach(limit -> add(limits, limit, table));
-                add(
-                        limits,
-                        "what changed after "
-                                + Show.time(verdict.circumstances().to()) + ", the end of the comparison",
-                        table);
-            });
+            table.standing()
+                    .ifPresentOrElse(
+                            run -> run.proof()
+                                    .ifPresent(verdict -> verdict.limits().forEach(limit -> add(limits, limit, table))),
+                            () -> add(limits, NOTHING, table));
         }
-        var lines = new LinkedHashSet<String>();
+        var lines = new ArrayList<String>();
         limits.forEach((limit, names) -> lines.add(
                 names.size() == tables.size() && names.size() > 1
                         ? "All tables: " + limit
-                        : names.stream().collect(Collectors.joining(", ")) + ": " + limit));
+                        : String.join(", ", names) + ": " + limit));
+        afterwards().ifPresent(lines::add);
         return lines.isEmpty() ? List.of("Anything: the migration has no table.") : List.copyOf(lines);
+    }
+
+    /** A verdict is of moments that are past. */
+    private Optional<String> afterwards() {
+        var ends = tables.stream()
+                .flatMap(table -> table.standing().stream())
+                .flatMap(run -> run.proof().stream())
+                .map(verdict -> verdict.circumstances().to())
+                .map(Instant::parse)
+                .sorted()
+                .toList();
+        if (ends.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = Show.time(ends.getFirst());
+        var last = Show.time(ends.getLast());
+        return Optional.of("What changed after a comparison ended: "
+                + (first.equals(last) ? "that was at " + last : "the first did at " + first + ", the last at " + last));
     }
 
     private static void add(LinkedHashMap<String, TreeSet<String>> limits, String limit, ReportedTable table) {

@@ -80,6 +80,13 @@ public final class Topics {
         return each(table -> table.quarantine().items().stream());
     }
 
+    /** What constraints would refuse, of the verdicts that stand. */
+    public Limited<Of<String>> warnings() {
+        return each(table -> table.standing().stream()
+                .flatMap(run -> run.proof().stream())
+                .flatMap(verdict -> verdict.warnings().stream()));
+    }
+
     public Limited<ReportedDifference> differences() {
         return Limited.of(report.tables().stream()
                 .flatMap(table -> table.differences().shown().stream())

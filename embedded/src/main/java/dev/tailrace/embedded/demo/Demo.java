@@ -139,8 +139,20 @@ final class Demo implements AutoCloseable {
             CheckReport report = check();
             Summary summary = new Summary(writers, last, lag, report, narrator.elapsed());
             summary.lines().forEach(narrator::plain);
-            return summary.exitCode();
+            return summary.exitCode() == 0 ? report() : summary.exitCode();
         }
+    }
+
+    /** The exit code: that of the report, which asks no one but the control schema. */
+    private int report() throws InterruptedException {
+        WrittenReport report = WrittenReport.write(stack.addresses().environment(database.address()), migration);
+        if (!report.saysEqual()) {
+            narrator.plain(report.said());
+            return 3;
+        }
+        narrator.plain("");
+        narrator.plain("What an auditor would read of it: " + report.page());
+        return 0;
     }
 
     private String temporalKind() {

@@ -9,6 +9,7 @@ import dev.tailrace.embedded.stack.StackOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,14 @@ class DemoTest {
         }
     }
 
+    private static Path page(String told) {
+        return Path.of(told.lines()
+                .filter(line -> line.contains("What an auditor would read of it: "))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*: ", ""));
+    }
+
     private static void endsEqual(Stack stack) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Narrator narrator = new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8), false);
@@ -37,6 +46,7 @@ class DemoTest {
             assertThat(exitCode).as(told).isZero();
             assertThat(told)
                     .containsSubsequence("kill -9", "kill -9", "verdict EQUAL", "0 missing, 0 extra, 0 different");
+            assertThat(page(told)).content().contains("<p class=\"word\">EQUAL</p>", "<polyline ");
         }
     }
 }
