@@ -11,5 +11,8 @@ final class ReportLimits {
     /** Rows of any one table of the page, over all source tables. */
     static final int ROWS = 400;
 
+    /** Tables whose totals the page shows, each with its columns and its statement. */
+    static final int TABLES_OF_TOTALS = 24;
+
     private ReportLimits() {}
 }

@@ -53,7 +53,7 @@ final class ReportReader {
 
     private List<ReportedTable> tables() {
         var passes = rows.passes();
-        var runs = rows.runs();
+        var runs = rows.runs(keys.areClear());
         var lag = rows.lag();
         var tables = new ArrayList<ReportedTable>();
         for (var row : rows.tables()) {

@@ -90,10 +90,10 @@ final class ReportRows {
                 r.get(i, String.class));
     }
 
-    /** By table, the newest first. None stands yet. */
-    Map<Long, List<ReportedRun>> runs() {
+    /** By table, the newest first. None stands yet. @param clear whether values of items may be among the totals */
+    Map<Long, List<ReportedRun>> runs(boolean clear) {
         return sql.fetch("""
-                        select p.table_id, v.pass_id, p.number, v.run, v.at, v.level, v.outcome, v.verdict, v.positions
+                        select p.table_id, v.pass_id, p.number, v.run, v.at, v.level, v.outcome, v.verdict, v.positions, v.totals
                           from tailrace.verification v
                           join tailrace.pass p on p.id = v.pass_id
                           join tailrace.source_table t on t.id = p.table_id
@@ -101,14 +101,23 @@ final class ReportRows {
                 .intoGroups(
                         r -> r.get(0, Long.class),
                         r -> StoredRun.of(
-                                r.get(1, Long.class),
-                                r.get(2, Integer.class),
-                                r.get(3, Long.class),
-                                instant(r, 4),
-                                r.get(5, String.class),
-                                r.get(6, String.class),
-                                r.get(7, String.class),
-                                r.get(8, String.class)));
+                                        r.get(1, Long.class),
+                                        r.get(2, Integer.class),
+                                        r.get(3, Long.class),
+                                        instant(r, 4),
+                                        r.get(5, String.class),
+                                        r.get(6, String.class),
+                                        r.get(7, String.class),
+                                        r.get(8, String.class))
+                                .with(totals(r.get(9, String.class), clear)));
+    }
+
+    private static List<TableTotals> totals(@Nullable String stored, boolean clear) {
+        return stored == null
+                ? List.of()
+                : ReportJson.totals(stored).stream()
+                        .map(totals -> clear ? totals : totals.redacted())
+                        .toList();
     }
 
     /** By table. Of a long time the greatest of several minutes, so that there are some 300 points. */

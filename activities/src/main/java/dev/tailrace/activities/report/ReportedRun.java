@@ -4,6 +4,7 @@ import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.verification.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stands whether the table stands on it ({@link Standing})
  * @param trouble what is wrong with the stored text, in a sentence; null where it is what its digest says
  * @param verdict null where the text cannot be read
+ * @param totals what was counted, by target table; empty for runs that count nothing. They are no part of the verdict's digest
  * @param text as it is stored: {@code jq -cS 'del(.digest)'} of it, without a line break, has the digest
  */
 public record ReportedRun(
@@ -26,9 +28,19 @@ public record ReportedRun(
         boolean stands,
         @Nullable String trouble,
         @Nullable Verdict verdict,
+        List<TableTotals> totals,
         String text) {
+    public ReportedRun {
+        totals = List.copyOf(totals);
+    }
+
     ReportedRun standing() {
-        return new ReportedRun(passId, pass, run, storedAt, level, outcome, true, trouble, verdict, text);
+        return new ReportedRun(passId, pass, run, storedAt, level, outcome, true, trouble, verdict, totals, text);
+    }
+
+    /** The same with what was counted. */
+    ReportedRun with(List<TableTotals> counted) {
+        return new ReportedRun(passId, pass, run, storedAt, level, outcome, stands, trouble, verdict, counted, text);
     }
 
     /** The verdict, where it can be believed. */

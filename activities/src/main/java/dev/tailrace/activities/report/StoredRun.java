@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stored verdict, asked whether it is what its digest says. */
@@ -42,6 +43,7 @@ final class StoredRun {
                 false,
                 trouble,
                 verdict,
+                List.of(),
                 text);
     }
 

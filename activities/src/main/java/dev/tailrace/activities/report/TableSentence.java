@@ -1,6 +1,7 @@
 package dev.tailrace.activities.report;
 
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.verification.Confirmed;
 import dev.tailrace.workflows.verification.SampleStatement;
 import dev.tailrace.workflows.verification.Verdict;
@@ -30,12 +31,24 @@ final class TableSentence {
             case EXCEPTED ->
                 equal(verdict) + ", but for " + Show.count(verdict.confirmed().accepted(), "item")
                         + " in quarantine, accepted by name.";
-            case DIFFERENT ->
-                Show.count(verdict.confirmed().mismatches(), "row") + " at the target "
-                        + (verdict.confirmed().mismatches() == 1 ? "is" : "are") + " wrong: "
-                        + kinds(verdict.confirmed()) + ".";
+            case DIFFERENT -> different(verdict) + ".";
             case INCOMPLETE -> "Nothing is known to be wrong, but not all was proven" + left(verdict.confirmed()) + ".";
         };
+    }
+
+    private static String different(Verdict verdict) {
+        var confirmed = verdict.confirmed();
+        if (verdict.level() == VerificationLevel.COUNT) {
+            var counted = new ArrayList<String>();
+            add(counted, confirmed.missing(), "rows too few");
+            add(counted, confirmed.extra(), "rows too many");
+            if (confirmed.different() > 0) {
+                counted.add("other totals in " + Show.count(confirmed.different(), "target table"));
+            }
+            return "The target does not come to what its items make: " + String.join(", ", counted);
+        }
+        return Show.count(confirmed.mismatches(), "row") + " at the target "
+                + (confirmed.mismatches() == 1 ? "is" : "are") + " wrong: " + kinds(confirmed);
     }
 
     private static String equal(Verdict verdict) {
@@ -53,7 +66,8 @@ final class TableSentence {
         if (sample == null) {
             return "In what was drawn nothing is wrong";
         }
-        return "In what was drawn nothing is wrong: with %s confidence at most %s of %s of the source, and %s of %s of the target, are"
+        return ("In what was drawn nothing is wrong: with %s confidence at most %s of %s of the source and %s of %s of the"
+                        + " target are wrong")
                 .formatted(
                         Show.percent(sample.confidence()),
                         Show.number(sample.source().atMost()),

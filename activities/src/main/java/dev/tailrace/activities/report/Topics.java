@@ -28,8 +28,11 @@ public final class Topics {
      */
     public record Limited<T>(List<T> rows, long more) {
         static <T> Limited<T> of(List<T> all) {
-            return new Limited<>(
-                    all.stream().limit(ReportLimits.ROWS).toList(), Math.max(0, all.size() - ReportLimits.ROWS));
+            return of(all, ReportLimits.ROWS);
+        }
+
+        static <T> Limited<T> of(List<T> all, int most) {
+            return new Limited<>(all.stream().limit(most).toList(), Math.max(0, all.size() - most));
         }
 
         /** Whether there is none. */
@@ -78,6 +81,22 @@ public final class Topics {
 
     public Limited<Of<ReportedQuarantine.Entry>> quarantined() {
         return each(table -> table.quarantine().items().stream());
+    }
+
+    /** A target table's totals. @param run that counted it */
+    public record Counted(String table, long run, TableTotals row) {}
+
+    /** What the newest run of each table that has counted has counted. */
+    public Limited<Counted> totals() {
+        return Limited.of(
+                report.tables().stream()
+                        .flatMap(table -> table.runs().stream()
+                                .filter(run -> !run.totals().isEmpty())
+                                .limit(1)
+                                .flatMap(run -> run.totals().stream()
+                                        .map(totals -> new Counted(table.name(), run.run(), totals))))
+                        .toList(),
+                ReportLimits.TABLES_OF_TOTALS);
     }
 
     /** What constraints would refuse, of the verdicts that stand. */

@@ -167,6 +167,29 @@ class ReportTest {
     }
 
     @Test
+    void totalsAreThereAndTheLeastAndGreatestValueOnlyIfAskedFor() {
+        store(2, verdict(2, VerdictOutcome.EQUAL, Confirmed.NOTHING));
+        sql.execute("update tailrace.verification set totals = ?", """
+                {"tables":[{"table":"orders","sourceRows":"10","targetRows":"10","sql":"select 1","columns":[{"column":"total",
+                "attribute":"total","kind":"number","source":{"values":"9","absent":"1","sum":"7","min":"5555","max":"5555"},
+                "target":{"values":"9","absent":"1","sum":"7","min":"5555","max":"5555"}}],"notCompared":["rest"]}]}""");
+
+        var totals = report(false)
+                .model()
+                .tables()
+                .getLast()
+                .runs()
+                .getFirst()
+                .totals()
+                .getFirst();
+
+        assertThat(totals.columns().getFirst().agree()).isTrue();
+        assertThat(totals.columns().getFirst().source().sum()).isEqualTo("7");
+        assertThat(ReportFiles.of(report(false)).get("report.json")).doesNotContain("5555");
+        assertThat(ReportFiles.of(report(true)).get("report.json")).contains("5555");
+    }
+
+    @Test
     void theSameDataGivesTheSameBytes() {
         store(2, verdict(2, VerdictOutcome.DIFFERENT, new Confirmed(2, 0, 0, 0, 0, 0, 0)));
         difference(2, 2, 1);

@@ -38,6 +38,19 @@ final class Sample {
 
     private static final String POSITIONS_DIGEST = "44c7a5b9436d94a50c11fac1bd5bb4e3554aa5219dd386be55108cd9933869fc";
 
+    private static final TableTotals TOTALS = new TableTotals(
+            "sensors",
+            "3000",
+            "3000",
+            "select count(*), sum(\"n\") from \"app\".\"sensors\"",
+            List.of(new TableTotals.ColumnTotals(
+                    "n",
+                    HOSTILE,
+                    "number",
+                    new TableTotals.SideTotals("2990", "10", "17.5", "-3", "4"),
+                    new TableTotals.SideTotals("2990", "10", "17.5", "-3", "4"))),
+            List.of("rest"));
+
     private static final String FILE = "5f".repeat(32);
 
     private Sample() {}
@@ -250,6 +263,7 @@ final class Sample {
                 stands,
                 null,
                 verdict,
+                verdict.level() == VerificationLevel.SAMPLE ? List.of(TOTALS) : List.of(),
                 VerdictText.write(verdict));
     }
 
