@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.List;
@@ -69,12 +70,12 @@ final class ReportJson {
 
     private record StoredTotals(List<TableTotals> tables) {}
 
-    /** Throws where it is no JSON. */
-    static JsonNode tree(String json) {
+    /** Missing where it is no JSON. */
+    static JsonNode lenient(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Cannot read JSON of the control schema", e);
+            return MissingNode.getInstance();
         }
     }
 

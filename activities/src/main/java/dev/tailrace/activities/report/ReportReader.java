@@ -71,7 +71,7 @@ final class ReportReader {
     private ReportedTable table(
             TableRow row, List<ReportedPass> passes, List<ReportedRun> runs, List<ReportedTable.LagMinute> lag) {
         long newest = passes.isEmpty() ? 0 : passes.getFirst().id();
-        var marked = Standing.marked(runs, newest);
+        var marked = Standing.marked(runs.stream().map(this::believed).toList(), newest);
         var standing = marked.stream().filter(ReportedRun::stands).findFirst();
         return new ReportedTable(
                 row.name(),
@@ -85,6 +85,11 @@ final class ReportReader {
                 differences(row, passes, standing),
                 trail.phases().getOrDefault(row.name(), List.of()),
                 lag);
+    }
+
+    private ReportedRun believed(ReportedRun run) {
+        var why = run.trouble() == null ? trail.troubleOf(run) : null;
+        return why == null ? run : run.doubted(why);
     }
 
     private Differences differences(TableRow row, List<ReportedPass> passes, Optional<ReportedRun> standing) {

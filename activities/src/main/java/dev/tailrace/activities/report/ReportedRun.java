@@ -38,6 +38,22 @@ public record ReportedRun(
         return new ReportedRun(passId, pass, run, storedAt, level, outcome, true, trouble, verdict, totals, text);
     }
 
+    /** The same where something else than its text is against it. What was found to be wrong is not unsaid by that. */
+    ReportedRun doubted(String why) {
+        return new ReportedRun(
+                passId,
+                pass,
+                run,
+                storedAt,
+                level,
+                outcome == VerdictOutcome.DIFFERENT ? outcome : VerdictOutcome.INCOMPLETE,
+                stands,
+                why,
+                verdict,
+                totals,
+                text);
+    }
+
     /** The same with what was counted. */
     ReportedRun with(List<TableTotals> counted) {
         return new ReportedRun(passId, pass, run, storedAt, level, outcome, stands, trouble, verdict, counted, text);

@@ -116,11 +116,11 @@ final class ReportCommand implements Callable<Integer> {
         try {
             ReportFiles.write(directory, files, reveal);
         } catch (FileAlreadyExistsException e) {
-            throw new Failure(Problem.of(Code.F001, "file " + e.getFile(), ""), e);
+            throw new Failure(Problem.of(Code.A006, "file " + e.getFile(), ""), e);
         } catch (IOException e) {
             throw new Failure(
                     Problem.of(
-                            Code.F001,
+                            Code.A006,
                             "directory " + directory + " cannot be written to",
                             String.valueOf(e.getMessage()),
                             "Name a directory that you may write to."),
