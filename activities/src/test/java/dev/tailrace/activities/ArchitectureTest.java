@@ -63,7 +63,10 @@ class ArchitectureTest {
             Map.entry("verification.PassQuarantine", "reads the quarantine as the comparison's contract wants it"),
             Map.entry("verification.TargetScan", "reads rows as the comparison's contract wants them"),
             Map.entry("verification.RowSql", "the statements of TargetScan"),
-            Map.entry("verification.ConstraintCheck", "asks the target which rows break a constraint"),
+            Map.entry("verification.LongSelect", "asks the target what takes long to answer, and may be cut off"),
+            Map.entry("verification.StoredComparison", "saves how far a comparison is"),
+            Map.entry("verification.BegunRun", "notes that a run began, before it reads anything"),
+            Map.entry("verification.TouchedRun", "ends marks in the transaction of a verdict"),
             Map.entry("verification.StoredVerdicts", "stores verdicts with their differences"),
             Map.entry("view.ControlReader", "reads the control schema for a person, without a worker"));
 
