@@ -117,6 +117,7 @@ class CrashPointsTest {
                 rehearsal.operator().result(migration);
                 assertThat(left).isEmpty();
                 isAsItWas(dynamoDb, table);
+                AnchoredTrail.assertWhole(rehearsal, migration, secrets);
             }
         }
     }
