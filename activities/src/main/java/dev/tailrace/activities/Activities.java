@@ -4,6 +4,7 @@ import dev.tailrace.activities.backfill.BackfillActivitiesImpl;
 import dev.tailrace.activities.backfill.BarrierActivitiesImpl;
 import dev.tailrace.activities.capture.CaptureActivitiesImpl;
 import dev.tailrace.activities.migration.TableActivitiesImpl;
+import dev.tailrace.activities.repair.RepairActivitiesImpl;
 import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.activities.verification.VerificationActivitiesImpl;
 import dev.tailrace.workflows.turn.Queues;
@@ -25,18 +26,20 @@ public final class Activities implements AutoCloseable {
         this.options = options;
         var tables = new LoadedTables(stores);
         var stream = new CaptureActivitiesImpl(tables, options);
+        var repairs = new RepairActivitiesImpl(tables, options);
         byQueue = Map.of(
                 Queues.CONTROL,
                 List.of(
                         new TableActivitiesImpl(tables, options, searchAttributes),
                         new BarrierActivitiesImpl(tables, options),
+                        repairs,
                         stream),
                 Queues.BACKFILL,
                 List.of(new BackfillActivitiesImpl(tables, options)),
                 Queues.CAPTURE,
                 List.of(stream),
                 Queues.VERIFICATION,
-                List.of(new VerificationActivitiesImpl(tables, options, build)));
+                List.of(new VerificationActivitiesImpl(tables, options, build), repairs));
     }
 
     /** The implementations to register on each queue's worker. */

@@ -55,8 +55,11 @@ class ArchitectureTest {
             Map.entry("migration.TableActivitiesImpl", "hands the control schema's pool to what writes there"),
             Map.entry("capture.TokenItems", "keeps keys locked while it writes their items to the source"),
             Map.entry(
-                    "quarantine.QuarantineReplay",
-                    "asks the source and writes, under the barrier lock of one transaction"),
+                    "quarantine.ItemRewrite", "asks the source and writes, under the barrier lock of one transaction"),
+            Map.entry("quarantine.AcceptedSet", "reads what was accepted for whoever judges"),
+            Map.entry("repair.RowRepair", "settles a difference and notes it, in one transaction"),
+            Map.entry("repair.RepairPlan", "reads a verdict's differences, for a worker and for a person"),
+            Map.entry("repair.StoredDifference", "reads a verdict's differences"),
             Map.entry("objects.ObjectSql", "notes which objects were read, with what was read"),
             Map.entry("plan.Planner", "hands the target's pool to the survey"),
             Map.entry("plan.TargetSurvey", "looks at a target before there is a migration"),
@@ -68,6 +71,7 @@ class ArchitectureTest {
             Map.entry("verification.BegunRun", "notes that a run began, before it reads anything"),
             Map.entry("verification.TouchedRun", "ends marks in the transaction of a verdict"),
             Map.entry("verification.StoredVerdicts", "stores verdicts with their differences"),
+            Map.entry("view.DifferenceReader", "reads the control schema for a person, without a worker"),
             Map.entry("view.ControlReader", "reads the control schema for a person, without a worker"));
 
     @ArchTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -51,6 +52,7 @@ class RecordHistories {
             shop.until(TABLE, table -> table.phase() == Phase.READY);
             shop.verb(Verb.REPLAY_QUARANTINE, "");
             shop.until(TABLE, table -> table.phase() == Phase.READY);
+            askForEverythingAfterAVerdict(stage, shop);
             record(stage, shop, "", "migration-rough");
             record(stage, shop, "/" + TABLE, "table-rough");
             record(stage, shop, "/" + TABLE + "/capture", "capture-rough");
@@ -59,6 +61,19 @@ class RecordHistories {
             stage.until(() -> stage.world().path(TABLE).contains("ABORTED"));
             record(stage, shop, "/" + TABLE, "table-aborted");
         }
+    }
+
+    private static void askForEverythingAfterAVerdict(Stage stage, Migrating shop) {
+        shop.verb(Verb.VERIFY, "{\"level\": \"count\"}");
+        shop.until(TABLE, table -> table.notes().check() != null && table.phase() == Phase.READY);
+        shop.verb(Verb.ACCEPT_QUARANTINE, "{\"by\": \"ann\", \"reason\": \"test data\"}");
+        shop.until(TABLE, table -> table.notes().check() == null && table.phase() == Phase.READY);
+        shop.verb(Verb.REPAIR, "");
+        shop.verb(Verb.REPAIR, "{\"apply\": true, \"by\": \"ann\"}");
+        stage.until(() -> !stage.world().repairs.isEmpty());
+        shop.until(TABLE, table -> table.notes().repair() == null && table.phase() == Phase.READY);
+        var digest = Objects.requireNonNull(shop.table(TABLE).verdict()).digest();
+        shop.verb(Verb.APPROVE, "{\"digest\": \"" + digest + "\", \"by\": \"ann\", \"reason\": \"seen\"}");
     }
 
     private void record(Stage stage, Migrating migration, String below, String file) throws IOException {

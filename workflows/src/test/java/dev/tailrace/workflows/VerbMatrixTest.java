@@ -10,6 +10,7 @@ import dev.tailrace.workflows.stage.Stage;
 import dev.tailrace.workflows.stage.Stages;
 import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,27 +32,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every verb in every situation: taken, or refused with a sentence; and after it the table comes home, without a failed workflow
- * task. Some ninety migrations on a real Temporal server where its binary is found.
+ * task. Some hundred migrations on a real Temporal server where its binary is found.
  */
 @Tag("stack")
 class VerbMatrixTest {
     private static final String MATRIX = """
-            situation         | pause pauseAll resume throttle retry newPass skip verify replay abort
-            UNREGISTERED      |   -      -       -       -       +      +     -     -      -      +
-            PLANNED           |   +      +       -       +       -      -     +     -      -      +
-            PREPARING         |   +      +       -       +       +      -     +     -      -      +
-            PREPARING_BLOCKED |   +      +       -       +       +      +     +     -      -      +
-            BACKFILLING       |   +      +       -       +       -      +     -     -      -      +
-            BACKFILL_PAUSED   |   -      +       +       +       -      +     -     -      -      +
-            ALL_PAUSED        |   -      -       +       +       -      +     -     -      -      +
-            BACKFILL_BLOCKED  |   +      +       -       +       +      +     +     -      -      +
-            CAPTURE_BLOCKED   |   +      +       -       +       +      +     +     -      -      +
-            SKIPPED           |   -      -       -       -       +      +     -     -      -      +
-            CATCHING_UP       |   -      +       -       -       -      +     -     -      -      +
-            VERIFYING         |   -      +       -       -       +      +     +     -      -      +
-            UNRESOLVED        |   -      +       -       -       +      +     +     +      +      +
-            READY             |   -      +       -       -       -      +     -     +      +      +
-            ABORTING          |   -      -       -       -       +      -     -     -      -      -
+            situation         | pause pauseAll resume throttle retry newPass skip verify replay accept approve repair abort
+            UNREGISTERED      |   -      -       -       -       +      +     -     -      -      -       -      -      +
+            PLANNED           |   +      +       -       +       -      -     +     -      -      -       -      -      +
+            PREPARING         |   +      +       -       +       +      -     +     -      -      -       -      -      +
+            PREPARING_BLOCKED |   +      +       -       +       +      +     +     -      -      -       -      -      +
+            BACKFILLING       |   +      +       -       +       -      +     -     -      -      -       -      -      +
+            BACKFILL_PAUSED   |   -      +       +       +       -      +     -     -      -      -       -      -      +
+            ALL_PAUSED        |   -      -       +       +       -      +     -     -      -      -       -      -      +
+            BACKFILL_BLOCKED  |   +      +       -       +       +      +     +     -      -      -       -      -      +
+            CAPTURE_BLOCKED   |   +      +       -       +       +      +     +     -      -      -       -      -      +
+            SKIPPED           |   -      -       -       -       +      +     -     -      -      -       -      -      +
+            CATCHING_UP       |   -      +       -       -       -      +     -     -      -      -       -      -      +
+            VERIFYING         |   -      +       -       -       +      +     +     -      -      -       -      -      +
+            UNRESOLVED        |   -      +       -       -       +      +     +     +      +      +       -      +      +
+            READY             |   -      +       -       -       -      +     -     +      +      +       +      +      +
+            ABORTING          |   -      -       -       -       +      -     -     -      -      -       -      -      -
             """;
 
     private enum Request {
@@ -61,10 +62,15 @@ class VerbMatrixTest {
         THROTTLE(Verb.THROTTLE, "{\"unitsPerSecond\": 100, \"window\": 4}"),
         RETRY(Verb.RETRY, ""),
         NEW_PASS(Verb.RETRY, "{\"from\": \"backfill\"}"),
-        SKIP(Verb.SKIP, "{\"tables\": [\"%s\"]}"),
+        SKIP(Verb.SKIP, "{\"tables\": [\"%1$s\"]}"),
         VERIFY(Verb.VERIFY, ""),
         REPLAY(Verb.REPLAY_QUARANTINE, ""),
+        ACCEPT(Verb.ACCEPT_QUARANTINE, "{\"by\": \"ann\", \"reason\": \"test data\"}"),
+        APPROVE(Verb.APPROVE, "{\"digest\": \"%2$s\", \"by\": \"ann\", \"reason\": \"seen\"}"),
+        REPAIR(Verb.REPAIR, "{\"apply\": true}"),
         ABORT(Verb.ABORT, "");
+
+        private static final String NO_DIGEST = "0a".repeat(32);
 
         private final Verb verb;
         private final String input;
@@ -74,14 +80,23 @@ class VerbMatrixTest {
             this.input = input;
         }
 
-        String input(Situation situation, String table) {
+        String input(Situation situation, Migrating migration, String table) {
             if (situation == Situation.PLANNED && verb != Verb.ABORT) {
                 var rest = input.isEmpty() || input.contains("tables")
                         ? ""
                         : ", " + input.substring(1, input.length() - 1);
-                return "{\"tables\": [\"" + table + "\"]" + rest + "}";
+                return "{\"tables\": [\"%1$s\"]%2$s}".formatted(table, rest.replace("%2$s", NO_DIGEST));
             }
-            return input.formatted(table);
+            return input.formatted(table, verb == Verb.APPROVE ? digest(migration, table) : "");
+        }
+
+        private static String digest(Migrating migration, String table) {
+            return migration.status().tables().stream()
+                    .filter(one -> one.table().equals(table))
+                    .flatMap(one -> Stream.ofNullable(one.verdict()))
+                    .map(VerdictSummary::digest)
+                    .findFirst()
+                    .orElse(NO_DIGEST);
         }
     }
 
@@ -160,8 +175,8 @@ class VerbMatrixTest {
     private static void areRefused(Stage stage, Cell cell, List<Request> requests) {
         var migration = cell.situation().bring(stage, cell.name(), cell.name());
         for (var request : requests) {
-            var sentence = migration.refusal(request.verb, request.input(cell.situation(), cell.name()));
-            assertThat(sentence).matches("TR-W00\\d: Cannot " + request.verb.word() + ": .+\\.");
+            var sentence = migration.refusal(request.verb, request.input(cell.situation(), migration, cell.name()));
+            assertThat(sentence).matches("TR-W0\\d\\d: Cannot " + request.verb.word() + ": .+\\.");
         }
         goesOn(stage, migration, cell);
     }
@@ -170,7 +185,7 @@ class VerbMatrixTest {
         var migration = cell.situation().bring(stage, cell.name(), cell.name());
         var request = Objects.requireNonNull(cell.request());
         assertThat(migration
-                        .verb(request.verb, request.input(cell.situation(), cell.name()))
+                        .verb(request.verb, request.input(cell.situation(), migration, cell.name()))
                         .done())
                 .matches("[A-Z].+\\.");
         goesOn(stage, migration, cell);

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.file;
 
 import dev.tailrace.mappers.mapping.MappingSpec;
+import dev.tailrace.workflows.table.VerificationOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ public record MigrationSpec(String name, StoreSpec source, StoreSpec target, Lis
      * @param indexes whether the source's secondary indexes are built on the target; default true
      * @param targets options of target tables besides their columns, by table
      * @param quarantineBudget how many items may be in quarantine before the table blocks; default 100
+     * @param verification how the table is verified by itself; default in full
      */
     public record TableSpec(
             String from,
@@ -82,7 +84,8 @@ public record MigrationSpec(String name, StoreSpec source, StoreSpec target, Lis
             boolean tokens,
             boolean indexes,
             Map<String, TargetOptions> targets,
-            int quarantineBudget) {
+            int quarantineBudget,
+            VerificationOptions verification) {
         public TableSpec {
             targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         }
@@ -95,7 +98,16 @@ public record MigrationSpec(String name, StoreSpec source, StoreSpec target, Lis
                 boolean enableStream,
                 boolean tokens,
                 int quarantineBudget) {
-            this(from, new MapperSpec.Rules(mapping), backfill, enableStream, tokens, true, Map.of(), quarantineBudget);
+            this(
+                    from,
+                    new MapperSpec.Rules(mapping),
+                    backfill,
+                    enableStream,
+                    tokens,
+                    true,
+                    Map.of(),
+                    quarantineBudget,
+                    VerificationOptions.FULL);
         }
 
         /** What is asked of a target table. */

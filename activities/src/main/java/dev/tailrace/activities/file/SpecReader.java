@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.activities.file.MigrationSpec.MapperSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
+import dev.tailrace.workflows.table.StatedVerification;
+import dev.tailrace.workflows.table.VerificationOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,25 @@ final class SpecReader {
                 option(table, "/tokens").asBoolean(),
                 option(table, "/indexes").asBoolean(true),
                 TargetsJson.read(table.path("targets")),
-                quarantine == null ? 100 : quarantine);
+                quarantine == null ? 100 : quarantine,
+                verification(
+                        table.path("verification").isMissingNode()
+                                ? root.path("verification")
+                                : table.path("verification")));
+    }
+
+    /** A table's own takes the place of the migration's as a whole: a seed says nothing without its level. */
+    private static VerificationOptions verification(JsonNode stated) {
+        return new StatedVerification(
+                        text(stated.path("level")),
+                        text(stated.path("seed")),
+                        real(stated.path("confidence")),
+                        real(stated.path("atMost")))
+                .options();
+    }
+
+    private static @Nullable Double real(JsonNode node) {
+        return node.isMissingNode() ? null : Double.valueOf(node.doubleValue());
     }
 
     private JsonNode option(JsonNode table, String pointer) {

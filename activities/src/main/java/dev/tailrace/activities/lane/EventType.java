@@ -25,6 +25,12 @@ public enum EventType {
     /** Before anything is read: so its seed cannot be chosen afterwards. */
     VERIFICATION_STARTED("VerificationStarted"),
     VERDICT("Verdict"),
+    /** Someone accepted what is in quarantine, by name. */
+    QUARANTINE_ACCEPTED("QuarantineAccepted"),
+    /** Someone approved a verdict. */
+    VERDICT_APPROVED("VerdictApproved"),
+    /** What a verdict found to differ was repaired: it is void for these keys. */
+    REPAIRED("Repaired"),
     /** Someone made a report of the migration. */
     REPORT_SEALED("ReportSealed"),
     TABLE_ABORTED("TableAborted");

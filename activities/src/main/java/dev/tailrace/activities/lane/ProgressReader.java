@@ -39,6 +39,15 @@ public final class ProgressReader {
     private static final String NUMBERS = """
             select t.name, p.number, greatest(p.estimated, l.scanned), l.scanned, l.copied, l.skipped, l.inexact,
                    (select count(*) from (select from tailrace.quarantine q where q.pass_id = p.id limit %1$d) counted),
+                   coalesce((select case when exists (select from tailrace.quarantine q
+                                                       where q.pass_id = p.id and not exists (
+                                                             select from tailrace.accepted_key k
+                                                              where k.pass_id = p.id and k.id = a.id
+                                                                and k.key_digest = q.key_digest))
+                                         then 0
+                                         else (select count(*) from (select from tailrace.quarantine q
+                                                                      where q.pass_id = p.id limit %1$d) counted) end
+                               from tailrace.acceptance a where a.pass_id = p.id order by a.number desc limit 1), 0),
                    p.segments, l.segments_done, l.segments_running, l.units, t.units_per_second, l.throttles,
                    l.applied, l.removed, l.ttl_removed, l.open_lanes,
                    (select greatest(
@@ -94,6 +103,7 @@ public final class ProgressReader {
         return new TableProgress(
                 r.get(i++, String.class),
                 r.get(i++, Integer.class),
+                r.get(i++, Long.class),
                 r.get(i++, Long.class),
                 r.get(i++, Long.class),
                 r.get(i++, Long.class),

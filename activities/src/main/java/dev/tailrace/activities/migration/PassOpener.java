@@ -288,6 +288,7 @@ final class PassOpener {
                 table.spec().tokens(),
                 TOGETHER,
                 table.spec().indexes(),
+                table.spec().verification(),
                 event.orElse(null));
     }
 }

@@ -6,6 +6,7 @@ import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Ledger;
 import dev.tailrace.activities.lane.ProgressReader;
+import dev.tailrace.activities.lane.Signatures;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.workflows.table.TableActivities;
@@ -77,6 +78,20 @@ public final class TableActivitiesImpl implements TableActivities {
     public Turn recordVerb(VerbRecord verb) {
         return ActivityAttempt.run("table " + verb.table().name() + ", verb " + verb.verb(), () -> {
             return new Turn.Done(Ledger.verb(control(verb.table()), verb));
+        });
+    }
+
+    @Override
+    public Turn acceptQuarantine(QuarantineAcceptance acceptance) {
+        return ActivityAttempt.run("table " + acceptance.table().name() + ", acceptance", () -> {
+            return new Turn.Done(Signatures.accept(control(acceptance.table()), acceptance));
+        });
+    }
+
+    @Override
+    public Turn recordApproval(VerdictApproval approval) {
+        return ActivityAttempt.run("table " + approval.table().name() + ", approval", () -> {
+            return new Turn.Done(Signatures.approve(control(approval.table()), approval));
         });
     }
 

@@ -34,6 +34,7 @@ public final class TargetSql {
     private final String upsert;
     private final String lock;
     private final String delete;
+    private final String present;
     private final String owners;
     private final String losers;
 
@@ -69,6 +70,7 @@ public final class TargetSql {
                 .collect(joining(" and "));
         lock = "select 1 from " + name + " t join " + unnest(table.keySize()) + " on " + match + " order by "
                 + keyOrder(table) + " for update of t";
+        present = "select count(*) from " + name + " t join " + unnest(table.keySize()) + " on " + match;
         owners = "select " + keyCells(table) + ", t." + Identifiers.quote(RowTable.SOURCE_KEY) + " from " + name
                 + " t join " + unnest(table.keySize()) + " on " + match;
         losers = "select "
@@ -205,6 +207,20 @@ public final class TargetSql {
             }
             locking.executeQuery().close();
             return deleting.executeUpdate();
+        }
+    }
+
+    /** How many of the keys have a row. */
+    int present(Connection connection, List<RowKey> keys) throws SQLException {
+        try (var query = connection.prepareStatement(present)) {
+            for (int c = 0; c < table.keySize(); c++) {
+                int column = c;
+                bind(query, c, keys.stream().map(k -> k.cells().get(column)).toArray(String[]::new));
+            }
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
         }
     }
 

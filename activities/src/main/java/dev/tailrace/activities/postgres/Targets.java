@@ -80,6 +80,15 @@ public final class Targets {
         return deleted;
     }
 
+    /** How many of the keys have a row. */
+    public int present(Connection connection, Collection<RowKey> keys) throws SQLException {
+        int present = 0;
+        for (var group : keysByTable(keys).entrySet()) {
+            present += sql(group.getKey()).present(connection, group.getValue());
+        }
+        return present;
+    }
+
     private static SortedMap<String, List<RowKey>> keysByTable(Collection<RowKey> keys) {
         var groups = new TreeMap<String, List<RowKey>>();
         keys.forEach(

@@ -70,30 +70,31 @@ public final class ControlReader implements AutoCloseable {
      */
     public List<QuarantinedTable> quarantine(List<String> tables, int most) {
         return read(connection -> {
-            var spec = file(connection);
-            var unknown = tables.stream()
-                    .filter(name ->
-                            spec.tables().stream().noneMatch(t -> t.from().equals(name)))
-                    .toList();
-            if (!unknown.isEmpty()) {
-                throw new ProblemException(Problem.of(
-                        Code.W002,
-                        "migration %s has no table %s".formatted(migration, String.join(", ", unknown)),
-                        "it has "
-                                + String.join(
-                                        ", ",
-                                        spec.tables().stream()
-                                                .map(TableSpec::from)
-                                                .toList())));
-            }
             var found = new ArrayList<QuarantinedTable>();
-            for (var table : spec.tables()) {
-                if (tables.isEmpty() || tables.contains(table.from())) {
-                    found.add(table(connection, table, most));
-                }
+            for (var table : named(file(connection), tables)) {
+                found.add(table(connection, table, most));
             }
             return found;
         });
+    }
+
+    /** The tables named, in the file's order; all for none. */
+    List<TableSpec> named(MigrationSpec spec, List<String> tables) {
+        var unknown = tables.stream()
+                .filter(name -> spec.tables().stream().noneMatch(t -> t.from().equals(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(Problem.of(
+                    Code.W002,
+                    "migration %s has no table %s".formatted(migration, String.join(", ", unknown)),
+                    "it has "
+                            + String.join(
+                                    ", ",
+                                    spec.tables().stream().map(TableSpec::from).toList())));
+        }
+        return spec.tables().stream()
+                .filter(table -> tables.isEmpty() || tables.contains(table.from()))
+                .toList();
     }
 
     /** The audit trail, the oldest event first. */

@@ -22,6 +22,7 @@ import dev.tailrace.mappers.mapping.MappingCompiler;
 import dev.tailrace.mappers.mapping.MappingSpec;
 import dev.tailrace.mappers.mapping.TargetDdl;
 import dev.tailrace.workflows.table.TableRef;
+import dev.tailrace.workflows.table.VerificationOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -93,7 +94,8 @@ public final class Bench {
                 false,
                 true,
                 asked,
-                2);
+                2,
+                VerificationOptions.FULL);
         var whole = new MigrationSpec(
                 "bench",
                 new StoreSpec.DynamoDb(null, null),

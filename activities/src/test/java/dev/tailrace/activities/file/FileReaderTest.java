@@ -7,6 +7,8 @@ import dev.tailrace.activities.file.MigrationSpec.Backfill;
 import dev.tailrace.mappers.mapping.ColumnSpec;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
+import dev.tailrace.workflows.table.VerificationLevel;
+import dev.tailrace.workflows.table.VerificationOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,20 @@ class FileReaderTest {
         assertThat(spec.tables()).extracting(t -> t.tokens()).containsExactly(false, true);
         assertThat(spec.tables()).extracting(t -> t.enableStream()).containsExactly(true, true);
         assertThat(spec.tables()).extracting(t -> t.quarantineBudget()).containsExactly(100, 0);
+    }
+
+    @Test
+    void aTablesVerificationTakesThePlaceOfTheMigrationsAsAWhole() {
+        var stated = SHOP.replace("    tokens: false\n", "    tokens: false\n    verification: { level: full }\n")
+                + "verification: { level: sample, seed: audit, confidence: 0.99, atMost: 0.01 }\n";
+
+        assertThat(ok(FileReader.read(stated, "shop.yaml")).spec().tables())
+                .extracting(t -> t.verification())
+                .containsExactly(
+                        VerificationOptions.FULL,
+                        new VerificationOptions(VerificationLevel.SAMPLE, "audit", 0.99, 0.01));
+        assertThat(ok(FileReader.read(SHOP, "shop.yaml")).spec().tables())
+                .allSatisfy(t -> assertThat(t.verification()).isEqualTo(VerificationOptions.FULL));
     }
 
     @Test

@@ -29,7 +29,8 @@ class MigrationSchemaTest {
     private static final Set<String> TWICE =
             Set.of("target.lakebase.instance", "control.postgres.url", "control.postgres.password");
 
-    private static final Set<String> OPTIONS = Set.of("backfill", "enableStream", "tokens", "indexes", "quarantine");
+    private static final Set<String> OPTIONS =
+            Set.of("backfill", "enableStream", "tokens", "indexes", "quarantine", "verification");
 
     private final JsonNode schema = MigrationSchema.text();
 

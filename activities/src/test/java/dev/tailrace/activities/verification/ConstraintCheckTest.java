@@ -9,6 +9,7 @@ import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.file.TargetOptions.ForeignKey;
 import dev.tailrace.activities.postgres.ddl.ConstraintSql;
 import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.workflows.table.VerificationOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -95,7 +96,8 @@ class ConstraintCheckTest {
                 false,
                 true,
                 Map.of("things", options),
-                0);
+                0,
+                VerificationOptions.FULL);
         var table =
                 new LoadedTable(t.id(), t.ref(), t.migration(), spec, t.mapper(), t.capacity(), t.target(), t.source());
         return new ConstraintCheck(table, Heartbeat.none()).violations();

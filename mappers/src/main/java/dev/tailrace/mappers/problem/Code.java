@@ -189,7 +189,8 @@ public enum Code {
                     + " tailrace retry NAME (accepts as many again)"),
     Q002(
             "Items are in quarantine, and not at the target",
-            "Correct them at the source. Then run: tailrace replay-quarantine NAME",
+            "Correct them at the source. Then run: tailrace replay-quarantine NAME\nOr go on without them, by name:"
+                    + " tailrace accept-quarantine NAME --by WHO --reason WHY",
             Remedy.REPLAY_QUARANTINE),
     Q003(
             "Several items claim one row",
@@ -209,13 +210,16 @@ public enum Code {
 
     V001(
             "Source and target differ",
-            "Read the differences in the verdict. Then run: tailrace retry NAME --from backfill (empties"
-                    + " the target tables and copies again)",
-            Remedy.NEW_PASS),
+            "See what differs, and what a repair would do: tailrace repair NAME. To do it, add --apply."
+                    + " If most rows differ, a retry from backfill empties the target tables and copies again.",
+            Remedy.REPAIR),
     V002(
             "The verification is incomplete",
             "Read what was not proven. Tailrace verifies again by itself. To verify now, run: tailrace verify NAME",
             Remedy.VERIFY),
+    V003(
+            "There is no such verification",
+            "Leave --run out for the newest, or name one of the open pass: tailrace history NAME"),
 
     A001(
             "The audit trail was changed",
@@ -256,6 +260,9 @@ public enum Code {
             "Tailrace tries again by itself. Check the control schema's Postgres and the workers."),
     W011("This cannot be undone, and you did not consent", "Add --yes if you mean it."),
     W012("The command line is not understood", "See: tailrace help"),
+    W013(
+            "The digest is not that of a verdict that stands",
+            "Look at the newest verdict (tailrace status NAME), and approve its digest if you agree."),
     W020("A setting is not valid", "Correct the environment variable that is named."),
 
     X001(

@@ -19,8 +19,17 @@ final class Fix {
     private static final Pattern COMMAND = Pattern.compile("\\btailrace ([a-z]+(?:-[a-z]+)*)( NAME)?\\b");
 
     /** Verbs of a migration that are narrowed to tables. */
-    private static final Set<String> OF_TABLES =
-            Set.of("pause", "resume", "throttle", "retry", "skip", "verify", "quarantine", "replay-quarantine");
+    private static final Set<String> OF_TABLES = Set.of(
+            "pause",
+            "resume",
+            "throttle",
+            "retry",
+            "skip",
+            "verify",
+            "quarantine",
+            "replay-quarantine",
+            "accept-quarantine",
+            "repair");
 
     private static final Set<String> OF_MIGRATIONS = Set.of("status", "watch", "abort", "history", "report");
 

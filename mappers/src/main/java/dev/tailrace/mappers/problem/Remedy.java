@@ -9,6 +9,9 @@ public enum Remedy {
     VERIFY("verify"),
     REPLAY_QUARANTINE("replay-quarantine"),
 
+    /** Without more it lists, and changes nothing. */
+    REPAIR("repair"),
+
     /** It empties the target tables, so no one should paste it without reading the fix. */
     NEW_PASS("retry", "--from", "backfill");
 

@@ -7,6 +7,7 @@ import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a status means to a script. Skipped tables do not count. */
 final class Outcome {
@@ -33,6 +34,16 @@ final class Outcome {
             case STALLED -> ExitCode.UNREACHABLE;
             case OK, PAUSED, WARNING -> tables.isEmpty() && !status.tables().isEmpty() ? ExitCode.WAITING : ExitCode.OK;
         };
+    }
+
+    /** Of the verdicts that were asked for: one that proves less than the file asks for counts, too, though the table stays ready. */
+    static int exitCodeOfChecks(MigrationStatus status, Predicate<String> asked) {
+        var known = exitCode(status);
+        boolean incomplete = counted(status).stream()
+                .filter(table -> asked.test(table.table()))
+                .map(table -> table.notes().check())
+                .anyMatch(check -> check != null && check.outcome() == VerdictOutcome.INCOMPLETE);
+        return known == ExitCode.OK && incomplete ? ExitCode.INCOMPLETE : known;
     }
 
     /** Nothing more happens without a person: it has failed, or every table is ready, blocked, skipped or aborted. */
@@ -63,7 +74,8 @@ final class Outcome {
     }
 
     private static boolean lacksItems(TableStatus table) {
-        return table.progress() != null && table.progress().quarantined() > 0;
+        return table.progress() != null
+                && table.progress().quarantined() > table.progress().accepted();
     }
 
     private static List<TableStatus> counted(MigrationStatus status) {

@@ -4,6 +4,7 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.StatusAge;
 import dev.tailrace.workflows.status.TableStatus;
+import dev.tailrace.workflows.table.VerificationLevel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -74,6 +75,9 @@ final class StatusLines {
             fields.put("skipped", progress.skipped());
             fields.put("inexact", progress.inexact());
             fields.put("quarantined", progress.quarantined());
+            if (progress.accepted() > 0) {
+                fields.put("accepted", progress.accepted());
+            }
             var lag = table.captureStopped() ? null : seen.lagSeconds(progress);
             fields.put("lagSeconds", lag == null ? "unknown" : lag);
         }
@@ -83,6 +87,12 @@ final class StatusLines {
         if (table.verdict() != null) {
             fields.put("verdict", table.verdict().outcome());
             fields.put("verdictAt", table.verdict().finishedAt());
+            if (table.verdict().level() != VerificationLevel.FULL) {
+                fields.put("level", table.verdict().level().word());
+            }
+            if (table.notes().check() != null) {
+                fields.put("check", table.notes().check().outcome());
+            }
         }
         if (table.obstacle() != null) {
             fields.put("problem", table.obstacle().problem().code());

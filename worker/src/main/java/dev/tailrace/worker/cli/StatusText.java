@@ -8,6 +8,7 @@ import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class StatusText {
         }
         table.heldBackBy().forEach(reason -> lines.add("  held back by " + reason));
         if (table.verdict() != null) {
-            lines.add("  verdict   " + verdict(table.verdict()));
+            lines.add("  verdict   " + verdict(table.verdict(), table.notes()));
         }
         Stream.of(table.doing(), table.warning(), deadline(table), table.afterAbort())
                 .filter(remark -> remark != null && !remark.isEmpty())
@@ -169,26 +170,36 @@ final class StatusText {
         var reasons = progress.quarantinedBy().stream()
                 .map(reason -> grouped("%s %,d", reason.code(), reason.count()))
                 .collect(Collectors.joining(", "));
-        return grouped("%,d in quarantine", progress.quarantined()) + (reasons.isEmpty() ? "" : ": " + reasons);
+        var accepted = progress.accepted() == 0 ? "" : ", accepted by name";
+        return grouped("%,d in quarantine%s", progress.quarantined(), accepted)
+                + (reasons.isEmpty() ? "" : ": " + reasons);
     }
 
-    private String verdict(VerdictSummary verdict) {
+    private String verdict(VerdictSummary verdict, VerdictNotes notes) {
+        var check = notes.check();
+        return Stream.of(
+                        Stream.of(counts(verdict, notes)),
+                        HumanFormat.remarks(verdict, notes).stream(),
+                        verdict.limits().stream().map(limit -> "not proven: " + limit),
+                        verdict.warnings().stream().map(warning -> "later: " + warning),
+                        verdict.digest().isEmpty() ? Stream.<String>empty() : Stream.of("digest " + verdict.digest()),
+                        check == null ? Stream.<String>empty() : Stream.of("since then: " + counts(check, notes)))
+                .flatMap(parts -> parts)
+                .collect(Collectors.joining("\n            "));
+    }
+
+    private String counts(VerdictSummary verdict, VerdictNotes notes) {
         var counts = grouped(
                 "%s %s  %,d equal · %,d missing · %,d extra · %,d different",
-                verdict.outcome(),
+                HumanFormat.verdict(verdict, notes),
                 age(verdict.finishedAt()),
                 verdict.equal(),
                 verdict.missing(),
                 verdict.extra(),
                 verdict.different());
-        var rest = (verdict.quarantined() > 0 ? grouped(" · %,d in quarantine", verdict.quarantined()) : "")
+        return counts
+                + (verdict.quarantined() > 0 ? grouped(" · %,d in quarantine", verdict.quarantined()) : "")
                 + (verdict.unproven() > 0 ? grouped(" · %,d not proven", verdict.unproven()) : "");
-        return Stream.of(
-                        Stream.of(counts + rest),
-                        verdict.limits().stream().map(limit -> "not proven: " + limit),
-                        verdict.warnings().stream().map(warning -> "later: " + warning))
-                .flatMap(parts -> parts)
-                .collect(Collectors.joining("\n            "));
     }
 
     private String age(String finishedAt) {

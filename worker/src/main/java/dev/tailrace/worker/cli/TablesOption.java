@@ -20,6 +20,11 @@ final class TablesOption {
         return names.isEmpty() ? null : List.copyOf(names);
     }
 
+    /** Empty for all. */
+    List<String> named() {
+        return List.copyOf(names);
+    }
+
     /** As options of a command line, with a space before each; empty for all. */
     String typed() {
         return names.stream().map(name -> " --table " + name).collect(Collectors.joining());

@@ -45,8 +45,16 @@ final class Usage {
                             "tailrace retry shop --table Orders",
                             "tailrace retry shop --table Orders --from backfill")),
             Map.entry("skip", List.of("tailrace skip shop --table Ghosts")),
-            Map.entry("verify", List.of("tailrace verify shop --wait")),
+            Map.entry(
+                    "verify",
+                    List.of(
+                            "tailrace verify shop --wait",
+                            "tailrace verify shop --level sample --seed 2026-11 --at-most 0.0005 --wait")),
             Map.entry("replay-quarantine", List.of("tailrace replay-quarantine shop")),
+            Map.entry(
+                    "accept-quarantine", List.of("tailrace accept-quarantine shop --by ann --reason known-bad --wait")),
+            Map.entry("approve", List.of("tailrace approve shop --digest $DIGEST --by ann --reason reviewed")),
+            Map.entry("repair", List.of("tailrace repair shop --table Orders", "tailrace repair shop --apply --wait")),
             Map.entry("abort", List.of("tailrace abort shop")),
             Map.entry("worker", List.of("tailrace worker", "TAILRACE_LOG=json tailrace worker")),
             Map.entry("explain", List.of("tailrace explain C010")),
@@ -56,7 +64,7 @@ final class Usage {
     private static final Set<String> STORES_ALONE = Set.of("plan", "map");
     private static final Set<String> STORES = Set.of("plan", "map", "start", "worker");
     private static final Set<String> REFERENCES =
-            Set.of("plan", "start", "worker", "quarantine", "history", "report", "audit export");
+            Set.of("plan", "start", "worker", "quarantine", "history", "repair", "report", "audit export");
 
     private Usage() {}
 

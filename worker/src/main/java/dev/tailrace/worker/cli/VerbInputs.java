@@ -18,7 +18,7 @@ final class VerbInputs {
 
     Map<String, Object> fields() {
         var stated = new LinkedHashMap<>(fields);
-        stated.put("by", System.getProperty("user.name"));
+        stated.putIfAbsent("by", System.getProperty("user.name"));
         return stated;
     }
 }

@@ -2,10 +2,6 @@ package dev.tailrace.worker.cli;
 
 import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.command.Verb;
-import dev.tailrace.workflows.status.MigrationStatus;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +13,10 @@ import picocli.CommandLine.Parameters;
 /** Compares source and target. */
 @Command(
         name = "verify",
-        description = "Compare source and target in full, now.",
+        description = "Compare source and target, now. docs/verifying.md says which level to choose.",
         exitCodeListHeading = "%nExit codes with --wait:%n",
         exitCodeList = {
-            "0:equal",
+            "0:equal, or equal but for what was accepted by name",
             "3:source and target differ",
             "4:the verification is incomplete",
             "8:a table waits for a person"
@@ -36,11 +32,38 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private TablesOption tables;
 
+    @Mixin
+    private VerdictWait waiting;
+
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    @Option(names = "--wait", description = "Follow it until there is a verdict.")
-    private boolean wait;
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            description =
+                    "How much to read: count, sample, full or touched. Without it: as the migration file says, or full.")
+    private @Nullable String level;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "TEXT",
+            description = "What a sample is drawn by; with the same one anyone draws the same.")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--confidence",
+            paramLabel = "SHARE",
+            description = "How sure a sample's statement is, from 0.5 to 0.9999. Without it: 0.95.")
+    private @Nullable Double confidence;
+
+    @Option(
+            names = "--at-most",
+            paramLabel = "SHARE",
+            description =
+                    "Which share may be wrong at most where a sample finds nothing wrong, up to 0.5; it decides how much is"
+                            + " read. Without it: 0.001.")
+    private @Nullable Double atMost;
 
     VerifyCommand(Supplier<TemporalConnection> connector, CommandSender sender, Follower follower) {
         this.connector = connector;
@@ -50,28 +73,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var before = wait ? verdicts(Migrations.ask(connector, m -> m.status(migration))) : Map.<String, String>of();
-        var given = sender.send(output, migration, Verb.VERIFY, new VerbInputs().with("tables", tables.orAll()));
-        return wait ? follower.follow(output, migration, status -> judgedAnew(status, before)) : given;
-    }
-
-    /** Each table asked about has a verdict that it did not have before, or nothing more happens to it without a person. */
-    private boolean judgedAnew(MigrationStatus status, Map<String, String> before) {
-        var now = verdicts(status);
-        return status.tables().stream()
-                .filter(table -> tables.includes(table.table()))
-                .allMatch(table ->
-                        !Objects.equals(now.get(table.table()), before.get(table.table())) || Outcome.isStuck(table));
-    }
-
-    /** When each table's last verdict was made. */
-    private static Map<String, @Nullable String> verdicts(MigrationStatus status) {
-        var made = new HashMap<String, @Nullable String>();
-        status.tables().forEach(table -> {
-            if (table.verdict() != null) {
-                made.put(table.table(), table.verdict().finishedAt());
-            }
-        });
-        return made;
+        var input = new VerbInputs()
+                .with("tables", tables.orAll())
+                .with("level", level)
+                .with("seed", seed)
+                .with("confidence", confidence)
+                .with("atMost", atMost);
+        return waiting.after(
+                () -> sender.send(output, migration, Verb.VERIFY, input),
+                connector,
+                follower,
+                output,
+                migration,
+                tables);
     }
 }

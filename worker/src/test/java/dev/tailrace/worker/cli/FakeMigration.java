@@ -140,6 +140,36 @@ public final class FakeMigration implements MigrationWorkflow {
     }
 
     @Override
+    public Answer acceptQuarantine(@Nullable JsonNode input) {
+        return echo("acceptQuarantine", input);
+    }
+
+    @Override
+    public void checkAcceptQuarantine(@Nullable JsonNode input) {
+        check(input);
+    }
+
+    @Override
+    public Answer approve(@Nullable JsonNode input) {
+        return echo("approve", input);
+    }
+
+    @Override
+    public void checkApprove(@Nullable JsonNode input) {
+        check(input);
+    }
+
+    @Override
+    public Answer repair(@Nullable JsonNode input) {
+        return echo("repair", input);
+    }
+
+    @Override
+    public void checkRepair(@Nullable JsonNode input) {
+        check(input);
+    }
+
+    @Override
     public Answer abort(@Nullable JsonNode input) {
         aborted = true;
         return echo("abort", input);

@@ -165,7 +165,10 @@ class MigrationCommandsTest {
                     throttle --units-per-second unlimited --window planned | throttle | {"unitsPerSecond":"unlimited","window":"planned","by":
                     skip --table A    | skip             | {"tables":["A"],"by":
                     verify            | verify           | {"by":
+                    verify --level sample --seed s --confidence 0.99 --at-most 0.01 --table A | verify | {"tables":["A"],"level":"sample","seed":"s","confidence":0.99,"atMost":0.01,"by":
                     replay-quarantine | replayQuarantine | {"by":
+                    accept-quarantine --by ann --reason known | acceptQuarantine | {"by":"ann","reason":"known","validUntil":
+                    approve --digest ab --by ann --reason seen | approve | {"digest":"ab","by":"ann","reason":"seen","validUntil":
                     """)
     void verbIsAnUpdateWithWhatWasStated(String command, String update, String input) throws IOException {
         var name = "equal-" + command.hashCode();

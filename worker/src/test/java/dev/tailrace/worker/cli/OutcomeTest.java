@@ -53,6 +53,26 @@ class OutcomeTest {
     }
 
     @Test
+    void whatWasAcceptedByNameLacksNothing() {
+        assertThat(Outcome.exitCode(Statuses.of("shop", Statuses.excepted("A", 3, 3))))
+                .isZero();
+        assertThat(Outcome.exitCode(Statuses.of("shop", Statuses.excepted("A", 4, 0))))
+                .isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    /** The table stays ready, and whoever asked for the check is told. */
+    @Test
+    void aCheckThatProvedNothingIsNotZeroForWhoAskedForIt() {
+        var status = Statuses.of("shop", Statuses.checked("A", VerdictOutcome.INCOMPLETE));
+        assertThat(Outcome.exitCode(status)).isZero();
+        assertThat(Outcome.exitCodeOfChecks(status, "A"::equals)).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(Outcome.exitCodeOfChecks(status, "B"::equals)).isZero();
+        assertThat(Outcome.exitCodeOfChecks(
+                        Statuses.of("shop", Statuses.checked("A", VerdictOutcome.EQUAL)), "A"::equals))
+                .isZero();
+    }
+
+    @Test
     void whatFailedAndWhatIsSkippedIsNotWaitedFor() {
         assertThat(Outcome.settled(Statuses.failed("shop"))).isTrue();
         assertThat(Outcome.settled(Statuses.of("shop", Statuses.skipped("A")))).isTrue();

@@ -79,6 +79,24 @@ class StatusTextTest {
     }
 
     @Test
+    void whoAcceptedWhatAndWhoApprovedItIsSaid() {
+        assertThat(text(Statuses.of("shop", Statuses.excepted("Orders", 3, 3))))
+                .contains(
+                        "bad items 3 in quarantine, accepted by name",
+                        "verdict   EXCEPTED: 3 items in quarantine accepted by ann: test data 22 min ago  60,000 equal",
+                        "            approved by ann: test data",
+                        "            digest " + "0a".repeat(32));
+    }
+
+    @Test
+    void aCheckThatProvesLessStandsBelowTheVerdict() {
+        assertThat(text(Statuses.of("shop", Statuses.checked("Orders", VerdictOutcome.INCOMPLETE))))
+                .contains(
+                        "verdict   EQUAL 22 min ago",
+                        "            since then: INCOMPLETE (count) 22 min ago  60,000 equal");
+    }
+
+    @Test
     void obstacleIsShownWithItsFix() {
         assertThat(text(Statuses.of("shop", Statuses.blocked("Orders"))))
                 .contains("TR-S001", "what   table Orders", "fix    Create it");

@@ -9,6 +9,7 @@ import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.table.VerificationLevel;
@@ -70,8 +71,8 @@ final class Statuses {
 
     static TableStatus lacking(String table, int items) {
         var progress = new TableProgress(
-                table, 1, 100, 100, 90, 0, 0, items, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
-                false, 16, 16, null, null, List.of(), List.of());
+                table, 1, 100, 100, 90, 0, 0, items, 0, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0,
+                null, false, 16, 16, null, null, List.of(), List.of());
         var verdict = new VerdictSummary(
                 VerificationLevel.FULL,
                 VerdictOutcome.EQUAL,
@@ -87,6 +88,74 @@ final class Statuses {
                 List.of(),
                 DIGEST);
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
+    }
+
+    /** Equal but for items that ann has accepted. */
+    static TableStatus excepted(String table, int items, int accepted) {
+        var progress = new TableProgress(
+                table, 1, 100, 100, 90, 0, 0, items, accepted, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true,
+                0, null, false, 16, 16, null, null, List.of(), List.of());
+        var verdict = new VerdictSummary(
+                VerificationLevel.FULL,
+                VerdictOutcome.EXCEPTED,
+                60_000,
+                0,
+                0,
+                0,
+                0,
+                3,
+                0,
+                List.of(),
+                VERDICT_AT,
+                List.of(),
+                DIGEST);
+        var signature = new VerdictNotes.Signature("ann", "test data", NOON);
+        return with(
+                table(table, Phase.READY, Health.OK, null, progress, verdict),
+                VerdictNotes.NONE.withAcceptance(signature).withApproval(new VerdictNotes.Approval(DIGEST, signature)));
+    }
+
+    /** Ready by a verdict in full, and checked by counts since. */
+    static TableStatus checked(String table, VerdictOutcome outcome) {
+        var check = new VerdictSummary(
+                VerificationLevel.COUNT,
+                outcome,
+                60_000,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                List.of("it was written meanwhile"),
+                VERDICT_AT,
+                List.of(),
+                DIGEST);
+        return with(ready(table, VerdictOutcome.EQUAL, VERDICT_AT), VerdictNotes.NONE.withCheck(check));
+    }
+
+    private static TableStatus with(TableStatus of, VerdictNotes notes) {
+        return new TableStatus(
+                of.table(),
+                of.phase(),
+                of.since(),
+                of.health(),
+                of.flags(),
+                of.doing(),
+                of.obstacle(),
+                of.warning(),
+                of.next(),
+                of.progressPercent(),
+                of.itemsPerSecond(),
+                of.unitsPerSecond(),
+                of.left(),
+                of.heldBackBy(),
+                of.deadline(),
+                of.progress(),
+                of.verdict(),
+                notes,
+                of.afterAbort(),
+                of.backfillTook());
     }
 
     static TableStatus skipped(String table) {
@@ -108,6 +177,7 @@ final class Statuses {
                 null,
                 null,
                 null,
+                VerdictNotes.NONE,
                 null,
                 null);
     }
@@ -121,6 +191,7 @@ final class Statuses {
                 128_000,
                 200,
                 3,
+                0,
                 0,
                 200,
                 142,
@@ -164,6 +235,7 @@ final class Statuses {
                 null,
                 progress,
                 null,
+                VerdictNotes.NONE,
                 null,
                 null);
     }
@@ -239,6 +311,7 @@ final class Statuses {
                 null,
                 copied.progress(),
                 null,
+                VerdictNotes.NONE,
                 null,
                 Duration.ofMinutes(126));
     }
@@ -255,7 +328,25 @@ final class Statuses {
             @Nullable TableProgress progress,
             @Nullable VerdictSummary verdict) {
         return new TableStatus(
-                table, phase, NOON, health, List.of(), "", obstacle, null, null, null, null, null, null, List.of(),
-                null, progress, verdict, null, null);
+                table,
+                phase,
+                NOON,
+                health,
+                List.of(),
+                "",
+                obstacle,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                progress,
+                verdict,
+                VerdictNotes.NONE,
+                null,
+                null);
     }
 }

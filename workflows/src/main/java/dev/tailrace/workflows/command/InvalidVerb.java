@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.command;
 
 import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 
@@ -22,6 +23,17 @@ public final class InvalidVerb {
 
     public static ApplicationFailure now(Verb verb, String why) {
         return failure(Code.W001, verb, why);
+    }
+
+    /** An approval of what no table's verdict is, or is no more. */
+    public static ApplicationFailure unknownVerdict(Verb verb, String why) {
+        return failure(Code.W013, verb, why);
+    }
+
+    /** What the control schema said. */
+    public static ApplicationFailure because(Verb verb, Problem problem) {
+        return ApplicationFailure.newNonRetryableFailure(
+                problem.code() + ": Cannot " + verb.word() + ": " + problem.what() + ".", problem.code());
     }
 
     private static ApplicationFailure failure(Code code, Verb verb, String why) {

@@ -10,8 +10,11 @@ public enum Verb {
     THROTTLE("throttle", "tables", "unitsPerSecond", "window", "by"),
     RETRY("retry", "tables", "from", "by"),
     SKIP("skip", "tables", "by"),
-    VERIFY("verify", "tables", "by"),
+    VERIFY("verify", "tables", "level", "seed", "confidence", "atMost", "by"),
     REPLAY_QUARANTINE("replayQuarantine", "tables", "by"),
+    ACCEPT_QUARANTINE("acceptQuarantine", "tables", "by", "reason"),
+    APPROVE("approve", "digest", "tables", "by", "reason"),
+    REPAIR("repair", "tables", "run", "apply", "deleteForeign", "by"),
     ABORT("abort", "by");
 
     private final String word;

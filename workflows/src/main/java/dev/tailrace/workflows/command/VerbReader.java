@@ -8,30 +8,41 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a verb's input: unknown fields and wrong values are refused by name, all of them at once. */
 public final class VerbReader {
     private static final int WIDEST_WINDOW = 1_024;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final Verb verb;
     private final JsonNode json;
     private final List<String> wrong = new ArrayList<>();
 
-    private VerbReader(Verb verb, JsonNode json) {
+    private final Function<VerbInput.Level, List<String>> levels;
+
+    private VerbReader(Verb verb, JsonNode json, Function<VerbInput.Level, List<String>> levels) {
         this.verb = verb;
         this.json = json;
+        this.levels = levels;
     }
 
-    /** @throws io.temporal.failure.ApplicationFailure with a sentence that names each wrong field */
-    public static VerbInput read(Verb verb, @Nullable JsonNode json) {
+    /**
+     * Reads it.
+     *
+     * @param levels what is wrong with how to verify, a sentence without full stop each
+     * @throws io.temporal.failure.ApplicationFailure with a sentence that names each wrong field
+     */
+    public static VerbInput read(Verb verb, @Nullable JsonNode json, Function<VerbInput.Level, List<String>> levels) {
         if (json == null || json.isNull()) {
-            return new VerbReader(verb, JsonNodeFactory.instance.objectNode()).read();
+            return new VerbReader(verb, JsonNodeFactory.instance.objectNode(), levels).read();
         }
         if (!json.isObject()) {
             throw InvalidVerb.input(verb, "the input is one object, with any of: " + String.join(", ", verb.fields()));
         }
-        return new VerbReader(verb, json).read();
+        return new VerbReader(verb, json, levels).read();
     }
 
     private VerbInput read() {
@@ -40,9 +51,23 @@ public final class VerbReader {
                 wrong.add("unknown field \"" + name + "\" (it has: " + String.join(", ", verb.fields()) + ")");
             }
         });
-        var input = new VerbInput(tables(), scope(), unitsPerSecond(), window(), from(), text("by"));
+        var input = new VerbInput(
+                tables(),
+                scope(),
+                unitsPerSecond(),
+                window(),
+                from(),
+                verification(),
+                repair(),
+                digest(),
+                text("by"),
+                text("reason"));
         if (verb == Verb.THROTTLE && wrong.isEmpty() && input.unitsPerSecond() == null && input.window() == null) {
             wrong.add("state unitsPerSecond, window or both");
+        }
+        if (verb == Verb.ACCEPT_QUARANTINE || verb == Verb.APPROVE) {
+            require("by", "who answers for it");
+            require("reason", "why");
         }
         var until = validUntil();
         if (!wrong.isEmpty()) {
@@ -135,6 +160,76 @@ public final class VerbReader {
             wrong.add("from is backfill, not \"" + text + "\"");
         }
         return text;
+    }
+
+    private VerbInput.@Nullable Level verification() {
+        var stated = new VerbInput.Level(text("level"), text("seed"), number("confidence"), number("atMost"));
+        if (stated.isEmpty() || verb != Verb.VERIFY) {
+            return null;
+        }
+        wrong.addAll(levels.apply(stated));
+        return stated;
+    }
+
+    private VerbInput.@Nullable Repair repair() {
+        if (verb != Verb.REPAIR) {
+            return null;
+        }
+        return new VerbInput.Repair(run(), truth("apply"), truth("deleteForeign"));
+    }
+
+    private long run() {
+        var node = json.path("run");
+        if (absent(node)) {
+            return VerbInput.Repair.NEWEST;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
+            wrong.add("run is the number of a verification, as the verdict has it");
+            return VerbInput.Repair.NEWEST;
+        }
+        return node.longValue();
+    }
+
+    private @Nullable String digest() {
+        if (verb != Verb.APPROVE) {
+            return null;
+        }
+        require("digest", "the verdict's, 64 hex digits, as status shows it");
+        var text = text("digest");
+        if (text == null) {
+            return null;
+        }
+        var digest = text.toLowerCase(Locale.ROOT);
+        if (!DIGEST.matcher(digest).matches()) {
+            wrong.add("digest is the verdict's, 64 hex digits, as status shows it");
+        }
+        return digest;
+    }
+
+    private boolean truth(String field) {
+        var node = json.path(field);
+        if (!absent(node) && !node.isBoolean()) {
+            wrong.add(field + " is true or false");
+        }
+        return node.asBoolean(false);
+    }
+
+    private @Nullable Double number(String field) {
+        var node = json.path(field);
+        if (absent(node)) {
+            return null;
+        }
+        if (!node.isNumber()) {
+            wrong.add(field + " is a number");
+            return null;
+        }
+        return node.doubleValue();
+    }
+
+    private void require(String field, String meaning) {
+        if (absent(json.path(field))) {
+            wrong.add(field + " is missing: " + meaning);
+        }
     }
 
     private @Nullable String text(String field) {

@@ -7,6 +7,7 @@ import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.command.VerbInput;
 import dev.tailrace.workflows.command.VerbReader;
 import dev.tailrace.workflows.status.HumanFormat;
+import dev.tailrace.workflows.table.StatedVerification;
 import dev.tailrace.workflows.table.TableReport;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
      * @throws io.temporal.failure.ApplicationFailure with a sentence, where it is refused
      */
     static Dispatch of(Verb verb, @Nullable JsonNode json, Map<String, TableReport> reports) {
-        var input = VerbReader.read(verb, json);
+        var input = read(verb, json);
         var unknown = input.tables().stream()
                 .filter(name -> !reports.containsKey(name))
                 .toList();
@@ -41,6 +42,9 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
             throw InvalidVerb.input(verb, "tables must name what to skip");
         }
         Collection<String> asked = input.tables().isEmpty() ? reports.keySet() : input.tables();
+        if (verb == Verb.APPROVE) {
+            asked = List.of(approved(input, asked, reports));
+        }
         var takers = new ArrayList<String>();
         var refusals = new ArrayList<String>();
         for (var name : asked) {
@@ -55,6 +59,36 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
             throw InvalidVerb.now(verb, HumanFormat.few(refusals));
         }
         return new Dispatch(verb, input, List.copyOf(takers));
+    }
+
+    /** Reads a verb's input. @throws io.temporal.failure.ApplicationFailure with a sentence that names each wrong field */
+    static VerbInput read(Verb verb, @Nullable JsonNode json) {
+        return VerbReader.read(verb, json, typed -> StatedVerification.of(typed).wrong());
+    }
+
+    /** The table whose verdict has the digest: no two have the same. */
+    private static String approved(VerbInput input, Collection<String> asked, Map<String, TableReport> reports) {
+        return asked.stream()
+                .filter(name -> {
+                    var verdict = report(reports, name).verdict();
+                    return verdict != null && verdict.digest().equals(input.digest());
+                })
+                .findFirst()
+                .orElseThrow(() -> InvalidVerb.unknownVerdict(
+                        Verb.APPROVE,
+                        "no verdict that stands has this digest; "
+                                + HumanFormat.few(asked.stream()
+                                        .map(name -> newest(report(reports, name)))
+                                        .toList())));
+    }
+
+    private static String newest(TableReport report) {
+        var verdict = report.verdict();
+        return report.table() + (verdict == null ? " has no verdict" : " has " + verdict.digest());
+    }
+
+    private static TableReport report(Map<String, TableReport> reports, String name) {
+        return Objects.requireNonNull(reports.get(name));
     }
 
     private static String pace(VerbInput input) {
@@ -76,6 +110,13 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
         return String.join(", ", figures);
     }
 
+    private static String how(VerbInput input) {
+        var typed = input.verification();
+        return typed == null
+                ? ""
+                : ", level " + StatedVerification.of(typed).options().level().word();
+    }
+
     /** What the verb does, in a sentence. */
     Answer answer() {
         var names = HumanFormat.few(tables);
@@ -91,8 +132,13 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
                     case RETRY ->
                         input.fromBackfill() ? "Begins a new pass of " + names + "." : "Tries " + names + " again.";
                     case SKIP -> "Skips " + names + "; retry brings it back.";
-                    case VERIFY -> "Verifies " + names + ".";
+                    case VERIFY -> "Verifies " + names + how(input) + ".";
                     case REPLAY_QUARANTINE -> "Reads the quarantined items of " + names + " again, then verifies.";
+                    case ACCEPT_QUARANTINE ->
+                        "Accepts what is in quarantine of " + names
+                                + " now, then verifies; one more item makes it void.";
+                    case APPROVE -> "Approves the verdict of " + names + ", until a newer one stands.";
+                    case REPAIR -> "Repairs " + names + ", then verifies.";
                     case ABORT -> "Aborts " + names + ".";
                 });
     }

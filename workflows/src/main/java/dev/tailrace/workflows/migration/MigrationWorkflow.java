@@ -98,7 +98,10 @@ public interface MigrationWorkflow {
 
     @UpdateMethod(
             name = "verify",
-            description = "Compare source and target in full, now. Input: {tables?: [name], by?}.")
+            description =
+                    "Compare source and target, now. Input: {tables?: [name], level?: count|sample|full|touched (by default as"
+                            + " the file says, or full), seed?, confidence?, atMost? (of a sample), by?}. One that proves less"
+                            + " than the file asks for takes READY from a table only if it finds a difference.")
     Answer verify(@Nullable JsonNode input);
 
     @UpdateValidatorMethod(updateName = "verify")
@@ -112,6 +115,37 @@ public interface MigrationWorkflow {
 
     @UpdateValidatorMethod(updateName = "replayQuarantine")
     void checkReplayQuarantine(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "acceptQuarantine",
+            description =
+                    "Accept by name what is in quarantine now, then verify: equal but for these is EXCEPTED, and READY. One more"
+                            + " item makes it void. Input: {tables?: [name], by, reason}.")
+    Answer acceptQuarantine(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "acceptQuarantine")
+    void checkAcceptQuarantine(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "approve",
+            description = "Approve one verdict by its digest, as status shows it; void once a newer verdict stands."
+                    + " Input: {digest, tables?: [name], by, reason}.")
+    Answer approve(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "approve")
+    void checkApprove(@Nullable JsonNode input);
+
+    @UpdateMethod(
+            name = "repair",
+            description =
+                    "Say what a repair of a verdict's differences would do; with apply: true, look at each again, WRITE what the"
+                            + " source says then, DELETE rows whose item is gone, and verify. Input: {tables?: [name], run?: the"
+                            + " verification's (by default the newest), apply?: true, deleteForeign?: true (also rows that no"
+                            + " item can have), by?}.")
+    Answer repair(@Nullable JsonNode input);
+
+    @UpdateValidatorMethod(updateName = "repair")
+    void checkRepair(@Nullable JsonNode input);
 
     @UpdateMethod(
             name = "abort",

@@ -2,9 +2,7 @@ package dev.tailrace.workflows.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.workflows.command.Answer;
-import dev.tailrace.workflows.command.Command;
 import dev.tailrace.workflows.command.Verb;
-import dev.tailrace.workflows.command.VerbReader;
 import dev.tailrace.workflows.status.CurrentDetails;
 import dev.tailrace.workflows.status.HealthLog;
 import dev.tailrace.workflows.status.LastKnown;
@@ -17,28 +15,23 @@ import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.table.TableReport;
 import dev.tailrace.workflows.turn.HistoryLimit;
 import dev.tailrace.workflows.waiting.Waits;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the file, gives tables their turn, passes verbs on to them, and shows how they stand. */
 public final class MigrationWorkflowImpl implements MigrationWorkflow {
-    private static final Duration TO_TAKE_A_COMMAND = Duration.ofSeconds(10);
-
     private final String name = Workflow.getInfo().getWorkflowId();
     private final MigrationCarry carried;
     private final MigrationTables tables;
     private final StatusAssembler assembler;
     private final TableRegistration registering;
     private final HealthLog healthLog = new HealthLog(Workflow.getLogger(MigrationWorkflow.class));
-    private long lastCommand;
+    private final TakenVerbs verbs;
     private final LastKnown lastKnown;
     private @Nullable SearchAttributeValues searchAttributes;
 
@@ -50,7 +43,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         tables = new MigrationTables(this.carried.reports());
         assembler = new StatusAssembler(name, startedAt == null ? Waits.now() : startedAt, this.carried.paces());
         registering = new TableRegistration(name, file, this.carried.registered());
-        lastCommand = this.carried.lastCommand();
+        verbs = new TakenVerbs(tables, registering, this.carried.lastCommand(), this::show);
         lastKnown = new LastKnown(this.carried.registered() != null);
     }
 
@@ -94,7 +87,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         return new MigrationCarry(
                 assembler.since(),
                 accepted,
-                lastCommand,
+                verbs.lastCommand(),
                 new ArrayList<>(tables.reports().values()),
                 new TreeMap<>(assembler.paces()),
                 carried.historyLimit());
@@ -149,137 +142,123 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         tables.take(report);
     }
 
-    private void check(Verb verb, @Nullable JsonNode input) {
-        if (registering.accepted() == null) {
-            VerbReader.read(verb, input);
-            registering.check(verb);
-        } else {
-            Dispatch.of(verb, input, tables.reports());
-        }
-    }
-
-    private Answer take(Verb verb, @Nullable JsonNode json) {
-        if (registering.accepted() == null) {
-            return registering.take(verb);
-        }
-        var dispatch = Dispatch.of(verb, json, tables.reports());
-        var command = new Command(nextCommand(), Workflow.randomUUID().toString(), verb, dispatch.input());
-        tables.tellAll(dispatch.tables(), table -> table.command(command));
-        Waits.upTo(
-                TO_TAKE_A_COMMAND, verb.word() + " · taken by its tables", () -> written(dispatch, command.number()));
-        show();
-        return dispatch.answer();
-    }
-
-    /** Above all before it, also those of a workflow that ran under this id before: it follows the clock. */
-    private long nextCommand() {
-        lastCommand = Math.max(lastCommand + 1, Workflow.currentTimeMillis());
-        return lastCommand;
-    }
-
-    private boolean written(Dispatch dispatch, long number) {
-        Map<String, TableReport> reports = tables.reports();
-        return dispatch.tables().stream()
-                .map(reports::get)
-                .allMatch(report -> report == null || report.written() >= number);
-    }
-
-    private void takeUnlessRefused(Verb verb) {
-        try {
-            check(verb, null);
-        } catch (ApplicationFailure refused) {
-            return;
-        }
-        take(verb, null);
-    }
-
     @Override
     public void pauseAll() {
-        takeUnlessRefused(Verb.PAUSE);
+        verbs.takeUnlessRefused(Verb.PAUSE);
     }
 
     @Override
     public void resumeAll() {
-        takeUnlessRefused(Verb.RESUME);
+        verbs.takeUnlessRefused(Verb.RESUME);
     }
 
     @Override
     public Answer pause(@Nullable JsonNode input) {
-        return take(Verb.PAUSE, input);
+        return verbs.take(Verb.PAUSE, input);
     }
 
     @Override
     public void checkPause(@Nullable JsonNode input) {
-        check(Verb.PAUSE, input);
+        verbs.check(Verb.PAUSE, input);
     }
 
     @Override
     public Answer resume(@Nullable JsonNode input) {
-        return take(Verb.RESUME, input);
+        return verbs.take(Verb.RESUME, input);
     }
 
     @Override
     public void checkResume(@Nullable JsonNode input) {
-        check(Verb.RESUME, input);
+        verbs.check(Verb.RESUME, input);
     }
 
     @Override
     public Answer throttle(@Nullable JsonNode input) {
-        return take(Verb.THROTTLE, input);
+        return verbs.take(Verb.THROTTLE, input);
     }
 
     @Override
     public void checkThrottle(@Nullable JsonNode input) {
-        check(Verb.THROTTLE, input);
+        verbs.check(Verb.THROTTLE, input);
     }
 
     @Override
     public Answer retry(@Nullable JsonNode input) {
-        return take(Verb.RETRY, input);
+        return verbs.take(Verb.RETRY, input);
     }
 
     @Override
     public void checkRetry(@Nullable JsonNode input) {
-        check(Verb.RETRY, input);
+        verbs.check(Verb.RETRY, input);
     }
 
     @Override
     public Answer skip(@Nullable JsonNode input) {
-        return take(Verb.SKIP, input);
+        return verbs.take(Verb.SKIP, input);
     }
 
     @Override
     public void checkSkip(@Nullable JsonNode input) {
-        check(Verb.SKIP, input);
+        verbs.check(Verb.SKIP, input);
     }
 
     @Override
     public Answer verify(@Nullable JsonNode input) {
-        return take(Verb.VERIFY, input);
+        return verbs.take(Verb.VERIFY, input);
     }
 
     @Override
     public void checkVerify(@Nullable JsonNode input) {
-        check(Verb.VERIFY, input);
+        verbs.check(Verb.VERIFY, input);
     }
 
     @Override
     public Answer replayQuarantine(@Nullable JsonNode input) {
-        return take(Verb.REPLAY_QUARANTINE, input);
+        return verbs.take(Verb.REPLAY_QUARANTINE, input);
     }
 
     @Override
     public void checkReplayQuarantine(@Nullable JsonNode input) {
-        check(Verb.REPLAY_QUARANTINE, input);
+        verbs.check(Verb.REPLAY_QUARANTINE, input);
+    }
+
+    @Override
+    public Answer acceptQuarantine(@Nullable JsonNode input) {
+        return verbs.take(Verb.ACCEPT_QUARANTINE, input);
+    }
+
+    @Override
+    public void checkAcceptQuarantine(@Nullable JsonNode input) {
+        verbs.check(Verb.ACCEPT_QUARANTINE, input);
+    }
+
+    @Override
+    public Answer approve(@Nullable JsonNode input) {
+        return verbs.take(Verb.APPROVE, input);
+    }
+
+    @Override
+    public void checkApprove(@Nullable JsonNode input) {
+        verbs.check(Verb.APPROVE, input);
+    }
+
+    @Override
+    public Answer repair(@Nullable JsonNode input) {
+        return verbs.take(Verb.REPAIR, input);
+    }
+
+    @Override
+    public void checkRepair(@Nullable JsonNode input) {
+        verbs.check(Verb.REPAIR, input);
     }
 
     @Override
     public Answer abort(@Nullable JsonNode input) {
-        return take(Verb.ABORT, input);
+        return verbs.take(Verb.ABORT, input);
     }
 
     @Override
     public void checkAbort(@Nullable JsonNode input) {
-        check(Verb.ABORT, input);
+        verbs.check(Verb.ABORT, input);
     }
 }

@@ -37,7 +37,10 @@ final class Refusals {
             case RETRY -> input.fromBackfill() ? newPass(table) : retry(table);
             case SKIP -> skip(table);
             case VERIFY -> verify(table);
-            case REPLAY_QUARANTINE -> replay(table);
+            case REPLAY_QUARANTINE -> afterAVerdict(table, "items are read again");
+            case ACCEPT_QUARANTINE -> afterAVerdict(table, "items are accepted");
+            case APPROVE -> approve(table);
+            case REPAIR -> afterAVerdict(table, "differences are repaired");
             case ABORT -> null;
         };
     }
@@ -78,10 +81,23 @@ final class Refusals {
         };
     }
 
-    private static @Nullable String replay(TableReport table) {
+    private static @Nullable String afterAVerdict(TableReport table, String what) {
         return table.phase() == READY || table.phase() == CATCHING_UP && table.unresolved()
                 ? null
-                : "items are read again once it is READY or its verdict waits for a person; it is " + table.phase();
+                : what + " once it is READY or its verdict waits for a person; it is " + table.phase();
+    }
+
+    private static @Nullable String approve(TableReport table) {
+        var verdict = table.verdict();
+        if (verdict == null) {
+            return "it has no verdict yet";
+        }
+        if (!verdict.outcome().isReady()) {
+            return "its verdict is " + verdict.outcome() + "; only EQUAL or EXCEPTED can be approved";
+        }
+        return table.notes().repair() == null
+                ? null
+                : "its verdict is void since rows were repaired; approve the next one";
     }
 
     private static boolean backfillAhead(TableReport table) {

@@ -1,6 +1,7 @@
 package dev.tailrace.workflows.phase;
 
 import dev.tailrace.workflows.table.TableCarry;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.table.VerificationReport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,33 @@ final class AwaitedVerification {
 
     private long run;
     private @Nullable VerificationReport said;
+    private @Nullable VerificationOptions options;
 
     void restore(TableCarry.Pass carried) {
         run = carried.verificationRun();
         said = carried.verification();
+        options = carried.verificationOptions();
     }
 
     /** Whether one is waited for. */
     boolean isDue() {
         return run != NONE;
+    }
+
+    /** How it verifies, whichever run it takes; null before that is decided. */
+    @Nullable
+    VerificationOptions options() {
+        return options;
+    }
+
+    void decide(VerificationOptions wanted) {
+        options = wanted;
+    }
+
+    /** There is a verdict, or none is wanted any more. */
+    void conclude() {
+        end();
+        options = null;
     }
 
     void await(long number) {

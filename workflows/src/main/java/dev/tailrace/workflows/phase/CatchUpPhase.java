@@ -12,13 +12,15 @@ import java.time.Duration;
 final class CatchUpPhase {
     private final TableState state;
     private final RequestedReplay replay;
+    private final RequestedRepair repair;
     private final UnresolvedVerdict unresolved;
     private final CaptureProgress progress;
     private final Backoff poll = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
-    CatchUpPhase(TableState state, Attempts attempts, RequestedReplay replay) {
+    CatchUpPhase(TableState state, Attempts attempts, RequestedReplay replay, RequestedRepair repair) {
         this.state = state;
         this.replay = replay;
+        this.repair = repair;
         unresolved = new UnresolvedVerdict(state, attempts);
         progress = new CaptureProgress(state, attempts);
     }
@@ -28,8 +30,8 @@ final class CatchUpPhase {
         if (pass.isUnresolved()) {
             unresolved.awaitSomethingNew();
             replay.runIfRequested();
+            repair.runIfRequested();
             pass.resolve();
-            pass.verificationBegins();
             pass.forgetToken();
             pass.catchesUpFromNow();
         } else {

@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.workflows.command.Command;
 import dev.tailrace.workflows.command.VerbInput;
 import dev.tailrace.workflows.table.Phase;
+import dev.tailrace.workflows.table.StatedVerification;
+import dev.tailrace.workflows.table.TableActivities.QuarantineAcceptance;
 import dev.tailrace.workflows.table.TableActivities.Steering;
 import dev.tailrace.workflows.table.TableActivities.VerbRecord;
+import dev.tailrace.workflows.table.TableActivities.VerdictApproval;
+import dev.tailrace.workflows.table.TableCarry;
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.turn.Obstacles.Place;
 import dev.tailrace.workflows.waiting.Waits;
 import java.time.Duration;
@@ -41,20 +46,18 @@ final class Commands {
         }
         var input = command.input();
         state.controlWrites()
-                .note(new VerbRecord(
-                        state.table(),
-                        command.id() + "/" + state.table().name(),
-                        command.verb().word(),
-                        Objects.requireNonNullElse(input.by(), UNNAMED),
-                        text(input)));
+                .note(new VerbRecord(state.table(), id(command), command.verb().word(), by(input), text(input)));
         switch (command.verb()) {
             case PAUSE -> pause(input.scope());
             case RESUME -> resume();
             case THROTTLE -> throttle(input);
             case RETRY -> retry(input);
             case SKIP -> skip();
-            case VERIFY -> state.pass().requestVerification();
+            case VERIFY -> verify(input);
             case REPLAY_QUARANTINE -> state.pass().requestReplay(command.number());
+            case ACCEPT_QUARANTINE -> acceptQuarantine(command);
+            case APPROVE -> approve(command);
+            case REPAIR -> repair(command);
             case ABORT -> abort();
         }
     }
@@ -99,6 +102,66 @@ final class Commands {
             Waits.upTo(TO_BE_NOTED, state.table().name() + " · note the retry", state.controlWrites()::settled);
             capture.retry();
         }
+    }
+
+    private void verify(VerbInput input) {
+        var pass = state.pass();
+        var typed = input.verification();
+        pass.requestVerification(
+                typed == null ? pass.required() : StatedVerification.of(typed).options());
+    }
+
+    /** Written before the verification that follows: a step begins once all is written. */
+    private void acceptQuarantine(Command command) {
+        var pass = state.pass();
+        var open = pass.opened();
+        if (open == null) {
+            return;
+        }
+        var signature = signature(command.input());
+        state.controlWrites()
+                .accept(new QuarantineAcceptance(
+                        state.table(), id(command), open.passId(), signature.by(), signature.reason()));
+        pass.note(pass.notes().withAcceptance(signature));
+        pass.requestVerification(pass.required());
+    }
+
+    /** One of a verdict that stands no more by now is recorded all the same, and shown to be void. */
+    private void approve(Command command) {
+        var pass = state.pass();
+        var open = pass.opened();
+        var digest = command.input().digest();
+        if (open == null || digest == null) {
+            return;
+        }
+        var signature = signature(command.input());
+        state.controlWrites()
+                .approve(new VerdictApproval(
+                        state.table(), id(command), open.passId(), digest, signature.by(), signature.reason()));
+        pass.note(pass.notes().withApproval(new VerdictNotes.Approval(digest, signature)));
+    }
+
+    private void repair(Command command) {
+        var wanted = command.input().repair();
+        if (wanted == null || !wanted.apply()) {
+            return;
+        }
+        var pass = state.pass();
+        pass.requestRepair(new TableCarry.RepairOrder(
+                command.number(), wanted.run(), wanted.deleteForeign(), by(command.input())));
+        pass.note(pass.notes().withRepair(signature(command.input())));
+    }
+
+    private String id(Command command) {
+        return command.id() + "/" + state.table().name();
+    }
+
+    private static String by(VerbInput input) {
+        return Objects.requireNonNullElse(input.by(), UNNAMED);
+    }
+
+    private static VerdictNotes.Signature signature(VerbInput input) {
+        return new VerdictNotes.Signature(by(input), Objects.requireNonNullElse(input.reason(), ""), Waits.now());
     }
 
     private void skip() {

@@ -3,8 +3,10 @@ package dev.tailrace.workflows.phase;
 import dev.tailrace.workflows.table.ControlWrite;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableActivities.PhaseChange;
+import dev.tailrace.workflows.table.TableActivities.QuarantineAcceptance;
 import dev.tailrace.workflows.table.TableActivities.Steering;
 import dev.tailrace.workflows.table.TableActivities.VerbRecord;
+import dev.tailrace.workflows.table.TableActivities.VerdictApproval;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.CallOptions;
 import dev.tailrace.workflows.turn.Turn;
@@ -31,6 +33,14 @@ final class ControlWrites {
 
     void note(VerbRecord verb) {
         waiting.add(new ControlWrite.Note(verb));
+    }
+
+    void accept(QuarantineAcceptance acceptance) {
+        waiting.add(new ControlWrite.Accept(acceptance));
+    }
+
+    void approve(VerdictApproval approval) {
+        waiting.add(new ControlWrite.Approve(approval));
     }
 
     List<ControlWrite> waiting() {
@@ -75,6 +85,12 @@ final class ControlWrites {
             case ControlWrite.Note note ->
                 activities(note.verb().table().name() + " · note " + note.verb().verb())
                         .recordVerb(note.verb());
+            case ControlWrite.Accept accept ->
+                activities(accept.acceptance().table().name() + " · accept the quarantine")
+                        .acceptQuarantine(accept.acceptance());
+            case ControlWrite.Approve approve ->
+                activities(approve.approval().table().name() + " · approve a verdict")
+                        .recordApproval(approve.approval());
         };
     }
 

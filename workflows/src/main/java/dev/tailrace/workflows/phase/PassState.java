@@ -2,7 +2,9 @@ package dev.tailrace.workflows.phase;
 
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableCarry;
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.waiting.Waits;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,6 +24,7 @@ final class PassState {
     private @Nullable Long token;
     private @Nullable Instant caughtUpFrom;
     private @Nullable VerdictSummary verdict;
+    private VerdictNotes notes = VerdictNotes.NONE;
     private boolean unresolved;
     private TableCarry.Requests requests;
 
@@ -44,6 +47,7 @@ final class PassState {
         restored.caughtUpFrom = pass.caughtUpFrom();
         restored.verification.restore(pass);
         restored.verdict = carried.report().verdict();
+        restored.notes = carried.report().notes();
         restored.unresolved = carried.report().unresolved();
         return restored;
     }
@@ -57,6 +61,7 @@ final class PassState {
                 caughtUpFrom,
                 requests,
                 verification.run(),
+                verification.options(),
                 verification.said());
     }
 
@@ -106,17 +111,52 @@ final class PassState {
         return requests.newPass();
     }
 
-    void requestVerification() {
-        requests = requests.withVerification(true);
+    /** As the file says: what decides whether the table is ready. */
+    VerificationOptions required() {
+        return open == null ? VerificationOptions.FULL : open.verification();
+    }
+
+    /** @param wanted how; of two that ask, the one that proves more is heard */
+    void requestVerification(VerificationOptions wanted) {
+        var asked = requests.verification();
+        if (asked == null || !asked.provesAsMuchAs(wanted)) {
+            requests = requests.withVerification(wanted);
+        }
     }
 
     boolean verificationRequested() {
-        return requests.verification();
+        return requests.verification() != null;
     }
 
-    /** One begins: whoever asked for it before this moment has it. */
-    void verificationBegins() {
-        requests = requests.withVerification(false);
+    /**
+     * One begins, or goes on: whoever asked for it before this moment has it.
+     *
+     * @return how it verifies: as asked for, or as the file says
+     */
+    VerificationOptions verificationBegins() {
+        var decided = verification.options();
+        if (decided == null) {
+            decided = Objects.requireNonNullElse(requests.verification(), required());
+            verification.decide(decided);
+            requests = requests.withVerification(null);
+        }
+        return decided;
+    }
+
+    void requestRepair(TableCarry.RepairOrder order) {
+        requests = requests.withRepair(order);
+    }
+
+    /** The repair that is asked for; null for none. */
+    TableCarry.@Nullable RepairOrder repair() {
+        return requests.repair();
+    }
+
+    /** An order is carried out; nothing if a later command has given another. */
+    void repaired(TableCarry.RepairOrder order) {
+        if (order.equals(requests.repair())) {
+            requests = requests.withRepair(null);
+        }
     }
 
     /** @param command its number */
@@ -171,6 +211,25 @@ final class PassState {
 
     void judged(VerdictSummary now) {
         verdict = now;
+        notes = notes.judgedAnew();
+    }
+
+    /** A verification that proves less than the file asks for: the verdict stays what it was. */
+    void checked(VerdictSummary now) {
+        notes = notes.withCheck(now);
+    }
+
+    /** Whether the table is ready by its verdict. */
+    boolean isProven() {
+        return verdict != null && verdict.outcome().isReady() && notes.repair() == null;
+    }
+
+    VerdictNotes notes() {
+        return notes;
+    }
+
+    void note(VerdictNotes changed) {
+        notes = changed;
     }
 
     /** Whether a verdict waits for a person, or for time. */

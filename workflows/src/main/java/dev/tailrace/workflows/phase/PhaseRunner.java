@@ -27,11 +27,12 @@ final class PhaseRunner {
                 state.obstacles(), Place.WORK, state.scheduling(), state.table().name());
         verification = new VerificationLink(state, historyLimit);
         var replay = new RequestedReplay(state, attempts);
+        var repair = new RequestedRepair(state, attempts);
         prepare = new PreparePhase(state, attempts, capture);
         backfill = new BackfillPhase(state, attempts);
-        catchUp = new CatchUpPhase(state, attempts, replay);
+        catchUp = new CatchUpPhase(state, attempts, replay, repair);
         verify = new VerifyPhase(state, attempts, verification);
-        ready = new ReadyPhase(state, replay);
+        ready = new ReadyPhase(state, replay, repair);
         abort = new AbortPhase(state, attempts, capture);
     }
 

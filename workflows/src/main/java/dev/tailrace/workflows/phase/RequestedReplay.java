@@ -35,6 +35,7 @@ final class RequestedReplay {
         var turn = activities.replayQuarantine(QuarantineReplayRequest.ofAll(pass, command));
         if (turn instanceof Turn.Done) {
             state.pass().replayed(command);
+            state.pass().requestVerification(state.pass().required());
         }
         return turn;
     }

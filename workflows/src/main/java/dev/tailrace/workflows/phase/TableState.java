@@ -93,6 +93,7 @@ final class TableState {
                 obstacles.worst(),
                 doing,
                 pass.verdict(),
+                pass.notes(),
                 taken,
                 written,
                 left);

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Waits after a verdict that is not EQUAL: for a person; or, if nothing is known to be wrong, for some time. */
+/** Waits after a verdict by which a table is not ready: for a person; or, if nothing is known to be wrong, for some time. */
 final class UnresolvedVerdict {
     private final TableState state;
     private final Attempts attempts;
@@ -37,6 +37,7 @@ final class UnresolvedVerdict {
         var seen = state.obstacles().retries();
         Supplier<Boolean> asked = () -> pass.verificationRequested()
                 || pass.replayRequested()
+                || pass.repair() != null
                 || state.obstacles().retries() > seen;
         if (mayPass(verdict)) {
             state.obstacles().set(Place.WORK, Obstacle.passing(problem(verdict)));

@@ -81,7 +81,8 @@ final class VerificationLink {
     private boolean started() {
         var pass = state.openPass();
         var run = awaited().run();
-        var task = VerificationTask.of(state.table(), pass.passId(), run, pass.tokens(), historyLimit);
+        var task = VerificationTask.of(
+                state.table(), pass.passId(), run, pass.tokens(), state.pass().verificationBegins(), historyLimit);
         var child = Workflow.newChildWorkflowStub(
                 VerificationWorkflow.class,
                 ChildWorkflowOptions.newBuilder()

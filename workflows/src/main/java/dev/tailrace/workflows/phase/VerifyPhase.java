@@ -4,11 +4,16 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.Attempts;
 import dev.tailrace.workflows.turn.Turn;
 
 /** Has both sides compared, and goes where the verdict says. */
 final class VerifyPhase {
+    private static final double LEAST_CONFIDENCE = 0.5;
+    private static final double LARGEST_SHARE = 0.5;
+
     private final TableState state;
     private final Attempts attempts;
     private final VerificationLink verification;
@@ -22,25 +27,43 @@ final class VerifyPhase {
     void run() {
         var pass = state.pass();
         state.doing("compares both sides");
-        pass.verificationBegins();
+        var asked = pass.verificationBegins();
         while (!attempts.done(turn())) {
             pass.verification().end();
         }
         var run = pass.verification().run();
         var heard = verification.heard();
         var verdict = heard == null ? null : heard.findings();
-        pass.verification().end();
         if (verdict == null) {
+            pass.verification().end();
             attempts.block(Problem.of(Code.X001, "the verification ended without a verdict", ""));
             return;
         }
-        pass.judged(verdict);
-        if (verdict.outcome() == VerdictOutcome.EQUAL) {
-            state.move(Phase.READY, "run " + run + ": " + verdict.outcome());
+        pass.verification().conclude();
+        var said = "run " + run + ": " + verdict.outcome();
+        if (verdict.outcome() == VerdictOutcome.DIFFERENT
+                || made(asked, verdict).provesAsMuchAs(pass.required())) {
+            pass.judged(verdict);
+            go(verdict.outcome().isReady(), said);
         } else {
-            pass.leaveUnresolved();
-            state.move(Phase.CATCHING_UP, "run " + run + ": " + verdict.outcome());
+            // What proves less than the file asks for neither makes a table ready nor takes that from it.
+            pass.checked(verdict);
+            go(pass.isProven(), said + ", level " + verdict.level().word() + ": the verdict before it stands");
         }
+    }
+
+    private void go(boolean ready, String reason) {
+        if (!ready) {
+            state.pass().leaveUnresolved();
+        }
+        state.move(ready ? Phase.READY : Phase.CATCHING_UP, reason);
+    }
+
+    /** One that an earlier workflow has begun may be of another level; what its sample proves is not known then. */
+    private static VerificationOptions made(VerificationOptions asked, VerdictSummary verdict) {
+        return asked.level() == verdict.level()
+                ? asked
+                : new VerificationOptions(verdict.level(), null, LEAST_CONFIDENCE, LARGEST_SHARE);
     }
 
     /** How the verification ended; or, stalled, why none could be started. */

@@ -1,9 +1,11 @@
 package dev.tailrace.workflows.status;
 
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,13 +73,23 @@ public final class CurrentDetails {
                         ? NONE
                         : seen.lag(progress))
                 + " | "
-                + (table.verdict() == null ? NONE : verdict(table.verdict()))
+                + (table.verdict() == null ? NONE : cell(verdict(table.verdict(), table.notes())))
                 + " | "
                 + cell(remark(table)) + " |\n";
     }
 
-    private static String verdict(VerdictSummary verdict) {
-        return verdict.outcome() + " " + HumanFormat.minute(Instant.parse(verdict.finishedAt()));
+    private static String verdict(VerdictSummary verdict, VerdictNotes notes) {
+        var parts = new ArrayList<String>();
+        parts.add(HumanFormat.verdict(verdict, notes) + " " + time(verdict));
+        parts.addAll(HumanFormat.remarks(verdict, notes));
+        if (notes.check() != null) {
+            parts.add("since then " + HumanFormat.verdict(notes.check(), notes) + " " + time(notes.check()));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String time(VerdictSummary verdict) {
+        return HumanFormat.minute(Instant.parse(verdict.finishedAt()));
     }
 
     private static String remark(TableStatus table) {
@@ -91,7 +103,8 @@ public final class CurrentDetails {
                 paused || table.heldBackBy().isEmpty() ? "" : "held back by " + String.join("; ", table.heldBackBy());
         var quarantined = table.progress() == null || table.progress().quarantined() == 0
                 ? ""
-                : table.progress().quarantined() + " in quarantine";
+                : table.progress().quarantined() + " in quarantine"
+                        + (table.progress().accepted() == table.progress().quarantined() ? ", accepted" : "");
         return Stream.of(health, flags, deadline, quarantined, doing, heldBack)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · "));

@@ -1,7 +1,6 @@
 package dev.tailrace.workflows.status;
 
 import dev.tailrace.workflows.table.Phase;
-import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ final class Headline {
         var missing = counted(tables).stream()
                 .map(TableStatus::progress)
                 .filter(Objects::nonNull)
-                .mapToLong(TableProgress::quarantined)
+                .mapToLong(numbers -> numbers.quarantined() - numbers.accepted())
                 .sum();
         if (missing > 0) {
             parts.add(missing + (missing == 1 ? " item" : " items") + " in quarantine");

@@ -1,10 +1,15 @@
 package dev.tailrace.workflows.status;
 
+import dev.tailrace.workflows.table.VerdictNotes;
+import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerdictSummary;
+import dev.tailrace.workflows.table.VerificationLevel;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -57,6 +62,45 @@ public final class HumanFormat {
         return count >= 10_000
                 ? String.format(Locale.ROOT, "%.1f k", count / 1_000)
                 : String.format(Locale.ROOT, "%,.0f", count);
+    }
+
+    /** {@code 1 item}, {@code 3 items}. */
+    public static String items(long count) {
+        return String.format(Locale.ROOT, "%,d item%s", count, count == 1 ? "" : "s");
+    }
+
+    /** A verdict in short: its outcome, its level where not all was read, and who accepted what. */
+    public static String verdict(VerdictSummary verdict, VerdictNotes notes) {
+        var level = verdict.level() == VerificationLevel.FULL
+                ? ""
+                : " (" + verdict.level().word() + ")";
+        var acceptance = notes.acceptance();
+        return verdict.outcome()
+                + level
+                + (verdict.outcome() == VerdictOutcome.EXCEPTED && acceptance != null
+                        ? ": %s in quarantine accepted by %s: %s"
+                                .formatted(items(verdict.accepted()), acceptance.by(), acceptance.reason())
+                        : "");
+    }
+
+    /** What happened to a verdict since, and what people said of it, a sentence without full stop each. */
+    public static List<String> remarks(VerdictSummary verdict, VerdictNotes notes) {
+        var remarks = new ArrayList<String>();
+        if (notes.repair() != null) {
+            remarks.add("void for the rows that were repaired by "
+                    + notes.repair().by() + ", until a verification has passed");
+        }
+        for (var approval : notes.approvals()) {
+            remarks.add(
+                    approval.digest().equals(verdict.digest()) && notes.repair() == null
+                            ? "approved by %s: %s"
+                                    .formatted(
+                                            approval.signature().by(),
+                                            approval.signature().reason())
+                            : "the approval by %s is void: it was of an older verdict"
+                                    .formatted(approval.signature().by()));
+        }
+        return remarks;
     }
 
     /** A few names, and how many more. */

@@ -3,6 +3,7 @@ package dev.tailrace.workflows.status;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline while capture is paused: when stream records begin to be lost
  * @param progress the numbers of the open pass, null before there are any
  * @param verdict the last one of the open pass, null before there is one
+ * @param notes what happened to the verdict since
  * @param backfillTook from the pass's first look until its backfill last moved; null before the backfill is done
  */
 public record TableStatus(
@@ -44,9 +46,11 @@ public record TableStatus(
         @Nullable Instant deadline,
         @Nullable TableProgress progress,
         @Nullable VerdictSummary verdict,
+        VerdictNotes notes,
         @Nullable String afterAbort,
         @Nullable Duration backfillTook) {
     public TableStatus {
+        notes = notes == null ? VerdictNotes.NONE : notes;
         flags = flags == null ? List.of() : List.copyOf(flags);
         heldBackBy = heldBackBy == null ? List.of() : List.copyOf(heldBackBy);
     }

@@ -5,6 +5,7 @@ import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ record TableStatusBuilder(
         @Nullable Pace pace,
         Instant now) {
     private static final Duration STILLNESS = Duration.ofMinutes(5);
+    private static final Duration NUMBERS_COME = Duration.ofMinutes(2);
 
     TableStatus status() {
         var warning = warning();
@@ -41,6 +43,7 @@ record TableStatusBuilder(
                 deadline(),
                 progress,
                 report.verdict(),
+                report.notes(),
                 report.left(),
                 backfillTook());
     }
@@ -99,12 +102,30 @@ record TableStatusBuilder(
                     + HumanFormat.rough(Retention.age(progress.oldestUnreadSeconds())) + " old; it is lost after "
                     + HumanFormat.rough(TableActivities.RETENTION) + ".";
         }
-        if (progress != null && progress.quarantined() > 0) {
-            return progress.quarantined() == 1
+        if (progress != null && progress.quarantined() > progress.accepted()) {
+            var fact = progress.quarantined() == 1
                     ? "1 item is in quarantine, and not at the target."
                     : progress.quarantined() + " items are in quarantine, and not at the target.";
+            var acceptance = report.notes().acceptance();
+            return acceptance == null
+                    ? fact
+                    : fact + " What " + acceptance.by() + " accepted is void: another item is there.";
+        }
+        if (differsSince()) {
+            return "A later verification found differences; tailrace repair " + migration + " --table " + report.table()
+                    + " lists them.";
         }
         return stillness();
+    }
+
+    /** One that no verb asked for, such as a nightly one: its verdict is in the control schema alone. */
+    private boolean differsSince() {
+        return progress != null
+                && VerdictOutcome.DIFFERENT.name().equals(progress.verdict())
+                && report.phase() == Phase.READY
+                // Numbers may be older than the verdict that made it ready.
+                && Duration.between(report.since(), now).compareTo(NUMBERS_COME) > 0
+                && report.notes().repair() == null;
     }
 
     /** Judged by movement, whatever the state says. */

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ControlWrite.Move.class, name = "move"),
     @JsonSubTypes.Type(value = ControlWrite.Steer.class, name = "steer"),
-    @JsonSubTypes.Type(value = ControlWrite.Note.class, name = "note")
+    @JsonSubTypes.Type(value = ControlWrite.Note.class, name = "note"),
+    @JsonSubTypes.Type(value = ControlWrite.Accept.class, name = "accept"),
+    @JsonSubTypes.Type(value = ControlWrite.Approve.class, name = "approve")
 })
 public sealed interface ControlWrite {
     /** A phase change. */
@@ -19,4 +21,10 @@ public sealed interface ControlWrite {
 
     /** An operator's verb, for the audit trail. */
     record Note(TableActivities.VerbRecord verb) implements ControlWrite {}
+
+    /** What is in quarantine is accepted. */
+    record Accept(TableActivities.QuarantineAcceptance acceptance) implements ControlWrite {}
+
+    /** A verdict is approved. */
+    record Approve(TableActivities.VerdictApproval approval) implements ControlWrite {}
 }

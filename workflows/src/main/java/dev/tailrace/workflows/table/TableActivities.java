@@ -39,6 +39,12 @@ public interface TableActivities {
     /** Records an operator's verb in the audit trail, once per {@code id}. */
     Turn recordVerb(VerbRecord verb);
 
+    /** Records that what is in quarantine now is accepted, once per {@code id}: the keys that are there when it is first written. */
+    Turn acceptQuarantine(QuarantineAcceptance acceptance);
+
+    /** Records an approval of a verdict, once per {@code id}. */
+    Turn recordApproval(VerdictApproval approval);
+
     /** Progress of the tables named, from the control schema. A table without a pass is left out. */
     ProgressAnswer readProgress(ProgressRequest request);
 
@@ -113,6 +119,7 @@ public interface TableActivities {
          * @param tokens whether the operator consented to tokens (R13)
          * @param together how many segments one activity copies at most
          * @param indexes whether secondary indexes are built after the backfill
+         * @param verification how the table is verified by itself
          * @param trail the event that the pass was opened; null in histories of before
          */
         record Open(
@@ -124,8 +131,13 @@ public interface TableActivities {
                 boolean tokens,
                 int together,
                 boolean indexes,
+                VerificationOptions verification,
                 @Nullable TrailHead trail)
-                implements Prepared {}
+                implements Prepared {
+            public Open {
+                verification = verification == null ? VerificationOptions.FULL : verification;
+            }
+        }
 
         /** @param turn Stalled or Blocked */
         record Waiting(Turn turn) implements Prepared {}
@@ -172,6 +184,18 @@ public interface TableActivities {
     /** @param id unique per verb and migration; @param input what was asked, as JSON text without secrets */
     record VerbRecord(TableRef table, String id, String verb, String actor, String input) {}
 
+    /**
+     * @param id unique per verb and table
+     * @param passId the pass whose quarantine is accepted; nothing is written once it is closed
+     */
+    record QuarantineAcceptance(TableRef table, String id, long passId, String by, String reason) {}
+
+    /**
+     * @param id unique per verb and table
+     * @param digest the verdict's, 64 hex digits
+     */
+    record VerdictApproval(TableRef table, String id, long passId, String digest, String by, String reason) {}
+
     record ProgressRequest(List<TableRef> tables) {}
 
     /**
@@ -207,6 +231,7 @@ public interface TableActivities {
      * @param table the source table
      * @param passNumber the open pass's number
      * @param estimated items in the source, at least {@code scanned}; grows rather than letting a share pass 100 %
+     * @param accepted of {@code quarantined}: those that were accepted by name; none once another item is there
      * @param inexact items that were copied and do not come back from their rows as they were
      * @param segmentsRunning lanes with a batch within the last 30 s
      * @param consumedUnits read capacity that the backfill consumed, as the service reported
@@ -234,6 +259,7 @@ public interface TableActivities {
             long skipped,
             long inexact,
             long quarantined,
+            long accepted,
             int segments,
             int segmentsDone,
             int segmentsRunning,

@@ -38,6 +38,7 @@ public record TableCarry(
      * @param caughtUpFrom when the backfill ended, null before
      * @param requests what operators asked for and has not happened yet
      * @param verificationRun the run of the verification that is waited for, 0 for none
+     * @param verificationOptions how it verifies, from when it is decided until there is a verdict; null for nothing decided
      * @param verification what a verification said last, null for nothing
      */
     public record Pass(
@@ -48,28 +49,48 @@ public record TableCarry(
             @Nullable Instant caughtUpFrom,
             Requests requests,
             long verificationRun,
+            @Nullable VerificationOptions verificationOptions,
             @Nullable VerificationReport verification) {}
 
     /**
      * What operators asked for. Persisted field names.
      *
      * @param newPass that another pass follows
-     * @param verification that source and target are compared
+     * @param verification how source and target are to be compared, null for no comparison
      * @param replay the number of the command that asks for a quarantine replay, 0 for none
+     * @param repair what is to be repaired, null for nothing
      */
-    public record Requests(boolean newPass, boolean verification, long replay) {
-        public static final Requests NONE = new Requests(false, false, 0);
+    public record Requests(
+            boolean newPass,
+            @Nullable VerificationOptions verification,
+            long replay,
+            @Nullable RepairOrder repair) {
+        public static final Requests NONE = new Requests(false, null, 0, null);
 
         public Requests withNewPass() {
-            return new Requests(true, verification, replay);
+            return new Requests(true, verification, replay, repair);
         }
 
-        public Requests withVerification(boolean asked) {
-            return new Requests(newPass, asked, replay);
+        public Requests withVerification(@Nullable VerificationOptions asked) {
+            return new Requests(newPass, asked, replay, repair);
         }
 
         public Requests withReplay(long command) {
-            return new Requests(newPass, verification, command);
+            return new Requests(newPass, verification, command, repair);
+        }
+
+        public Requests withRepair(@Nullable RepairOrder order) {
+            return new Requests(newPass, verification, replay, order);
         }
     }
+
+    /**
+     * A repair that an operator asked for. Persisted field names.
+     *
+     * @param command the number of the command
+     * @param run the verdict's run, whose differences are repaired; 0 for the newest
+     * @param deleteForeign whether rows that no item can have are deleted
+     * @param by who asks
+     */
+    public record RepairOrder(long command, long run, boolean deleteForeign, String by) {}
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param unresolved a verdict waits for a person
  * @param obstacle what blocks or delays it, null for nothing
  * @param doing what it does or waits for, in a few words; empty for nothing in particular
- * @param verdict the last one, null before the first
+ * @param verdict the last one that proves as much as the file asks for, or found a difference; null before the first
+ * @param notes what happened to the verdict since
  * @param taken the last command's number
  * @param written the last command of which the control schema, and so each running activity, knows
  * @param left after an abort: what is left on both sides
@@ -38,9 +39,14 @@ public record TableReport(
         @Nullable Obstacle obstacle,
         String doing,
         @Nullable VerdictSummary verdict,
+        VerdictNotes notes,
         long taken,
         long written,
         @Nullable String left) {
+    public TableReport {
+        notes = notes == null ? VerdictNotes.NONE : notes;
+    }
+
     /** In place of a pass's number. */
     public static final int NO_PASS = 0;
 
@@ -60,6 +66,7 @@ public record TableReport(
                 null,
                 "",
                 null,
+                VerdictNotes.NONE,
                 0,
                 0,
                 null);

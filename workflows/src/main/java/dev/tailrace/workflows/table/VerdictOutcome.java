@@ -8,5 +8,10 @@ public enum VerdictOutcome {
     DIFFERENT,
 
     /** Nothing is known to be wrong, but not all was proven. */
-    INCOMPLETE
+    INCOMPLETE;
+
+    /** Whether a table with such a verdict is ready. */
+    public boolean isReady() {
+        return this == EQUAL || this == EXCEPTED;
+    }
 }

@@ -1,5 +1,7 @@
 package dev.tailrace.workflows.table;
 
+import java.util.Locale;
+
 /** How much a verification reads, and so what it proves. Persisted names; in input they are typed in lower case. */
 public enum VerificationLevel {
     /** Rows per target table and totals per column; no single row. */
@@ -9,5 +11,10 @@ public enum VerificationLevel {
     /** Every row and column, both ways. */
     FULL,
     /** The keys that changed since the last verdict that stands. */
-    TOUCHED
+    TOUCHED;
+
+    /** As typed, e.g. {@code full}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -17,4 +17,32 @@ public record VerificationOptions(
         @Nullable Double atMost) {
     /** Every row, both ways. */
     public static final VerificationOptions FULL = new VerificationOptions(VerificationLevel.FULL, null, null, null);
+
+    private static final double USUAL_CONFIDENCE = 0.95;
+    private static final double USUAL_SHARE = 0.001;
+
+    /**
+     * Whether a verification like this proves all that one like the other proves. One of the keys touched since a verdict rests
+     * on that verdict, so it never takes the place of another level.
+     */
+    public boolean provesAsMuchAs(VerificationOptions other) {
+        return switch (other.level) {
+            case COUNT -> level != VerificationLevel.TOUCHED;
+            case SAMPLE ->
+                level == VerificationLevel.FULL
+                        || level == VerificationLevel.SAMPLE
+                                && confidenceInForce() >= other.confidenceInForce()
+                                && shareInForce() <= other.shareInForce();
+            case FULL -> level == VerificationLevel.FULL;
+            case TOUCHED -> level == VerificationLevel.TOUCHED || level == VerificationLevel.FULL;
+        };
+    }
+
+    private double confidenceInForce() {
+        return confidence == null ? USUAL_CONFIDENCE : confidence;
+    }
+
+    private double shareInForce() {
+        return atMost == null ? USUAL_SHARE : atMost;
+    }
 }

@@ -23,6 +23,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,10 @@ public final class VerificationWorkflowImpl implements VerificationWorkflow {
 
     @Override
     public Verified run(@Nullable VerificationTask task, @Nullable Obstacle before) {
-        if (task == null || task.migration() == null || task.table() == null) {
+        var wrong = task == null ? List.of("it lacks migration and table") : task.wrong();
+        if (task == null || task.migration() == null || task.table() == null || !wrong.isEmpty()) {
             var problem = Problem.of(
-                    Code.W007, "the workflow's input: it lacks migration or table", "it names what to compare");
+                    Code.W007, "the workflow's input: " + String.join("; ", wrong), "it says what to compare, and how");
             throw ApplicationFailure.newNonRetryableFailure(problem.describe(), problem.code());
         }
         var asked = task.request(task.migration(), task.table(), Workflow.currentTimeMillis());

@@ -4,9 +4,11 @@ import dev.tailrace.workflows.backfill.BackfillActivities;
 import dev.tailrace.workflows.backfill.BarrierActivities;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.TokenActivities;
+import dev.tailrace.workflows.repair.RepairActivities;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities;
 import java.util.ArrayList;
@@ -27,8 +29,12 @@ public final class FakeWorld
                 BarrierActivities,
                 CaptureActivities,
                 TokenActivities,
-                VerificationActivities {
+                VerificationActivities,
+                RepairActivities {
     private static final int ATTEMPT_BITS = 32;
+
+    /** The newest verdict's run, as a listing of repairs has it. */
+    public static final long LISTED_RUN = 77;
 
     /** Whether the namespace has the search attributes. */
     public volatile boolean searchAttributes;
@@ -47,10 +53,18 @@ public final class FakeWorld
 
     public volatile long quarantined;
 
+    /** How many of these were accepted by name. */
+    public volatile long accepted;
+
+    /** How the file has tables verified. */
+    public volatile VerificationOptions required = VerificationOptions.FULL;
+
     /** Phase changes as the control schema would keep them, once per number. */
     public final Map<String, PhaseChange> moves = new ConcurrentHashMap<>();
 
     public final Map<String, VerbRecord> verbs = new ConcurrentHashMap<>();
+    public final Map<String, QuarantineAcceptance> acceptances = new ConcurrentHashMap<>();
+    public final Map<String, VerdictApproval> approvals = new ConcurrentHashMap<>();
     public final Map<String, Steering> steered = new ConcurrentHashMap<>();
     public final Map<String, Integer> passes = new ConcurrentHashMap<>();
 
@@ -68,6 +82,12 @@ public final class FakeWorld
 
     /** The runs that verifications were asked for, each call's. */
     public final List<Long> verifications = new CopyOnWriteArrayList<>();
+
+    /** How these were to verify. */
+    public final List<VerificationOptions> levels = new CopyOnWriteArrayList<>();
+
+    /** The repairs that were asked for, each call's. */
+    public final List<RepairRequest> repairs = new CopyOnWriteArrayList<>();
 
     private final Script script = new Script();
     private final AtomicLong tokensSent = new AtomicLong();
@@ -96,7 +116,7 @@ public final class FakeWorld
         return script.answer("openPass", table, () -> {
             int number = passes.merge(table, request.newPass(), Math::max);
             return new Prepared.Open(
-                    passId(number), number, segments, window, captureGroups, tokens, together, indexes, null);
+                    passId(number), number, segments, window, captureGroups, tokens, together, indexes, required, null);
         });
     }
 
@@ -172,6 +192,7 @@ public final class FakeWorld
                 0,
                 0,
                 quarantined,
+                accepted,
                 segments,
                 Math.min(segments, done),
                 0,
@@ -262,7 +283,51 @@ public final class FakeWorld
     @Override
     public Verified compareStores(Request request) {
         verifications.add(request.run());
+        levels.add(request.options());
         return script.answer(
-                "compareStores", request.table().name(), () -> Verdicts.of(request.run(), VerdictOutcome.EQUAL));
+                "compareStores",
+                request.table().name(),
+                () -> Verdicts.of(
+                        request.run(),
+                        accepted > 0 ? VerdictOutcome.EXCEPTED : VerdictOutcome.EQUAL,
+                        request.options().level()));
+    }
+
+    @Override
+    public Turn acceptQuarantine(QuarantineAcceptance acceptance) {
+        return script.answer("acceptQuarantine", acceptance.table().name(), () -> {
+            acceptances.putIfAbsent(acceptance.id(), acceptance);
+            accepted = quarantined;
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public Turn recordApproval(VerdictApproval approval) {
+        return script.answer("recordApproval", approval.table().name(), () -> {
+            approvals.putIfAbsent(approval.id(), approval);
+            return new Turn.Done();
+        });
+    }
+
+    @Override
+    public RepairListing listRepairs(RepairQuery query) {
+        return script.answer(
+                "listRepairs",
+                query.table().name(),
+                () -> new RepairListing(
+                        query.run() == 0 ? LISTED_RUN : query.run(),
+                        2,
+                        1,
+                        1,
+                        4,
+                        List.of("1  missing in orders: write the row as the source has it"),
+                        null));
+    }
+
+    @Override
+    public Turn repairRows(RepairRequest request) {
+        repairs.add(request);
+        return script.answer("repairRows", request.table().name(), Turn.Done::new);
     }
 }

@@ -32,32 +32,50 @@ public final class Verdicts {
     private Verdicts() {}
 
     public static Verified of(long run, VerdictOutcome outcome) {
+        return of(run, outcome, VerificationLevel.FULL);
+    }
+
+    public static Verified of(long run, VerdictOutcome outcome, VerificationLevel level) {
         return switch (outcome) {
-            case EQUAL -> verified(run, outcome, 0, 0, List.of());
-            case DIFFERENT -> verified(run, outcome, 2, 0, List.of());
-            case EXCEPTED -> verified(run, outcome, 0, 0, List.of("1 item is in quarantine, accepted"));
-            case INCOMPLETE -> verified(run, outcome, 0, 1, List.of("1 item is in quarantine"));
+            case EQUAL -> verified(run, level, outcome, Confirmed.NOTHING, List.of());
+            case DIFFERENT -> verified(run, level, outcome, new Confirmed(2, 0, 0, 0, 0, 0, 0), List.of());
+            case EXCEPTED ->
+                verified(
+                        run,
+                        level,
+                        outcome,
+                        new Confirmed(0, 0, 0, 0, 1, 0, 0),
+                        List.of("1 item is in quarantine, accepted"));
+            case INCOMPLETE ->
+                verified(run, level, outcome, new Confirmed(0, 0, 0, 1, 0, 0, 0), List.of("1 item is in quarantine"));
         };
     }
 
     /** Nothing wrong, but an item changed at every look. */
     public static Verified unproven(long run) {
-        return verified(run, VerdictOutcome.INCOMPLETE, 0, 0, List.of("1 items changed at every look"));
+        return verified(
+                run,
+                VerificationLevel.FULL,
+                VerdictOutcome.INCOMPLETE,
+                Confirmed.NOTHING,
+                List.of("1 items changed at every look"));
     }
 
     private static Verified verified(
-            long run, VerdictOutcome outcome, long missing, long quarantined, List<String> limits) {
-        long rows = 1_000 - quarantined;
+            long run, VerificationLevel level, VerdictOutcome outcome, Confirmed confirmed, List<String> limits) {
+        long missing = confirmed.missing();
+        long refused = confirmed.quarantined() + confirmed.accepted();
+        long rows = 1_000 - refused;
         var source = new Balance.Side(rows, rows - missing, 0, 0, missing, 0, 0);
         var target = new Balance.Side(rows - missing, rows - missing, 0, 0, 0, 0, 0);
         return new Verified(
                 new Turn.Done(),
                 new Verdict(
                                 run,
-                                VerificationLevel.FULL,
+                                level,
                                 outcome,
-                                new Confirmed(missing, 0, 0, quarantined, 0, 0, 0),
-                                new Balance(1_000, rows, 0, quarantined, source, target),
+                                confirmed,
+                                new Balance(1_000, rows, 0, refused, source, target),
                                 List.of(new TableRows("orders", rows, rows - missing)),
                                 null,
                                 CIRCUMSTANCES,

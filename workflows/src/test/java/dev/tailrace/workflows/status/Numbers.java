@@ -19,6 +19,7 @@ final class Numbers {
     private long throttles;
     private long applied;
     private long quarantined;
+    private long accepted;
     private double oldestUnreadSeconds = 1;
     private boolean paused;
     private int window = PLANNED_WINDOW;
@@ -75,6 +76,10 @@ final class Numbers {
         });
     }
 
+    Numbers accepted(long items) {
+        return with(n -> n.accepted = items);
+    }
+
     Numbers quarantined(long items) {
         return with(n -> n.quarantined = items);
     }
@@ -90,6 +95,7 @@ final class Numbers {
         changed.throttles = throttles;
         changed.applied = applied;
         changed.quarantined = quarantined;
+        changed.accepted = accepted;
         changed.oldestUnreadSeconds = oldestUnreadSeconds;
         changed.paused = paused;
         changed.window = window;
@@ -112,6 +118,7 @@ final class Numbers {
                 0,
                 0,
                 quarantined,
+                accepted,
                 10,
                 segmentsDone,
                 4,

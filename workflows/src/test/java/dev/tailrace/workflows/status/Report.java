@@ -2,6 +2,7 @@ package dev.tailrace.workflows.status;
 
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableReport;
+import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Report {
     private @Nullable Obstacle obstacle;
     private String doing = "";
     private @Nullable VerdictSummary verdict;
+    private VerdictNotes notes = VerdictNotes.NONE;
 
     private Report(Phase phase, Instant since) {
         this.phase = phase;
@@ -59,6 +61,11 @@ final class Report {
         return this;
     }
 
+    Report notes(VerdictNotes of) {
+        notes = of;
+        return this;
+    }
+
     TableReport report() {
         return new TableReport(
                 table,
@@ -75,6 +82,7 @@ final class Report {
                 obstacle,
                 doing,
                 verdict,
+                notes,
                 1,
                 1,
                 null);
