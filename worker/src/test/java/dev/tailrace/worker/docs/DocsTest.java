@@ -45,6 +45,7 @@ class DocsTest {
                 "docs/cli.md",
                 "docs/plugins.md",
                 "docs/steering.md",
+                "docs/verifying.md",
                 "docs/tuning.md",
                 "docs/decisions/README.md",
                 "ui-config/README.md"

@@ -25,9 +25,9 @@ final class PhaseDiagram {
                 | PLANNED | The table waits for its turn. Eight tables prepare and copy at once. |
                 | PREPARING | Tailrace checks source and target, makes the target tables, sees that change capture is on, and opens a pass. |
                 | BACKFILLING | The segments are copied while change capture runs. Then the barrier is raised and tombstones are purged. |
-                | CATCHING_UP | Change capture applies what was written before the barrier. If a verdict is not EQUAL, the table waits here for a person. |
+                | CATCHING_UP | Change capture applies what was written before the barrier. If a verdict is neither EQUAL nor EXCEPTED, the table waits here. |
                 | VERIFYING | Both sides are compared in full. |
-                | READY | The last verdict was EQUAL. Change capture goes on. |
+                | READY | The verdict is EQUAL, or EXCEPTED: equal but for what was accepted by name. Change capture goes on. |
                 | ABORTED | The migration was given up. The target's rows stay. |
 
                 `retry` with `from: backfill` leads back to PREPARING with a new pass.
