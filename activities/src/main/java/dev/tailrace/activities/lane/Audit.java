@@ -1,8 +1,5 @@
 package dev.tailrace.activities.lane;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tailrace.activities.trail.TrailDigest;
 import dev.tailrace.activities.trail.TrailEvent;
 import dev.tailrace.workflows.turn.TrailHead;
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
     private static final String NUMBERED = "seq, encode(sha256(convert_to(line, 'UTF8')), 'hex') as head";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Audit() {}
 
@@ -108,31 +103,6 @@ public final class Audit {
         }
     }
 
-    /**
-     * Appends an event in the caller's transaction.
-     *
-     * @param once what makes the event unique within the migration
-     * @param payload JSON without item data or secrets
-     * @return false where the event stands already
-     */
-    public static boolean append(
-            Connection connection,
-            String migration,
-            String once,
-            String actor,
-            String type,
-            @Nullable String table,
-            String payload)
-            throws SQLException {
-        try {
-            var event =
-                    new NewEvent(migration, table, type, once, actor, null, JSON.readValue(payload, ObjectNode.class));
-            return append(connection, event).first();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Cannot append an event: its payload is no JSON object", e);
-        }
-    }
-
     private static TrailHead insert(
             Connection connection, NewEvent event, @Nullable TrailHead newest, OffsetDateTime at) throws SQLException {
         var line = new TrailEvent(
@@ -141,7 +111,7 @@ public final class Audit {
                 at.toInstant(),
                 event.actor(),
                 Origin.here().text(),
-                event.type(),
+                event.type().persisted(),
                 event.table(),
                 event.outcome(),
                 event.once(),

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * An event to add to the audit trail.
  *
  * @param table the source table; null for the migration as a whole
- * @param type {@link EventType}, as it is stored
  * @param once what makes the event unique within the migration
  * @param actor an operator's name, or {@link #TAILRACE}
  * @param outcome what came of it, in a word; null where the type says it
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record NewEvent(
         String migration,
         @Nullable String table,
-        String type,
+        EventType type,
         String once,
         String actor,
         @Nullable String outcome,
@@ -28,20 +27,13 @@ public record NewEvent(
 
     /** One of a migration as a whole, by Tailrace itself. */
     public static NewEvent of(String migration, EventType type, String once) {
-        return new NewEvent(
-                migration, null, type.persisted(), once, TAILRACE, null, JsonNodeFactory.instance.objectNode());
+        return new NewEvent(migration, null, type, once, TAILRACE, null, JsonNodeFactory.instance.objectNode());
     }
 
     /** One of a table, by Tailrace itself. */
     public static NewEvent of(TableRef table, EventType type, String once) {
         return new NewEvent(
-                table.migration(),
-                table.name(),
-                type.persisted(),
-                once,
-                TAILRACE,
-                null,
-                JsonNodeFactory.instance.objectNode());
+                table.migration(), table.name(), type, once, TAILRACE, null, JsonNodeFactory.instance.objectNode());
     }
 
     /** The same, done by someone. */

@@ -5,6 +5,7 @@ import dev.tailrace.activities.Build;
 import dev.tailrace.workflows.turn.TrailHead;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** What the audit trail tells of who works on a migration: that it is registered, by which build, in which workflow run. */
 public final class RegistrationEvents {
@@ -14,7 +15,12 @@ public final class RegistrationEvents {
 
     /** The first registration; that a later run of the workflow took it up; a build that is new to it. The newest of them is returned. */
     public static TrailHead append(Connection connection, String migration, ObjectNode payload) throws SQLException {
-        var run = Origin.here().run();
+        return append(connection, migration, payload, Origin.here().run());
+    }
+
+    /** @param run of the workflow that registers; null outside of an activity */
+    static TrailHead append(Connection connection, String migration, ObjectNode payload, @Nullable String run)
+            throws SQLException {
         payload.put("migration", migration);
         if (run != null) {
             payload.put("run", run);

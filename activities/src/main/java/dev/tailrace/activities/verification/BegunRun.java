@@ -1,9 +1,11 @@
 package dev.tailrace.activities.verification;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tailrace.activities.lane.Audit;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.EventType;
 import dev.tailrace.activities.lane.Marks;
+import dev.tailrace.activities.lane.NewEvent;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.table.LoadedTable;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 record BegunRun(String seed, long marks) {
     private static final int SEED_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Begins a run, or says how it was begun. Empty where the pass is closed. */
     static Optional<BegunRun> begin(LoadedTable table, Request request) throws SQLException {
@@ -66,19 +67,16 @@ record BegunRun(String seed, long marks) {
                 level.name(),
                 begun.seed(),
                 begun.marks());
+        var once = "verification-started/" + request.passId() + "/" + request.run();
+        var payload = JsonNodeFactory.instance
+                .objectNode()
+                .put("pass", request.passId())
+                .put("run", request.run())
+                .put("level", level.name().toLowerCase(Locale.ROOT))
+                .put("seed", begun.seed());
         Audit.append(
                 connection,
-                table.ref().migration(),
-                "verification-started/" + request.passId() + "/" + request.run(),
-                "tailrace",
-                "VerificationStarted",
-                table.ref().name(),
-                JSON.createObjectNode()
-                        .put("pass", request.passId())
-                        .put("run", request.run())
-                        .put("level", level.name().toLowerCase(Locale.ROOT))
-                        .put("seed", begun.seed())
-                        .toString());
+                NewEvent.of(table.ref(), EventType.VERIFICATION_STARTED, once).with(payload));
         return begun;
     }
 

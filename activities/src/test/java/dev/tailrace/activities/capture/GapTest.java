@@ -2,10 +2,13 @@ package dev.tailrace.activities.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tailrace.activities.capture.fake.FakeTable;
 import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.workflows.turn.Turn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +66,25 @@ class GapTest {
         source.put("a", "g", 3);
         source.stream().trim(s -> true, 3);
         stopsAt(Code.C010);
+    }
+
+    @Test
+    void aGapIsAnEventOfTheTrailOnceBeforeItIsTold() throws Exception {
+        source.put("a", "g", 2);
+        source.put("a", "g", 3);
+        source.stream().trim(s -> true, 3);
+        var bench = migrating.bench;
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            var gap = catchThrowableOfType(Gap.class, () -> migrating.turn(() -> false));
+            var pass = Passes.newest(bench.pool, 1).orElseThrow();
+            assertThat(CaptureActivitiesImpl.gap(bench.table, pass, gap))
+                    .isInstanceOfSatisfying(Turn.Blocked.class, told -> {
+                        assertThat(told.problem().code()).isEqualTo(Code.C010.id());
+                        assertThat(told.trail()).isNotNull();
+                    });
+        }
+        assertThat(bench.one(Long.class, "select count(*) from tailrace.audit where type = 'Gap'"))
+                .isEqualTo(1);
     }
 
     @Test

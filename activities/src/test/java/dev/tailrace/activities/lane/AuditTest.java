@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.trail.Anchor;
 import dev.tailrace.activities.trail.TrailCheck;
@@ -108,6 +109,25 @@ class AuditTest {
                 .returns(6L, TrailCheck::anchored);
         TrailHead newest = Transaction.read(bench.pool, c -> Audit.newest(c, "bench"));
         assertThat(newest).isEqualTo(heads.getLast());
+    }
+
+    @Test
+    void aLaterRunOfTheWorkflowThatTakesTheMigrationUpIsTold() throws Exception {
+        var first = register("run-1");
+        assertThat(register("run-1")).isEqualTo(first);
+        var again = register("run-2");
+        assertThat(register("run-2")).isEqualTo(again).isNotEqualTo(first);
+
+        assertThat(types()).containsExactly("Registered", "WorkerBuild", "StartedAgain");
+        assertThat(first.seq()).isEqualTo(2);
+        assertThat(again.seq()).isEqualTo(3);
+    }
+
+    private TrailHead register(String run) throws SQLException {
+        return Transaction.run(
+                bench.pool,
+                Commit.REGISTERED,
+                c -> RegistrationEvents.append(c, "bench", JsonNodeFactory.instance.objectNode(), run));
     }
 
     private static void crashAt(Commit commit, CrashPoints.Moment moment) {
