@@ -50,7 +50,7 @@ final class LevelRun {
         var findings = result.findings();
         var circumstances = record.circumstances(
                 run, saved.begun(), Drawn.of(findings.nonce(), begun.seed()), findings.sourceReads(), build);
-        var verdict = Verdicts.of(run.request(), result, violations, circumstances, false, record.names());
+        var verdict = Verdicts.of(run.request(), result, violations, circumstances, record.accepted(), record.names());
         return run.inPlace()
                 .get(() -> StoredVerdicts.store(
                         table.control(), run.request(), begun, verdict, record.positions(), result, violations));

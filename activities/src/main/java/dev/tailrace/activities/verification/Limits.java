@@ -1,17 +1,20 @@
 package dev.tailrace.activities.verification;
 
+import dev.tailrace.activities.quarantine.AcceptedSet.Accepted;
+import dev.tailrace.verify.Findings;
 import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a run does not prove, a sentence each. */
 final class Limits {
     private Limits() {}
 
-    static List<String> of(Request request, LevelResult result, boolean balances, KeyNames names) {
+    static List<String> of(Request request, LevelResult result, boolean balances, Quarantine quarantine) {
         var findings = result.findings();
         var limits = new ArrayList<>(result.limits());
         if (request.options().level() != VerificationLevel.TOUCHED
@@ -29,9 +32,7 @@ final class Limits {
                             : ""));
         }
         if (findings.quarantined() > 0) {
-            limits.add(findings.quarantined() + " items are in quarantine instead of at the target; key names "
-                    + findings.quarantinedKeys().stream().map(names::of).collect(Collectors.joining(", "))
-                    + (findings.quarantined() > findings.quarantinedKeys().size() ? ", …" : ""));
+            limits.add(quarantine.sentence(findings));
         }
         if (findings.unproven() > 0) {
             limits.add(findings.unproven() + " items "
@@ -45,5 +46,19 @@ final class Limits {
         }
         limits.addAll(Verdict.STANDING_LIMITS);
         return limits;
+    }
+
+    /** How the items in quarantine are told of. @param accepted null where no one answers for them */
+    record Quarantine(KeyNames names, @Nullable Accepted accepted) {
+        private String sentence(Findings findings) {
+            var items = findings.quarantined() + " items are in quarantine instead of at the target";
+            if (accepted != null) {
+                return items + ", accepted by " + accepted.by() + " at " + accepted.at() + ": " + accepted.reason()
+                        + "; the set's digest is " + accepted.digest();
+            }
+            var keys = findings.quarantinedKeys().stream().map(names::of).collect(Collectors.joining(", "));
+            return items + "; key names " + keys
+                    + (findings.quarantined() > findings.quarantinedKeys().size() ? ", …" : "");
+        }
     }
 }

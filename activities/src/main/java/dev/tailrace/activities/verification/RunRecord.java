@@ -1,6 +1,8 @@
 package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.quarantine.AcceptedSet;
+import dev.tailrace.activities.quarantine.AcceptedSet.Accepted;
 import dev.tailrace.workflows.verification.Circumstances;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the control schema says of a run when it ends.
@@ -19,8 +22,10 @@ import org.jooq.impl.DSL;
  * @param file SHA-256 of the migration's file
  * @param names for keys outside the control schema
  * @param positions of the pass's shards, a line {@code lane position} each, sorted by lane (I6)
+ * @param accepted who accepted what is in quarantine by then, all of it and nothing else; null where no one did
  */
-record RunRecord(String file, KeyNames names, String positions) {
+record RunRecord(
+        String file, KeyNames names, String positions, @Nullable Accepted accepted) {
     /** Reads it as of one moment. */
     static RunRecord read(RunContext run) throws SQLException {
         return Transaction.snapshot(run.table().control(), connection -> {
@@ -33,7 +38,10 @@ record RunRecord(String file, KeyNames names, String positions) {
                                                order by name collate "C"), '')
                       from tailrace.lane where pass_id = ? and kind = 'shard'""", run.pass().id()).get(0, String.class);
             return new RunRecord(
-                    migration.get(0, String.class), new KeyNames(migration.get(1, String.class)), positions);
+                    migration.get(0, String.class),
+                    new KeyNames(migration.get(1, String.class)),
+                    positions,
+                    AcceptedSet.of(connection, run.pass().id()).orElse(null));
         });
     }
 

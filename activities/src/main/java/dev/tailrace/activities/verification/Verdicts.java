@@ -1,5 +1,6 @@
 package dev.tailrace.activities.verification;
 
+import dev.tailrace.activities.quarantine.AcceptedSet.Accepted;
 import dev.tailrace.verify.Findings;
 import dev.tailrace.verify.RowClasses;
 import dev.tailrace.workflows.table.VerdictOutcome;
@@ -11,22 +12,23 @@ import dev.tailrace.workflows.verification.TableRows;
 import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From what a run found to a verdict, with what it does not prove in words. */
 final class Verdicts {
     private Verdicts() {}
 
-    /** @param accepted whether the items in quarantine were accepted by name, all of them and no others */
+    /** @param accepted who accepted the items in quarantine by name, all of them and no others; null where no one did */
     static Verdict of(
             Request request,
             LevelResult result,
             List<Violation> violations,
             Circumstances circumstances,
-            boolean accepted,
+            @Nullable Accepted accepted,
             KeyNames names) {
         var findings = result.findings();
         var balance = balance(findings);
-        var confirmed = confirmed(findings, accepted);
+        var confirmed = confirmed(findings, accepted != null);
         return new Verdict(
                         request.run(),
                         request.options().level(),
@@ -41,7 +43,7 @@ final class Verdicts {
                                 .toList(),
                         result.sample(),
                         circumstances,
-                        Limits.of(request, result, balance.balances(), names),
+                        Limits.of(request, result, balance.balances(), new Limits.Quarantine(names, accepted)),
                         warnings(request, violations),
                         "")
                 .sealed();

@@ -2,6 +2,7 @@ package dev.tailrace.activities.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tailrace.activities.quarantine.AcceptedSet.Accepted;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Value.Text;
 import dev.tailrace.mappers.mapper.Digests;
@@ -18,6 +19,7 @@ import dev.tailrace.workflows.verification.VerdictText;
 import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
+    private static final Accepted ANN =
+            new Accepted("5e7d", 3, 3, "ann", "test orders", Instant.parse("2026-11-20T08:00:00Z"));
     private static final KeyNames NAMES = new KeyNames("salt");
     private static final ItemCounts ITEMS = new ItemCounts(100, 100, 0, 0, 0);
     private static final Circumstances CIRCUMSTANCES = new Circumstances(
@@ -109,9 +113,10 @@ class VerdictsTest {
     @Test
     void acceptedItemsAreExceptionsAndNothingElseIs() {
         var verdict = Verdicts.of(
-                request(true), LevelResult.of(findings(0, 3, 0, 0, false)), List.of(), CIRCUMSTANCES, true, NAMES);
+                request(true), LevelResult.of(findings(0, 3, 0, 0, false)), List.of(), CIRCUMSTANCES, ANN, NAMES);
         assertThat(verdict.outcome()).isEqualTo(VerdictOutcome.EXCEPTED);
         assertThat(verdict.confirmed()).isEqualTo(new Confirmed(0, 0, 0, 0, 3, 0, 0));
+        assertThat(limits(verdict)).singleElement().asString().contains("accepted by ann", "test orders", "5e7d");
         assertThat(Verdicts.of(
                                 request(true),
                                 LevelResult.of(findings(1, 3, 0, 0, false)),
@@ -176,7 +181,7 @@ class VerdictsTest {
     }
 
     private static Verdict verdict(boolean tokens, Findings findings, Violation... some) {
-        return Verdicts.of(request(tokens), LevelResult.of(findings), List.of(some), CIRCUMSTANCES, false, NAMES);
+        return Verdicts.of(request(tokens), LevelResult.of(findings), List.of(some), CIRCUMSTANCES, null, NAMES);
     }
 
     /** The particular ones. */
