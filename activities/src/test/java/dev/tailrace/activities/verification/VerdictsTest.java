@@ -122,7 +122,7 @@ class VerdictsTest {
                                 LevelResult.of(findings(1, 3, 0, 0, false)),
                                 List.of(),
                                 CIRCUMSTANCES,
-                                true,
+                                ANN,
                                 NAMES)
                         .outcome())
                 .isEqualTo(VerdictOutcome.DIFFERENT);
@@ -131,7 +131,7 @@ class VerdictsTest {
                                 LevelResult.of(findings(0, 3, 1, 0, false)),
                                 List.of(),
                                 CIRCUMSTANCES,
-                                true,
+                                ANN,
                                 NAMES)
                         .outcome())
                 .isEqualTo(VerdictOutcome.INCOMPLETE);
@@ -140,7 +140,7 @@ class VerdictsTest {
                                 LevelResult.of(findings(0, 0, 0, 0, false)),
                                 List.of(),
                                 CIRCUMSTANCES,
-                                true,
+                                ANN,
                                 NAMES)
                         .outcome())
                 .isEqualTo(VerdictOutcome.EQUAL);

@@ -21,6 +21,7 @@ import dev.tailrace.workflows.capture.TokenActivities;
 import dev.tailrace.workflows.capture.TokenActivities.Sent;
 import dev.tailrace.workflows.capture.TokenActivities.Sought;
 import dev.tailrace.workflows.table.TableActivities;
+import dev.tailrace.workflows.table.TableActivities.QuarantineAcceptance;
 import dev.tailrace.workflows.table.TableActivities.Preparation;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.Registered;
@@ -155,6 +156,12 @@ final class CapturedTable implements AutoCloseable {
     Verified verify(long run, boolean tokens) {
         return stub(VerificationActivities.class)
                 .compareStores(new Request(table, pass.passId(), run, tokens, VerificationOptions.FULL));
+    }
+
+    /** Accepts what is in quarantine now. */
+    void accept(String by, String reason) {
+        stub(TableActivities.class)
+                .acceptQuarantine(new QuarantineAcceptance(table, "accept-1", pass.passId(), by, reason));
     }
 
     /** Runs statements on the target, in one transaction. */

@@ -96,9 +96,15 @@ class VerificationTest {
                                 "select line::jsonb ->> 'outcome', payload ->> 'digest' from tailrace.audit where type = 'Verdict'"))
                         .containsExactly("INCOMPLETE " + incomplete.digest());
 
+                captured.accept("ann", "test data");
+                var excepted = verdict(captured, 5, true);
+                assertThat(excepted.outcome()).isEqualTo(VerdictOutcome.EXCEPTED);
+                assertThat(excepted.confirmed()).isEqualTo(new Confirmed(0, 0, 0, 0, 1, 0, 0));
+                assertThat(excepted.limits()).anyMatch(limit -> limit.contains("accepted by ann"));
+
                 put("USER#named", "PROFILE", Map.of("createdAt", "2026-11-20T10:00:00Z"));
                 captured.catchUp();
-                var equal = verdict(captured, 2, true);
+                var equal = verdict(captured, 6, true);
                 assertThat(equal.outcome()).isEqualTo(VerdictOutcome.EQUAL);
                 assertThat(equal.limits()).isEqualTo(Verdict.STANDING_LIMITS);
                 var rows = new Balance.Side(1_001, 1_001, 0, 0, 0, 0, 0);
@@ -110,12 +116,12 @@ class VerificationTest {
                 assertThat(captured.rows("select count(*) from tailrace.comparison"))
                         .containsExactly("0");
 
-                var withoutTokens = verdict(captured, 3, false);
+                var withoutTokens = verdict(captured, 7, false);
                 assertThat(withoutTokens.outcome()).isEqualTo(VerdictOutcome.EQUAL);
                 assertThat(withoutTokens.limits()).hasSize(3).first().asString().startsWith("no tokens: ");
 
                 captured.sql("update tailrace.pass set closed_at = now()");
-                var closed = captured.verify(4, true);
+                var closed = captured.verify(8, true);
                 assertThat(closed.verdict()).isNull();
                 assertThat(closed.turn())
                         .isInstanceOfSatisfying(
