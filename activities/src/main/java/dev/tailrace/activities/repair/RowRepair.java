@@ -12,6 +12,7 @@ import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.activities.postgres.TouchedKeys;
 import dev.tailrace.activities.quarantine.ItemRewrite;
+import dev.tailrace.activities.store.KeyRefused;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.RowKey;
@@ -145,19 +146,29 @@ final class RowRepair {
         var row = difference.row();
         var suspected = row == null ? List.<RowKey>of() : List.of(row);
         var item = difference.item() == null && row != null ? itemOf(connection, row) : difference.item();
-        if (item != null) {
-            rewrite.write(connection, item, suspected);
-        } else if (request.deleteForeign()) {
+        if (item != null && written(connection, item, suspected)) {
+            return targets.present(connection, suspected) > 0 ? Settled.WRITTEN : Settled.REMOVED;
+        }
+        if (request.deleteForeign()) {
             targets.delete(connection, suspected);
             TouchedKeys.mark(
                     connection,
                     request.passId(),
                     Passes.flags(connection, request.passId()).marks(),
                     suspected);
-        } else {
-            return Settled.FOREIGN_LEFT;
+            return Settled.REMOVED;
         }
-        return targets.present(connection, suspected) > 0 ? Settled.WRITTEN : Settled.REMOVED;
+        return Settled.FOREIGN_LEFT;
+    }
+
+    /** False where the source cannot hold an item of the key, and nothing is written: the row is no item's. */
+    private boolean written(Connection connection, Item item, List<RowKey> suspected) throws SQLException {
+        try {
+            rewrite.write(connection, item, suspected);
+            return true;
+        } catch (KeyRefused none) {
+            return false;
+        }
     }
 
     /** The item that can have the row after all, as it is now: an owned table's row may have found an owner. Null for none. */

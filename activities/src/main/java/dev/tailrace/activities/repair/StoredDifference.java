@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
+import dev.tailrace.mappers.item.Value;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -85,9 +86,15 @@ public record StoredDifference(
         return sourceKey.isEmpty() ? null : DynamoJson.read(sourceKey);
     }
 
-    /** Whether no item can have the row. */
+    /** Whether no item can have the row: it leads to no key, or to an empty one, which no item has. */
     public boolean isForeign() {
-        return sourceKey.isEmpty();
+        var item = item();
+        return item == null || item.attributes().values().stream().anyMatch(StoredDifference::isEmpty);
+    }
+
+    private static boolean isEmpty(Value key) {
+        return key instanceof Value.Text text && text.value().isEmpty()
+                || key instanceof Value.Binary binary && binary.value().size() == 0;
     }
 
     /** What a repair would do, in a few words and without a key. */

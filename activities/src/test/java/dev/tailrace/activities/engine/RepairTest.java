@@ -258,6 +258,21 @@ class RepairTest {
         assertThat(bench.rows()).isEqualTo(Map.of("x/a", 1, "w/w", 6));
     }
 
+    /** DynamoDB takes no empty key, and says so when it is asked. */
+    @Test
+    void aRowOfAnEmptyKeyIsNoItems() throws Exception {
+        copied();
+        bench.run("insert into things (grp, id, n) values ('x', '', 1)");
+        different("extra", "", "x");
+        assertThat(Repairing.listing(bench.table, bench.passId, RUN).foreign()).isEqualTo(1);
+        assertThat(Repairing.listing(bench.table, bench.passId, RUN).counted()).isEqualTo(Stored.COUNTED);
+        Repairing.attempt(bench.table, request(1, false));
+        assertThat(bench.rows()).containsOnlyKeys("x/");
+        assertThat(counts()).isEqualTo("1 0 0 1");
+        Repairing.attempt(bench.table, request(2, true));
+        assertThat(bench.rows()).isEmpty();
+    }
+
     @Test
     void onTablesThatAskTheSourceEveryClaimantIsAsked() throws Exception {
         bench = new Bench(source, Bench.owned());
