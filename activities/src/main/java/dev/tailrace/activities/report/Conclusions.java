@@ -1,9 +1,11 @@
 package dev.tailrace.activities.report;
 
 import dev.tailrace.activities.report.Conclusion.Next;
+import dev.tailrace.activities.report.ReportModel.Approval;
 import dev.tailrace.activities.report.ReportModel.Trail;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationLevel;
+import dev.tailrace.workflows.verification.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +23,13 @@ final class Conclusions {
 
     private final String migration;
     private final List<ReportedTable> tables;
+    private final List<Approval> approvals;
     private final Trail trail;
 
-    Conclusions(String migration, List<ReportedTable> tables, Trail trail) {
+    Conclusions(String migration, List<ReportedTable> tables, List<Approval> approvals, Trail trail) {
         this.migration = migration;
         this.tables = tables;
+        this.approvals = approvals;
         this.trail = trail;
     }
 
@@ -132,8 +136,21 @@ final class Conclusions {
                 names.size() == tables.size() && names.size() > 1
                         ? "All tables: " + limit
                         : String.join(", ", names) + ": " + limit));
+        for (var table : tables) {
+            if (isRepairedSince(table)) {
+                lines.add(table.name() + ": a repair has written rows since the verdict; verify again");
+            }
+        }
         afterwards().ifPresent(lines::add);
         return lines.isEmpty() ? List.of("Anything: the migration has no table.") : List.copyOf(lines);
+    }
+
+    private static boolean isRepairedSince(ReportedTable table) {
+        return table.standing()
+                .filter(run -> table.repairs().stream()
+                        .anyMatch(repair ->
+                                repair.endedAt() == null || repair.endedAt().isAfter(run.storedAt())))
+                .isPresent();
     }
 
     /** A verdict is of moments that are past. */
@@ -165,12 +182,11 @@ final class Conclusions {
                     "tailrace verify " + migration + " --wait");
         }
         return switch (outcome) {
-            case EQUAL, EXCEPTED ->
-                new Next("Check this report against the stores and the trail, as its last section says.", "");
+            case EQUAL, EXCEPTED -> approve();
             case DIFFERENT ->
                 new Next(
-                        "Look at the differences with their keys, find their cause, and have the rows written anew.",
-                        "tailrace report " + migration + " --to private --reveal");
+                        "Look at what differs, find its cause, and have the rows written as the source has them.",
+                        "tailrace repair " + migration);
             case INCOMPLETE ->
                 tables.stream()
                                 .anyMatch(table -> table.quarantine().total()
@@ -180,5 +196,20 @@ final class Conclusions {
                                 "tailrace quarantine " + migration)
                         : new Next("Have a verification run to its end.", "tailrace verify " + migration + " --wait");
         };
+    }
+
+    /** The first verdict that no one answers for yet. */
+    private Next approve() {
+        return tables.stream()
+                .flatMap(table -> table.standing().stream())
+                .flatMap(run -> run.proof().stream())
+                .map(Verdict::digest)
+                .filter(digest -> approvals.stream()
+                        .noneMatch(approval -> approval.digest().equals(digest)))
+                .findFirst()
+                .map(digest -> new Next(
+                        "Check this report, as its last section says, and approve each verdict that you answer for.",
+                        "tailrace approve " + migration + " --digest " + digest + " --by NAME --reason \"…\""))
+                .orElseGet(() -> new Next("Each verdict that stands is approved: nothing is left to do here.", ""));
     }
 }

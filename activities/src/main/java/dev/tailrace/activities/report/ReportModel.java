@@ -57,16 +57,10 @@ public record ReportModel(
      * Someone has approved a verdict.
      *
      * @param digest the verdict's
-     * @param table the table that it is of; null where no verdict of this migration has that digest
+     * @param table the table whose verdict it is of
      * @param stands whether it is the verdict that the table stands on
      */
-    public record Approval(
-            String digest,
-            String by,
-            Instant at,
-            String reason,
-            @Nullable String table,
-            boolean stands) {}
+    public record Approval(String digest, String by, Instant at, String reason, String table, boolean stands) {}
 
     /**
      * The audit trail as it was when the report was read.

@@ -4,11 +4,15 @@ import dev.tailrace.activities.file.ComparedColumns;
 import dev.tailrace.activities.file.MigrationSpec;
 import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.StoreSpec;
+import dev.tailrace.activities.report.ReportModel.Acceptance;
 import dev.tailrace.activities.report.ReportRows.TableRow;
 import dev.tailrace.activities.report.ReportedTable.Column;
 import dev.tailrace.activities.report.ReportedTable.Differences;
+import dev.tailrace.activities.report.ReportedTable.LagMinute;
+import dev.tailrace.activities.report.ReportedTable.Repair;
 import dev.tailrace.activities.report.ReportedTable.TargetTable;
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.verification.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.jooq.DSLContext;
 final class ReportReader {
     private final MigrationSpec spec;
     private final ReportRows rows;
+    private final SignedRows signed;
     private final ShownKeys keys;
     private final TrailRows trail;
     private final List<ReportedDifference> differences = new ArrayList<>();
@@ -29,20 +34,27 @@ final class ReportReader {
         this.keys = keys;
         this.trail = trail;
         rows = new ReportRows(sql, spec.name());
+        signed = new SignedRows(sql, spec.name());
     }
 
     ReportModel model() {
-        var tables = tables();
+        var acceptances = signed.acceptances();
+        var tables = tables(acceptances);
+        var approvals = signed.approvals(tables.stream()
+                .flatMap(table -> table.standing().stream())
+                .flatMap(run -> run.proof().stream())
+                .map(Verdict::digest)
+                .toList());
         return new ReportModel(
                 ReportModel.SCHEMA,
                 spec.name(),
                 keys.areClear(),
-                new Conclusions(spec.name(), tables, trail.trail()).conclusion(),
+                new Conclusions(spec.name(), tables, approvals, trail.trail()).conclusion(),
                 rows.registration(
                         source(spec.dynamoDb()), "schema " + spec.postgres().schema()),
                 tables,
-                List.of(),
-                List.of(),
+                acceptances,
+                approvals,
                 trail.trail());
     }
 
@@ -51,16 +63,20 @@ final class ReportReader {
         return List.copyOf(differences);
     }
 
-    private List<ReportedTable> tables() {
+    private List<ReportedTable> tables(List<Acceptance> acceptances) {
         var passes = rows.passes();
         var runs = rows.runs(keys.areClear());
         var lag = rows.lag();
+        var repairs = signed.repairs();
         var tables = new ArrayList<ReportedTable>();
         for (var row : rows.tables()) {
             tables.add(table(
                     row,
                     passes.getOrDefault(row.id(), List.of()),
                     runs.getOrDefault(row.id(), List.of()),
+                    acceptances.stream()
+                            .anyMatch(one -> one.holds() && one.table().equals(row.name())),
+                    repairs.getOrDefault(row.id(), List.of()),
                     lag.getOrDefault(row.id(), List.of())));
         }
         tables.sort(Comparator.comparingInt((ReportedTable table) -> Conclusions.rank(table.outcome()))
@@ -69,7 +85,12 @@ final class ReportReader {
     }
 
     private ReportedTable table(
-            TableRow row, List<ReportedPass> passes, List<ReportedRun> runs, List<ReportedTable.LagMinute> lag) {
+            TableRow row,
+            List<ReportedPass> passes,
+            List<ReportedRun> runs,
+            boolean accepted,
+            List<Repair> repairs,
+            List<LagMinute> lag) {
         long newest = passes.isEmpty() ? 0 : passes.getFirst().id();
         var marked = Standing.marked(runs.stream().map(this::believed).toList(), newest);
         var standing = marked.stream().filter(ReportedRun::stands).findFirst();
@@ -81,8 +102,9 @@ final class ReportReader {
                 marked,
                 passes,
                 targets(row),
-                quarantine(row, newest),
+                quarantine(row, newest, accepted),
                 differences(row, passes, standing),
+                repairs,
                 trail.phases().getOrDefault(row.name(), List.of()),
                 lag);
     }
@@ -122,12 +144,14 @@ final class ReportReader {
                 .toList();
     }
 
-    private ReportedQuarantine quarantine(TableRow row, long passId) {
+    private ReportedQuarantine quarantine(TableRow row, long passId, boolean accepted) {
         var reasons = rows.quarantineReasons(passId);
+        long total =
+                reasons.stream().mapToLong(ReportedQuarantine.Reason::items).sum();
         return new ReportedQuarantine(
-                reasons.stream().mapToLong(ReportedQuarantine.Reason::items).sum(),
+                total,
                 spec(row).map(TableSpec::quarantineBudget).orElse(0) + row.quarantineAccepted(),
-                0,
+                accepted ? total : 0,
                 reasons,
                 rows.quarantined(passId, ReportLimits.QUARANTINED).stream()
                         .map(item -> new ReportedQuarantine.Entry(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param passes the newest first
  * @param targets the tables that its items go to, by name
  * @param differences what the newest pass's runs found, the standing run's first; not more than {@link ReportLimits#DIFFERENCES}
+ * @param repairs of verdicts' differences, the oldest first
  * @param phases each change of its phase, the oldest first
  * @param lag the greatest of each minute, the oldest first
  */
@@ -29,12 +30,14 @@ public record ReportedTable(
         List<TargetTable> targets,
         ReportedQuarantine quarantine,
         Differences differences,
+        List<Repair> repairs,
         List<PhaseChanged> phases,
         List<LagMinute> lag) {
     public ReportedTable {
         runs = List.copyOf(runs);
         passes = List.copyOf(passes);
         targets = List.copyOf(targets);
+        repairs = List.copyOf(repairs);
         phases = List.copyOf(phases);
         lag = List.copyOf(lag);
     }
@@ -84,9 +87,24 @@ public record ReportedTable(
     /** @param seconds with one digit behind the point */
     public record LagMinute(Instant minute, String seconds) {}
 
-    /** The earliest and the latest moment that is told of the table; null where nothing is. */
-    @Nullable
-    Instant lastMoment() {
-        return phases.isEmpty() ? null : phases.getLast().at();
-    }
+    /**
+     * A repair of what a verdict found.
+     *
+     * @param run the verdict's
+     * @param deleteForeign whether rows that no item can have were to be deleted
+     * @param written rows that stand as the source has them since
+     * @param removed keys at which no row is any more
+     * @param foreignLeft rows that no item can have, left where they are
+     * @param endedAt null while it runs
+     */
+    public record Repair(
+            int pass,
+            long run,
+            String by,
+            boolean deleteForeign,
+            long written,
+            long removed,
+            long foreignLeft,
+            Instant begunAt,
+            @Nullable Instant endedAt) {}
 }

@@ -106,6 +106,10 @@ public final class Topics {
                 .flatMap(verdict -> verdict.warnings().stream()));
     }
 
+    public Limited<Of<ReportedTable.Repair>> repairs() {
+        return each(table -> table.repairs().stream());
+    }
+
     public Limited<ReportedDifference> differences() {
         return Limited.of(report.tables().stream()
                 .flatMap(table -> table.differences().shown().stream())

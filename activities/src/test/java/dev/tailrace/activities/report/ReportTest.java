@@ -321,6 +321,74 @@ class ReportTest {
     }
 
     @Test
+    void whoAcceptedWhatIsThereAndWhetherItHolds() {
+        quarantine("a");
+        sql.execute(
+                "insert into tailrace.acceptance (pass_id, id, digest, keys, accepted_by, reason, at)"
+                        + " values (2, 'v1', ?, 1, 'ada', 'Known since 2019.', '2026-11-20T11:00:00Z')",
+                "ab".repeat(32));
+        sql.execute("insert into tailrace.accepted_key (pass_id, id, key_digest) values (2, 'v1', 'a')");
+        store(2, verdict(2, VerdictOutcome.EXCEPTED, new Confirmed(0, 0, 0, 0, 1, 0, 0)));
+
+        var orders = orders();
+        assertThat(report(false).model().acceptances())
+                .singleElement()
+                .returns("ada", ReportModel.Acceptance::by)
+                .returns(true, ReportModel.Acceptance::holds);
+        assertThat(orders.quarantine().accepted()).isEqualTo(1);
+        assertThat(orders.sentence()).contains("but for 1 item in quarantine, accepted by name");
+
+        quarantine("b");
+        assertThat(report(false).model().acceptances()).singleElement().returns(false, ReportModel.Acceptance::holds);
+        assertThat(orders().quarantine().accepted()).isZero();
+    }
+
+    @Test
+    void anApprovalIsOfTheVerdictThatHasItsDigest() {
+        var approved = verdict(2, VerdictOutcome.EQUAL, Confirmed.NOTHING);
+        store(2, approved);
+        sql.execute(
+                "insert into tailrace.approval (pass_id, id, digest, approved_by, reason)"
+                        + " values (2, 'v1', ?, 'grace', 'Reviewed.')",
+                approved.digest());
+
+        assertThat(report(false).model().approvals()).singleElement().returns(true, ReportModel.Approval::stands);
+
+        store(2, verdict(3, VerdictOutcome.EQUAL, Confirmed.NOTHING));
+        assertThat(report(false).model().approvals()).singleElement().returns(false, ReportModel.Approval::stands);
+    }
+
+    @Test
+    void aRepairSinceTheVerdictIsNotProven() {
+        store(2, verdict(2, VerdictOutcome.EQUAL, Confirmed.NOTHING));
+        sql.execute(
+                "insert into tailrace.repair (pass_id, command, run, delete_foreign, asked_by, written, begun_at, ended_at) values"
+                        + " (2, 7, 1, false, 'ada', 3, '2026-11-20T09:00:00Z', '2026-11-20T09:01:00Z')");
+        assertThat(orders().repairs()).singleElement().returns(3L, ReportedTable.Repair::written);
+        assertThat(report(false).model().conclusion().notProven()).noneMatch(limit -> limit.contains("repair"));
+
+        sql.execute("update tailrace.repair set ended_at = null");
+        assertThat(report(false).model().conclusion().notProven())
+                .anyMatch(limit -> limit.startsWith("Orders: a repair has written rows"));
+    }
+
+    private ReportedTable orders() {
+        return report(false).model().tables().stream()
+                .filter(table -> table.name().equals("Orders"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void quarantine(String digest) {
+        sql.execute(
+                "insert into tailrace.quarantine (pass_id, key_digest, source_key, by_copy, lane, code, reason, image)"
+                        + " values (2, ?, ?, true, 'segment/0', 'TR-M022', 'The attribute total is S.', ?)",
+                digest,
+                key("ORDER#" + digest),
+                key("ORDER#" + digest));
+    }
+
+    @Test
     void lagIsThereAsItWasNoted() {
         sql.execute("insert into tailrace.lag_minute (table_id, minute, seconds) values"
                 + " (2, '2026-11-20T09:00:00Z', 3.26), (2, '2026-11-20T09:01:00Z', 40)");

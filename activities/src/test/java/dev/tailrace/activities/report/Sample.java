@@ -53,6 +53,9 @@ final class Sample {
 
     private static final String FILE = "5f".repeat(32);
 
+    private static final List<Approval> APPROVALS = List.of(
+            new Approval("cd".repeat(32), "grace@example.com", minutes(220), "Reviewed with finance.", "Events", true));
+
     private Sample() {}
 
     static ReportModel model() {
@@ -67,7 +70,7 @@ final class Sample {
                 ReportModel.SCHEMA,
                 "shop",
                 key.equals(HOSTILE),
-                new Conclusions("shop", tables, trail).conclusion(),
+                new Conclusions("shop", tables, APPROVALS, trail).conclusion(),
                 new Registration(
                         FILE, BEGIN, null, "DynamoDB, region us-east-1", "schema app of database db.example.com/shop"),
                 tables,
@@ -79,8 +82,7 @@ final class Sample {
                         2,
                         "ab".repeat(32),
                         true)),
-                List.of(new Approval(
-                        "cd".repeat(32), "grace@example.com", minutes(220), "Reviewed with finance.", "Events", true)),
+                APPROVALS,
                 trail);
     }
 
@@ -212,6 +214,10 @@ final class Sample {
                                 new Column("rest", "", false)))),
                 quarantine,
                 new Differences(differences.size(), differences),
+                differences.isEmpty()
+                        ? List.of()
+                        : List.of(new ReportedTable.Repair(
+                                2, 1_764_000_000_003L, HOSTILE, false, 3, 1, 0, minutes(200), minutes(201))),
                 List.of(
                         new PhaseChanged(BEGIN, "PLANNED", "PREPARING", "tailrace", ""),
                         new PhaseChanged(minutes(1), "PREPARING", "BACKFILLING", "tailrace", ""),

@@ -97,11 +97,14 @@ class StandingTest {
         var whole = new ReportModel.Trail(1, "", null, List.of());
         var broken = new ReportModel.Trail(1, "", "Event 1 was changed.", List.of());
 
-        assertThat(new Conclusions("shop", good, whole).conclusion().outcome()).isEqualTo(VerdictOutcome.EQUAL);
-        var doubted = new Conclusions("shop", good, broken).conclusion();
+        assertThat(new Conclusions("shop", good, List.of(), whole).conclusion().outcome())
+                .isEqualTo(VerdictOutcome.EQUAL);
+        var doubted = new Conclusions("shop", good, List.of(), broken).conclusion();
         assertThat(doubted.outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
         assertThat(doubted.alarms()).singleElement().asString().contains("Event 1 was changed.");
-        assertThat(new Conclusions("shop", List.of(), whole).conclusion().outcome())
+        assertThat(new Conclusions("shop", List.of(), List.of(), whole)
+                        .conclusion()
+                        .outcome())
                 .isEqualTo(VerdictOutcome.INCOMPLETE);
     }
 

@@ -1,0 +1,25 @@
+package dev.tailrace.activities.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tailrace.activities.trail.TrailDigest;
+import java.util.List;
+import java.util.Map;
+
+/** Prints the digest of all files of the sample's report: a program, to be run elsewhere. */
+final class RenderedSample {
+    private RenderedSample() {}
+
+    public static void main(String[] arguments) {
+        System.out.println(digest());
+    }
+
+    static String digest() {
+        return TrailDigest.of(files(Sample.model()).toString().getBytes(UTF_8));
+    }
+
+    static Map<String, String> files(ReportModel model) {
+        var differences = model.tables().getFirst().differences().shown();
+        return ReportFiles.of(new Report(model, differences, List.of("{\"seq\":1}")));
+    }
+}
