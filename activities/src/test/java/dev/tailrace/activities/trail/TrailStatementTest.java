@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +123,24 @@ class TrailStatementTest {
                     .as(bad)
                     .hasMessageContaining("TR-A003");
         }
+    }
+
+    @Test
+    void whatTheKeySignedAsSomethingElseIsNoStatement() throws Exception {
+        var keys = keys();
+        var body = "{}".getBytes(StandardCharsets.UTF_8);
+        var signature = Signature.getInstance("Ed25519");
+        signature.initSign(keys.getPrivate());
+        signature.update(SignedEnvelope.signed("text/plain", body));
+        var envelope = JSON.createObjectNode()
+                .put("payload", Base64.getEncoder().encodeToString(body))
+                .put("payloadType", "text/plain");
+        envelope.putArray("signatures")
+                .addObject()
+                .put("sig", Base64.getEncoder().encodeToString(signature.sign()));
+
+        assertThatThrownBy(() -> SignedEnvelope.open(envelope.toString(), keys.getPublic(), "e"))
+                .hasMessageContaining("TR-A003");
     }
 
     @Test
