@@ -57,6 +57,10 @@ public final class Comparison {
         var progress = saved == null ? readTarget(first(rows, segments), List.of()) : restored(saved);
         while (true) {
             readSource(progress);
+            if (!progress.unread().isEmpty()) {
+                throw new IllegalStateException(
+                        "Cannot compare: " + progress.unread().cardinality() + " segments were not read.");
+            }
             var read = progress.state();
             long load = progress.sketch().load();
             var peeled = progress.sketch().peel();

@@ -131,6 +131,8 @@ class SampledComparisonTest {
         assertThatThrownBy(() -> new SampledComparison(stores).run(all(SEGMENTS, 10)))
                 .hasMessageContaining("49 of 50 segments");
         assertThatThrownBy(() -> new CountedSource(stores).read(SEGMENTS)).hasMessageContaining("49 of 50 segments");
+        assertThatThrownBy(() -> new Comparison(stores, ComparisonLimits.STANDARD, new InMemory()).run(ITEMS, SEGMENTS))
+                .hasMessageContaining("1 segments were not read");
     }
 
     @Test
