@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A plugin's mapper that is held to its contract, item by item: whatever it does that no mapper may has that item refused, rather
  * than a wrong row written. Thread-safe, as what it watches is.
  */
-class CheckedMapper implements Mapper {
+public class CheckedMapper implements Mapper {
     private final Mapper mapper;
     private final List<RowTable> targets;
     private final RowContract contract;
@@ -34,7 +34,7 @@ class CheckedMapper implements Mapper {
      *
      * @throws IllegalArgumentException if the tables are not such as a mapper may write
      */
-    static Mapper of(Mapper mapper, KeySchema keys) {
+    public static Mapper of(Mapper mapper, KeySchema keys) {
         var objection = objection(mapper.tables());
         if (objection != null) {
             throw new IllegalArgumentException(objection);

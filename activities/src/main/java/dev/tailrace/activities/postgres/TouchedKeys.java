@@ -25,10 +25,10 @@ public final class TouchedKeys {
         return new RowKey(ITEM, List.of(DynamoJson.write(key)));
     }
 
-    /** An item's row of an owned table as a mark: behind the key's cells stands the item's. */
-    public static RowKey ofOwned(RowKey key, Item item) {
+    /** An item's row of an owned table as a mark: behind the key's cells stands the item's, as DynamoDB JSON. */
+    public static RowKey ofOwned(RowKey key, String itemKey) {
         var cells = new ArrayList<>(key.cells());
-        cells.add(DynamoJson.write(item));
+        cells.add(itemKey);
         return new RowKey(key.table(), cells);
     }
 

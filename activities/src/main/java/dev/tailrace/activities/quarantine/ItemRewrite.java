@@ -9,6 +9,7 @@ import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.activities.postgres.TouchedKeys;
 import dev.tailrace.activities.postgres.resolve.Resolve;
 import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Digests;
 import dev.tailrace.mappers.mapper.Mapped;
@@ -64,25 +65,26 @@ public final class ItemRewrite {
      */
     public void write(Connection connection, Item key, Collection<RowKey> suspected) throws SQLException {
         long marks = Passes.flags(connection, passId).marks();
-        var touched = touched(key, suspected);
-        rewrite(connection, key, suspected);
-        TouchedKeys.mark(connection, passId, marks, touched);
+        var living = rewrite(connection, key, suspected);
+        TouchedKeys.mark(connection, passId, marks, touched(key, living, suspected));
     }
 
-    /** With the item's key those of its rows are known: none of them is older than this look. */
-    private Collection<RowKey> touched(Item key, Collection<RowKey> suspected) {
+    /** The item's key does not do: if it is deleted afterwards and its row is left, nothing would lead to the row. */
+    private Collection<RowKey> touched(Item key, Collection<RowKey> living, Collection<RowKey> suspected) {
         var touched = new LinkedHashSet<RowKey>();
         touched.add(
                 table.mapper().collects() && table.mapper().map(key) instanceof Mapped.Part part
                         ? part.key()
                         : TouchedKeys.ofItem(key));
-        for (var row : suspected) {
-            touched.add(targets.table(row.table()).isOwned() ? TouchedKeys.ofOwned(row, key) : row);
-        }
+        var itemKey = DynamoJson.write(key);
+        Stream.concat(living.stream(), suspected.stream())
+                .map(row -> targets.table(row.table()).isOwned() ? TouchedKeys.ofOwned(row, itemKey) : row)
+                .forEach(touched::add);
         return touched;
     }
 
-    private void rewrite(Connection connection, Item key, Collection<RowKey> suspected) throws SQLException {
+    /** Returns the keys of the rows that the item has; of a collection none, as the part leads to its row. */
+    private Collection<RowKey> rewrite(Connection connection, Item key, Collection<RowKey> suspected) throws SQLException {
         if (table.mapper().collects() && table.mapper().map(key) instanceof Mapped.Part part) {
             var asked = new LinkedHashSet<RowKey>(List.of(part.key()));
             suspected.stream().filter(this::asksTheSource).forEach(asked::add);
@@ -90,11 +92,15 @@ public final class ItemRewrite {
             Quarantine.clear(connection, passId, List.of(Digests.sourceKey(key)));
             delete(connection, suspected);
             resolution.write(connection);
-            return;
+            return List.of();
         }
         var item = read(key);
+        List<Row> rows = List.of();
         switch (item == null ? new Mapped.Skipped() : table.mapper().map(item)) {
-            case Mapped.Rows good -> write(connection, key, item, good.rows(), suspected);
+            case Mapped.Rows good -> {
+                rows = good.rows();
+                write(connection, key, item, rows, suspected);
+            }
             case Mapped.Part part -> throw new IllegalStateException("the key alone shows that an item is a part");
             case Mapped.Skipped skipped -> write(connection, key, item, List.of(), suspected);
             case Mapped.Refused still -> {
@@ -102,6 +108,7 @@ public final class ItemRewrite {
                 keep(connection, item, still);
             }
         }
+        return rows.stream().map(Row::key).toList();
     }
 
     private @Nullable Item read(Item key) {

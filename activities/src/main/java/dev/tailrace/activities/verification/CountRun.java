@@ -52,7 +52,11 @@ final class CountRun {
         }
         long meanwhile = captured() - captured;
         long quarantined = quarantined();
-        var found = new Found(totals, meanwhile == 0 && before != Evidence.NONE && after != Evidence.NONE, quarantined);
+        var found = new Found(
+                totals,
+                meanwhile == 0 && before != Evidence.NONE && after != Evidence.NONE,
+                quarantined,
+                run.table().mapper().collects());
         return found.result(run.table().mapper().tables(), limits(found, meanwhile));
     }
 
@@ -122,13 +126,20 @@ final class CountRun {
         private long missing;
         private long extra;
         private long different;
+        private final long unnamed;
 
-        Found(Both both, boolean still, long quarantined) {
+        /** @param parts whether several items may be one row: then quarantine names one of them */
+        Found(Both both, boolean still, long quarantined, boolean parts) {
             this.both = both;
             this.totals = new Totals(both.source(), both.target());
             this.still = still;
             this.quarantined = quarantined;
             both.target().forEach(this::compare);
+            unnamed = parts ? 0 : Math.max(0, both.source().items().refused() - quarantined);
+            if (unnamed > 0) {
+                differences.add(String.format(
+                        Locale.ROOT, "%,d items cannot be mapped, and quarantine does not name them", unnamed));
+            }
         }
 
         private void compare(TargetTotals table) {
@@ -175,7 +186,7 @@ final class CountRun {
                     classes(source, missing, confirmed),
                     classes(target, extra, confirmed),
                     tables,
-                    confirmed ? missing : 0,
+                    confirmed ? missing + unnamed : 0,
                     confirmed ? extra : 0,
                     confirmed ? different : 0,
                     List.of(),

@@ -3,6 +3,7 @@ package dev.tailrace.activities.postgres.write;
 import dev.tailrace.activities.lane.Marks;
 import dev.tailrace.activities.postgres.TouchedKeys;
 import dev.tailrace.activities.store.ItemEffects;
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,17 +56,18 @@ final class TouchedItems {
     }
 
     /**
-     * An item by its key, which leads to the rows that it has now. Rows that it had by their own; and those that are not the item's
-     * alone, since what lives there now may be another's.
+     * The keys of all rows that the item had, which lead to the item and so to those that it should have. The item by its own key does not
+     * do where it is deleted afterwards and its row is left: nothing would lead to the row.
      */
     private static void add(ItemEffects item, Set<RowKey> keys) {
-        if (item.collections().isEmpty()
-                || !item.seen().isEmpty()
-                || !item.owned().isEmpty()) {
+        keys.addAll(item.seen());
+        var itemKey = DynamoJson.write(item.key());
+        item.owned().forEach(key -> keys.add(TouchedKeys.ofOwned(key, itemKey)));
+        keys.addAll(item.collections());
+        if (item.seen().isEmpty()
+                && item.owned().isEmpty()
+                && item.collections().isEmpty()) {
             keys.add(TouchedKeys.ofItem(item.key()));
         }
-        keys.addAll(item.gone());
-        item.owned().forEach(key -> keys.add(TouchedKeys.ofOwned(key, item.key())));
-        keys.addAll(item.collections());
     }
 }
