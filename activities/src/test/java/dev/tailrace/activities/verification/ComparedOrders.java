@@ -41,6 +41,7 @@ final class ComparedOrders implements SourceReader {
     private final TreeMap<String, Item> items = new TreeMap<>();
     private final Capturing capture;
     private Mapper mapper;
+    private Runnable beforeRun = () -> {};
     private Runnable afterScan = () -> {};
     private int segmentsLost;
     private boolean blind;
@@ -112,6 +113,11 @@ final class ComparedOrders implements SourceReader {
         capture.change(before, after).apply();
     }
 
+    /** What happens before each run. */
+    void beforeRun(Runnable happening) {
+        beforeRun = happening;
+    }
+
     /** What happens while a run reads, after the source was read. */
     void afterScan(Runnable happening) {
         afterScan = happening;
@@ -141,6 +147,7 @@ final class ComparedOrders implements SourceReader {
     }
 
     Verdict verify(VerificationOptions options) throws Exception {
+        beforeRun.run();
         var old = bench.table;
         var table = new LoadedTable(
                 old.id(), old.ref(), old.migration(), old.spec(), mapper, old.capacity(), old.target(), old.source());
