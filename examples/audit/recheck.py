@@ -4,18 +4,18 @@
 It draws the same segments of the source and the same rows of the target from the seed, reads both stores, and compares the columns
 that are plain copies of attributes. It needs python3, boto3 and psycopg; to draw alone it needs python3.
 
-    recheck.py --report report.json --map map.json --target "$TARGET_URL"
+    recheck.py --report report.json --table AppData --map map.json --target "$TARGET_URL"
     recheck.py --seed morning --table AppData --segments 7812 --drawn 2496 --rows 2995 --map map.json --target "$TARGET_URL"
     recheck.py --draw --seed morning --table AppData --segments 7812 --drawn 2496      # prints the segments, and reads nothing
 
-The map says how items become rows, in the simplest form of the migration file: templates of key attributes, whose fields are the key
-columns, and columns with the attributes they copy. Tables in one schema; items that no template fits are counted, not compared.
+The map says how items become rows, as the migration file does in its simplest form: templates of key attributes, whose fields are the
+key columns, and columns with the attributes they copy. Items that no template fits are counted, not compared.
 
     {"schema": "app", "tables": [{"name": "orders", "when": {"PK": "USER#{user_id}", "SK": "ORDER#{order_id}"},
                                   "key": ["user_id", "order_id"], "columns": {"total": "total", "name": "customerName"}}]}
 
-It exits with 0 if all that it compared is equal, 3 if something differs, 4 if nothing was compared. What changes while it runs can
-look different: it reads such rows once more at the end, and says so of those that still differ.
+It exits with 0 if all is equal, 3 if something differs, 4 if nothing was compared. What changes while it runs can look different, so
+it reads such rows once more at the end.
 """
 import argparse
 import hashlib
@@ -25,12 +25,6 @@ import re
 import sys
 from decimal import Decimal
 
-DIFFERENT, NOTHING = 3, 4
-
-
-def u64(text):
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-
 
 def draw_segments(seed, table, total, count):
     """The segments that are read, in order."""
@@ -38,7 +32,8 @@ def draw_segments(seed, table, total, count):
         return list(range(total))
     drawn, j = set(), 0
     while len(drawn) < count:
-        drawn.add(u64(f"tailrace-sample-1\n{seed}\n{table}\n{j}") % total)
+        digest = hashlib.sha256(f"tailrace-sample-1\n{seed}\n{table}\n{j}".encode()).digest()
+        drawn.add(int.from_bytes(digest[:8], "big") % total)
         j += 1
     return sorted(drawn)
 
@@ -87,12 +82,10 @@ class Table:
 
 
 def same(value, cell):
-    """Whether a cell is the attribute's value; None where that cannot be told from a plain copy."""
-    if value is None or "NULL" in value:
-        return cell is None
+    """Whether a cell is the attribute's value; None where it is no plain copy."""
+    if value is None or "NULL" in value or cell is None:
+        return (value is None or "NULL" in value) == (cell is None)
     kind, plain = next(iter(value.items()))
-    if cell is None:
-        return False
     if kind == "N" and isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
         return Decimal(plain) == Decimal(cell)
     if kind == "S" and isinstance(cell, str) or kind == "BOOL" and isinstance(cell, bool):
@@ -110,12 +103,10 @@ class Target:
         self.schema, self.queries = schema, {}
 
     def kind(self, table, column):
-        return self.connection.execute(
-            "select atttypid::regtype::text from pg_attribute where attrelid = %s::regclass and attname = %s",
-            (f'"{self.schema}"."{table.name}"', column)).fetchone()[0]
+        query = "select atttypid::regtype::text from pg_attribute where attrelid = %s::regclass and attname = %s"
+        return self.connection.execute(query, (f'"{self.schema}"."{table.name}"', column)).fetchone()[0]
 
     def text(self, table, column):
-        """A key column as Tailrace writes it."""
         cast = "trim_scale({})::text" if self.kind(table, column) == "numeric" else "{}::text"
         return self.sql.SQL(cast).format(self.sql.Identifier(column))
 
@@ -124,7 +115,6 @@ class Target:
         rows, kept = 0, []
         for number, table in enumerate(tables):
             with self.connection.transaction(), self.connection.cursor(name=f"keys{number}") as cursor:
-                cursor.itersize = 5000
                 cursor.execute(self.sql.SQL("select {} from {}").format(
                     self.sql.SQL(", ").join(self.text(table, c) for c in table.key),
                     self.sql.Identifier(self.schema, table.name)))
@@ -166,7 +156,7 @@ class Recheck:
     def differs(self, table, cells, item):
         row = self.target.row(table, cells)
         if row is None or item is None:
-            return (row is None) != (item is None)
+            return row is not item
         answers = [same(item.get(attribute), row[column]) for column, attribute in table.columns.items()]
         self.untold += answers.count(None)
         return False in answers
@@ -174,19 +164,14 @@ class Recheck:
     def differs_now(self, table, cells):
         return self.differs(table, cells, self.source.item(table.source_key(cells, self.source.keys)))
 
-    def compare_row(self, table, cells):
-        self.compared += 1
-        if self.differs_now(table, cells):
-            self.differing.add((table, cells))
-
 
 class Source:
     def __init__(self, table, endpoint):
         import boto3
         self.table, self.client = table, boto3.client("dynamodb", endpoint_url=endpoint)
-        described = self.client.describe_table(TableName=table)["Table"]
-        kinds = {d["AttributeName"]: d["AttributeType"] for d in described["AttributeDefinitions"]}
-        self.keys = {k["AttributeName"]: kinds[k["AttributeName"]] for k in described["KeySchema"]}
+        shape = self.client.describe_table(TableName=table)["Table"]
+        kinds = {d["AttributeName"]: d["AttributeType"] for d in shape["AttributeDefinitions"]}
+        self.keys = {k["AttributeName"]: kinds[k["AttributeName"]] for k in shape["KeySchema"]}
 
     def item(self, key):
         return self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True).get("Item")
@@ -212,28 +197,27 @@ def samples(node):
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--report", help="report.json, or a verdict; its last sample is checked")
-    parser.add_argument("--seed")
     parser.add_argument("--table", help="the source table", required=True)
-    parser.add_argument("--segments", type=int, help="of the source, in all")
-    parser.add_argument("--drawn", type=int, help="how many of them were drawn")
-    parser.add_argument("--rows", type=int, default=0, help="how many rows of the target were drawn")
-    parser.add_argument("--map", help="how items become rows")
-    parser.add_argument("--target", help="the address of the target database")
-    parser.add_argument("--endpoint", help="of DynamoDB, if it is not AWS")
-    parser.add_argument("--draw", action="store_true", help="print the segments; rank rows of JSON, [table, [cells]] a line, from stdin")
+    for name, meaning in {"report": "report.json, or a verdict: its last sample is checked", "seed": "of the sample",
+                          "map": "how items become rows", "target": "the address of the target database",
+                          "endpoint": "of DynamoDB, if it is not AWS"}.items():
+        parser.add_argument("--" + name, help=meaning)
+    for name, meaning in {"segments": "of the source, in all", "drawn": "how many of them were drawn",
+                          "rows": "how many rows of the target were drawn"}.items():
+        parser.add_argument("--" + name, type=int, default=0, help=meaning)
+    parser.add_argument("--draw", action="store_true", help="print the segments; rank [table, [cells]] of JSON, a line each, from stdin")
     asked = parser.parse_args()
     if asked.report:
         with open(asked.report, encoding="utf-8") as file:
-            found = list(samples(json.load(file)))
+            report = json.load(file)
+        tables = [t for t in report.get("tables", []) if t.get("name") == asked.table] if "registration" in report else report
+        found = list(samples(tables))
         if not found:
             sys.exit(f"{asked.report} has no sample.")
-        sample = found[-1]["sample"]
-        asked.seed = found[-1]["circumstances"]["seed"]
+        sample, asked.seed = found[-1]["sample"], found[-1]["circumstances"]["seed"]
         asked.segments, asked.drawn = int(sample["source"]["units"]), int(sample["source"]["drawn"])
         asked.rows = int(sample["target"]["drawn"])
-    if asked.seed is None or not asked.segments or not asked.drawn:
-        parser.error("--report, or --seed, --segments and --drawn")
+    asked.drawn or parser.error("--report, or --seed, --segments and --drawn")
     return asked
 
 
@@ -247,21 +231,19 @@ def main():
         return 0
     with open(asked.map, encoding="utf-8") as file:
         spec = json.load(file)
-    tables = [Table(table) for table in spec["tables"]]
-    source, target = Source(asked.table, asked.endpoint), Target(asked.target, spec["schema"])
-    recheck = Recheck(source, target, tables)
+    tables, source = [Table(table) for table in spec["tables"]], Source(asked.table, asked.endpoint)
+    recheck = Recheck(source, Target(asked.target, spec["schema"]), tables)
     for segment in segments:
         for item in source.segment(segment, asked.segments):
             recheck.compare(item)
-    rows, drawn = target.drawn(tables, asked.seed, asked.rows) if asked.rows else (0, [])
-    for table, cells in drawn:
-        recheck.compare_row(table, cells)
+    rows, drawn = recheck.target.drawn(tables, asked.seed, asked.rows) if asked.rows else (0, [])
+    recheck.compared += len(drawn)
+    recheck.differing.update(row for row in drawn if recheck.differs_now(*row))
     still = [(t, c) for t, c in recheck.differing if recheck.differs_now(t, c)]
     print(f"{len(segments)} of {asked.segments} segments and {len(drawn)} of {rows} rows, seed {asked.seed}: {recheck.compared} compared, "
           f"{len(still)} differ, {recheck.passed_over} items fit no template, {recheck.untold} cells are no plain copies")
-    for table, cells in still:
-        print(f"differs: {table.name} {list(cells)}")
-    return DIFFERENT if still else 0 if recheck.compared else NOTHING
+    print("".join(f"differs: {table.name} {list(cells)}\n" for table, cells in still), end="")
+    return 3 if still else 0 if recheck.compared else 4
 
 
 if __name__ == "__main__":

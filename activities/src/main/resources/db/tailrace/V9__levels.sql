@@ -14,15 +14,16 @@ create table tailrace.verification_begun (
   primary key (pass_id, run)
 );
 
--- Keys that were written at the target since the verdict that stands was begun. A key is marked again in each generation: so a
--- mark that comes while older ones are looked at is another row, and what ends the older ones leaves it. No foreign key, as tombstone.
+-- Keys that were written at the target since the verdict that stands was begun: a row for each transaction, since this is written for
+-- every change. A key is marked again in each generation: so a mark that comes while older ones are looked at is another row, and
+-- what ends the older ones leaves it. No foreign key, as tombstone.
 create table tailrace.touched (
   pass_id bigint not null,
-  target varchar not null,             -- empty: the key is that of an item, one cell of DynamoDB JSON
-  key_digest varchar not null,
   generation bigint not null,
-  key varchar[] not null,
-  primary key (pass_id, target, key_digest, generation)
+  number bigint not null generated always as identity,
+  marks int not null,                  -- how many keys
+  keys varchar not null,               -- JSON: of each key the target table and the cells; of an item an empty name and its key
+  primary key (pass_id, generation, number)
 );
 
 -- The generations in which keys became too many to be marked: the verdict of before cannot be renewed by them.

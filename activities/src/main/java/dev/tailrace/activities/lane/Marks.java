@@ -22,6 +22,9 @@ import org.jooq.impl.DSL;
  * <p>Stateless; thread-safe.
  */
 public final class Marks {
+    /** First key of the advisory lock of who compacts marks; the second is the pass. Any constant that no one else is likely to use. */
+    private static final int COMPACT_LOCK = 0x7a117acf;
+
     private Marks() {}
 
     /**
@@ -107,6 +110,13 @@ public final class Marks {
                         "insert into tailrace.touched_full (pass_id, generation) values (?, ?) on conflict (pass_id, generation) do nothing",
                         passId,
                         generation);
+    }
+
+    /** Whether the caller's transaction is the one that compacts the marks: a second one would delete them again, and wait. */
+    public static boolean tryCompacting(Connection connection, long passId) {
+        return sql(connection)
+                .fetchSingle("select pg_try_advisory_xact_lock(?, ?::int)", COMPACT_LOCK, passId)
+                .get(0, Boolean.class);
     }
 
     private static DSLContext sql(Connection connection) {

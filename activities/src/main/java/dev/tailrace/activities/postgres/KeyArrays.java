@@ -44,19 +44,6 @@ final class KeyArrays {
         return keys;
     }
 
-    /** The marks that a query of (target, key, digest) finds, in its order. */
-    static List<TouchedKeys.Mark> readMarks(PreparedStatement query) throws SQLException {
-        var marks = new ArrayList<TouchedKeys.Mark>();
-        try (var rows = query.executeQuery()) {
-            while (rows.next()) {
-                var cells = (String[]) rows.getArray(2).getArray();
-                var key = new RowKey(rows.getString(1), Arrays.asList(cells));
-                marks.add(new TouchedKeys.Mark(key.table(), rows.getString(3), key));
-            }
-        }
-        return marks;
-    }
-
     static String literal(Connection connection, RowKey key) {
         try {
             return connection.createArrayOf("varchar", key.cells().toArray()).toString();

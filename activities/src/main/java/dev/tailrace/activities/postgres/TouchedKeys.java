@@ -1,22 +1,29 @@
 package dev.tailrace.activities.postgres;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * Marks on what was written at the target while a verdict stands, so that looking at these keys alone renews it (R14). Marks are
- * the last that a transaction writes, sorted by (table, digest): another order would let two lanes wait for each other that claim
- * the same owned keys.
+ * Marks on what was written at the target while a verdict stands, so that looking at these keys alone renews it (R14). They are
+ * the last that a transaction writes, in a row of its own, so they wait for no one and no one waits for them.
  */
 public final class TouchedKeys {
     /** The table of an item's own key. */
     private static final String ITEM = "";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How many keys of one transaction's marks stand in a row of their own after {@link #compact}. */
+    private static final int TOGETHER = 1_000;
 
     private TouchedKeys() {}
 
@@ -43,70 +50,108 @@ public final class TouchedKeys {
     }
 
     /**
-     * Marks keys in a generation; a mark that is there stays.
+     * Marks keys in a generation.
      *
      * @param generation see {@link dev.tailrace.activities.lane.Marks}; 0: nothing is marked
-     * @return how many marks are new
      */
-    public static int mark(Connection connection, long passId, long generation, Collection<RowKey> keys)
+    public static void mark(Connection connection, long passId, long generation, Collection<RowKey> keys)
             throws SQLException {
         if (keys.isEmpty() || generation == 0) {
-            return 0;
+            return;
         }
-        try (var insert = connection.prepareStatement("""
-                insert into tailrace.touched (pass_id, generation, target, key_digest, key)
-                select ?, ?, u.target, u.digest, u.key::varchar[]
-                  from unnest(?::varchar[], ?::varchar[], ?::varchar[]) as u(target, digest, key)
-                 order by u.target, u.digest
-                on conflict (pass_id, target, key_digest, generation) do nothing""")) {
+        try (var insert = connection.prepareStatement(
+                "insert into tailrace.touched (pass_id, generation, marks, keys) values (?, ?, ?, ?)")) {
             insert.setLong(1, passId);
             insert.setLong(2, generation);
-            KeyArrays.bindWithKeys(insert, 3, keys);
-            return insert.executeUpdate();
+            insert.setInt(3, keys.size());
+            insert.setString(4, write(keys));
+            insert.executeUpdate();
         }
     }
 
-    /** A mark as it is read: what the next reading goes on behind. */
-    public record Mark(String target, String digest, RowKey key) {
+    private static String write(Collection<RowKey> keys) {
+        var all = JSON.createArrayNode();
+        for (var key : keys) {
+            var one = all.addArray().add(key.table());
+            key.cells().forEach(one::add);
+        }
+        return all.toString();
+    }
+
+    private static List<RowKey> read(String keys) {
+        try {
+            return Arrays.stream(JSON.readValue(keys, String[][].class))
+                    .map(key -> new RowKey(key[0], Arrays.asList(key).subList(1, key.length)))
+                    .toList();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read marks", e);
+        }
+    }
+
+    /** The marks of a transaction, as they are read. @param number what the next reading goes on behind, with the generation */
+    public record Marked(long generation, long number, List<RowKey> keys) {
         /** Before the first. */
-        public static final Mark FIRST = new Mark("", "", new RowKey("", List.of()));
+        public static final Marked FIRST = new Marked(0, 0, List.of());
     }
 
     /**
-     * The marks behind one, in order. A key that is marked in several generations comes once.
+     * The marks behind others, in order. A key may come more than once.
      *
      * @param since the oldest generation
      * @param before the first that is too young
      */
-    public static List<Mark> behind(Connection connection, long passId, long since, long before, Mark last, int most)
-            throws SQLException {
+    public static List<Marked> behind(
+            Connection connection, long passId, long since, long before, Marked last, int most) throws SQLException {
         try (var query = connection.prepareStatement("""
-                select distinct on (target, key_digest) target, key, key_digest from tailrace.touched
-                 where pass_id = ? and (target, key_digest) > (?, ?) and generation >= ? and generation < ?
-                 order by target, key_digest limit ?""")) {
+                select generation, number, keys from tailrace.touched
+                 where pass_id = ? and (generation, number) > (?, ?) and generation >= ? and generation < ?
+                 order by generation, number limit ?""")) {
             query.setLong(1, passId);
-            query.setString(2, last.target());
-            query.setString(3, last.digest());
+            query.setLong(2, last.generation());
+            query.setLong(3, last.number());
             query.setLong(4, since);
             query.setLong(5, before);
             query.setInt(6, most);
-            return KeyArrays.readMarks(query);
+            var marks = new ArrayList<Marked>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    marks.add(new Marked(rows.getLong(1), rows.getLong(2), read(rows.getString(3))));
+                }
+            }
+            return marks;
         }
     }
 
-    /** Whether there are so many marks that count, or more. Counts no further. */
-    public static boolean areAtLeast(Connection connection, long passId, long since, long many) throws SQLException {
-        try (var query = connection.prepareStatement("""
-                select count(*) >= ? from (select from tailrace.touched
-                                            where pass_id = ? and generation >= ? limit ?) counted""")) {
-            query.setLong(1, many);
-            query.setLong(2, passId);
-            query.setLong(3, since);
-            query.setLong(4, many);
+    /** How many marks count; a key may be counted more than once. */
+    public static long count(Connection connection, long passId, long since) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "select coalesce(sum(marks), 0) from tailrace.touched where pass_id = ? and generation >= ?")) {
+            query.setLong(1, passId);
+            query.setLong(2, since);
             try (var rows = query.executeQuery()) {
                 rows.next();
-                return rows.getBoolean(1);
+                return rows.getLong(1);
             }
+        }
+    }
+
+    /**
+     * Leaves each key once of the marks of a generation that are committed. Only of the one in which marks are made: a run that looks
+     * at older ones does not miss any.
+     */
+    public static void compact(Connection connection, long passId, long generation) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                with old as (delete from tailrace.touched where pass_id = ? and generation = ? returning keys),
+                     one as (select distinct e.key::text as key from old, json_array_elements(old.keys::json) as e(key)),
+                     part as (select key, (row_number() over () - 1) / ? as number from one)
+                insert into tailrace.touched (pass_id, generation, marks, keys)
+                select ?, ?, count(*), '[' || string_agg(key, ',') || ']' from part group by number""")) {
+            statement.setLong(1, passId);
+            statement.setLong(2, generation);
+            statement.setInt(3, TOGETHER);
+            statement.setLong(4, passId);
+            statement.setLong(5, generation);
+            statement.executeUpdate();
         }
     }
 

@@ -5,7 +5,9 @@ import dev.tailrace.activities.lane.Marks;
 import dev.tailrace.activities.lane.Marks.Range;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.postgres.TouchedKeys;
-import dev.tailrace.activities.postgres.TouchedKeys.Mark;
+import dev.tailrace.activities.postgres.TouchedKeys.Marked;
+import dev.tailrace.mappers.mapper.Digests;
+import dev.tailrace.mappers.mapper.Digests.Digest128;
 import dev.tailrace.mappers.mapper.RowKey;
 import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.verify.TouchedComparison;
@@ -14,6 +16,7 @@ import dev.tailrace.workflows.verification.VerificationActivities.Request;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,13 +24,14 @@ import java.util.stream.Collectors;
 
 /** The level {@code touched}: compares the keys that are marked as written since the verdict that stands was begun (R14). */
 final class TouchedRun {
-    private static final int PAGE = 1_000;
-    private static final int DELETED = 10_000;
+    private static final int PAGE = 20;
+    private static final int DELETED = 1_000;
 
     private final RunContext run;
     private final TouchedComparison comparison;
     private final Set<String> owned;
-    private long keys;
+    /** A key is compared once, however often it was written: about 80 bytes each, of two million at most. */
+    private final Set<Digest128> seen = new HashSet<>();
 
     private TouchedRun(RunContext run) {
         this.run = run;
@@ -64,30 +68,29 @@ final class TouchedRun {
             limits.add(String.format(
                     Locale.ROOT,
                     "only the %,d keys that were written since the verdict that stands was begun were compared; all others are as it found them",
-                    keys));
+                    seen.size()));
         }
         return new LevelResult(findings, null, null, stands && !range.full(), limits);
     }
 
     private void readMarks(Range range) throws SQLException, InterruptedException {
-        var last = Mark.FIRST;
-        while (true) {
+        var last = Marked.FIRST;
+        for (var page = page(range, last); !page.isEmpty(); page = page(range, last)) {
             Stops.check(run.heartbeat());
-            var page = page(range, last);
             var ofOwned = new ArrayList<RowKey>();
-            for (var mark : page) {
-                compare(mark.key(), ofOwned);
+            for (var marked : page) {
+                for (var key : marked.keys()) {
+                    if (seen.add(Digests.rowKey128(key))) {
+                        compare(key, ofOwned);
+                    }
+                }
             }
             comparison.owners(ofOwned);
-            keys += page.size();
-            if (page.size() < PAGE) {
-                return;
-            }
             last = page.getLast();
         }
     }
 
-    private List<Mark> page(Range range, Mark last) throws SQLException, InterruptedException {
+    private List<Marked> page(Range range, Marked last) throws SQLException, InterruptedException {
         return run.inPlace()
                 .get(() -> Transaction.read(
                         run.table().target(),

@@ -29,6 +29,12 @@ public final class Digests {
         return hex(digest(key.table(), key.cells()));
     }
 
+    /** The first 128 bits of {@link #rowKey}. */
+    public static Digest128 rowKey128(RowKey key) {
+        var digest = ByteBuffer.wrap(digest(key.table(), key.cells()));
+        return new Digest128(digest.getLong(), digest.getLong());
+    }
+
     /** Of a row's cells and its table's name, lengths before texts: equal rows have equal digests. */
     public static Digest128 row(Row row) {
         var digest = ByteBuffer.wrap(digest(row.table().name(), row.cells()));

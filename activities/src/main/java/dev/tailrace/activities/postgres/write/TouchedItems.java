@@ -16,8 +16,8 @@ import java.util.Set;
  * that write at a time may exceed the most by so much each. For one thread.
  */
 final class TouchedItems {
-    /** About 300 MB with their index. */
-    static final long MOST = 1_000_000;
+    /** About 100 MB. */
+    static final long MOST = 2_000_000;
 
     private static final long BETWEEN_COUNTS = 10_000;
 
@@ -42,16 +42,24 @@ final class TouchedItems {
         }
         var keys = new HashSet<RowKey>();
         items.forEach(item -> add(item, keys));
-        uncounted += TouchedKeys.mark(connection, passId, generation, keys);
+        TouchedKeys.mark(connection, passId, generation, keys);
+        uncounted += keys.size();
         if (uncounted >= between) {
             uncounted = 0;
-            if (TouchedKeys.areAtLeast(
-                    connection,
-                    passId,
-                    Marks.range(connection, passId, generation).since(),
-                    most)) {
-                Marks.full(connection, passId, generation);
-            }
+            bound(connection, passId, generation);
+        }
+    }
+
+    /** A key that changes all the time is marked all the time: it counts once. */
+    private void bound(Connection connection, long passId, long generation) throws SQLException {
+        long since = Marks.range(connection, passId, generation).since();
+        if (TouchedKeys.count(connection, passId, since) < most || !Marks.tryCompacting(connection, passId)) {
+            return;
+        }
+        TouchedKeys.compact(connection, passId, generation);
+        // Else they would soon be so many again.
+        if (TouchedKeys.count(connection, passId, since) >= most / 2) {
+            Marks.full(connection, passId, generation);
         }
     }
 
