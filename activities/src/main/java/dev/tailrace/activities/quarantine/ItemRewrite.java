@@ -84,7 +84,8 @@ public final class ItemRewrite {
     }
 
     /** Returns the keys of the rows that the item has; of a collection none, as the part leads to its row. */
-    private Collection<RowKey> rewrite(Connection connection, Item key, Collection<RowKey> suspected) throws SQLException {
+    private Collection<RowKey> rewrite(Connection connection, Item key, Collection<RowKey> suspected)
+            throws SQLException {
         if (table.mapper().collects() && table.mapper().map(key) instanceof Mapped.Part part) {
             var asked = new LinkedHashSet<RowKey>(List.of(part.key()));
             suspected.stream().filter(this::asksTheSource).forEach(asked::add);
