@@ -72,6 +72,7 @@ class ArchitectureTest {
             Map.entry("verification.TouchedRun", "ends marks in the transaction of a verdict"),
             Map.entry("verification.StoredVerdicts", "stores verdicts with their differences"),
             Map.entry("view.DifferenceReader", "reads the control schema for a person, without a worker"),
+            Map.entry("view.QuarantineRows", "reads the quarantine for a person"),
             Map.entry("view.ControlReader", "reads the control schema for a person, without a worker"));
 
     @ArchTest
