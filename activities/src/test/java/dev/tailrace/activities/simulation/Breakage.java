@@ -38,14 +38,14 @@ enum Breakage {
     BARRIER_NEVER_SEEN {
         @Override
         String change(Work by, String sql) {
-            return sql.replace("select barrier_at is not null from", "select false from");
+            return sql.replace("select barrier_at is not null,", "select false,");
         }
     },
     /** R4: capture takes the barrier for up, always: it deletes at once. */
     BARRIER_ALWAYS_SEEN {
         @Override
         String change(Work by, String sql) {
-            return sql.replace("select barrier_at is not null from", "select true from");
+            return sql.replace("select barrier_at is not null,", "select true,");
         }
     },
     /** R2: the copy writes over what is there. */
