@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param accepted who accepted what is in quarantine by then, all of it and nothing else; null where no one did
  */
 record RunRecord(
-        String file, KeyNames names, String positions, @Nullable Accepted accepted) {
+        String file,
+        KeyNames names,
+        String positions,
+        @Nullable Accepted accepted) {
     /** Reads it as of one moment. */
     static RunRecord read(RunContext run) throws SQLException {
         return Transaction.snapshot(run.table().control(), connection -> {

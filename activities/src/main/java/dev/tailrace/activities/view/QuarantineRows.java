@@ -47,7 +47,8 @@ final class QuarantineRows {
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     var code = rows.getString(1);
-                    codes.add(new QuarantinedTable.Reason(code, Code.titleOf(code), rows.getLong(2), ControlReader.instant(rows, 3)));
+                    codes.add(new QuarantinedTable.Reason(
+                            code, Code.titleOf(code), rows.getLong(2), ControlReader.instant(rows, 3)));
                 }
             }
             return codes;

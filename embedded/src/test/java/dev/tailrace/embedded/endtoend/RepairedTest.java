@@ -72,7 +72,7 @@ class RepairedTest {
 
     private static boolean isDifferent(List<TableView> seen) {
         return seen.stream()
-                .anyMatch(table -> table.phase().equals("CATCHING_UP")
-                        && table.outcome().equals(Optional.of("DIFFERENT")));
+                .anyMatch(table ->
+                        table.phase().equals("CATCHING_UP") && table.outcome().equals(Optional.of("DIFFERENT")));
     }
 }

@@ -92,8 +92,9 @@ class VerificationTest {
                 assertThat(verdict(captured, 1, true)).isEqualTo(incomplete);
                 assertThat(captured.rows("select count(*) from tailrace.verification"))
                         .containsExactly("1");
-                assertThat(captured.rows(
-                                "select line::jsonb ->> 'outcome', payload ->> 'digest' from tailrace.audit where type = 'Verdict'"))
+                assertThat(
+                                captured.rows(
+                                        "select line::jsonb ->> 'outcome', payload ->> 'digest' from tailrace.audit where type = 'Verdict'"))
                         .containsExactly("INCOMPLETE " + incomplete.digest());
 
                 captured.accept("ann", "test data");
@@ -141,7 +142,8 @@ class VerificationTest {
     private static Verdict verdict(CapturedTable captured, long run, boolean tokens) {
         var verified = captured.verify(run, tokens);
         assertThat(verified.turn())
-                .isInstanceOfSatisfying(Turn.Done.class, done -> assertThat(done.trail()).isNotNull());
+                .isInstanceOfSatisfying(
+                        Turn.Done.class, done -> assertThat(done.trail()).isNotNull());
         return verified.verdict();
     }
 
