@@ -1,9 +1,11 @@
 package dev.tailrace.verify;
 
+import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.verify.SourceReader.Scan;
 import dev.tailrace.verify.Suspected.OfRow;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds the keys of which only the digests are known: first those whose source rows were kept, then by the target's rows, then, if
@@ -43,16 +45,35 @@ final class Naming {
         int segments = progress.state().segments();
         var all = new BitSet();
         all.set(0, segments);
-        stores.source()
-                .scan(new Scan(
-                        segments,
-                        all,
-                        segment -> new SourceRun(
-                                stores.mapper(),
-                                stores.keys(),
-                                this::suspect,
-                                refused -> {},
-                                new ItemCounter(null, 0))));
+        var read = new AtomicInteger();
+        stores.source().scan(new Scan(segments, all, segment -> new Looking(read)));
+        // What is still without a name would count as gone.
+        if (read.get() != segments) {
+            throw new IllegalStateException(
+                    "Cannot compare: " + read + " of " + segments + " segments were read again.");
+        }
+    }
+
+    private final class Looking implements Run<Item> {
+        private final AtomicInteger read;
+        private final SourceRun run = new SourceRun(
+                stores.mapper(), stores.keys(), Naming.this::suspect, refused -> {}, new ItemCounter(null, 0));
+
+        /** @param read how many segments are over */
+        Looking(AtomicInteger read) {
+            this.read = read;
+        }
+
+        @Override
+        public void take(Item item) throws InterruptedException {
+            run.take(item);
+        }
+
+        @Override
+        public void end() throws InterruptedException {
+            run.end();
+            read.incrementAndGet();
+        }
     }
 
     private void suspect(Row row) throws InterruptedException {

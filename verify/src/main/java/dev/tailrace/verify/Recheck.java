@@ -1,6 +1,5 @@
 package dev.tailrace.verify;
 
-import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
 import dev.tailrace.mappers.mapper.Mapped;
@@ -93,9 +92,8 @@ final class Recheck {
         if (item != null && suspect.rowsFound().isEmpty()) {
             return List.of(new OfItem(item));
         }
-        var owner = item == null ? null : DynamoJson.write(item);
         return suspect.rowsFound().entrySet().stream()
-                .map(e -> (Suspected) new OfRow(e.getKey(), owner, e.getValue()))
+                .map(e -> (Suspected) new OfRow(e.getKey(), suspect.owner(), e.getValue()))
                 .toList();
     }
 
@@ -125,7 +123,7 @@ final class Recheck {
     private Suspect of(OfRow row) {
         var item = itemOf(row);
         if (item == null) {
-            var foreign = new Suspect(null);
+            var foreign = Suspect.foreign(row.owner());
             fresh.add(foreign);
             return foreign;
         }
@@ -144,7 +142,7 @@ final class Recheck {
 
     private Suspect of(Item item) {
         return byItem.computeIfAbsent(item, key -> {
-            var suspect = new Suspect(key);
+            var suspect = Suspect.of(key);
             fresh.add(suspect);
             return suspect;
         });

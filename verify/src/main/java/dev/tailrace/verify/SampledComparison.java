@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class SampledComparison {
-    private static final int WATCHED = 20_000;
-
     private final ComparedStores stores;
     private final Recheck recheck;
     private final Set<Item> unlike = ConcurrentHashMap.newKeySet();
@@ -36,7 +34,7 @@ public final class SampledComparison {
 
     public SampledComparison(ComparedStores stores) {
         this.stores = stores;
-        this.recheck = new Recheck(stores, WATCHED, suspect -> {
+        this.recheck = new Recheck(stores, ComparisonLimits.STANDARD.watched(), suspect -> {
             var item = suspect.item();
             if (item == null) {
                 foreign.incrementAndGet();

@@ -84,7 +84,7 @@ public record SavedComparison(State state, byte[] folded, List<Piece> pieces, Li
                     before.plus(more));
         }
 
-        /** Of all that was read nothing is known. @param suspects how many items may differ, about */
+        /** Of all that was read nothing is known. @param suspects how many items may differ, about; one at least does */
         State unknown(long suspects) {
             return new State(
                     nonce,
@@ -98,7 +98,7 @@ public record SavedComparison(State state, byte[] folded, List<Piece> pieces, Li
                     items,
                     rows,
                     total(),
-                    new Tally(Rows.NONE, total(), suspects));
+                    new Tally(Rows.NONE, total(), Math.max(1, suspects)));
         }
 
         /** The rows read so far. */

@@ -29,20 +29,29 @@ final class Suspect {
     static final int STEADY_ROUNDS = 3;
 
     private final @Nullable Item item;
-    private final @Nullable String sourceKey;
+    private final @Nullable String owner;
     private final Set<RowKey> keys = new HashSet<>();
     private final Map<RowKey, Rows> rowsFound = new HashMap<>();
     private @Nullable SourceView source;
     private @Nullable TargetView target;
     private @Nullable SourceView expected;
     private int steady;
-    private final Set<SourceView> trail = new HashSet<>();
+    private final Set<SourceView> saidMeanwhile = new HashSet<>();
     private @Nullable TargetView followed;
 
-    /** @param item the key of the item; null for a row whose key no item can have */
-    Suspect(@Nullable Item item) {
+    private Suspect(@Nullable Item item, @Nullable String owner) {
         this.item = item;
-        this.sourceKey = item == null ? null : DynamoJson.write(item);
+        this.owner = owner;
+    }
+
+    /** @param key of the item */
+    static Suspect of(Item key) {
+        return new Suspect(key, DynamoJson.write(key));
+    }
+
+    /** A row that no item can have. @param owner what it names, see {@link OfRow} */
+    static Suspect foreign(@Nullable String owner) {
+        return new Suspect(null, owner);
     }
 
     @Nullable
@@ -50,10 +59,16 @@ final class Suspect {
         return item;
     }
 
+    /** The item's key as DynamoDB JSON; of a row that no item can have what it names, null for nothing. */
+    @Nullable
+    String owner() {
+        return owner;
+    }
+
     /** Whether a row at one of its keys can be its own. A row that no item can have is a suspect of its own. */
     boolean mayOwn(Row row) {
-        var owner = OfRow.owner(row);
-        return owner == null || item == null || owner.equals(sourceKey);
+        var named = OfRow.owner(row);
+        return named == null || item == null || named.equals(owner);
     }
 
     /** The target keys to read for it: those suspected, and all that the source has said so far. */
@@ -125,9 +140,9 @@ final class Suspect {
     boolean metOnItsWay(TargetView now, SourceView next) {
         var first = followed == null ? now : followed;
         boolean moved = first.looked().stream().anyMatch(key -> !now.untouchedSince(first, key));
-        boolean met = moved && trail.stream().anyMatch(said -> agree(said, now));
+        boolean met = moved && saidMeanwhile.stream().anyMatch(view -> agree(view, now));
         followed = first;
-        trail.add(next);
+        saidMeanwhile.add(next);
         keys.addAll(next.rows().keySet());
         return met;
     }

@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares keys that are given, and no others ({@link Recheck}). For one run; to be called from one thread. */
 public final class TouchedComparison {
-    private static final int WATCHED = 20_000;
-
     private final TargetReader target;
     private final Recheck recheck;
 
     public TouchedComparison(ComparedStores stores) {
         this.target = stores.target();
-        this.recheck = new Recheck(stores, WATCHED, suspect -> {});
+        this.recheck = new Recheck(stores, ComparisonLimits.STANDARD.watched(), suspect -> {});
     }
 
     /**

@@ -99,6 +99,17 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
         }
     }
 
+    /** So that an attempt that goes on knows it as no item's row. */
+    @Test
+    void aRowThatNamesNoItemIsSavedWithWhatItNames() throws InterruptedException {
+        put("by hand", "x");
+        var row = target.values().iterator().next();
+        var suspected = new Suspected.OfRow(row.key(), "by hand", new Rows(0, 1));
+        var recheck = new Recheck(stores(), 10);
+        recheck.suspect(suspected);
+        assertThat(recheck.open()).containsExactly(suspected);
+    }
+
     private Set<String> differences() throws InterruptedException {
         return findings().differences().stream()
                 .map(d -> d.kind() + " " + id(d.source()) + " "
@@ -107,11 +118,11 @@ class OwnedRowsTest extends StillTarget implements SourceReader {
     }
 
     private Findings findings() throws InterruptedException {
-        return new Comparison(
-                        new ComparedStores(MAPPER, KEYS, null, this, this, this, this),
-                        ComparisonLimits.STANDARD,
-                        new InMemory())
-                .run(10, 1);
+        return new Comparison(stores(), ComparisonLimits.STANDARD, new InMemory()).run(10, 1);
+    }
+
+    private ComparedStores stores() {
+        return new ComparedStores(MAPPER, KEYS, null, this, this, this, this);
     }
 
     private static String id(@Nullable Item key) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SuspectTest {
     private static final RowKey KEY = Places.rowKey("w", "a");
 
-    private final Suspect suspect = new Suspect(Places.key("w"));
+    private final Suspect suspect = Suspect.of(Places.key("w"));
 
     @BeforeEach
     void begin() {
