@@ -1,6 +1,6 @@
 package dev.tailrace.activities.lane;
 
-import dev.tailrace.workflows.table.TableActivities.QuarantineReason;
+import dev.tailrace.workflows.table.QuarantineReason;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableRef;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.tailrace.activities.report;
 
-import dev.tailrace.activities.report.Topics.Standing;
+import dev.tailrace.activities.report.Topics.StandingVerdict;
 import dev.tailrace.workflows.verification.Balance.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public record BalancePicture(List<Bar> bars, int height) {
     public static final int WIDTH = 760;
 
     private static final int LONGEST = WIDTH - LEFT;
-    private static final int SEEN = 4;
+    private static final int LEAST_WIDTH = 4;
     private static final int BAR = 18;
     private static final int TABLES = 12;
 
@@ -39,7 +39,7 @@ public record BalancePicture(List<Bar> bars, int height) {
     public record Part(int x, int width, String style, String title) {}
 
     /** Of the first tables. */
-    public static BalancePicture of(List<Standing> tables) {
+    public static BalancePicture of(List<StandingVerdict> tables) {
         var bars = new ArrayList<Bar>();
         int y = 4;
         for (var table : tables.stream().limit(TABLES).toList()) {
@@ -68,8 +68,8 @@ public record BalancePicture(List<Bar> bars, int height) {
         if (rows == 0) {
             return x;
         }
-        int width = Math.max(SEEN, (int) (rows * (double) LONGEST / most));
-        int fits = Math.max(SEEN, Math.min(width, LEFT + LONGEST - x));
+        int width = Math.max(LEAST_WIDTH, (int) (rows * (double) LONGEST / most));
+        int fits = Math.max(LEAST_WIDTH, Math.min(width, LEFT + LONGEST - x));
         parts.add(new Part(Math.min(x, LEFT + LONGEST - fits), fits, style, Show.number(rows) + " " + title));
         return x + fits;
     }

@@ -71,19 +71,12 @@ final class Conclusions {
     private String sentence(VerdictOutcome outcome) {
         return switch (outcome) {
             case EQUAL, EXCEPTED -> good(outcome == VerdictOutcome.EXCEPTED);
-            case DIFFERENT -> {
-                long rows = tables.stream()
-                        .flatMap(table -> table.standing().stream())
-                        .flatMap(run -> run.proof().stream())
-                        .mapToLong(verdict -> verdict.confirmed().mismatches())
-                        .sum();
-                yield "%s at the target %s wrong, in %s of %s."
+            case DIFFERENT ->
+                "%s, in %s of %s."
                         .formatted(
-                                Show.count(rows, "row"),
-                                rows == 1 ? "is" : "are",
+                                wrongRows(),
                                 Show.number(with(VerdictOutcome.DIFFERENT)),
                                 Show.count(tables.size(), "table"));
-            }
             case INCOMPLETE ->
                 "Nothing is known to be wrong, but not all was proven: see below for %s of %s."
                         .formatted(
@@ -92,10 +85,25 @@ final class Conclusions {
         };
     }
 
+    /** A verdict that is not believed names no rows, and one that only counted names totals: then there is no number to tell. */
+    private String wrongRows() {
+        boolean named = tables.stream()
+                .filter(table -> table.outcome() == VerdictOutcome.DIFFERENT)
+                .allMatch(table -> table.proof()
+                        .filter(verdict -> verdict.level() != VerificationLevel.COUNT)
+                        .isPresent());
+        long rows = tables.stream()
+                .flatMap(table -> table.proof().stream())
+                .mapToLong(verdict -> verdict.confirmed().mismatches())
+                .sum();
+        return named
+                ? Show.count(rows, "row") + " at the target " + (rows == 1 ? "is" : "are") + " wrong"
+                : "Source and target differ";
+    }
+
     private String good(boolean excepted) {
         long rows = tables.stream()
-                .flatMap(table -> table.standing().stream())
-                .flatMap(run -> run.proof().stream())
+                .flatMap(table -> table.proof().stream())
                 .mapToLong(verdict -> verdict.balance().source().rows())
                 .sum();
         var parts = tables.stream()
@@ -109,8 +117,7 @@ final class Conclusions {
                 : "No row is known to be wrong; %s of %s stand on less than a full comparison"
                         .formatted(Show.number(parts), Show.count(tables.size(), "table"));
         long accepted = tables.stream()
-                .flatMap(table -> table.standing().stream())
-                .flatMap(run -> run.proof().stream())
+                .flatMap(table -> table.proof().stream())
                 .mapToLong(verdict -> verdict.confirmed().accepted())
                 .sum();
         return whole
@@ -156,8 +163,7 @@ final class Conclusions {
     /** A verdict is of moments that are past. */
     private Optional<String> afterwards() {
         var ends = tables.stream()
-                .flatMap(table -> table.standing().stream())
-                .flatMap(run -> run.proof().stream())
+                .flatMap(table -> table.proof().stream())
                 .map(verdict -> verdict.circumstances().to())
                 .map(Instant::parse)
                 .sorted()
@@ -201,8 +207,7 @@ final class Conclusions {
     /** The first verdict that no one answers for yet. */
     private Next approve() {
         return tables.stream()
-                .flatMap(table -> table.standing().stream())
-                .flatMap(run -> run.proof().stream())
+                .flatMap(table -> table.proof().stream())
                 .map(Verdict::digest)
                 .filter(digest -> approvals.stream()
                         .noneMatch(approval -> approval.digest().equals(digest)))

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +22,7 @@ public record PhasePicture(List<Line> lines, List<TimeAxis.Tick> ticks, int heig
 
     private static final int LINE = 30;
     private static final int TABLES = 24;
-    private static final int SEEN = 2;
+    private static final int LEAST_WIDTH = 2;
 
     public PhasePicture {
         lines = List.copyOf(lines);
@@ -75,7 +74,6 @@ public record PhasePicture(List<Line> lines, List<TimeAxis.Tick> ticks, int heig
                                 .flatMap(table -> table.runs().stream().map(ReportedRun::storedAt)),
                         report.audit().events().stream().map(ReportModel.Event::at))
                 .flatMap(moments -> moments)
-                .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(from);
     }
@@ -88,7 +86,7 @@ public record PhasePicture(List<Line> lines, List<TimeAxis.Tick> ticks, int heig
             int x = axis.place(phase.at());
             parts.add(new Part(
                     x,
-                    Math.max(SEEN, axis.place(end) - x),
+                    Math.max(LEAST_WIDTH, axis.place(end) - x),
                     "phase-" + phase.to().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "-"),
                     "%s from %s, %s"
                             .formatted(Show.word(phase.to()), Show.time(phase.at()), Show.took(phase.at(), end))));

@@ -2,6 +2,7 @@ package dev.tailrace.activities.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tailrace.activities.trail.TrailFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The files of a report, in a directory of their own. */
 public final class ReportFiles {
@@ -34,8 +34,7 @@ public final class ReportFiles {
         files.put("report.schema.json", ReportResource.text("/tailrace-report.schema.json"));
         files.put("junit.xml", ReportJunit.of(report.model()));
         files.put("differences.ndjson", ReportJson.lines(report.differences()));
-        files.put(
-                "audit.ndjson", report.trail().stream().map(line -> line + "\n").collect(Collectors.joining()));
+        files.put("audit.ndjson", TrailFile.text(report.trail()));
         return files;
     }
 

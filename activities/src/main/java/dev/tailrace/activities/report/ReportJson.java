@@ -62,13 +62,17 @@ final class ReportJson {
     /** The totals that a run has stored; none where this version cannot read them. */
     static List<TableTotals> totals(String json) {
         try {
-            return JSON.treeToValue(JSON.readTree(json), StoredTotals.class).tables();
+            return JSON.readValue(json, StoredTotals.class).tables();
         } catch (JsonProcessingException | NullPointerException e) {
             return List.of();
         }
     }
 
-    private record StoredTotals(List<TableTotals> tables) {}
+    private record StoredTotals(List<TableTotals> tables) {
+        StoredTotals {
+            tables = List.copyOf(tables);
+        }
+    }
 
     /** Missing where it is no JSON. */
     static JsonNode lenient(String json) {

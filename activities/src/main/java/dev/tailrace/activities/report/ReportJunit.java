@@ -69,8 +69,7 @@ final class ReportJunit {
     private record Suite(String name, String timestamp, List<Case> cases) {}
 
     private static String started(ReportedTable table) {
-        return table.standing()
-                .flatMap(ReportedRun::proof)
+        return table.proof()
                 .map(verdict -> seconds(verdict.circumstances().from()))
                 .orElse("");
     }

@@ -1,6 +1,6 @@
 package dev.tailrace.activities.report;
 
-/** How much a report shows, so that its page stays below 2 MB; all is counted, and the files beside it have all. */
+/** How much a report shows, so that its page stays below 2 MB; all is counted, and the files next to it have all. */
 final class ReportLimits {
     /** Of a table's differences. */
     static final int DIFFERENCES = 100;

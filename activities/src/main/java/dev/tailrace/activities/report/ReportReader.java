@@ -41,8 +41,7 @@ final class ReportReader {
         var acceptances = signed.acceptances();
         var tables = tables(acceptances);
         var approvals = signed.approvals(tables.stream()
-                .flatMap(table -> table.standing().stream())
-                .flatMap(run -> run.proof().stream())
+                .flatMap(table -> table.proof().stream())
                 .map(Verdict::digest)
                 .toList());
         return new ReportModel(
@@ -92,7 +91,7 @@ final class ReportReader {
             List<Repair> repairs,
             List<LagMinute> lag) {
         long newest = passes.isEmpty() ? 0 : passes.getFirst().id();
-        var marked = Standing.marked(runs.stream().map(this::believed).toList(), newest);
+        var marked = StandingRun.marked(runs.stream().map(this::believed).toList(), newest);
         var standing = marked.stream().filter(ReportedRun::stands).findFirst();
         return new ReportedTable(
                 row.name(),
@@ -120,9 +119,8 @@ final class ReportReader {
                 .toList();
         differences.addAll(found);
         var ofStanding = found.stream()
-                .filter(difference -> standing.filter(
-                                run -> run.run() == difference.run() && run.pass() == difference.pass())
-                        .isPresent())
+                .filter(difference ->
+                        standing.filter(run -> run.found(difference)).isPresent())
                 .toList();
         return new Differences(
                 ofStanding.size(),

@@ -1,10 +1,12 @@
 package dev.tailrace.activities.report;
 
+import static dev.tailrace.activities.report.StoredTime.instant;
+import static dev.tailrace.activities.report.StoredTime.optional;
+
 import dev.tailrace.activities.report.ReportModel.Registration;
 import dev.tailrace.activities.report.ReportedTable.LagMinute;
+import dev.tailrace.mappers.problem.Code;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the control schema holds of a migration's tables: a statement for each kind of row, of all tables at once, each in an order that
- * is stated. Times are cut to milliseconds.
+ * is stated.
  */
 final class ReportRows {
     private final DSLContext sql;
@@ -28,8 +30,7 @@ final class ReportRows {
     record TableRow(long id, String name, String phase, long quarantineAccepted) {}
 
     /** @param detail as stored, with clear keys in it */
-    record DifferenceRow(
-            long passId, long run, int number, String kind, String target, String sourceKey, String detail) {}
+    record DifferenceRow(long run, int number, String kind, String target, String sourceKey, String detail) {}
 
     record QuarantineRow(String sourceKey, String code, String reason, Instant at) {}
 
@@ -139,7 +140,6 @@ final class ReportRows {
                         select run, number, kind, target, source_key, detail from tailrace.difference
                          where pass_id = ? order by run desc, number""", passId)
                 .map(r -> new DifferenceRow(
-                        passId,
                         r.get(0, Long.class),
                         r.get(1, Integer.class),
                         r.get(2, String.class),
@@ -155,7 +155,7 @@ final class ReportRows {
                          group by code order by count(*) desc, code collate "C\"""", passId)
                 .map(r -> new ReportedQuarantine.Reason(
                         r.get(0, String.class),
-                        dev.tailrace.mappers.problem.Code.titleOf(r.get(0, String.class)),
+                        Code.titleOf(r.get(0, String.class)),
                         r.get(1, Long.class),
                         instant(r, 2)));
     }
@@ -166,13 +166,5 @@ final class ReportRows {
                          order by code collate "C", at, key_digest limit ?""", passId, most)
                 .map(r -> new QuarantineRow(
                         r.get(0, String.class), r.get(1, String.class), r.get(2, String.class), instant(r, 3)));
-    }
-
-    private static Instant instant(Record r, int field) {
-        return r.get(field, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static @Nullable Instant optional(Record r, int field) {
-        return r.get(field) == null ? null : instant(r, field);
     }
 }

@@ -29,7 +29,7 @@ public final class ReportSamples {
     private static final int MOST = 1_000;
 
     /** Of one read of the source, with its retries. */
-    private static final Duration IN_TIME = Duration.ofSeconds(30);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private ReportSamples() {}
 
@@ -66,12 +66,11 @@ public final class ReportSamples {
     private static String read(ControlReader control, Report report) throws SQLException {
         var lines = new ArrayList<Line>();
         for (var table : report.model().tables()) {
-            var run = table.standing();
+            var standing = table.standing();
             var found = report.differences().stream()
                     .filter(difference -> difference.table().equals(table.name()))
-                    .filter(difference -> run.filter(standing ->
-                                    standing.run() == difference.run() && standing.pass() == difference.pass())
-                            .isPresent())
+                    .filter(difference ->
+                            standing.filter(run -> run.found(difference)).isPresent())
                     .limit(MOST)
                     .toList();
             if (!found.isEmpty()) {
@@ -102,7 +101,7 @@ public final class ReportSamples {
             return null;
         }
         Item wanted = DynamoJson.read(key);
-        var item = source.ask(wanted, IN_TIME).items().get(wanted);
+        var item = source.ask(wanted, READ_TIMEOUT).items().get(wanted);
         return item == null ? null : DynamoJson.write(item);
     }
 

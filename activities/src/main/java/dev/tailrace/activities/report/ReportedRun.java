@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A verification that has ended. Persisted field names.
  *
  * @param pass the pass's number
- * @param stands whether the table stands on it ({@link Standing})
+ * @param stands whether the table stands on it ({@link StandingRun})
  * @param trouble what is wrong with the stored text, in a sentence; null where it is what its digest says
  * @param verdict null where the text cannot be read
  * @param totals what was counted, by target table; empty for runs that count nothing. They are no part of the verdict's digest
@@ -38,7 +38,7 @@ public record ReportedRun(
         return new ReportedRun(passId, pass, run, storedAt, level, outcome, true, trouble, verdict, totals, text);
     }
 
-    /** The same where something else than its text is against it. What was found to be wrong is not unsaid by that. */
+    /** The same as it is shown once it cannot be believed: it proves nothing, but what it found to be wrong is not unsaid. */
     ReportedRun doubted(String why) {
         return new ReportedRun(
                 passId,
@@ -57,6 +57,11 @@ public record ReportedRun(
     /** The same with what was counted. */
     ReportedRun with(List<TableTotals> counted) {
         return new ReportedRun(passId, pass, run, storedAt, level, outcome, stands, trouble, verdict, counted, text);
+    }
+
+    /** Whether a difference is one that it found. */
+    boolean found(ReportedDifference difference) {
+        return run == difference.run() && pass == difference.pass();
     }
 
     /** The verdict, where it can be believed. */

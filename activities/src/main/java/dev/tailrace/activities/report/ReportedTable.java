@@ -1,6 +1,7 @@
 package dev.tailrace.activities.report;
 
 import dev.tailrace.workflows.table.VerdictOutcome;
+import dev.tailrace.workflows.verification.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs all verifications of all passes, the newest first
  * @param passes the newest first
  * @param targets the tables that its items go to, by name
- * @param differences what the newest pass's runs found, the standing run's first; not more than {@link ReportLimits#DIFFERENCES}
+ * @param differences what the run that it stands on found; none without one
  * @param repairs of verdicts' differences, the oldest first
  * @param phases each change of its phase, the oldest first
  * @param lag the greatest of each minute, the oldest first
@@ -42,9 +43,14 @@ public record ReportedTable(
         lag = List.copyOf(lag);
     }
 
-    /** The run that the table stands on ({@link Standing}). */
+    /** The run that the table stands on ({@link StandingRun}). */
     public Optional<ReportedRun> standing() {
         return runs.stream().filter(ReportedRun::stands).findFirst();
+    }
+
+    /** The verdict that the table stands on, where there is one that can be believed. */
+    public Optional<Verdict> proof() {
+        return standing().flatMap(ReportedRun::proof);
     }
 
     /** The pass that is the newest. */
@@ -73,7 +79,7 @@ public record ReportedTable(
      * What was found to differ.
      *
      * @param total of the standing run
-     * @param shown the first of them
+     * @param shown the first of them, not more than {@link ReportLimits#DIFFERENCES}
      */
     public record Differences(long total, List<ReportedDifference> shown) {
         public Differences {

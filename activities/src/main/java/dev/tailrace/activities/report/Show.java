@@ -62,7 +62,7 @@ public final class Show {
         return digest.length() <= SHORT ? digest : digest.substring(0, SHORT) + "…";
     }
 
-    /** Cut to what fits beside a picture. */
+    /** Cut to what fits next to a picture. */
     public static String shortened(String name) {
         return name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
     }

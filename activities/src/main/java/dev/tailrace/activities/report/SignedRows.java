@@ -1,16 +1,14 @@
 package dev.tailrace.activities.report;
 
+import static dev.tailrace.activities.report.StoredTime.instant;
+import static dev.tailrace.activities.report.StoredTime.optional;
+
 import dev.tailrace.activities.report.ReportModel.Acceptance;
 import dev.tailrace.activities.report.ReportModel.Approval;
 import dev.tailrace.activities.report.ReportedTable.Repair;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 
 /** What people answer for by name in a migration: acceptances, approvals, repairs. Each in the order in which it came. */
 final class SignedRows {
@@ -89,13 +87,5 @@ final class SignedRows {
                                 r.get(7, Long.class),
                                 instant(r, 8),
                                 optional(r, 9)));
-    }
-
-    private static Instant instant(Record r, int field) {
-        return r.get(field, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static @Nullable Instant optional(Record r, int field) {
-        return r.get(field) == null ? null : instant(r, field);
     }
 }

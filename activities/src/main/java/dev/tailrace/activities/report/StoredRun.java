@@ -1,14 +1,12 @@
 package dev.tailrace.activities.report;
 
+import dev.tailrace.activities.trail.TrailDigest;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.verification.Verdict;
 import dev.tailrace.workflows.verification.VerdictText;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +30,20 @@ final class StoredRun {
             String text,
             String positions) {
         var verdict = read(text);
-        var trouble = trouble(verdict, run, level, outcome, text, positions);
-        return new ReportedRun(
+        var stored = new ReportedRun(
                 passId,
                 pass,
                 run,
                 storedAt,
                 VerificationLevel.valueOf(level),
-                trouble == null ? VerdictOutcome.valueOf(outcome) : doubted(VerdictOutcome.valueOf(outcome)),
+                VerdictOutcome.valueOf(outcome),
                 false,
-                trouble,
+                null,
                 verdict,
                 List.of(),
                 text);
-    }
-
-    /** What cannot be believed proves nothing; that something was found to be wrong is not unsaid by that. */
-    private static VerdictOutcome doubted(VerdictOutcome outcome) {
-        return outcome == VerdictOutcome.DIFFERENT ? outcome : VerdictOutcome.INCOMPLETE;
+        var trouble = trouble(verdict, run, level, outcome, text, positions);
+        return trouble == null ? stored : stored.doubted(trouble);
     }
 
     private static @Nullable Verdict read(String text) {
@@ -74,20 +68,12 @@ final class StoredRun {
                 || !verdict.outcome().name().equals(outcome)) {
             return "its row says otherwise than its text.";
         }
-        if (!sha256(positions).equals(verdict.circumstances().positions())) {
+        if (!TrailDigest.of(positions.getBytes(StandardCharsets.UTF_8))
+                .equals(verdict.circumstances().positions())) {
             return "the lanes' positions that are stored with it are not those that it states.";
         }
         return verdict.balance().balances() || verdict.outcome() == VerdictOutcome.INCOMPLETE
                 ? null
                 : "its balance does not add up.";
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

@@ -45,13 +45,12 @@ public final class Topics {
     public record Of<T>(String table, T row) {}
 
     /** A table's verdict that can be believed. */
-    public record Standing(ReportedTable table, ReportedRun run, Verdict verdict) {}
+    public record StandingVerdict(ReportedTable table, Verdict verdict) {}
 
     /** The verdicts that tables stand on, the worst first. */
-    public Limited<Standing> standing() {
+    public Limited<StandingVerdict> standing() {
         return Limited.of(report.tables().stream()
-                .flatMap(table -> table.standing().stream()
-                        .flatMap(run -> run.proof().stream().map(verdict -> new Standing(table, run, verdict))))
+                .flatMap(table -> table.proof().stream().map(verdict -> new StandingVerdict(table, verdict)))
                 .toList());
     }
 
@@ -101,9 +100,7 @@ public final class Topics {
 
     /** What constraints would refuse, of the verdicts that stand. */
     public Limited<Of<String>> warnings() {
-        return each(table -> table.standing().stream()
-                .flatMap(run -> run.proof().stream())
-                .flatMap(verdict -> verdict.warnings().stream()));
+        return each(table -> table.proof().stream().flatMap(verdict -> verdict.warnings().stream()));
     }
 
     public Limited<Of<ReportedTable.Repair>> repairs() {

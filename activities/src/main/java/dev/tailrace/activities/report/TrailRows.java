@@ -8,6 +8,7 @@ import dev.tailrace.activities.report.ReportModel.Event;
 import dev.tailrace.activities.report.ReportModel.Trail;
 import dev.tailrace.activities.report.ReportedTable.PhaseChanged;
 import dev.tailrace.activities.trail.TrailCheck;
+import dev.tailrace.activities.trail.TrailFile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,12 +44,7 @@ record TrailRows(
     static TrailRows of(List<String> lines) {
         var reading = new Reading();
         lines.forEach(reading::add);
-        var check = TrailCheck.of(
-                lines.stream()
-                        .map(line -> line + "\n")
-                        .collect(Collectors.joining())
-                        .getBytes(UTF_8),
-                List.of());
+        var check = TrailCheck.of(TrailFile.text(lines).getBytes(UTF_8), List.of());
         var finding = check.finding();
         return new TrailRows(
                 new Trail(

@@ -147,13 +147,14 @@ final class BrokenLinks {
                         Tampering.REMOVED,
                         due,
                         number - 1,
-                        "Before event %d, %s gone, and what follows was chained anew."
+                        "Before event %d, %s gone, and the events after that were chained again."
                                 .formatted(
                                         number, Finding.events(due, number - 1) + (number - 1 == due ? " is" : " are")))
                 : Finding.at(
                         Tampering.REWRITTEN,
                         due,
-                        "Event %d has the number %d, and what follows was chained anew.".formatted(due, number));
+                        "Event %d has the number %d, and the events after it were chained again."
+                                .formatted(due, number));
     }
 
     /** It names another line before it than there is. */

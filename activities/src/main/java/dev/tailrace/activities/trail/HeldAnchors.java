@@ -59,7 +59,7 @@ final class HeldAnchors {
                                 lines.size() + 1L == anchor.seq() ? "is" : "are",
                                 upTo() == lines.size()
                                         ? ""
-                                        : " Whether those before were also written anew needs an earlier head."));
+                                        : " Whether the events before were rewritten too, only an earlier head can tell."));
     }
 
     private Finding rewritten(Anchor anchor) {
@@ -70,10 +70,10 @@ final class HeldAnchors {
                 confirmed + 1,
                 last,
                 anchor.seq() == 0
-                        ? "No event has the head that %s names: the trail was written anew after event %d, or cut. Which of"
+                        ? "No event has the head that %s names: the trail was rewritten after event %d, or cut. Which of"
                                         .formatted(anchor.from(), confirmed)
                                 + " the two can be told if the head is given with its number (SEQ:HEAD)."
-                        : ("Event %d is not the one that %s names. The trail fits together, so it was written anew, beginning with"
+                        : ("Event %d is not the one that %s names. The trail fits together, so it was rewritten, beginning with"
                                         + " %s.")
                                 .formatted(
                                         last,

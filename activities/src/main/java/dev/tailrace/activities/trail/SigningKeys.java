@@ -18,7 +18,7 @@ public final class SigningKeys {
     private SigningKeys() {}
 
     /** @param name of the file, for people */
-    public static PrivateKey secret(String pem, String name) {
+    public static PrivateKey privateKey(String pem, String name) {
         try {
             return KeyFactory.getInstance(ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(bytes(pem, "PRIVATE KEY", name)));
@@ -28,7 +28,7 @@ public final class SigningKeys {
     }
 
     /** @param name of the file, for people */
-    public static PublicKey open(String pem, String name) {
+    public static PublicKey publicKey(String pem, String name) {
         try {
             return KeyFactory.getInstance(ALGORITHM)
                     .generatePublic(new X509EncodedKeySpec(bytes(pem, "PUBLIC KEY", name)));

@@ -14,7 +14,7 @@ public enum Tampering {
     REORDERED,
     /** Events are gone from the end. */
     CUT,
-    /** Everything from some event on was made anew, so that it fits together: only an anchor shows it. */
+    /** Everything from some event on was made again, so that it fits together: only an anchor shows it. */
     REWRITTEN;
 
     /** The word, e.g. {@code edited}. */

@@ -49,9 +49,9 @@ public record TrailCheck(
         }
         return List.of(
                 anchored == 0
-                        ? "Whether events were cut off its end, or the whole trail was written anew, cannot be seen in the trail"
+                        ? "Whether events were cut off its end, or the whole trail was rewritten, cannot be seen in the trail"
                                 + " alone. Compare with a head that was kept elsewhere (--head), or with a report (--report)."
-                        : "No head that was given confirms %s: whether more were cut off, or these were written anew, cannot be seen."
+                        : "No head that was given confirms %s: whether more were cut off, or these were rewritten, cannot be seen."
                                 .formatted(Finding.events(anchored + 1, seq)));
     }
 }

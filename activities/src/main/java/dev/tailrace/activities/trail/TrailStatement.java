@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * What is signed about an exported trail: an in-toto statement with the predicate test-result (source: github.com/in-toto/attestation,
- * spec/predicates/test-result.md, v0.1). The trail's chain is a test, and each table's last verdict is one.
+ * spec/predicates/test-result.md, v0.1). The trail's chain is a test, and the verdict that each table stands on is one.
  */
 public final class TrailStatement {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,6 +24,9 @@ public final class TrailStatement {
 
     /** Events whose payload has the digest of the migration file. */
     private static final Set<String> FILE_NAMED = Set.of("Registered", "FileReplaced");
+
+    /** Levels whose verdict is about every row. */
+    private static final Set<String> SAW_ALL = Set.of("full", "touched");
 
     private TrailStatement() {}
 
@@ -59,12 +62,12 @@ public final class TrailStatement {
         var warned = new ArrayList<String>();
         var failed = new ArrayList<String>();
         outcomes(lines)
-                .forEach((table, outcome) -> (switch (outcome) {
+                .forEach((table, outcome) -> (switch (outcome.word()) {
                             case "EQUAL" -> passed;
                             case "DIFFERENT" -> failed;
                             default -> warned;
                         })
-                        .add("table " + table + ": " + outcome));
+                        .add("table " + table + ": " + outcome.text()));
         var predicate = JSON.createObjectNode()
                 .put("result", !failed.isEmpty() ? "FAILED" : warned.isEmpty() ? "PASSED" : "WARNED");
         predicate.set("configuration", files(lines));
@@ -74,15 +77,46 @@ public final class TrailStatement {
         return predicate;
     }
 
-    /** Of each table, its last verdict; one of a pass before counts no more. */
-    private static Map<String, String> outcomes(List<TrailLine> lines) {
-        var outcomes = new TreeMap<String, String>();
+    /**
+     * What a table comes to.
+     *
+     * @param word the verdict's outcome
+     * @param level in lower case; empty without a verdict
+     */
+    private record Outcome(String word, String level) {
+        static final Outcome NONE = new Outcome("no verdict", "");
+
+        boolean sawAll() {
+            return SAW_ALL.contains(level);
+        }
+
+        /** A part that was looked at later proves nothing more, but it can find that something is wrong. */
+        Outcome then(Outcome later) {
+            boolean replaced = later.sawAll() || later.isDifferent() || !sawAll() && !isDifferent();
+            return replaced ? later : this;
+        }
+
+        private boolean isDifferent() {
+            return word.equals("DIFFERENT");
+        }
+
+        String text() {
+            return level.isEmpty() || sawAll() ? word : word + " (" + level + ")";
+        }
+    }
+
+    /** Of each table, the verdict that it stands on, as a report has it; one of a pass before counts no more. */
+    private static Map<String, Outcome> outcomes(List<TrailLine> lines) {
+        var outcomes = new TreeMap<String, Outcome>();
         for (var line : lines) {
             var event = line.event();
             var table = event.path("table").asText();
             switch (event.path("type").asText()) {
-                case "PassOpened" -> outcomes.put(table, "no verdict");
-                case "Verdict" -> outcomes.put(table, event.path("outcome").asText());
+                case "PassOpened" -> outcomes.put(table, Outcome.NONE);
+                case "Verdict" -> {
+                    var level = event.path("payload").path("level").asText();
+                    outcomes.merge(table, new Outcome(event.path("outcome").asText(), level), Outcome::then);
+                }
                 default -> {}
             }
         }

@@ -89,7 +89,7 @@ record Tampered(
                 lines.set(event - 1, edited(good.get(event - 1), random));
                 yield new Tampered(
                         "rewrite from " + event,
-                        Trails.chainedAnew(lines, event, true),
+                        Trails.chainedAgain(lines, event, true),
                         Trails.everyHead(good),
                         Tampering.REWRITTEN,
                         event);
@@ -98,7 +98,7 @@ record Tampered(
                 lines.remove(event - 1);
                 yield new Tampered(
                         "remove " + event + " and rewrite",
-                        Trails.chainedAnew(lines, event - 1, true),
+                        Trails.chainedAgain(lines, event - 1, true),
                         Trails.everyHead(good),
                         Tampering.REWRITTEN,
                         event);

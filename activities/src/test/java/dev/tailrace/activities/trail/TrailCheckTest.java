@@ -66,21 +66,22 @@ class TrailCheckTest {
         assertThat(check(good, head).finding()).isNull();
         assertThat(check(good.subList(0, 6), head).finding())
                 .isNotNull()
-                .satisfies(finding -> assertThat(finding.text()).contains("written anew", "or cut", "SEQ:HEAD"));
+                .satisfies(
+                        finding -> assertThat(finding.text()).contains("rewritten after event", "or cut", "SEQ:HEAD"));
     }
 
     @Test
     void whatWasRewrittenIsNarrowedByTheHeadsThereAre() {
         var lines = new ArrayList<>(good);
         lines.set(4, good.get(4).replace("tailrace", "somebody"));
-        var anew = Trails.chainedAnew(lines, 5, true);
+        var rewritten = Trails.chainedAgain(lines, 5, true);
         var third = new Anchor(3, Trails.digest(good.get(2)), "a");
         var last = new Anchor(9, Trails.digest(good.get(8)), "b");
 
-        assertThat(check(anew).finding()).isNull();
-        assertThat(named(check(anew, last))).isEqualTo("REWRITTEN 1 9");
-        assertThat(named(check(anew, third, last))).isEqualTo("REWRITTEN 4 9");
-        assertThat(named(TrailCheck.of(Trails.file(anew), Trails.everyHead(good))))
+        assertThat(check(rewritten).finding()).isNull();
+        assertThat(named(check(rewritten, last))).isEqualTo("REWRITTEN 1 9");
+        assertThat(named(check(rewritten, third, last))).isEqualTo("REWRITTEN 4 9");
+        assertThat(named(TrailCheck.of(Trails.file(rewritten), Trails.everyHead(good))))
                 .isEqualTo("REWRITTEN 5 5");
     }
 
@@ -105,10 +106,10 @@ class TrailCheckTest {
     }
 
     @Test
-    void removedAndChainedAnewButNotRenumbered() {
+    void removedAndChainedAgainButNotRenumbered() {
         var lines = new ArrayList<>(good);
         lines.remove(4);
-        assertThat(named(check(Trails.chainedAnew(lines, 4, false)))).isEqualTo("REMOVED 5 5");
+        assertThat(named(check(Trails.chainedAgain(lines, 4, false)))).isEqualTo("REMOVED 5 5");
     }
 
     @Test

@@ -54,6 +54,10 @@ class TrailStatementTest {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    private static ObjectNode level(String level) {
+        return nothing().put("level", level);
+    }
+
     private JsonNode statement() {
         return TrailStatement.of(
                 new TrailStatement.Signed("audit.ndjson", Trails.file(lines)),
@@ -61,13 +65,13 @@ class TrailStatementTest {
     }
 
     @Test
-    void theStatementNamesTheFilesTheHeadAndEachTablesLastVerdict() throws Exception {
+    void theStatementNamesTheFilesTheHeadAndTheVerdictThatEachTableStandsOn() throws Exception {
         var digest = "f".repeat(64);
         event("Registered", null, null, nothing().put("digest", digest));
         event("PassOpened", "Orders", null, nothing());
         event("PassOpened", "Users", null, nothing());
-        event("Verdict", "Orders", "DIFFERENT", nothing().put("digest", "d".repeat(64)));
-        event("Verdict", "Orders", "EQUAL", nothing().put("digest", "e".repeat(64)));
+        event("Verdict", "Orders", "DIFFERENT", level("full").put("digest", "d".repeat(64)));
+        event("Verdict", "Orders", "EQUAL", level("full").put("digest", "e".repeat(64)));
 
         assertThat(statement()).isEqualTo(JSON.readTree("""
                         {"_type": "https://in-toto.io/Statement/v1",
@@ -83,13 +87,33 @@ class TrailStatementTest {
                            "failedTests": []}}""".formatted(
                         TrailDigest.of(Trails.file(lines)), Trails.digest(lines.getLast()), digest)));
 
-        event("Verdict", "Users", "EQUAL", nothing());
+        event("Verdict", "Users", "EQUAL", level("full"));
         assertThat(statement().at("/predicate/result").asText()).isEqualTo("PASSED");
         event("PassOpened", "Orders", null, nothing());
         assertThat(statement().at("/predicate/result").asText()).isEqualTo("WARNED");
-        event("Verdict", "Orders", "DIFFERENT", nothing());
+        event("Verdict", "Orders", "DIFFERENT", level("full"));
         assertThat(statement().at("/predicate/result").asText()).isEqualTo("FAILED");
         assertThat(statement().at("/predicate/failedTests/0").asText()).isEqualTo("table Orders: DIFFERENT");
+    }
+
+    @Test
+    void aPartThatWasLookedAtLaterTakesNoDifferenceBackButCanFindOne() {
+        event("PassOpened", "Orders", null, nothing());
+        event("Verdict", "Orders", "EQUAL", level("sample"));
+        assertThat(statement().at("/predicate/passedTests/1").asText()).isEqualTo("table Orders: EQUAL (sample)");
+
+        event("Verdict", "Orders", "DIFFERENT", level("full"));
+        event("Verdict", "Orders", "EQUAL", level("count"));
+        event("Verdict", "Orders", "INCOMPLETE", level("sample"));
+        assertThat(statement().at("/predicate/failedTests/0").asText()).isEqualTo("table Orders: DIFFERENT");
+
+        event("Verdict", "Orders", "EQUAL", level("touched"));
+        event("Verdict", "Orders", "INCOMPLETE", level("count"));
+        assertThat(statement().at("/predicate/passedTests/1").asText()).isEqualTo("table Orders: EQUAL");
+
+        event("Verdict", "Orders", "DIFFERENT", level("count"));
+        event("Verdict", "Orders", "EQUAL", level("sample"));
+        assertThat(statement().at("/predicate/failedTests/0").asText()).isEqualTo("table Orders: DIFFERENT (count)");
     }
 
     @Test
@@ -149,14 +173,14 @@ class TrailStatementTest {
         var pem = pem("PRIVATE KEY", rsa.getPrivate().getEncoded());
         for (var none :
                 List.of("secret", pem, "-----BEGIN PRIVATE KEY-----\nsecret", pem("PRIVATE KEY", new byte[] {1}))) {
-            assertThatThrownBy(() -> SigningKeys.secret(none, "k.pem"))
+            assertThatThrownBy(() -> SigningKeys.privateKey(none, "k.pem"))
                     .hasMessageContaining("TR-A004")
                     .hasMessageContaining("k.pem")
                     .hasMessageNotContaining("secret\n");
         }
-        assertThatThrownBy(() -> SigningKeys.secret(pem("ENCRYPTED PRIVATE KEY", new byte[] {1}), "k.pem"))
+        assertThatThrownBy(() -> SigningKeys.privateKey(pem("ENCRYPTED PRIVATE KEY", new byte[] {1}), "k.pem"))
                 .hasMessageContaining("encrypted");
-        assertThatThrownBy(() -> SigningKeys.open(pem, "k.pem")).hasMessageContaining("BEGIN PUBLIC KEY");
+        assertThatThrownBy(() -> SigningKeys.publicKey(pem, "k.pem")).hasMessageContaining("BEGIN PUBLIC KEY");
     }
 
     @Test
@@ -165,7 +189,7 @@ class TrailStatementTest {
         lines.addAll(Trails.of(5));
         openssl("genpkey", "-algorithm", "ed25519", "-out", "key.pem");
         openssl("pkey", "-in", "key.pem", "-pubout", "-out", "public.pem");
-        var secret = SigningKeys.secret(Files.readString(directory.resolve("key.pem")), "key.pem");
+        var secret = SigningKeys.privateKey(Files.readString(directory.resolve("key.pem")), "key.pem");
         var envelope = JSON.readTree(SignedEnvelope.of(statement(), secret));
 
         var body = Base64.getDecoder().decode(envelope.path("payload").asText());
@@ -181,7 +205,7 @@ class TrailStatementTest {
             "pkeyutl", "-verify", "-pubin", "-inkey", "public.pem", "-rawin", "-in", "signed", "-sigfile", "sig"
         };
         assertThat(openssl(verify)).contains("Verified Successfully");
-        var open = SigningKeys.open(Files.readString(directory.resolve("public.pem")), "public.pem");
+        var open = SigningKeys.publicKey(Files.readString(directory.resolve("public.pem")), "public.pem");
         assertThat(SignedEnvelope.open(envelope.toString(), open, "e")).isEqualTo(statement());
 
         signed[signed.length - 2] ^= 1;

@@ -61,16 +61,16 @@ final class Trails {
     }
 
     /** Makes the chain fit from a place on; @param renumbered whether numbers follow too. */
-    static List<String> chainedAnew(List<String> lines, int from, boolean renumbered) {
-        var anew = new ArrayList<>(lines.subList(0, from));
+    static List<String> chainedAgain(List<String> lines, int from, boolean renumbered) {
+        var rewritten = new ArrayList<>(lines.subList(0, from));
         for (int place = from; place < lines.size(); place++) {
             var number = HEAD.matcher(lines.get(place));
             number.lookingAt();
-            anew.add(at(
+            rewritten.add(at(
                     lines.get(place),
                     renumbered ? place + 1 : Long.parseLong(number.group(1)),
-                    place == 0 ? TrailDigest.NONE : digest(anew.getLast())));
+                    place == 0 ? TrailDigest.NONE : digest(rewritten.getLast())));
         }
-        return anew;
+        return rewritten;
     }
 }

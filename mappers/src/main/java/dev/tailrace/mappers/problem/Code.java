@@ -223,7 +223,7 @@ public enum Code {
 
     A001(
             "The audit trail was changed",
-            "Do not rely on it from the event that is named on. Export it again from the control schema, and compare"
+            "Do not rely on the named event, nor on any after it. Export the trail again from the control schema, and compare"
                     + " with the heads in Temporal's history: docs/auditing.md"),
     A002("The file is no audit trail", "Name a file that tailrace audit export has written."),
     A003(
@@ -236,7 +236,7 @@ public enum Code {
     A005(
             "The head to compare with cannot be read",
             "Write it as tailrace audit export prints it, SEQ:HEAD, or name a report.json of tailrace report."),
-    A006("The file is there already", "Choose another name, or remove the file first."),
+    A006("The file cannot be written", "Choose another name, or remove the file first."),
 
     W001("The verb is not possible now", "Wait for the phase that is named, or use the verb that is named."),
     W002("The verb names a table that the migration does not have", "Use one of the tables listed."),

@@ -1,9 +1,7 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.command.Verb;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Parameters;
             "8:a table waits for a person"
         })
 final class AcceptQuarantineCommand implements Callable<Integer> {
-    private final Supplier<TemporalConnection> connector;
     private final CommandSender sender;
     private final Follower follower;
 
@@ -43,8 +40,7 @@ final class AcceptQuarantineCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The migration.")
     private String migration;
 
-    AcceptQuarantineCommand(Supplier<TemporalConnection> connector, CommandSender sender, Follower follower) {
-        this.connector = connector;
+    AcceptQuarantineCommand(CommandSender sender, Follower follower) {
         this.sender = sender;
         this.follower = follower;
     }
@@ -54,7 +50,6 @@ final class AcceptQuarantineCommand implements Callable<Integer> {
         var input = by.addTo(new VerbInputs().with("tables", tables.orAll()));
         return waiting.after(
                 () -> sender.send(output, migration, Verb.ACCEPT_QUARANTINE, input),
-                connector,
                 follower,
                 output,
                 migration,

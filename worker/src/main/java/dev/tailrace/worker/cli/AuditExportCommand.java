@@ -1,6 +1,7 @@
 package dev.tailrace.worker.cli;
 
 import dev.tailrace.activities.trail.TrailCheck;
+import dev.tailrace.activities.trail.TrailFile;
 import dev.tailrace.activities.view.ControlReader;
 import dev.tailrace.worker.TemporalConnection;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class AuditExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var lines = control.read(connector, migration, ControlReader::trail);
-        var text = String.join("\n", lines) + "\n";
+        var text = TrailFile.text(lines);
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         var check = TrailCheck.of(bytes, List.of());
         if (to != null) {

@@ -54,7 +54,7 @@ final class AuditSignCommand implements Callable<Integer> {
         }
         var statement = TrailStatement.of(
                 signed(file), others.stream().map(AuditSignCommand::signed).toList());
-        var secret = SigningKeys.secret(EvidenceFiles.text(key, Code.A004), key.toString());
+        var secret = SigningKeys.privateKey(EvidenceFiles.text(key, Code.A004), key.toString());
         var envelope = to == null ? Path.of(file + ".dsse.json") : to;
         EvidenceFiles.write(envelope, (SignedEnvelope.of(statement, secret) + "\n").getBytes(StandardCharsets.UTF_8));
         var head = check.seq() + ":" + check.head();

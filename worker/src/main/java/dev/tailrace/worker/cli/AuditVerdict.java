@@ -36,21 +36,14 @@ record AuditVerdict(
                 check.limits());
     }
 
-    /** The problem of a trail that was changed. */
-    static Problem problem(Change change) {
-        var events = change.first() == change.last()
-                ? "event " + change.first()
-                : "events %d to %d".formatted(change.first(), change.last());
-        return Problem.of(Code.A001, events + ": " + change.done(), change.text());
-    }
-
     /** Says what was changed, if anything was, where an answer has said the rest. */
     static int exitCode(Output output, TrailCheck check) {
-        var found = of(check).found();
-        if (found == null) {
+        var finding = check.finding();
+        if (finding == null) {
             return ExitCode.OK;
         }
-        output.remark(problem(found).describe());
+        var what = finding.events() + ": " + finding.done().word();
+        output.remark(Problem.of(Code.A001, what, finding.text()).describe());
         return ExitCode.TAMPERED;
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Check an exported audit trail, from files alone: no database, no network. Names the first event that was changed, and"
-                        + " what was done to it. Events cut off the end, or a trail written anew, are found only with a head that was"
+                        + " what was done to it. Events cut off the end, or a rewritten trail, are found only with a head that was"
                         + " kept elsewhere: --head, --report or --signature.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -118,7 +118,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private Anchor ofSignature(Signed signed) {
         var name = signed.signature.toString();
-        var key = SigningKeys.open(EvidenceFiles.text(signed.key, Code.A004), signed.key.toString());
+        var key = SigningKeys.publicKey(EvidenceFiles.text(signed.key, Code.A004), signed.key.toString());
         var statement = SignedEnvelope.open(EvidenceFiles.text(signed.signature, Code.A003), key, name);
         if (report != null && !TrailStatement.isAbout(statement, EvidenceFiles.read(report, Code.A005))) {
             var what = "file " + report;
@@ -136,7 +136,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         if (verdict.anchored() > 0) {
             text.append("%nheld    up to event %d, by what was kept elsewhere".formatted(verdict.anchored()));
         }
-        verdict.limits().forEach(limit -> text.append("%nnot     %s".formatted(limit.replace("%", "%%"))));
+        verdict.limits().forEach(limit -> text.append("%nnot     %s".formatted(limit)));
         return text.toString();
     }
 }

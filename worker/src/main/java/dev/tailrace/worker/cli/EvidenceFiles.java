@@ -39,12 +39,12 @@ final class EvidenceFiles {
         try {
             Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw new Failure(Problem.of(Code.A006, "file " + file, ""), e);
+            throw new Failure(Problem.of(Code.A006, "file " + file, "there is such a file already"), e);
         } catch (IOException e) {
             throw new Failure(
                     Problem.of(
                             Code.A006,
-                            "file " + file + " cannot be written",
+                            "file " + file,
                             String.valueOf(e.getMessage()),
                             "Name a file in a folder that you may write to."),
                     e);

@@ -14,12 +14,17 @@ final class Follower {
         this.connector = connector;
     }
 
-    /** Returns the exit code of the status for which it is so; Ctrl-C detaches. */
+    /** How the migration stands now. */
+    MigrationStatus status(String migration) {
+        return Migrations.ask(connector, migrations -> migrations.status(migration));
+    }
+
+    /** Returns the exit code of the first status for which {@code done} holds; Ctrl-C detaches. */
     int follow(Output output, String migration, Predicate<MigrationStatus> done) {
         return follow(output, migration, done, Outcome::exitCode);
     }
 
-    /** The same, for one who reads more from a status than how the migration stands. */
+    /** The same with an exit code of its own, for a verb that asks about more than the migration as a whole. */
     int follow(
             Output output, String migration, Predicate<MigrationStatus> done, ToIntFunction<MigrationStatus> exitCode) {
         try (var detach = new Detach(output, migration)) {

@@ -85,12 +85,7 @@ final class RepairCommand implements Callable<Integer> {
                 .with("apply", true)
                 .with("deleteForeign", deleteForeign ? true : null);
         return waiting.after(
-                () -> sender.send(output, migration, Verb.REPAIR, input),
-                connector,
-                follower,
-                output,
-                migration,
-                tables);
+                () -> sender.send(output, migration, Verb.REPAIR, input), follower, output, migration, tables);
     }
 
     private String typed() {

@@ -116,12 +116,12 @@ final class ReportCommand implements Callable<Integer> {
         try {
             ReportFiles.write(directory, files, reveal);
         } catch (FileAlreadyExistsException e) {
-            throw new Failure(Problem.of(Code.A006, "file " + e.getFile(), ""), e);
+            throw new Failure(Problem.of(Code.A006, "file " + e.getFile(), "there is such a file already"), e);
         } catch (IOException e) {
             throw new Failure(
                     Problem.of(
                             Code.A006,
-                            "directory " + directory + " cannot be written to",
+                            "directory " + directory,
                             String.valueOf(e.getMessage()),
                             "Name a directory that you may write to."),
                     e);

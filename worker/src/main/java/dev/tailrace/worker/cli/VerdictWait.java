@@ -1,13 +1,11 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.TableStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Waiting for the verdicts that a verb leads to. A mixin. */
@@ -15,31 +13,25 @@ final class VerdictWait {
     @Option(names = "--wait", description = "Follow it until there is a verdict.")
     private boolean wanted;
 
-    /** Sends a verb, and waits if that was asked for. Returns the exit code. */
-    int after(
-            IntSupplier verb,
-            Supplier<TemporalConnection> connector,
-            Follower follower,
-            Output output,
-            String migration,
-            TablesOption tables) {
+    /** Waits after a verb was sent, if that was asked for. @param verb sends it @return the exit code */
+    int after(IntSupplier verb, Follower follower, Output output, String migration, TablesOption tables) {
         if (!wanted) {
             return verb.getAsInt();
         }
-        var before = verdicts(Migrations.ask(connector, m -> m.status(migration)));
-        int given = verb.getAsInt();
-        if (given != ExitCode.OK) {
-            return given;
+        var before = verdicts(follower.status(migration));
+        int sent = verb.getAsInt();
+        if (sent != ExitCode.OK) {
+            return sent;
         }
         return follower.follow(
                 output,
                 migration,
-                status -> judgedAnew(status, before, tables),
+                status -> haveNewVerdicts(status, before, tables),
                 status -> Outcome.exitCodeOfChecks(status, tables::includes));
     }
 
     /** Each table asked about has a verdict that it did not have before, or nothing more happens to it without a person. */
-    private static boolean judgedAnew(MigrationStatus status, Map<String, String> before, TablesOption tables) {
+    private static boolean haveNewVerdicts(MigrationStatus status, Map<String, String> before, TablesOption tables) {
         var now = verdicts(status);
         return status.tables().stream()
                 .filter(table -> tables.includes(table.table()))

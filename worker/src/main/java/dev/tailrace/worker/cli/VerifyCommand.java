@@ -1,9 +1,7 @@
 package dev.tailrace.worker.cli;
 
-import dev.tailrace.worker.TemporalConnection;
 import dev.tailrace.workflows.command.Verb;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Parameters;
             "8:a table waits for a person"
         })
 final class VerifyCommand implements Callable<Integer> {
-    private final Supplier<TemporalConnection> connector;
     private final CommandSender sender;
     private final Follower follower;
 
@@ -65,8 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
                             + " read. Without it: 0.001.")
     private @Nullable Double atMost;
 
-    VerifyCommand(Supplier<TemporalConnection> connector, CommandSender sender, Follower follower) {
-        this.connector = connector;
+    VerifyCommand(CommandSender sender, Follower follower) {
         this.sender = sender;
         this.follower = follower;
     }
@@ -80,11 +76,6 @@ final class VerifyCommand implements Callable<Integer> {
                 .with("confidence", confidence)
                 .with("atMost", atMost);
         return waiting.after(
-                () -> sender.send(output, migration, Verb.VERIFY, input),
-                connector,
-                follower,
-                output,
-                migration,
-                tables);
+                () -> sender.send(output, migration, Verb.VERIFY, input), follower, output, migration, tables);
     }
 }

@@ -20,7 +20,6 @@ public final class VerbReader {
     private final Verb verb;
     private final JsonNode json;
     private final List<String> wrong = new ArrayList<>();
-
     private final Function<VerbInput.Level, List<String>> levels;
 
     private VerbReader(Verb verb, JsonNode json, Function<VerbInput.Level, List<String>> levels) {

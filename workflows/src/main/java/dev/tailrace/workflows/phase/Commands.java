@@ -147,7 +147,7 @@ final class Commands {
             return;
         }
         var pass = state.pass();
-        pass.requestRepair(new TableCarry.RepairOrder(
+        pass.requestRepair(new TableCarry.WantedRepair(
                 command.number(), wanted.run(), wanted.deleteForeign(), by(command.input())));
         pass.note(pass.notes().withRepair(signature(command.input())));
     }

@@ -143,18 +143,18 @@ final class PassState {
         return decided;
     }
 
-    void requestRepair(TableCarry.RepairOrder order) {
-        requests = requests.withRepair(order);
+    void requestRepair(TableCarry.WantedRepair wanted) {
+        requests = requests.withRepair(wanted);
     }
 
     /** The repair that is asked for; null for none. */
-    TableCarry.@Nullable RepairOrder repair() {
+    TableCarry.@Nullable WantedRepair repair() {
         return requests.repair();
     }
 
-    /** An order is carried out; nothing if a later command has given another. */
-    void repaired(TableCarry.RepairOrder order) {
-        if (order.equals(requests.repair())) {
+    /** A repair is done; nothing if a later command has asked for another. */
+    void repaired(TableCarry.WantedRepair wanted) {
+        if (wanted.equals(requests.repair())) {
             requests = requests.withRepair(null);
         }
     }
@@ -211,7 +211,7 @@ final class PassState {
 
     void judged(VerdictSummary now) {
         verdict = now;
-        notes = notes.judgedAnew();
+        notes = notes.afterAnotherVerdict();
     }
 
     /** A verification that proves less than the file asks for: the verdict stays what it was. */

@@ -25,11 +25,11 @@ final class RequestedRepair {
         }
     }
 
-    /** The order is asked for each time: one that came during the last turn is carried out next. */
+    /** What is wanted is asked for each time: what a command asked for during the last turn is done next. */
     private Turn turn() {
         var pass = state.pass();
-        var order = pass.repair();
-        if (order == null) {
+        var wanted = pass.repair();
+        if (wanted == null) {
             return new Turn.Done();
         }
         var activities = Workflow.newActivityStub(
@@ -39,12 +39,12 @@ final class RequestedRepair {
         var turn = activities.repairRows(new RepairRequest(
                 state.table(),
                 state.openPass().passId(),
-                order.run(),
-                order.command(),
-                order.deleteForeign(),
-                order.by()));
+                wanted.run(),
+                wanted.command(),
+                wanted.deleteForeign(),
+                wanted.by()));
         if (turn instanceof Turn.Done) {
-            pass.repaired(order);
+            pass.repaired(wanted);
             pass.requestVerification(pass.required());
         }
         return turn;

@@ -11,9 +11,6 @@ import dev.tailrace.workflows.turn.Turn;
 
 /** Has both sides compared, and goes where the verdict says. */
 final class VerifyPhase {
-    private static final double LEAST_CONFIDENCE = 0.5;
-    private static final double LARGEST_SHARE = 0.5;
-
     private final TableState state;
     private final Attempts attempts;
     private final VerificationLink verification;
@@ -61,9 +58,7 @@ final class VerifyPhase {
 
     /** One that an earlier workflow has begun may be of another level; what its sample proves is not known then. */
     private static VerificationOptions made(VerificationOptions asked, VerdictSummary verdict) {
-        return asked.level() == verdict.level()
-                ? asked
-                : new VerificationOptions(verdict.level(), null, LEAST_CONFIDENCE, LARGEST_SHARE);
+        return asked.level() == verdict.level() ? asked : VerificationOptions.least(verdict.level());
     }
 
     /** How the verification ended; or, stalled, why none could be started. */

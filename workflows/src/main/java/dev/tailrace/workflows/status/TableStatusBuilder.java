@@ -20,7 +20,8 @@ record TableStatusBuilder(
         @Nullable Pace pace,
         Instant now) {
     private static final Duration STILLNESS = Duration.ofMinutes(5);
-    private static final Duration NUMBERS_COME = Duration.ofMinutes(2);
+    /** Numbers may be as old as this, and so older than the verdict that made a table ready. */
+    private static final Duration OLDEST_NUMBERS = Duration.ofMinutes(2);
 
     TableStatus status() {
         var warning = warning();
@@ -123,8 +124,7 @@ record TableStatusBuilder(
         return progress != null
                 && VerdictOutcome.DIFFERENT.name().equals(progress.verdict())
                 && report.phase() == Phase.READY
-                // Numbers may be older than the verdict that made it ready.
-                && Duration.between(report.since(), now).compareTo(NUMBERS_COME) > 0
+                && Duration.between(report.since(), now).compareTo(OLDEST_NUMBERS) > 0
                 && report.notes().repair() == null;
     }
 

@@ -19,9 +19,7 @@ public record StatedVerification(
         @Nullable String seed,
         @Nullable Double confidence,
         @Nullable Double atMost) {
-    private static final double LEAST_CONFIDENCE = 0.5;
     private static final double MOST_CONFIDENCE = 0.9999;
-    private static final double MOST_SHARE = 0.5;
     private static final int LONGEST_SEED = 200;
 
     /** As a verb states it. */
@@ -39,12 +37,13 @@ public record StatedVerification(
         if (seed != null && (seed.isBlank() || seed.length() > LONGEST_SEED)) {
             wrong.add("seed is text of 1 to " + LONGEST_SEED + " characters");
         }
-        if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
-            wrong.add("confidence is a number from " + LEAST_CONFIDENCE + " to " + MOST_CONFIDENCE + ", not "
-                    + confidence);
+        if (confidence != null
+                && !(confidence >= VerificationOptions.LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
+            wrong.add("confidence is a number from " + VerificationOptions.LEAST_CONFIDENCE + " to " + MOST_CONFIDENCE
+                    + ", not " + confidence);
         }
-        if (atMost != null && !(atMost > 0 && atMost <= MOST_SHARE)) {
-            wrong.add("atMost is a share above 0 and up to " + MOST_SHARE + ", not " + atMost);
+        if (atMost != null && !(atMost > 0 && atMost <= VerificationOptions.LARGEST_SHARE)) {
+            wrong.add("atMost is a share above 0 and up to " + VerificationOptions.LARGEST_SHARE + ", not " + atMost);
         }
         if (known.isPresent()
                 && known.get() != VerificationLevel.SAMPLE

@@ -291,14 +291,6 @@ public interface TableActivities {
         }
     }
 
-    /**
-     * Items in quarantine for one reason. Persisted field names.
-     *
-     * @param code as printed, e.g. {@code TR-M022}
-     * @param since when the oldest of them came there, ISO-8601
-     */
-    record QuarantineReason(String code, long count, String since) {}
-
     /** How long a record of DynamoDB Streams lives (source: AWS documentation, DynamoDB Streams). */
     Duration RETENTION = Duration.ofHours(24);
 }

@@ -64,7 +64,7 @@ public record TableCarry(
             boolean newPass,
             @Nullable VerificationOptions verification,
             long replay,
-            @Nullable RepairOrder repair) {
+            @Nullable WantedRepair repair) {
         public static final Requests NONE = new Requests(false, null, 0, null);
 
         public Requests withNewPass() {
@@ -79,8 +79,8 @@ public record TableCarry(
             return new Requests(newPass, verification, command, repair);
         }
 
-        public Requests withRepair(@Nullable RepairOrder order) {
-            return new Requests(newPass, verification, replay, order);
+        public Requests withRepair(@Nullable WantedRepair wanted) {
+            return new Requests(newPass, verification, replay, wanted);
         }
     }
 
@@ -92,5 +92,5 @@ public record TableCarry(
      * @param deleteForeign whether rows that no item can have are deleted
      * @param by who asks
      */
-    public record RepairOrder(long command, long run, boolean deleteForeign, String by) {}
+    public record WantedRepair(long command, long run, boolean deleteForeign, String by) {}
 }

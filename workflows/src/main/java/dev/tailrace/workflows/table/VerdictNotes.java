@@ -39,8 +39,8 @@ public record VerdictNotes(
      */
     public record Approval(String digest, Signature signature) {}
 
-    /** After another verdict: what was only a check, and the repair before it, count no more. */
-    public VerdictNotes judgedAnew() {
+    /** What was only a check, and the repair before the verdict, count no more. */
+    public VerdictNotes afterAnotherVerdict() {
         return new VerdictNotes(null, acceptance, approvals, null);
     }
 

@@ -18,8 +18,15 @@ public record VerificationOptions(
     /** Every row, both ways. */
     public static final VerificationOptions FULL = new VerificationOptions(VerificationLevel.FULL, null, null, null);
 
+    static final double LEAST_CONFIDENCE = 0.5;
+    static final double LARGEST_SHARE = 0.5;
     private static final double USUAL_CONFIDENCE = 0.95;
     private static final double USUAL_SHARE = 0.001;
+
+    /** Of a level and nothing more: what a sample of it proves at least. */
+    public static VerificationOptions least(VerificationLevel level) {
+        return new VerificationOptions(level, null, LEAST_CONFIDENCE, LARGEST_SHARE);
+    }
 
     /**
      * Whether a verification like this proves all that one like the other proves. One of the keys touched since a verdict rests

@@ -1,6 +1,6 @@
 package dev.tailrace.workflows.status;
 
-import dev.tailrace.workflows.table.TableActivities.QuarantineReason;
+import dev.tailrace.workflows.table.QuarantineReason;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import java.util.List;
 import java.util.function.Consumer;

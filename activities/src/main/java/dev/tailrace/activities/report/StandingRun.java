@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * On which run a table stands. Only runs of the newest pass can say anything of what the target holds. Of these it is the newest that
  * looked at every row; a part that was looked at later proves nothing more, but it can find that something is wrong.
  */
-final class Standing {
-    private Standing() {}
+final class StandingRun {
+    private StandingRun() {}
 
     /**
      * Marks the run that the table stands on.

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** On which run a table stands, and whether a stored verdict is believed. */
-class StandingTest {
+class StandingRunTest {
     private static final Side ROWS = new Side(10, 10, 0, 0, 0, 0, 0);
 
     @Test
@@ -108,6 +108,46 @@ class StandingTest {
                 .isEqualTo(VerdictOutcome.INCOMPLETE);
     }
 
+    @Test
+    void rowsThatAreWrongAreCountedOnlyWhereVerdictsNameThem() {
+        var trail = new ReportModel.Trail(1, "", null, List.of());
+        var different = Sample.model().tables().stream()
+                .filter(table -> table.outcome() == VerdictOutcome.DIFFERENT)
+                .toList();
+        assertThat(new Conclusions("shop", different, List.of(), trail)
+                        .conclusion()
+                        .sentence())
+                .isEqualTo("4 rows at the target are wrong, in 1 of 1 table.");
+
+        var counted = run(2, 7, VerificationLevel.COUNT, VerdictOutcome.DIFFERENT);
+        var doubted =
+                run(2, 7, VerificationLevel.FULL, VerdictOutcome.DIFFERENT).doubted("it was edited.");
+        for (var run : List.of(counted, doubted)) {
+            var table = on(different.getFirst(), run.standing());
+            assertThat(new Conclusions("shop", List.of(table), List.of(), trail)
+                            .conclusion()
+                            .sentence())
+                    .isEqualTo("Source and target differ, in 1 of 1 table.");
+        }
+    }
+
+    /** The table as it is if it stands on that run. */
+    private static ReportedTable on(ReportedTable table, ReportedRun run) {
+        return new ReportedTable(
+                table.name(),
+                table.phase(),
+                run.outcome(),
+                table.sentence(),
+                List.of(run),
+                table.passes(),
+                table.targets(),
+                table.quarantine(),
+                table.differences(),
+                table.repairs(),
+                table.phases(),
+                table.lag());
+    }
+
     private static ReportedRun stored(String outcome, String text) {
         return StoredRun.of(1, 1, 7, Sample.BEGIN, "FULL", outcome, text, Sample.POSITIONS);
     }
@@ -118,7 +158,7 @@ class StandingTest {
 
     /** Of pass 2. -1: none */
     private static long standing(ReportedRun... runs) {
-        return Standing.marked(List.of(runs), 2).stream()
+        return StandingRun.marked(List.of(runs), 2).stream()
                 .filter(ReportedRun::stands)
                 .mapToLong(ReportedRun::run)
                 .findFirst()
