@@ -13,7 +13,11 @@ import org.jooq.impl.DSL;
  * <p>Marks belong to a generation, a number that only rises. A full comparison raises it before it reads anything, under the
  * exclusive barrier lock: no transaction of capture is under way, and each later one reads the new number after it has the lock. So
  * whatever was written after the comparison looked at a key is marked in its generation or a later one. If all is equal, these
- * marks count and older ones do not; otherwise the verdict before stands with all its marks, or none.
+ * marks count and older ones do not. If it proves nothing, the verdict before stands with all its marks. If something differs, none
+ * stands, and marks end.
+ *
+ * <p>Several comparisons may be under way, and one may end the marks that another needs. So a verdict comes to stand only where keys
+ * were marked all the time since its generation.
  *
  * <p>Looking at marks raises it in the same way, and looks at those of older generations. What is written meanwhile is marked in
  * the new one: another row of the table, also for a key that has a mark. So where the older ones end to count, which is with the
@@ -45,7 +49,7 @@ public final class Marks {
         return sql(connection).fetchSingle("""
                 update tailrace.pass p
                    set marks = marks + 1, marks_on = true,
-                       marks_since = case when marks_stand and not full_ then marks_since else marks + 1 end,
+                       marks_since = case when marks_on and not full_ then marks_since else marks + 1 end,
                        marks_stand = marks_stand and not full_
                   from (select exists (select from tailrace.touched_full f join tailrace.pass q on q.id = f.pass_id
                                         where f.pass_id = ? and f.generation >= q.marks_since) as full_) f
@@ -77,9 +81,11 @@ public final class Marks {
             case EQUAL, EXCEPTED ->
                 sql(connection)
                         .execute(
-                                "update tailrace.pass set marks_stand = true, marks_since = greatest(marks_since, ?) where id = ?",
+                                "update tailrace.pass set marks_stand = true, marks_since = greatest(marks_since, ?)"
+                                        + " where id = ? and marks_on and (marks_stand or marks_since <= ?)",
                                 generation,
-                                passId);
+                                passId,
+                                generation);
             case DIFFERENT ->
                 sql(connection)
                         .execute(

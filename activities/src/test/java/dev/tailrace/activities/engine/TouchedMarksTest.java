@@ -172,6 +172,45 @@ class TouchedMarksTest {
                 .isZero();
     }
 
+    /** One ends the marks that the other needs. */
+    @Test
+    void ofTwoComparisonsAtATimeNoneStandsWithoutItsMarks() throws Exception {
+        for (var outcome : List.of(VerdictOutcome.INCOMPLETE, VerdictOutcome.DIFFERENT)) {
+            long one = beginAll();
+            long other = beginAll();
+            endAll(one, outcome);
+            capture.change(item("a", "x", 1), item("a", "x", 2)).apply();
+            endAll(other, VerdictOutcome.EQUAL);
+            assertThat(begun(c -> Marks.beginTouched(c, bench.passId))).isZero();
+        }
+    }
+
+    /** A third one has them made again, and does not know what was written in between. */
+    @Test
+    void marksThatWereMadeAgainOnlyLaterAreTooLate() throws Exception {
+        long one = beginAll();
+        long other = beginAll();
+        endAll(one, VerdictOutcome.DIFFERENT);
+        capture.change(item("a", "x", 1), item("a", "x", 2)).apply();
+        long third = beginAll();
+        endAll(other, VerdictOutcome.EQUAL);
+        assertThat(begun(c -> Marks.beginTouched(c, bench.passId))).isZero();
+        endAll(third, VerdictOutcome.EQUAL);
+        assertThat(marks(begun(c -> Marks.beginTouched(c, bench.passId)))).isEmpty();
+    }
+
+    /** What was marked since it began counts, though another has begun since. */
+    @Test
+    void ofTwoComparisonsAtATimeTheFirstKeepsItsMarks() throws Exception {
+        long one = beginAll();
+        capture.change(item("a", "x", 1), item("a", "x", 2)).apply();
+        long other = beginAll();
+        endAll(one, VerdictOutcome.EQUAL);
+        assertThat(marks(begun(c -> Marks.beginTouched(c, bench.passId)))).containsExactly("x a");
+        endAll(other, VerdictOutcome.EQUAL);
+        assertThat(marks(begun(c -> Marks.beginTouched(c, bench.passId)))).isEmpty();
+    }
+
     @Test
     void whereMarksBecomeTooManyNoMoreAreMadeUntilAllIsComparedAgain() throws Exception {
         long all = standing();
