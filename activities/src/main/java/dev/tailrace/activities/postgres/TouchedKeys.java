@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.mapper.RowKey;
+import dev.tailrace.mappers.mapper.RowTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +33,12 @@ public final class TouchedKeys {
         return new RowKey(ITEM, List.of(DynamoJson.write(key)));
     }
 
-    /** An item's row of an owned table as a mark: behind the key's cells stands the item's, as DynamoDB JSON. */
+    /** A row's key as a mark. @param itemKey of the item that may have it, as DynamoDB JSON; empty where no item can */
+    public static RowKey ofRow(RowTable table, RowKey key, String itemKey) {
+        return table.isOwned() ? ofOwned(key, itemKey) : key;
+    }
+
+    /** The key of an owned table's row as a mark: behind its cells stands the item's key. @param itemKey see {@link #ofRow} */
     public static RowKey ofOwned(RowKey key, String itemKey) {
         var cells = new ArrayList<>(key.cells());
         cells.add(itemKey);

@@ -69,7 +69,7 @@ public final class ItemRewrite {
         TouchedKeys.mark(connection, passId, marks, touched(key, living, suspected));
     }
 
-    /** The item's key does not do: if it is deleted afterwards and its row is left, nothing would lead to the row. */
+    /** The item's key is not enough: if the item is deleted afterwards and its row is left, nothing would lead to the row. */
     private Collection<RowKey> touched(Item key, Collection<RowKey> living, Collection<RowKey> suspected) {
         var touched = new LinkedHashSet<RowKey>();
         touched.add(
@@ -78,7 +78,7 @@ public final class ItemRewrite {
                         : TouchedKeys.ofItem(key));
         var itemKey = DynamoJson.write(key);
         Stream.concat(living.stream(), suspected.stream())
-                .map(row -> targets.table(row.table()).isOwned() ? TouchedKeys.ofOwned(row, itemKey) : row)
+                .map(row -> TouchedKeys.ofRow(targets.table(row.table()), row, itemKey))
                 .forEach(touched::add);
         return touched;
     }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowRepair {
     private static final int CHUNK = 200;
+    private static final String NO_ITEM = "";
 
     private final LoadedTable table;
     private final RepairRequest request;
@@ -50,8 +51,8 @@ final class RowRepair {
         this.heartbeat = heartbeat;
     }
 
-    /** Where it stands. @param ended whether nothing is left to do */
-    private record Standing(long run, int position, boolean ended) {}
+    /** How far it is. @param ended whether nothing is left to do */
+    private record Begun(long run, int position, boolean ended) {}
 
     /** What has become of a difference. The column that counts it. */
     private enum Settled {
@@ -67,12 +68,12 @@ final class RowRepair {
     }
 
     Turn run() throws SQLException {
-        var standing = begin();
-        if (standing.isEmpty() || standing.get().ended()) {
+        var begun = begin();
+        if (begun.isEmpty() || begun.get().ended()) {
             return new Turn.Done();
         }
-        long run = standing.get().run();
-        int after = standing.get().position();
+        long run = begun.get().run();
+        int after = begun.get().position();
         while (true) {
             var differences = next(run, after);
             if (differences.isEmpty()) {
@@ -91,11 +92,11 @@ final class RowRepair {
     }
 
     /** Records the repair, once. Empty once the pass is closed, and where there is no verdict. */
-    private Optional<Standing> begin() throws SQLException {
+    private Optional<Begun> begin() throws SQLException {
         return Transaction.run(table.target(), Commit.REPAIR_BEGUN, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (!Passes.lockOpen(sql, request.passId())) {
-                return Optional.<Standing>empty();
+                return Optional.<Begun>empty();
             }
             var run = StoredDifference.run(connection, request.passId(), request.run());
             if (run.isEmpty()) {
@@ -109,7 +110,7 @@ final class RowRepair {
                             request.passId(),
                             request.command())
                     .map(row ->
-                            new Standing(row.get(0, Long.class), row.get(1, Integer.class), row.get(2, Boolean.class)));
+                            new Begun(row.get(0, Long.class), row.get(1, Integer.class), row.get(2, Boolean.class)));
         });
     }
 
@@ -155,7 +156,9 @@ final class RowRepair {
                     connection,
                     request.passId(),
                     Passes.flags(connection, request.passId()).marks(),
-                    suspected);
+                    suspected.stream()
+                            .map(key -> TouchedKeys.ofRow(targets.table(key.table()), key, NO_ITEM))
+                            .toList());
             return Settled.REMOVED;
         }
         return Settled.FOREIGN_LEFT;

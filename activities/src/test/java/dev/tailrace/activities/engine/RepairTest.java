@@ -9,6 +9,7 @@ import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.activities.lane.Commit;
+import dev.tailrace.activities.lane.Marks;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.repair.Repairing;
@@ -16,6 +17,7 @@ import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.workflows.repair.RepairActivities.RepairRequest;
+import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.turn.Turn;
 import java.util.List;
 import java.util.Map;
@@ -254,8 +256,20 @@ class RepairTest {
         // It has found an owner since.
         bench.run("update things set _source_key = '%s' where grp = 'w'".formatted(DynamoJson.write(key("w"))));
         source.put(item("w", "w", 6));
+        marksStand();
         Repairing.attempt(bench.table, request(2, true));
         assertThat(bench.rows()).isEqualTo(Map.of("x/a", 1, "w/w", 6));
+        // The level touched looks at the key again; its last cell is the item's, of which there is none.
+        assertThat(bench.one(String.class, "select keys from tailrace.touched order by number limit 1"))
+                .isEqualTo("[[\"things\",\"z\",\"\"]]");
+    }
+
+    private void marksStand() throws Exception {
+        Transaction.run(bench.pool, Commit.VERDICT_STORED, c -> {
+            long all = Marks.beginAll(c, bench.passId);
+            Marks.endAll(c, bench.passId, all, VerdictOutcome.EQUAL);
+            return all;
+        });
     }
 
     /** DynamoDB takes no empty key, and says so when it is asked. */
