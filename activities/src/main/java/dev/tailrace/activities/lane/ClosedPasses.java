@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 
 /**
  * What closed passes leave behind in the control schema and no one reads again (R12): their tombstones, claims and marks of both
- * kinds, of which there may be as many as changes, their quarantine, which holds images of items, and a comparison that was cut
- * off. A closed pass stays closed and gets no new ones (R1), so
- * what is deleted stays deleted. Its row, lanes and verdicts are kept. Stateless; thread-safe.
+ * kinds, of which there may be as many as changes; their quarantine, which holds images of items; a comparison that was cut off. A
+ * closed pass stays closed and gets no new ones (R1), so what is deleted stays deleted. Its row, lanes and verdicts are kept.
+ * Stateless; thread-safe.
  */
 public final class ClosedPasses {
     /** Of one transaction: rows may hold images of 400 KB. */

@@ -9,7 +9,6 @@ import dev.tailrace.mappers.mapper.RowKey;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -105,7 +104,7 @@ public record StoredDifference(
         if (row == null) {
             return "name the item in quarantine, or write its rows";
         }
-        return switch (kind.toLowerCase(Locale.ROOT)) {
+        return switch (kind) {
             case "extra" -> "delete the row, unless the source has the item by then";
             case "missing" -> "write the row as the source has it";
             default -> "write the row again as the source has it";

@@ -3,10 +3,9 @@ package dev.tailrace.activities.verification;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.quarantine.AcceptedSet;
 import dev.tailrace.activities.quarantine.AcceptedSet.Accepted;
+import dev.tailrace.activities.trail.TrailDigest;
 import dev.tailrace.workflows.verification.Circumstances;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +58,7 @@ record RunRecord(
                 text(Instant.now()),
                 run.pass().id(),
                 run.pass().number(),
-                sha256(positions),
+                TrailDigest.of(positions.getBytes(StandardCharsets.UTF_8)),
                 run.token(),
                 "strong",
                 file,
@@ -81,14 +80,5 @@ record RunRecord(
 
     private static String text(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

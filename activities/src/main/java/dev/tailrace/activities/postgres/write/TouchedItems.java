@@ -64,8 +64,8 @@ final class TouchedItems {
     }
 
     /**
-     * The keys of all rows that the item had, which lead to the item and so to those that it should have. The item by its own key does not
-     * do where it is deleted afterwards and its row is left: nothing would lead to the row.
+     * The keys of all rows that the item had, which lead to the item and so to those that it should have. The item's own key is not enough:
+     * if the item is deleted afterwards and its row is left, nothing would lead to the row.
      */
     private static void add(ItemEffects item, Set<RowKey> keys) {
         keys.addAll(item.seen());
