@@ -35,8 +35,6 @@ import picocli.CommandLine.Parameters;
             "9:the trail was changed, or not signed so"
         })
 final class AuditVerifyCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Mixin
     private Output output;
 
@@ -107,7 +105,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static Anchor ofReport(Path report) {
         var name = "report " + report.getFileName();
         try {
-            var audit = JSON.readTree(EvidenceFiles.read(report, Code.A005)).path("audit");
+            var audit = new ObjectMapper().readTree(EvidenceFiles.read(report, Code.A005)).path("audit");
             return anchor(audit.path("seq").asText() + ":" + audit.path("head").asText(), name);
         } catch (JsonProcessingException e) {
             throw new Failure(Problem.of(Code.A005, name, "it is not JSON"), e);
