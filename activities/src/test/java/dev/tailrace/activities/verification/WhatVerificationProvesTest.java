@@ -33,13 +33,13 @@ class WhatVerificationProvesTest {
             |---|---|
             | found | the verdict is DIFFERENT |
             | not proven | the verdict is INCOMPLETE, or there is none because the run stops with an error. It never says EQUAL |
-            | **passes** | the verdict is EQUAL, and the fault is there |
+            | **passes** | the verdict is EQUAL though the fault is there |
             | equal | there is no fault, and the verdict is EQUAL |
 
-            `touched` looks at keys that capture wrote, and reads no part of the source as a whole.
+            `touched` looks at the keys that capture wrote. It scans no part of the source.
 
-            `sample` finds what it draws. Here the table is so small that all of it is drawn; of a large one its verdict says how many
-            wrong units it may have passed by.
+            `sample` finds what it draws. Here the table is so small that all of it is drawn. Of a large table the verdict says how many
+            wrong units the sample may have missed.
 
             | fault | count | sample | touched | full |
             |---|---|---|---|---|
@@ -49,18 +49,20 @@ class WhatVerificationProvesTest {
 
             ## What other means find
 
-            | fault | found by |
-            |---|---|
-            | the wrong file | a file never changes under a migration's name (TR-F010), and each verdict names the file's digest |
-            | evidence that was edited, or removed, or put in another order | `tailrace audit verify` |
-            | evidence that was cut off at its end, or rewritten as a whole | `tailrace audit verify` with `--head` or `--report`, which must come from elsewhere |
+            That test does not plant these faults. The tests that do are named.
+
+            | fault | found by | tested by |
+            |---|---|---|
+            | the wrong file | a file never changes under a migration's name (TR-F010), and each verdict names the file's digest | `RegistrarTest`; `BadFileTest` for files that are not valid |
+            | evidence that was edited, or removed, or put in another order | `tailrace audit verify` | `TrailCheckTest`, `ShellCheckTest` |
+            | evidence that was cut off at its end, or rewritten as a whole | `tailrace audit verify` with `--head` or `--report`, which must come from elsewhere | `TrailCheckTest`, `AuditCommandTest` |
 
             ## What nothing finds
 
             - **An update lost while a full verification runs**, after its item was read. The next one finds it. A sample found it
               here, because it looks up the drawn rows after the drawn segments.
-            - **A mistake of the mapper**, made in the copy and again in the comparison, in columns that are no plain copies of an
-              attribute. Of plain copies a count finds it, because it sums up the attributes before the mapper.
+            - **A mistake of the mapper**, made in the copy and again in the comparison, in columns that do not hold an attribute
+              as it is. In columns that do, a count finds it, because it sums up the attributes before the mapper.
             - **A change that is lost or made without capture**, by `touched`: it looks at what capture wrote. So verify in full now
               and then.
             """;
@@ -93,6 +95,7 @@ class WhatVerificationProvesTest {
         try {
             verdict = orders.verify(level);
         } catch (IllegalStateException stopped) {
+            assertThat(fault).as("whose reader stops a run").isIn(Fault.LOST_SEGMENT, Fault.READ_NOTHING);
             return "not proven";
         }
         return switch (verdict.outcome()) {
