@@ -31,7 +31,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -51,6 +53,12 @@ public final class Bench {
                     Map.of("grp", column("text"), "n", column("integer")),
                     "rest")),
             MappingSpec.Else.REFUSE);
+    /** Of what a test waits for. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final String LOCKS_WAITED_FOR =
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted";
+
     private static EmbeddedPostgres server;
 
     public final DataSource pool;
@@ -190,6 +198,31 @@ public final class Bench {
 
     public <T> T one(Class<T> type, String query, Object... bindings) {
         return DSL.using(pool, SQLDialect.POSTGRES).fetchSingle(query, bindings).get(0, type);
+    }
+
+    /** Until a statement counts at least one. */
+    void until(String count) {
+        until(count, () -> one(Long.class, count) > 0);
+    }
+
+    /** Until a transaction waits for the barrier lock or a key's. */
+    void untilALockIsWaitedFor() {
+        until(LOCKS_WAITED_FOR);
+    }
+
+    /** The same, unless something ends first. */
+    void untilALockIsWaitedForOr(Future<?> end) {
+        until(LOCKS_WAITED_FOR, () -> end.isDone() || one(Long.class, LOCKS_WAITED_FOR) > 0);
+    }
+
+    private static void until(String what, BooleanSupplier holds) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not come to hold within " + LIMIT.toSeconds() + " s: " + what);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     public void run(String statement) {

@@ -71,7 +71,7 @@ class CollectionTest {
         purged();
         assertThat(rows()).isEqualTo(Map.of("a", "xy", "b", "z"));
         assertThat(entries()).containsExactly("doc#c chunk#000 TR-Q004");
-        assertThat(source.queries()).isEqualTo(3);
+        assertThat(source.reads()).isEqualTo(3);
         assertThat(bench.one(Long.class, "select count(*) from tailrace.dirty")).isZero();
     }
 
@@ -131,7 +131,7 @@ class CollectionTest {
                 .change(part("a", 1, 2, "old"), null)
                 .apply();
         assertThat(rows()).isEmpty();
-        assertThat(source.queries()).isZero();
+        assertThat(source.reads()).isZero();
         // A page from before the change.
         new Copying(bench, 1).last(part("a", 0, 2, "old"), part("a", 1, 2, "old"));
         purged();
@@ -152,7 +152,7 @@ class CollectionTest {
         copied();
         capture.apply();
         assertThat(rows().get("a")).isEqualTo(large.toString());
-        assertThat(source.queries()).isGreaterThan(1);
+        assertThat(source.reads()).isGreaterThan(1);
     }
 
     @Test
@@ -176,7 +176,7 @@ class CollectionTest {
         source.whileRead(() -> {
             source.remove(part("a", 0, 2, "x"));
             applied.set(CompletableFuture.runAsync(() -> apply(late), THREADS));
-            untilAKeyIsWaitedForOr(applied.get());
+            bench.untilALockIsWaitedForOr(applied.get());
         });
         new Capturing(bench, 1).change(null, part("a", 1, 2, "y")).apply();
         applied.get().get(10, TimeUnit.SECONDS);
@@ -212,7 +212,7 @@ class CollectionTest {
         }
         capture.apply();
         assertThat(rows()).hasSize(50).containsEntry("d49", "body 49");
-        assertThat(source.queries()).isEqualTo(50);
+        assertThat(source.reads()).isEqualTo(50);
         assertThat(position()).isEqualTo("50");
         assertNothingIsLeft();
     }
@@ -297,14 +297,6 @@ class CollectionTest {
             capture.apply();
         } catch (SQLException | LaneLost e) {
             throw new IllegalStateException("Cannot apply the change", e);
-        }
-    }
-
-    private void untilAKeyIsWaitedForOr(CompletableFuture<Void> end) {
-        while (!end.isDone()
-                && bench.one(Long.class, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                        < 1) {
-            Thread.onSpinWait();
         }
     }
 

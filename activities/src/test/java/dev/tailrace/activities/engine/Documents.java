@@ -2,7 +2,6 @@ package dev.tailrace.activities.engine;
 
 import static dev.tailrace.activities.engine.Bench.column;
 
-import dev.tailrace.activities.LocalDynamoDb;
 import dev.tailrace.activities.dynamodb.Attributes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.KeySchema;
@@ -14,45 +13,16 @@ import dev.tailrace.mappers.mapping.MappingSpec.Collect;
 import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table of chunked documents in DynamoDB Local, and next to the chunks an item of another kind. */
-final class Documents implements DynamoDbClient {
+final class Documents extends LocalTable {
     static final KeySchema KEYS = new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
 
-    private static final LocalDynamoDb SERVER = start();
-
-    private final DynamoDbClient table = SERVER.tables();
-    private final AtomicReference<Runnable> once = new AtomicReference<>(() -> {});
-    private int queries;
-
     Documents() {
-        if (table.listTables().tableNames().contains("Things")) {
-            table.deleteTable(d -> d.tableName("Things"));
-        }
-        table.createTable(c -> c.tableName("Things")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        a -> a.attributeName("PK").attributeType(ScalarAttributeType.S),
-                        a -> a.attributeName("SK").attributeType(ScalarAttributeType.S))
-                .keySchema(
-                        k -> k.attributeName("PK").keyType(software.amazon.awssdk.services.dynamodb.model.KeyType.HASH),
-                        k -> k.attributeName("SK")
-                                .keyType(software.amazon.awssdk.services.dynamodb.model.KeyType.RANGE)));
-    }
-
-    private static LocalDynamoDb start() {
-        try {
-            return LocalDynamoDb.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("Cannot start DynamoDB Local", e);
-        }
+        super(KEYS);
     }
 
     static MappingSpec mapping() {
@@ -90,38 +60,12 @@ final class Documents implements DynamoDbClient {
                 "title", AttributeValue.fromS(title)));
     }
 
-    void put(Item item) {
-        table.putItem(p -> p.tableName("Things").item(Attributes.toAttributes(item)));
-    }
-
     void remove(Item item) {
-        table.deleteItem(d -> d.tableName("Things").key(Attributes.toAttributes(KEYS.keyOf(item))));
-    }
-
-    /** Runs after the next page was read and before the answer is given. */
-    void whileRead(Runnable happening) {
-        once.set(happening);
-    }
-
-    int queries() {
-        return queries;
+        table.deleteItem(d -> d.tableName(NAME).key(Attributes.toAttributes(KEYS.keyOf(item))));
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        queries++;
-        var answer = table.query(request);
-        once.getAndSet(() -> {}).run();
-        return answer;
-    }
-
-    @Override
-    public String serviceName() {
-        return "dynamodb";
-    }
-
-    @Override
-    public void close() {
-        table.close();
+        return read(() -> table.query(request));
     }
 }

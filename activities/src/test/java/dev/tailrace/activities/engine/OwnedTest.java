@@ -143,7 +143,7 @@ class OwnedTest {
         source.whileRead(() -> {
             source.remove("a");
             applied.set(CompletableFuture.runAsync(() -> orThrow(late::apply), THREADS));
-            untilAKeyIsWaitedForOr(applied.get());
+            bench.untilALockIsWaitedForOr(applied.get());
         });
         new Capturing(bench, 1).change(null, item("a", "x", 1)).apply();
         applied.get().get(10, TimeUnit.SECONDS);
@@ -246,14 +246,6 @@ class OwnedTest {
 
     private interface Work {
         void run() throws Exception;
-    }
-
-    private void untilAKeyIsWaitedForOr(CompletableFuture<Void> end) {
-        while (!end.isDone()
-                && bench.one(Long.class, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                        < 1) {
-            Thread.onSpinWait();
-        }
     }
 
     private void assertNothingIsLeft() {

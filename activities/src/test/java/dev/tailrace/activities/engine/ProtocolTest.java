@@ -114,7 +114,7 @@ class ProtocolTest {
                         }
                     },
                     THREADS);
-            until("select count(*) from pg_locks where locktype = 'advisory' and not granted");
+            bench.untilALockIsWaitedFor();
             // A transaction that waits behind the barrier reads the flag after its wait, so it sees it.
             var second = CompletableFuture.supplyAsync(
                     () -> {
@@ -125,17 +125,11 @@ class ProtocolTest {
                         }
                     },
                     THREADS);
-            until("select count(*) - 1 from pg_locks where locktype = 'advisory' and not granted");
+            bench.until("select count(*) - 1 from pg_locks where locktype = 'advisory' and not granted");
             assertThat(raised).isNotDone();
             capture.commit();
             raised.get(10, TimeUnit.SECONDS);
             assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    private void until(String count) {
-        while (bench.one(Long.class, count) < 1) {
-            Thread.onSpinWait();
         }
     }
 
@@ -259,7 +253,7 @@ class ProtocolTest {
                         }
                     },
                     THREADS);
-            until("select count(*) from pg_locks where relation = 'things'::regclass and not granted");
+            bench.until("select count(*) from pg_locks where relation = 'things'::regclass and not granted");
             statement
                     .executeQuery("select pg_terminate_backend(pid) from pg_locks"
                             + " where relation = 'things'::regclass and not granted")
@@ -331,7 +325,7 @@ class ProtocolTest {
                         }
                     },
                     THREADS);
-            until("select count(*) from pg_locks where locktype = 'transactionid' and not granted");
+            bench.until("select count(*) from pg_locks where locktype = 'transactionid' and not granted");
             Tombstones.add(capture.connection(), bench.passId, List.of(new RowKey("things", List.of("x", "a"))));
             capture.connection().commit();
             assertThat(closed.get(10, TimeUnit.SECONDS)).isTrue();

@@ -192,7 +192,7 @@ class QuarantineTest {
             if (applied.get() == null) {
                 source.is(good);
                 applied.set(CompletableFuture.runAsync(() -> apply(capture), THREADS));
-                untilItWaitsForTheBarrierLock();
+                bench.untilALockIsWaitedFor();
             }
         });
         Copying.replayQuarantine(bench, true);
@@ -210,7 +210,7 @@ class QuarantineTest {
         source.is(item("a", "x", 1));
         source.whileRead(() -> {
             applied.set(CompletableFuture.runAsync(() -> apply(capture), THREADS));
-            untilItWaitsForTheBarrierLock();
+            bench.untilALockIsWaitedFor();
         });
         Copying.replayQuarantine(bench, true);
         applied.get().get(10, TimeUnit.SECONDS);
@@ -233,12 +233,6 @@ class QuarantineTest {
             capture.apply();
         } catch (Exception e) {
             throw new IllegalStateException("Cannot apply the change", e);
-        }
-    }
-
-    private void untilItWaitsForTheBarrierLock() {
-        while (bench.one(Long.class, "select count(*) from pg_locks where locktype = 'advisory' and not granted") < 1) {
-            Thread.onSpinWait();
         }
     }
 

@@ -5,55 +5,32 @@ import static dev.tailrace.activities.engine.Items.item;
 import static dev.tailrace.activities.engine.Items.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.activities.Heartbeat;
-import dev.tailrace.activities.backfill.Copying;
 import dev.tailrace.activities.capture.Capturing;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.Marks;
-import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.repair.Repairing;
-import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
-import dev.tailrace.workflows.repair.RepairActivities.RepairRequest;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.turn.Turn;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.DataSource;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Repairs of a verdict's differences (R7): each item is looked at again at the source, under the barrier lock. */
+/** Repairs of a verdict's differences (R7): each item is read again at the source, under the barrier lock. */
 @Tag("stack")
 @Timeout(120)
-class RepairTest {
+class RepairTest extends StoredDifferences {
     /** Not the common pool, which has one thread on two cores. */
     private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
-
-    private static final long RUN = 7;
-    private static final int MOST_CALLS = 1_000;
-
-    private final LocalThings source = new LocalThings();
-    private Bench bench;
-    private int differences;
-
-    @BeforeEach
-    void open() throws Exception {
-        bench = new Bench(source);
-    }
 
     @Test
     void eachDifferenceEndsAsTheSourceSays() throws Exception {
@@ -114,7 +91,7 @@ class RepairTest {
             source.put(item("a", "x", 3));
             var capture = capture(item("a", "x", 2), item("a", "x", 3));
             applied.set(CompletableFuture.runAsync(() -> apply(capture), THREADS));
-            untilItWaitsForTheBarrierLock();
+            bench.untilALockIsWaitedFor();
         });
         Repairing.attempt(bench.table, request(1, false));
         Objects.requireNonNull(applied.get()).get(10, TimeUnit.SECONDS);
@@ -134,110 +111,6 @@ class RepairTest {
         Repairing.attempt(bench.table, request(1, false));
         assertThat(bench.rows()).isEmpty();
         assertThat(quarantined()).containsExactly("bad TR-M022", "refused TR-M022", "unnamed TR-M022");
-    }
-
-    /** Whatever it dies before: what it has done stands, and the next attempt goes on there. */
-    @Test
-    void eachDifferenceIsSettledOnceWhereverAnAttemptDies() throws Exception {
-        copied(item("a", "x", 1), item("b", "x", 1));
-        different("different", "a", "x");
-        different("extra", "b", "x");
-        different("missing", "c", "x");
-        source.put(item("a", "x", 2));
-        source.put(item("c", "x", 3));
-        int call = 1;
-        while (call < MOST_CALLS && dies(call)) {
-            int before = source.reads();
-            assertThat(Repairing.attempt(bench.table, request(call, false))).isInstanceOf(Turn.Done.class);
-            assertThat(source.reads() - before)
-                    .as("reads after the death before call %d", call)
-                    .isLessThanOrEqualTo(3);
-            assertThat(bench.rows()).as("call %d", call).isEqualTo(Map.of("x/a", 2, "x/c", 3));
-            assertThat(counts()).as("call %d", call).isEqualTo("3 2 1 0");
-            assertThat(events()).as("call %d", call).hasSize(call);
-            bench.run("delete from things");
-            bench.run("insert into things (grp, id, n) values ('x', 'a', 1), ('x', 'b', 1)");
-            call++;
-        }
-        assertThat(call).as("statements that it died before").isBetween(30, MOST_CALLS - 1);
-    }
-
-    private boolean dies(int call) throws Exception {
-        try {
-            Repairing.attempt(onPool(CutShort.before(bench.pool, call)), request(call, false));
-            return false;
-        } catch (CutShort.Death death) {
-            return true;
-        }
-    }
-
-    @Test
-    void anAttemptThatIsToStopGoesOnWhereItWas() throws Exception {
-        copied(item("a", "x", 1), item("b", "x", 1));
-        different("different", "a", "x");
-        different("different", "b", "x");
-        source.put(item("a", "x", 2));
-        source.put(item("b", "x", 2));
-        var looks = new AtomicInteger();
-        var afterOne = new Heartbeat() {
-            @Override
-            public boolean stopRequested() {
-                return looks.getAndIncrement() == 1;
-            }
-
-            @Override
-            public void close() {}
-        };
-        assertThat(Repairing.attempt(bench.table, request(1, false), afterOne)).isEqualTo(new Turn.Yielded());
-        assertThat(bench.rows()).isEqualTo(Map.of("x/a", 2, "x/b", 1));
-        assertThat(Repairing.attempt(bench.table, request(1, false))).isInstanceOf(Turn.Done.class);
-        assertThat(bench.rows()).isEqualTo(Map.of("x/a", 2, "x/b", 2));
-        assertThat(source.reads()).isEqualTo(2);
-    }
-
-    /** The source is empty by then, as far as the closed pass's attempt can see. */
-    @Test
-    void nothingIsWrittenOnceThePassIsClosed() throws Exception {
-        copied(item("a", "x", 1));
-        different("extra", "a", "x");
-        source.whileRead(() -> {
-            throw new AssertionError("read");
-        });
-        Transaction.run(
-                bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
-        assertThat(Repairing.attempt(bench.table, request(1, false))).isInstanceOf(Turn.Done.class);
-        assertThat(bench.rows()).isEqualTo(Map.of("x/a", 1));
-        assertThat(events()).isEmpty();
-    }
-
-    /** One whose pass is closed after it began finds that under the lock. */
-    @Test
-    void aPassThatIsClosedMeanwhileStopsIt() throws Exception {
-        copied(item("a", "x", 1), item("b", "x", 1));
-        different("extra", "a", "x");
-        different("extra", "b", "x");
-        var looks = new AtomicInteger();
-        var closing = new Heartbeat() {
-            @Override
-            public boolean stopRequested() {
-                if (looks.getAndIncrement() == 1) {
-                    try {
-                        Transaction.run(
-                                bench.pool,
-                                Commit.PASS_CLOSED,
-                                c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), bench.passId));
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-                return false;
-            }
-
-            @Override
-            public void close() {}
-        };
-        assertThat(Repairing.attempt(bench.table, request(1, false), closing)).isInstanceOf(Turn.Done.class);
-        assertThat(bench.rows()).isEqualTo(Map.of("x/b", 1));
     }
 
     @Test
@@ -294,64 +167,12 @@ class RepairTest {
         // They have swapped, which capture has not seen yet; c has left.
         source.put(item("a", "y", 2));
         source.put(item("b", "x", 2));
-        difference("different", "x", key("b"), detail("x"));
-        difference("different", "y", key("a"), detail("y"));
-        difference("extra", "z", key("c"), detail("z"));
+        difference("different", "things", key("b"), detail("x"));
+        difference("different", "things", key("a"), detail("y"));
+        difference("extra", "things", key("c"), detail("z"));
         Repairing.attempt(bench.table, request(1, false));
         assertThat(bench.rows()).isEqualTo(Map.of("x/b", 2, "y/a", 2));
         assertThat(counts()).isEqualTo("3 2 1 0");
-    }
-
-    private RepairRequest request(long command, boolean deleteForeign) {
-        return new RepairRequest(bench.table.ref(), bench.passId, 0, command, deleteForeign, "ann");
-    }
-
-    private LoadedTable onPool(DataSource pool) {
-        var table = bench.table;
-        return new LoadedTable(
-                table.id(),
-                table.ref(),
-                table.migration(),
-                table.spec(),
-                table.mapper(),
-                table.capacity(),
-                pool,
-                table.source());
-    }
-
-    private void different(String kind, String id, String grp) {
-        difference(kind, "things", key(id), "key [\"%s\",\"%s\"], columns [\"n\"]".formatted(grp, id));
-    }
-
-    private void foreign(String grp) {
-        difference("extra", "things", null, detail(grp));
-    }
-
-    private static String detail(String grp) {
-        return "key [\"%s\"]".formatted(grp);
-    }
-
-    /** As a verification stores it. */
-    private void difference(String kind, String target, Item item, String detail) {
-        if (differences == 0) {
-            Stored.verdict(bench, RUN);
-        }
-        var sql = DSL.using(bench.pool, SQLDialect.POSTGRES);
-        sql.execute(
-                "insert into tailrace.difference (pass_id, run, number, kind, target, source_key, detail) values (?, ?, ?, ?, ?, ?, ?)",
-                bench.passId,
-                RUN,
-                ++differences,
-                kind,
-                target.isEmpty() ? "" : "things",
-                item == null ? "" : DynamoJson.write(item),
-                detail);
-    }
-
-    private void copied(Item... items) throws Exception {
-        new Copying(bench, 1).last(items);
-        Copying.raiseBarrier(bench);
-        Copying.purge(bench, 1);
     }
 
     private Capturing capture(Item before, Item after) {
@@ -368,30 +189,5 @@ class RepairTest {
         } catch (Exception e) {
             throw new IllegalStateException("Cannot apply the change", e);
         }
-    }
-
-    private void untilItWaitsForTheBarrierLock() {
-        while (bench.one(Long.class, "select count(*) from pg_locks where locktype = 'advisory' and not granted") < 1) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** Position, written, removed, foreign left, of the last repair. */
-    private String counts() {
-        return bench.one(
-                String.class,
-                "select concat_ws(' ', position, written, removed, foreign_left) from tailrace.repair order by command desc limit 1");
-    }
-
-    private List<String> quarantined() {
-        return DSL.using(bench.pool, SQLDialect.POSTGRES)
-                .fetch("select (source_key::jsonb -> 'id' ->> 'S') || ' ' || code from tailrace.quarantine order by 1")
-                .getValues(0, String.class);
-    }
-
-    private List<String> events() {
-        return DSL.using(bench.pool, SQLDialect.POSTGRES)
-                .fetch("select actor || ': ' || payload::text from tailrace.audit where type = 'Repaired' order by seq")
-                .getValues(0, String.class);
     }
 }

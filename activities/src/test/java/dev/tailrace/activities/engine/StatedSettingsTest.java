@@ -11,7 +11,6 @@ import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -67,10 +66,7 @@ class StatedSettingsTest {
             var sql = DSL.using(raising, SQLDialect.POSTGRES);
             Passes.lockBarrier(sql, bench.passId);
             var applied = threads.submit(capture::apply);
-            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (waiting() == 0) {
-                assertThat(System.nanoTime()).isLessThan(end);
-            }
+            bench.untilALockIsWaitedFor();
             sql.execute("update tailrace.pass set barrier_at = clock_timestamp() where id = ?", bench.passId);
             raising.commit();
             applied.get(20, TimeUnit.SECONDS);
@@ -78,10 +74,6 @@ class StatedSettingsTest {
         assertThat(bench.rows()).isEmpty();
         assertThat(bench.one(Long.class, "select count(*) from tailrace.tombstone"))
                 .isZero();
-    }
-
-    private long waiting() {
-        return bench.one(Long.class, "select count(*) from pg_locks where locktype = 'advisory' and not granted");
     }
 
     @Test

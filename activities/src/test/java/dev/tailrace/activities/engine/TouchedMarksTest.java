@@ -128,7 +128,7 @@ class TouchedMarksTest {
             long generation = Passes.flags(under, bench.passId).marks();
             var run = CompletableFuture.supplyAsync(
                     () -> begunUnchecked(c -> Marks.beginTouched(c, bench.passId)), THREADS);
-            waitsForTheBarrierLock();
+            bench.untilALockIsWaitedFor();
             TouchedKeys.mark(under, bench.passId, generation, List.of(TouchedKeys.ofItem(Items.key("late"))));
             assertThat(run).isNotDone();
             Commit.BATCH_APPLIED.on(under);
@@ -312,12 +312,5 @@ class TouchedMarksTest {
                         .map(key -> String.join(" ", key.cells()))
                         .distinct()
                         .toList());
-    }
-
-    private void waitsForTheBarrierLock() {
-        while (bench.one(Long.class, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                == 0) {
-            Thread.onSpinWait();
-        }
     }
 }

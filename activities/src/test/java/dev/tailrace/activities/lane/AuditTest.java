@@ -13,8 +13,10 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.PhaseChange;
+import dev.tailrace.workflows.table.TableActivities.QuarantineAcceptance;
 import dev.tailrace.workflows.table.TableActivities.Steering;
 import dev.tailrace.workflows.table.TableActivities.VerbRecord;
+import dev.tailrace.workflows.table.TableActivities.VerdictApproval;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.TrailHead;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,8 @@ class AuditTest {
         var verb = new VerbRecord(things, "31", "pause", "Zoë", "{\"scope\":\"all\"}");
         var stands = Steering.pauses(things, 5, true, false).givingWay(true);
         var gap = Problem.of(Code.C010, "table Things, shard a", "TrimmedDataAccessException");
+        var acceptance = new QuarantineAcceptance(things, "32", bench.passId, "ann", "test data");
+        var approval = new VerdictApproval(things, "33", bench.passId, "ab".repeat(32), "ann", "seen");
         return List.of(
                 new Step(Commit.PHASE_CHANGED, () -> Ledger.phase(bench.pool, phase)),
                 new Step(Commit.VERB_RECORDED, () -> Ledger.verb(bench.pool, verb)),
@@ -75,6 +79,8 @@ class AuditTest {
                 new Step(
                         Commit.INDEX_RECORDED,
                         () -> Ledger.indexBuilt(bench.pool, things, bench.passId, "public.things", "things_n")),
+                new Step(Commit.QUARANTINE_ACCEPTED, () -> Signatures.accept(bench.pool, acceptance)),
+                new Step(Commit.VERDICT_APPROVED, () -> Signatures.approve(bench.pool, approval)),
                 new Step(
                         Commit.BARRIER_RAISED,
                         () -> Barrier.raise(bench.pool, things, bench.passId)
@@ -99,14 +105,23 @@ class AuditTest {
             heads.add(head);
         }
 
-        assertThat(types()).containsExactly("PhaseChanged", "Verb", "GaveWay", "Gap", "IndexBuilt", "BarrierRaised");
-        assertThat(heads).extracting(TrailHead::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(types())
+                .containsExactly(
+                        "PhaseChanged",
+                        "Verb",
+                        "GaveWay",
+                        "Gap",
+                        "IndexBuilt",
+                        "QuarantineAccepted",
+                        "VerdictApproved",
+                        "BarrierRaised");
+        assertThat(heads).extracting(TrailHead::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
         var anchors = heads.stream()
                 .map(head -> new Anchor(head.seq(), head.head(), "an activity's result"))
                 .toList();
         assertThat(TrailCheck.of(file(), anchors))
                 .returns(true, TrailCheck::isIntact)
-                .returns(6L, TrailCheck::anchored);
+                .returns(8L, TrailCheck::anchored);
         TrailHead newest = Transaction.read(bench.pool, c -> Audit.newest(c, "bench"));
         assertThat(newest).isEqualTo(heads.getLast());
     }

@@ -6,7 +6,7 @@ import dev.tailrace.activities.trail.TrailDigest;
 import java.util.List;
 import java.util.Map;
 
-/** Prints the digest of all files of the sample's report: a program, to be run elsewhere. */
+/** A program that {@link ReportFilesTest} runs in other JVMs. It answers by what it prints: the digest of all files of the sample's report. */
 final class RenderedSample {
     private RenderedSample() {}
 

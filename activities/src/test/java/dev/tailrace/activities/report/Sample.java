@@ -12,18 +12,14 @@ import dev.tailrace.activities.report.ReportedTable.PhaseChanged;
 import dev.tailrace.activities.report.ReportedTable.TargetTable;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationLevel;
-import dev.tailrace.workflows.verification.Balance;
 import dev.tailrace.workflows.verification.Balance.Side;
-import dev.tailrace.workflows.verification.Circumstances;
 import dev.tailrace.workflows.verification.Confirmed;
 import dev.tailrace.workflows.verification.SampleStatement;
-import dev.tailrace.workflows.verification.TableRows;
-import dev.tailrace.workflows.verification.Verdict;
-import dev.tailrace.workflows.verification.VerdictText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A migration that has seen everything: a quarantine that was accepted, rows in flight, a run that failed, differences, a sample. */
 final class Sample {
@@ -33,28 +29,12 @@ final class Sample {
     static final String HOSTILE =
             "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&]]>\u202Egnp.exe\u0000\u001B[31m";
 
-    /** Of the lanes, with their digest. */
-    static final String POSITIONS = "shard/1 4711\n";
-
-    private static final String POSITIONS_DIGEST = "44c7a5b9436d94a50c11fac1bd5bb4e3554aa5219dd386be55108cd9933869fc";
-
-    private static final TableTotals TOTALS = new TableTotals(
-            "sensors",
-            "3000",
-            "3000",
-            "select count(*), sum(\"n\") from \"app\".\"sensors\"",
-            List.of(new TableTotals.ColumnTotals(
-                    "n",
-                    HOSTILE,
-                    "number",
-                    new TableTotals.SideTotals("2990", "10", "17.5", "-3", "4"),
-                    new TableTotals.SideTotals("2990", "10", "17.5", "-3", "4"))),
-            List.of("rest"));
-
-    private static final String FILE = "5f".repeat(32);
+    static final String FILE = "5f".repeat(32);
 
     private static final List<Approval> APPROVALS = List.of(
             new Approval("cd".repeat(32), "grace@example.com", minutes(220), "Reviewed with finance.", "Events", true));
+
+    private static final ReportedQuarantine NO_QUARANTINE = new ReportedQuarantine(0, 100, 0, List.of(), List.of());
 
     private Sample() {}
 
@@ -91,48 +71,39 @@ final class Sample {
     }
 
     private static ReportedTable orders(String key) {
-        var wrong = verdict(
+        var wrong = SampleVerdicts.full(
                 1_764_000_000_003L,
-                VerificationLevel.FULL,
                 VerdictOutcome.DIFFERENT,
                 new Confirmed(2, 1, 1, 0, 0, 0, 3),
                 new Side(120_000, 119_990, 4, 1, 2, 0, 3),
-                new Side(119_998, 119_990, 3, 1, 1, 0, 3),
-                "",
-                null);
+                new Side(119_998, 119_990, 3, 1, 1, 0, 3));
         return table(
                 "Orders",
                 "VERIFYING",
-                List.of(run(2, wrong, true)),
+                List.of(SampleVerdicts.run(2, wrong, true)),
                 List.of(
                         difference("missing", 1, key, List.of()),
                         difference("different", 2, key, List.of("total", "status"))),
-                new ReportedQuarantine(0, 100, 0, List.of(), List.of()));
+                NO_QUARANTINE);
     }
 
     private static ReportedTable appData() {
-        var excepted = verdict(
+        var excepted = SampleVerdicts.full(
                 1_764_000_000_002L,
-                VerificationLevel.FULL,
                 VerdictOutcome.EXCEPTED,
                 new Confirmed(0, 0, 0, 0, 2, 0, 0),
                 new Side(60_000, 60_000, 0, 0, 0, 0, 0),
-                new Side(60_000, 60_000, 0, 0, 0, 0, 0),
-                "",
-                null);
-        var incomplete = verdict(
+                new Side(60_000, 60_000, 0, 0, 0, 0, 0));
+        var incomplete = SampleVerdicts.full(
                 1_764_000_000_001L,
-                VerificationLevel.FULL,
                 VerdictOutcome.INCOMPLETE,
                 new Confirmed(0, 0, 0, 2, 0, 0, 7),
                 new Side(60_000, 59_990, 3, 0, 0, 0, 7),
-                new Side(59_998, 59_990, 1, 0, 0, 0, 7),
-                "",
-                null);
+                new Side(59_998, 59_990, 1, 0, 0, 0, 7));
         return table(
                 "AppData",
                 "READY",
-                List.of(run(1, excepted, true), run(1, incomplete, false)),
+                List.of(SampleVerdicts.run(1, excepted, true), SampleVerdicts.run(1, incomplete, false)),
                 List.of(),
                 new ReportedQuarantine(
                         2,
@@ -154,25 +125,17 @@ final class Sample {
     }
 
     private static ReportedTable events(String name) {
-        var equal = verdict(
+        var equal = SampleVerdicts.full(
                 1_764_000_000_002L,
-                VerificationLevel.FULL,
                 VerdictOutcome.EQUAL,
                 Confirmed.NOTHING,
                 new Side(1_204_331, 1_204_300, 31, 0, 0, 0, 0),
-                new Side(1_204_331, 1_204_300, 31, 0, 0, 0, 0),
-                "",
-                null);
-        return table(
-                name,
-                "READY",
-                List.of(run(1, equal, true)),
-                List.of(),
-                new ReportedQuarantine(0, 100, 0, List.of(), List.of()));
+                new Side(1_204_331, 1_204_300, 31, 0, 0, 0, 0));
+        return table(name, "READY", List.of(SampleVerdicts.run(1, equal, true)), List.of(), NO_QUARANTINE);
     }
 
     private static ReportedTable sensors() {
-        var sample = verdict(
+        var sample = SampleVerdicts.verdict(
                 1_764_000_000_002L,
                 VerificationLevel.SAMPLE,
                 VerdictOutcome.EQUAL,
@@ -184,12 +147,7 @@ final class Sample {
                         "0.95",
                         new SampleStatement.Bound(1_000_000, 3_000, 0, 996),
                         new SampleStatement.Bound(81_000_000, 3_000, 0, 80_812)));
-        return table(
-                "Sensors",
-                "READY",
-                List.of(run(1, sample, true)),
-                List.of(),
-                new ReportedQuarantine(0, 100, 0, List.of(), List.of()));
+        return table("Sensors", "READY", List.of(SampleVerdicts.run(1, sample, true)), List.of(), NO_QUARANTINE);
     }
 
     private static ReportedTable table(
@@ -207,7 +165,7 @@ final class Sample {
                 runs,
                 List.of(pass(run.pass())),
                 List.of(new TargetTable(
-                        name.toLowerCase(java.util.Locale.ROOT),
+                        name.toLowerCase(Locale.ROOT),
                         List.of(
                                 new Column("user_id", "text", true),
                                 new Column("total", "numeric(12,2)", false),
@@ -258,67 +216,6 @@ final class Sample {
                 "60002.5");
     }
 
-    static ReportedRun run(int pass, Verdict verdict, boolean stands) {
-        return new ReportedRun(
-                pass,
-                pass,
-                verdict.run(),
-                Instant.parse(verdict.circumstances().to()),
-                verdict.level(),
-                verdict.outcome(),
-                stands,
-                null,
-                verdict,
-                verdict.level() == VerificationLevel.SAMPLE ? List.of(TOTALS) : List.of(),
-                VerdictText.write(verdict));
-    }
-
-    static Verdict verdict(
-            long run,
-            VerificationLevel level,
-            VerdictOutcome outcome,
-            Confirmed confirmed,
-            Side source,
-            Side target,
-            String seed,
-            SampleStatement sample) {
-        return new Verdict(
-                        run,
-                        level,
-                        outcome,
-                        confirmed,
-                        new Balance(
-                                source.rows() + 6,
-                                source.rows() + confirmed.accepted(),
-                                4,
-                                2 - confirmed.accepted(),
-                                source,
-                                target),
-                        List.of(new TableRows("orders", source.rows(), target.rows())),
-                        sample,
-                        new Circumstances(
-                                minutes(112).toString(),
-                                minutes(178).toString(),
-                                1,
-                                1,
-                                POSITIONS_DIGEST,
-                                417L,
-                                "strong",
-                                FILE,
-                                "0.1.0 abc1234",
-                                "00ff00ff00ff00ff",
-                                seed,
-                                1,
-                                source.rows() + 40,
-                                "60010.5"),
-                        List.of(
-                                "each row was compared at a moment of its own between the beginning and the end",
-                                "what the mapper makes of an item was made by the same mapper both times"),
-                        List.of(),
-                        "")
-                .sealed();
-    }
-
     private static ReportedDifference difference(String kind, int number, String key, List<String> columns) {
         return new ReportedDifference("Orders", 2, 1_764_000_000_003L, number, kind, "orders", key, columns, key);
     }
@@ -336,6 +233,6 @@ final class Sample {
                         "verb=throttle input={\"unitsPerSecond\":500}"),
                 new Event(4, minutes(100), "tailrace", "BarrierRaised", "Orders", ""),
                 new Event(5, minutes(200), "ada@example.com", "QuarantineAccepted", "AppData", HOSTILE),
-                new Event(6, minutes(230), "tailrace", "VerdictStored", "Events", "outcome=EQUAL"));
+                new Event(6, minutes(230), "tailrace", "Verdict", "Events", "outcome=EQUAL"));
     }
 }

@@ -52,8 +52,7 @@ class StandingRunTest {
 
     @Test
     void aVerdictThatWasEditedIsNotBelieved() {
-        var verdict = Sample.verdict(
-                7, VerificationLevel.FULL, VerdictOutcome.EQUAL, Confirmed.NOTHING, ROWS, ROWS, "", null);
+        var verdict = SampleVerdicts.full(7, VerdictOutcome.EQUAL, Confirmed.NOTHING, ROWS, ROWS);
         var text = VerdictText.write(verdict);
 
         assertThat(stored("EQUAL", text).trouble()).isNull();
@@ -76,15 +75,8 @@ class StandingRunTest {
 
     @Test
     void aBalanceThatDoesNotAddUpProvesNothing() {
-        var verdict = Sample.verdict(
-                7,
-                VerificationLevel.FULL,
-                VerdictOutcome.EQUAL,
-                Confirmed.NOTHING,
-                ROWS,
-                new Side(11, 10, 0, 0, 0, 0, 0),
-                "",
-                null);
+        var verdict =
+                SampleVerdicts.full(7, VerdictOutcome.EQUAL, Confirmed.NOTHING, ROWS, new Side(11, 10, 0, 0, 0, 0, 0));
 
         assertThat(stored("EQUAL", VerdictText.write(verdict)).trouble()).contains("does not add up");
     }
@@ -149,11 +141,12 @@ class StandingRunTest {
     }
 
     private static ReportedRun stored(String outcome, String text) {
-        return StoredRun.of(1, 1, 7, Sample.BEGIN, "FULL", outcome, text, Sample.POSITIONS);
+        return StoredRun.of(1, 1, 7, Sample.BEGIN, "FULL", outcome, text, SampleVerdicts.POSITIONS);
     }
 
     private static ReportedRun run(int pass, long number, VerificationLevel level, VerdictOutcome outcome) {
-        return Sample.run(pass, Sample.verdict(number, level, outcome, Confirmed.NOTHING, ROWS, ROWS, "", null), false);
+        return SampleVerdicts.run(
+                pass, SampleVerdicts.verdict(number, level, outcome, Confirmed.NOTHING, ROWS, ROWS, "", null), false);
     }
 
     /** Of pass 2. -1: none */

@@ -27,7 +27,7 @@ class ShellCheckTest {
     void readThePage() throws Exception {
         assumeTrue(
                 List.of("sh", "sha256sum").stream().allMatch(ShellCheckTest::isThere),
-                "there is no sh or no sha256sum here");
+                "there is no sh or no sha256sum in /bin or /usr/bin");
         var block = BLOCK.matcher(Files.readString(Path.of("..", "docs", "auditing.md")));
         assertThat(block.find()).isTrue();
         script = block.group(1);

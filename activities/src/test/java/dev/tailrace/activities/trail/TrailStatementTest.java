@@ -172,11 +172,11 @@ class TrailStatementTest {
         var rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         var pem = pem("PRIVATE KEY", rsa.getPrivate().getEncoded());
         for (var none :
-                List.of("secret", pem, "-----BEGIN PRIVATE KEY-----\nsecret", pem("PRIVATE KEY", new byte[] {1}))) {
+                List.of("hunter2", pem, "-----BEGIN PRIVATE KEY-----\nhunter2", pem("PRIVATE KEY", new byte[] {1}))) {
             assertThatThrownBy(() -> SigningKeys.privateKey(none, "k.pem"))
                     .hasMessageContaining("TR-A004")
                     .hasMessageContaining("k.pem")
-                    .hasMessageNotContaining("secret\n");
+                    .hasMessageNotContainingAny("hunter2", pem.substring(40, 60));
         }
         assertThatThrownBy(() -> SigningKeys.privateKey(pem("ENCRYPTED PRIVATE KEY", new byte[] {1}), "k.pem"))
                 .hasMessageContaining("encrypted");
@@ -185,7 +185,7 @@ class TrailStatementTest {
 
     @Test
     void opensslMakesTheKeysAndAgreesAboutTheSignature() throws Exception {
-        assumeTrue(Files.isExecutable(OPENSSL), "there is no openssl here");
+        assumeTrue(Files.isExecutable(OPENSSL), "there is no " + OPENSSL);
         lines.addAll(Trails.of(5));
         openssl("genpkey", "-algorithm", "ed25519", "-out", "key.pem");
         openssl("pkey", "-in", "key.pem", "-pubout", "-out", "public.pem");

@@ -42,6 +42,7 @@ final class ComparedOrders implements SourceReader {
     private final Capturing capture;
     private Mapper mapper;
     private Runnable beforeRun = () -> {};
+    private Runnable beforeScan = () -> {};
     private Runnable afterScan = () -> {};
     private int segmentsLost;
     private boolean blind;
@@ -118,6 +119,11 @@ final class ComparedOrders implements SourceReader {
         beforeRun = happening;
     }
 
+    /** What happens before a run reads the source. */
+    void beforeScan(Runnable happening) {
+        beforeScan = happening;
+    }
+
     /** What happens while a run reads, after the source was read. */
     void afterScan(Runnable happening) {
         afterScan = happening;
@@ -178,6 +184,7 @@ final class ComparedOrders implements SourceReader {
 
     @Override
     public void scan(Scan scan) throws InterruptedException {
+        beforeScan.run();
         for (int number = scan.numbers().nextSetBit(segmentsLost);
                 number >= 0 && !blind;
                 number = scan.numbers().nextSetBit(number + 1)) {

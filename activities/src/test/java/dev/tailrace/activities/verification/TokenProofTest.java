@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 
+@Timeout(90)
 class TokenProofTest {
     private static final Duration POLL = Duration.ofMillis(1);
 

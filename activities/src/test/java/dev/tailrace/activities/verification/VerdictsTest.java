@@ -112,38 +112,13 @@ class VerdictsTest {
 
     @Test
     void acceptedItemsAreExceptionsAndNothingElseIs() {
-        var verdict = Verdicts.of(
-                request(true), LevelResult.of(findings(0, 3, 0, 0, false)), List.of(), CIRCUMSTANCES, ANN, NAMES);
+        var verdict = acceptedByAnn(findings(0, 3, 0, 0, false));
         assertThat(verdict.outcome()).isEqualTo(VerdictOutcome.EXCEPTED);
         assertThat(verdict.confirmed()).isEqualTo(new Confirmed(0, 0, 0, 0, 3, 0, 0));
         assertThat(limits(verdict)).singleElement().asString().contains("accepted by ann", "test orders", "5e7d");
-        assertThat(Verdicts.of(
-                                request(true),
-                                LevelResult.of(findings(1, 3, 0, 0, false)),
-                                List.of(),
-                                CIRCUMSTANCES,
-                                ANN,
-                                NAMES)
-                        .outcome())
-                .isEqualTo(VerdictOutcome.DIFFERENT);
-        assertThat(Verdicts.of(
-                                request(true),
-                                LevelResult.of(findings(0, 3, 1, 0, false)),
-                                List.of(),
-                                CIRCUMSTANCES,
-                                ANN,
-                                NAMES)
-                        .outcome())
-                .isEqualTo(VerdictOutcome.INCOMPLETE);
-        assertThat(Verdicts.of(
-                                request(true),
-                                LevelResult.of(findings(0, 0, 0, 0, false)),
-                                List.of(),
-                                CIRCUMSTANCES,
-                                ANN,
-                                NAMES)
-                        .outcome())
-                .isEqualTo(VerdictOutcome.EQUAL);
+        assertThat(acceptedByAnn(findings(1, 3, 0, 0, false)).outcome()).isEqualTo(VerdictOutcome.DIFFERENT);
+        assertThat(acceptedByAnn(findings(0, 3, 1, 0, false)).outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+        assertThat(acceptedByAnn(findings(0, 0, 0, 0, false)).outcome()).isEqualTo(VerdictOutcome.EQUAL);
     }
 
     @Test
@@ -178,6 +153,10 @@ class VerdictsTest {
 
     private static Request request(boolean tokens) {
         return new Request(new TableRef("shop", "Orders", "env:TARGET_URL"), 1, 2, tokens, VerificationOptions.FULL);
+    }
+
+    private static Verdict acceptedByAnn(Findings findings) {
+        return Verdicts.of(request(true), LevelResult.of(findings), List.of(), CIRCUMSTANCES, ANN, NAMES);
     }
 
     private static Verdict verdict(boolean tokens, Findings findings, Violation... some) {

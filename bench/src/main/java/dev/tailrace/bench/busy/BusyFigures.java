@@ -4,6 +4,7 @@ import dev.tailrace.bench.result.Figure;
 import dev.tailrace.bench.result.Goal;
 import dev.tailrace.bench.run.Ground;
 import dev.tailrace.bench.run.Size;
+import dev.tailrace.embedded.run.TableView;
 import dev.tailrace.embedded.scenario.Load;
 import dev.tailrace.embedded.scenario.Source;
 import dev.tailrace.embedded.scenario.Writers;
@@ -54,8 +55,16 @@ public final class BusyFigures {
     private static Verdict verify(Ground ground, String name) throws SQLException {
         long last = ground.table(name).run();
         ground.operator().verb(name, "verify", Map.of("by", "bench"));
-        ground.await(name, "another verdict", seen -> seen.tables().getFirst().run() > last);
+        ground.await(
+                name,
+                "another verdict, and the table knows it",
+                seen -> hasEnded(seen.tables().getFirst(), last));
         return VerdictText.read(ground.text("select verdict from tailrace.verification order by run desc limit 1"));
+    }
+
+    /** Whether there is a verdict after that run. While the table is VERIFYING it takes no other verification. */
+    private static boolean hasEnded(TableView table, long last) {
+        return table.run() > last && !table.phase().equals("VERIFYING");
     }
 
     private static Figure figure(Size size, int writes, Verdict verdict, long changed) {

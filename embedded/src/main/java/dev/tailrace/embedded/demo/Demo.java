@@ -148,7 +148,7 @@ final class Demo implements AutoCloseable {
         WrittenReport report = WrittenReport.write(stack.addresses().environment(database.address()), migration);
         if (!report.saysEqual()) {
             narrator.plain(report.said());
-            return 3;
+            return report.exitCode();
         }
         narrator.plain("");
         narrator.plain("What an auditor would read of it: " + report.page());

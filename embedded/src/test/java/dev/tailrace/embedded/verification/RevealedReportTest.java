@@ -79,7 +79,7 @@ class RevealedReportTest {
     private Path report(Stack stack, String name, String... options) throws Exception {
         var environment =
                 new HashMap<>(stack.addresses().environment(stack.addresses().postgres()));
-        // Nobody is there: the command must not ask.
+        // No server is there: the command must not ask one.
         environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
         var directory = folder.resolve(name);
         var arguments = Stream.concat(

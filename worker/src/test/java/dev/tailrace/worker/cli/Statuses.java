@@ -70,45 +70,16 @@ final class Statuses {
     }
 
     static TableStatus lacking(String table, int items) {
-        var progress = new TableProgress(
-                table, 1, 100, 100, 90, 0, 0, items, 0, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0,
-                null, false, 16, 16, null, null, List.of(), List.of());
-        var verdict = new VerdictSummary(
-                VerificationLevel.FULL,
-                VerdictOutcome.EQUAL,
-                60_000,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                List.of(),
-                VERDICT_AT,
-                List.of(),
-                DIGEST);
+        var progress = quarantined(table, items, 0);
+        var verdict = equal(List.of());
         return table(table, Phase.READY, Health.WARNING, null, progress, verdict);
     }
 
     /** Equal but for items that ann has accepted. */
     static TableStatus excepted(String table, int items, int accepted) {
-        var progress = new TableProgress(
-                table, 1, 100, 100, 90, 0, 0, items, accepted, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true,
-                0, null, false, 16, 16, null, null, List.of(), List.of());
-        var verdict = new VerdictSummary(
-                VerificationLevel.FULL,
-                VerdictOutcome.EXCEPTED,
-                60_000,
-                0,
-                0,
-                0,
-                0,
-                3,
-                0,
-                List.of(),
-                VERDICT_AT,
-                List.of(),
-                DIGEST);
+        var progress = quarantined(table, items, accepted);
+        var verdict =
+                summary(VerificationLevel.FULL, VerdictOutcome.EXCEPTED, 0, 3, 0, List.of(), VERDICT_AT, List.of());
         var signature = new VerdictNotes.Signature("ann", "test data", NOON);
         return with(
                 table(table, Phase.READY, Health.OK, null, progress, verdict),
@@ -117,20 +88,8 @@ final class Statuses {
 
     /** Ready by a verdict in full, and checked by counts since. */
     static TableStatus checked(String table, VerdictOutcome outcome) {
-        var check = new VerdictSummary(
-                VerificationLevel.COUNT,
-                outcome,
-                60_000,
-                0,
-                0,
-                0,
-                0,
-                0,
-                1,
-                List.of("it was written meanwhile"),
-                VERDICT_AT,
-                List.of(),
-                DIGEST);
+        var check = summary(
+                VerificationLevel.COUNT, outcome, 0, 0, 1, List.of("it was written meanwhile"), VERDICT_AT, List.of());
         return with(ready(table, VerdictOutcome.EQUAL, VERDICT_AT), VerdictNotes.NONE.withCheck(check));
     }
 
@@ -250,37 +209,11 @@ final class Statuses {
                 Health.OK,
                 null,
                 null,
-                new VerdictSummary(
-                        VerificationLevel.FULL,
-                        outcome,
-                        60_000,
-                        wrong,
-                        0,
-                        0,
-                        0,
-                        0,
-                        unproven,
-                        limits,
-                        finishedAt,
-                        List.of(),
-                        DIGEST));
+                summary(VerificationLevel.FULL, outcome, wrong, 0, unproven, limits, finishedAt, List.of()));
     }
 
     static TableStatus warned(String table, String warning) {
-        var verdict = new VerdictSummary(
-                VerificationLevel.FULL,
-                VerdictOutcome.EQUAL,
-                60_000,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                List.of(),
-                VERDICT_AT,
-                List.of(warning),
-                DIGEST);
+        var verdict = equal(List.of(warning));
         return table(table, Phase.READY, Health.OK, null, null, verdict);
     }
 
@@ -318,6 +251,29 @@ final class Statuses {
 
     static TableStatus aborted(String table) {
         return table(table, Phase.ABORTED, Health.OK, null, null, null);
+    }
+
+    private static TableProgress quarantined(String table, int items, int accepted) {
+        return new TableProgress(
+                table, 1, 100, 100, 90, 0, 0, items, accepted, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true,
+                0, null, false, 16, 16, null, null, List.of(), List.of());
+    }
+
+    private static VerdictSummary equal(List<String> warnings) {
+        return summary(VerificationLevel.FULL, VerdictOutcome.EQUAL, 0, 0, 0, List.of(), VERDICT_AT, warnings);
+    }
+
+    private static VerdictSummary summary(
+            VerificationLevel level,
+            VerdictOutcome outcome,
+            long missing,
+            long accepted,
+            long unproven,
+            List<String> limits,
+            String finishedAt,
+            List<String> warnings) {
+        return new VerdictSummary(
+                level, outcome, 60_000, missing, 0, 0, 0, accepted, unproven, limits, finishedAt, warnings, DIGEST);
     }
 
     private static TableStatus table(

@@ -93,7 +93,7 @@ final class DevServer implements Service {
         return WorkerOptions.getDefaultInstance();
     }
 
-    /** Time is real here and passes by itself. So this sleeps, and never longer than between two looks at a condition. */
+    /** Its contract is to let real time pass on a real service. So it sleeps, and never longer than between two looks at a condition. */
     @Override
     public void pass(Duration time) {
         try {
