@@ -154,9 +154,7 @@ final class Conclusions {
 
     private static boolean isRepairedSince(ReportedTable table) {
         return table.standing()
-                .filter(run -> table.repairs().stream()
-                        .anyMatch(repair ->
-                                repair.endedAt() == null || repair.endedAt().isAfter(run.storedAt())))
+                .filter(run -> table.repairs().stream().anyMatch(repair -> repair.isAfter(run)))
                 .isPresent();
     }
 

@@ -96,8 +96,8 @@ final class ReportReader {
         return new ReportedTable(
                 row.name(),
                 row.phase(),
-                standing.map(ReportedRun::outcome).orElse(VerdictOutcome.INCOMPLETE),
-                standing.map(TableSentence::of).orElseGet(() -> TableSentence.withoutRun(row.phase())),
+                standing.map(run -> outcome(run, repairs)).orElse(VerdictOutcome.INCOMPLETE),
+                standing.map(run -> sentence(run, repairs)).orElseGet(() -> TableSentence.withoutRun(row.phase())),
                 marked,
                 passes,
                 targets(row),
@@ -106,6 +106,19 @@ final class ReportReader {
                 repairs,
                 trail.phases().getOrDefault(row.name(), List.of()),
                 lag);
+    }
+
+    /** A repair makes a good verdict void for its keys (I6). */
+    private static VerdictOutcome outcome(ReportedRun run, List<Repair> repairs) {
+        return isVoid(run, repairs) ? VerdictOutcome.INCOMPLETE : run.outcome();
+    }
+
+    private static String sentence(ReportedRun run, List<Repair> repairs) {
+        return isVoid(run, repairs) ? TableSentence.REPAIRED : TableSentence.of(run);
+    }
+
+    private static boolean isVoid(ReportedRun run, List<Repair> repairs) {
+        return run.outcome().isReady() && repairs.stream().anyMatch(repair -> repair.isAfter(run));
     }
 
     private ReportedRun believed(ReportedRun run) {

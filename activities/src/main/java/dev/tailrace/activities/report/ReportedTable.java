@@ -112,5 +112,10 @@ public record ReportedTable(
             long removed,
             long foreignLeft,
             Instant begunAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+        /** Whether it may have written since a run of the same pass had its verdict. */
+        boolean isAfter(ReportedRun verified) {
+            return pass == verified.pass() && (endedAt == null || endedAt.isAfter(verified.storedAt()));
+        }
+    }
 }

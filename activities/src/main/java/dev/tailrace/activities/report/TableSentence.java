@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a table comes to, in a sentence. */
 final class TableSentence {
+    /** Of a table that was repaired after the verdict that it stands on. */
+    static final String REPAIRED = "A repair has written rows since its verdict, and no verification has ended since.";
+
     private TableSentence() {}
 
     /** Of a table that no run of its newest pass speaks for. */

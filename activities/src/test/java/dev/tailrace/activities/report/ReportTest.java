@@ -136,10 +136,13 @@ class ReportTest extends ReportedShop {
                         + " (2, 7, 1, false, 'ada', 3, '2026-11-20T09:00:00Z', '2026-11-20T09:01:00Z')");
         assertThat(orders().repairs()).singleElement().returns(3L, ReportedTable.Repair::written);
         assertThat(report(false).model().conclusion().notProven()).noneMatch(limit -> limit.contains("repair"));
+        assertThat(orders().outcome()).isEqualTo(VerdictOutcome.EQUAL);
 
         sql.execute("update tailrace.repair set ended_at = null");
         assertThat(report(false).model().conclusion().notProven())
                 .anyMatch(limit -> limit.startsWith("Orders: a repair has written rows"));
+        assertThat(orders().outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);
+        assertThat(orders().sentence()).startsWith("A repair has written rows since");
     }
 
     @Test
