@@ -4,7 +4,11 @@ package dev.tailrace.activities.lane;
 public enum LaneKind {
     SEGMENT,
     SHARD,
-    PURGE;
+    PURGE,
+    /** Of a reverse pass: what empties the outbox (R10). */
+    ROUTE,
+    /** Of a reverse pass: what writes the source. */
+    REVERSE;
 
     /** As the control schema has it. */
     public String persisted() {

@@ -19,6 +19,12 @@ public final class Passes {
     /** First key of the advisory lock; the second is the pass. Any constant that no one else is likely to use. */
     private static final int BARRIER_LOCK = 0x7a117ace;
 
+    /** What moves the source's data to the target. Persisted, as {@link #REVERSE}. */
+    public static final String FORWARD = "FORWARD";
+
+    /** What moves the target's data back, and watches the source meanwhile (R10). */
+    public static final String REVERSE = "REVERSE";
+
     private Passes() {}
 
     /**
@@ -94,10 +100,10 @@ public final class Passes {
         }
     }
 
-    /** The table's pass of the highest number, or null before the first. */
+    /** The table's forward pass of the highest number, or null before the first. */
     public static @Nullable Pass newest(DSLContext sql, long table) {
         return sql.selectFrom(PASS)
-                .where(PASS.TABLE_ID.eq(table))
+                .where(PASS.TABLE_ID.eq(table), PASS.KIND.eq(FORWARD))
                 .orderBy(PASS.NUMBER.desc())
                 .limit(1)
                 .fetchOne(AS_PASS);

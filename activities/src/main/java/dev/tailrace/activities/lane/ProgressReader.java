@@ -79,7 +79,8 @@ public final class ProgressReader {
                               from (select code, at from tailrace.quarantine c where c.pass_id = p.id limit %1$d) q
                              group by q.code) b)
               from tailrace.source_table t
-              join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
+              join lateral (select * from tailrace.pass p where p.table_id = t.id and p.kind = 'FORWARD'
+                                     order by p.number desc limit 1) p on true
               join lateral (
                 select sum(scanned) as scanned, sum(copied) as copied, sum(skipped) as skipped, sum(inexact) as inexact,
                        count(*) filter (where kind = 'segment' and done) as segments_done,
