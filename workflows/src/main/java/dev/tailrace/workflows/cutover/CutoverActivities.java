@@ -25,8 +25,11 @@ public interface CutoverActivities {
     /** Begins an attempt for a verb, or finds the one that it began. */
     AttemptAnswer beginAttempt(AttemptRequest request);
 
-    /** Whether the source had no write but expiry's, ours, and tokens for the stated time; people say that writers are stopped, this checks it. */
-    Drain awaitSilence(Step step);
+    /**
+     * Whether the source had no write but expiry's, ours, and tokens for the stated time; people say that writers are stopped, this checks it.
+     * To be called again with the numbers of the answer before, as {@link #drainSource}.
+     */
+    Drain awaitSilence(DrainStep step);
 
     /** Sends a token to each shard of each table of the group, or looks for the one that was sent. */
     Drain drainSource(DrainStep step);
@@ -46,7 +49,10 @@ public interface CutoverActivities {
     /** The ownership transaction of a rollback, all tables or none; opens the passes that go on from watch mode's positions. */
     Moved moveToSource(Step step);
 
-    /** Ends an attempt that has not moved the ownership. */
+    /** Puts back the constraints that the last rollback dropped (R5), while the target owns. Blocked by one that the rows do not keep. */
+    Turn restoreConstraints(TableRef table);
+
+    /** Ends an attempt that has not moved the ownership. May open reverse passes, in place of those whose lanes are closed already. */
     Moved abortAttempt(AbortStep step);
 
     /** Ends the rollback window: removes triggers, marks and tokens; keeps trail and report. */
@@ -111,7 +117,7 @@ public interface CutoverActivities {
     /** A step of an attempt. */
     record Step(List<TableRef> tables, long attempt) {}
 
-    /** @param numbers of the token that was sent before to each table, in their order; null: none was sent */
+    /** @param numbers as the answer before this call gave them, e.g. of the tokens that were sent; null: there was none */
     record DrainStep(List<TableRef> tables, long attempt, @Nullable List<Long> numbers) {}
 
     /** @param terminate whether sessions that hold it up are ended */
@@ -127,7 +133,7 @@ public interface CutoverActivities {
      *
      * @param drained nothing is
      * @param waitingFor in words, for people; empty where nothing is
-     * @param numbers of the tokens that were sent, see {@link DrainStep}
+     * @param numbers for the next call of the same step, see {@link DrainStep}; of no meaning to anyone else
      * @param turn Done, or Stalled or Blocked where it could not be found out
      */
     record Drain(boolean drained, String waitingFor, @Nullable List<Long> numbers, Turn turn) {}
@@ -137,8 +143,16 @@ public interface CutoverActivities {
      *
      * @param state the attempt's after it; OPEN: nothing was changed, and it may be tried again
      * @param holders what was in its way, in words, e.g. sessions by their pids; empty where nothing was
+     * @param passes those that are open since, a table each; empty where none was opened. Repeated, it names the same
      * @param trail its event; null where none was written
      * @param turn Done, or Stalled or Blocked where it could not be tried
      */
-    record Moved(AttemptState state, String holders, @Nullable TrailHead trail, Turn turn) {}
+    record Moved(AttemptState state, String holders, List<OpenedPass> passes, @Nullable TrailHead trail, Turn turn) {
+        public Moved {
+            passes = List.copyOf(passes);
+        }
+    }
+
+    /** A pass that an ownership transaction opened: REVERSE once the target owns, FORWARD once the source does. */
+    record OpenedPass(TableRef table, long passId, int number) {}
 }
