@@ -45,11 +45,13 @@ public record VerificationOptions(
         };
     }
 
-    private double confidenceInForce() {
+    /** See {@link #confidence}. */
+    public double confidenceInForce() {
         return confidence == null ? USUAL_CONFIDENCE : confidence;
     }
 
-    private double shareInForce() {
+    /** See {@link #atMost}. */
+    public double shareInForce() {
         return atMost == null ? USUAL_SHARE : atMost;
     }
 }
