@@ -54,6 +54,11 @@ public enum Commit {
     GAP_RECORDED,
     INDEX_RECORDED,
     INDEXES_UNDONE,
+    ATTEMPT_BEGUN,
+    ATTEMPT_ABORTED,
+    TARGET_FENCED,
+    MOVED_TO_TARGET,
+    MOVED_TO_SOURCE,
     ABORTED;
 
     /** The name of this commit in an operator's words, e.g. {@code page-copied}. */

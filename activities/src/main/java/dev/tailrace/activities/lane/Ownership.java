@@ -38,7 +38,11 @@ public final class Ownership {
      * @param recording whether writes of target rows go to the outbox
      * @param attempt the one that changed it last; null where none did
      */
-    public record Guarded(long table, Owner owner, boolean recording, @Nullable Long attempt) {}
+    public record Guarded(
+            long table,
+            Owner owner,
+            boolean recording,
+            @Nullable Long attempt) {}
 
     /** The owner of a table's data: the source where no target is guarded. */
     public static Owner of(Connection connection, long table) {
@@ -103,7 +107,8 @@ public final class Ownership {
                            set owner = ?, recording = ?, attempt = ?, changed_at = clock_timestamp()
                          where table_id = any(?) and owner = ?""",
                         to.name(),
-                        // The recorder decides under the ownership lock, so recording begins and ends with the target's time (R9).
+                        // The recorder decides under the ownership lock, so recording begins and ends with the target's
+                        // time (R9).
                         to != Owner.SOURCE,
                         attempt,
                         tables.toArray(Long[]::new),

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Every error code. Persisted: a constant is never renamed and never used for something else. The letter tells the area:
- * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, A audit trail, W steering, X internal.
+ * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, R the way back, A audit trail, W steering, X internal.
  */
 public enum Code {
     F001("The migration file cannot be read", "Check the path and the file's permissions."),
@@ -220,6 +220,61 @@ public enum Code {
     V003(
             "There is no such verification",
             "Leave --run out for the newest, or name one of the open pass: tailrace history NAME"),
+
+    R020(
+            "Another switch of the migration is under way",
+            "Wait until it has ended: at its deadline at the latest. Tailrace tries again by itself."),
+    R021("The target is not guarded", "Wait until the table is READY. Then send the verb again."),
+    R022(
+            "A table of the group is not in the phase that the switch begins in",
+            "Wait until each is READY (for a rollback: SOAKING). Then send the verb again."),
+    R023(
+            "The target is too far behind the source",
+            "Wait until the lag is lower, or let more workers run. Then send the verb again."),
+    R024(
+            "No verdict stands that allows the switch",
+            "Verify: tailrace verify NAME. Then send the verb again.",
+            Remedy.VERIFY),
+    R025(
+            "The verdict lacks approvals",
+            "Ask someone else to approve it: tailrace approve NAME --by WHO --reason WHY. Who starts the switch does not count."),
+    R026(
+            "A verification found a difference not long ago",
+            "Wait for as long as cutover.cleanFor states. Then verify again."),
+    R027(
+            "Items are in quarantine that nobody has accepted",
+            "Correct them at the source, or go on without them by name: tailrace accept-quarantine NAME --by WHO --reason WHY",
+            Remedy.REPLAY_QUARANTINE),
+    R028("The table is not whole yet", "Wait until what is named has ended. Then send the verb again."),
+    R029(
+            "A row does not come back from its item as it was",
+            "Change the mapping, or consent to go without a way back. Until then a rollback would lose what is named."),
+    R030(
+            "Tailrace may not write to the source",
+            "Allow dynamodb:PutItem, UpdateItem, DeleteItem and ConditionCheckItem on the source table and on tailrace_control."),
+    R031(
+            "The stream is not the one that the table is captured from",
+            "Do not switch: changes are lost to the target. Run: tailrace retry NAME --from backfill (empties the target tables"
+                    + " and copies again)",
+            Remedy.NEW_PASS),
+    R032("An index is not there, or cannot be used", "Build it, or run: tailrace retry NAME"),
+    R033("The target table is not what was planned", "Change it back as listed."),
+    R034(
+            "A prepared transaction would hold up the switch",
+            "Commit it or roll it back, as whoever prepared it: commit prepared 'ID' or rollback prepared 'ID'"),
+    R035(
+            "The switch needs tokens in the source",
+            "State tokens: true for the table. It takes effect with a migration that is started with the changed file."),
+    R036(
+            "Another table refers to a target table",
+            "Drop the foreign key before the rollback. It would refuse changes of the source, which come in no order."),
+    R037(
+            "Sessions that hold up the fence cannot be ended",
+            "Grant the migration's role pg_signal_backend, or end the sessions yourself."),
+    R038(
+            "A constraint that a rollback dropped cannot be put back",
+            "Correct the rows that break it. Then put it back yourself, or run: tailrace retry NAME"),
+    R039("The source has less write capacity than before the cutover", "Raise it before the writers come back."),
 
     A001(
             "The audit trail was changed",
