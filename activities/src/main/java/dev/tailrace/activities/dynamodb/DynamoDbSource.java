@@ -6,6 +6,7 @@ import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.ListedShard;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.store.ChangeReader;
+import dev.tailrace.activities.store.ReverseWriter;
 import dev.tailrace.activities.store.SourceIndex;
 import dev.tailrace.activities.store.SourceTable;
 import dev.tailrace.mappers.item.Item;
@@ -86,6 +87,11 @@ public record DynamoDbSource(String name, KeySchema keys, DynamoDbClient tables,
     @Override
     public @Nullable String expiry() {
         return Expiry.attribute(tables, name);
+    }
+
+    @Override
+    public ReverseWriter reverse() {
+        return new ReverseTransactions(tables, name);
     }
 
     @Override

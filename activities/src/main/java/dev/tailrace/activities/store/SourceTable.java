@@ -19,6 +19,9 @@ public interface SourceTable extends SegmentReader, PointReader, ChangeFeed, Tok
     @Nullable
     String expiry();
 
+    /** What writes items back to it (R10). */
+    ReverseWriter reverse();
+
     /** Its secondary indexes, by name. */
     List<SourceIndex> indexes();
 }

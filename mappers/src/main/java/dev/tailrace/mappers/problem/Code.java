@@ -208,6 +208,27 @@ public enum Code {
             "Correct the pointer, the object or the worker's permission. Tailrace tries again by itself,"
                     + " after an hour at the latest."),
 
+    R001(
+            "The control schema has lost commits of the way back",
+            "The source has seen batches that the control schema does not know. Find out what became of the target: a failover"
+                    + " to a replica that lagged, or a restored backup. Nothing is written to the source until then."),
+    R002(
+            "The source cannot hold an item that the target has",
+            "Change the row at the target so that its item fits: an attribute's type in an index, a key, or the item's size."),
+    R003(
+            "A row's parts are being written to the source in several transactions",
+            "Wait. The entry clears by itself once the last one has landed."),
+    R004(
+            "The source has an item that the mapping leaves out, where the target has a row",
+            "The item is kept as it is. Delete it, or the row, or change it so that the mapping takes it."),
+    R005(
+            "The source's control table cannot be used",
+            "Allow dynamodb:CreateTable, DescribeTable, GetItem and UpdateItem on tailrace_control, or make the table yourself:"
+                    + " key attribute lane of type S. Then run: tailrace retry NAME"),
+    R006(
+            "The mapping has no way back",
+            "A plugin has to implement ReversibleMapper. Until it does, the source cannot be kept up to date."),
+
     V001(
             "Source and target differ",
             "See what differs, and what a repair would do: tailrace repair NAME. To do it, add --apply."
