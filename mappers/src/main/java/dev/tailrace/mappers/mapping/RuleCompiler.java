@@ -73,6 +73,10 @@ final class RuleCompiler {
         if (problems.count() > before) {
             return null;
         }
+        var born = new BornCompiler(rule, keys, templates, columns, pointer, problems).compile();
+        if (problems.count() > before) {
+            return null;
+        }
         var literal = literal(rule, templates, columns);
         var table = new RowTable(
                 rule.into(),
@@ -96,7 +100,8 @@ final class RuleCompiler {
                 literal,
                 templates.ofKey(keys).equals(templates),
                 keyAlone,
-                List.of());
+                List.of(),
+                born);
         int known = problems.count();
         var children = new ChildCompiler(compiled, keys, problems).compile();
         return problems.count() > known ? null : compiled.with(children);

@@ -66,6 +66,17 @@ public enum Code {
     M025(
             "The key is too long for a Postgres index",
             "Use shorter keys. Or use the key's digest in an owned table: { of: …, by: sha256, form: hex }."),
+    M026(
+            "The rows of a source key make no item",
+            "Correct the rows at the target, so that one row, with those of its lists, is of the item that is named."
+                    + " The entry clears by itself."),
+    M027(
+            "The item that rows make would have other rows",
+            "Correct the rows at the target: key columns, separators in texts, gaps in lists, or what a rule asks for."
+                    + " The entry clears by itself."),
+    M028(
+            "A row tells no source key",
+            "Correct the row at the target, or state born in the mapping: how the source keys of new rows are made."),
     M030(
             "The mapper plugin cannot be used",
             "Put its jar into the plugin folder of every worker (TAILRACE_PLUGINS). Give it the options"
