@@ -65,8 +65,8 @@ public final class OutboxRows {
 
     /** Whether nothing of a table waits in it, of what is committed. */
     public static boolean isEmpty(Connection connection, long table) throws SQLException {
-        try (var query = connection.prepareStatement(
-                "select not exists (select from tailrace.outbox where table_id = ?)")) {
+        try (var query =
+                connection.prepareStatement("select not exists (select from tailrace.outbox where table_id = ?)")) {
             query.setLong(1, table);
             try (var rows = query.executeQuery()) {
                 rows.next();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -50,10 +51,13 @@ class ReverseMarksTest {
         var left = Stream.of(but).map(id -> Digests.sourceKey(Items.key(id))).toList();
         var all = new ArrayList<Mark>();
         for (int lane = 0; lane < Reverse.LANES; lane++) {
-            int number = lane;
-            all.addAll(Transaction.read(bench.pool, c -> ReverseMarks.next(c, PASS, number, 100, left)));
+            all.addAll(next(lane, 100, left));
         }
         return all;
+    }
+
+    private List<Mark> next(int lane, int most, Collection<String> but) throws SQLException {
+        return Transaction.read(bench.pool, c -> ReverseMarks.next(c, PASS, lane, most, but));
     }
 
     private int clear(Collection<Mark> marks) throws SQLException {
@@ -96,13 +100,17 @@ class ReverseMarksTest {
         assertThat(marks()).hasSize(1).doesNotContainAnyElementsOf(asked);
     }
 
+    private Optional<Duration> oldest() throws SQLException {
+        return Transaction.read(bench.pool, c -> ReverseMarks.oldest(c, PASS));
+    }
+
     @Test
     void itsTimeIsThatOfTheFirstMarkingThatWasNotAskedFor() throws Exception {
-        assertThat(Transaction.read(bench.pool, c -> ReverseMarks.oldest(c, PASS))).isEmpty();
+        assertThat(oldest()).isEmpty();
         mark("a");
         bench.run("update tailrace.reverse_mark set marked_at = marked_at - interval '1 hour'");
         mark("a");
-        assertThat(Transaction.read(bench.pool, c -> ReverseMarks.oldest(c, PASS)).orElseThrow())
+        assertThat(oldest().orElseThrow())
                 .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
     }
 
@@ -112,11 +120,10 @@ class ReverseMarksTest {
         mark(ids);
         mark(ids[3]);
         var lane = Reverse.laneOf(Digests.sourceKey(Items.key(ids[3])));
-        var all = Transaction.read(bench.pool, c -> ReverseMarks.next(c, PASS, lane, 100, List.of()));
+        var all = next(lane, 100, List.of());
         assertThat(all.getLast().sourceKey()).isEqualTo(key(ids[3]));
         assertThat(all).extracting(Mark::number).isSorted();
-        assertThat(Transaction.read(bench.pool, c -> ReverseMarks.next(c, PASS, lane, 2, List.of())))
-                .isEqualTo(all.subList(0, 2));
+        assertThat(next(lane, 2, List.of())).isEqualTo(all.subList(0, 2));
         assertThat(marks()).extracting(Mark::sourceKey).hasSize(200).doesNotHaveDuplicates();
         assertThat(marks(ids[3])).extracting(Mark::sourceKey).hasSize(199).doesNotContain(key(ids[3]));
     }
