@@ -37,6 +37,10 @@ public final class LocalDynamoDb implements AutoCloseable {
         }
     }
 
+    public URI endpoint() {
+        return endpoint;
+    }
+
     public DynamoDbClient tables() {
         return tables(endpoint);
     }

@@ -1,5 +1,8 @@
 package dev.tailrace.activities.lane;
 
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -55,6 +58,31 @@ public final class Ownership {
     /** As {@link #of(Connection, long)}, in a transaction of its own. */
     public static Owner of(DataSource control, long table) throws SQLException {
         return Transaction.read(control, connection -> of(connection, table));
+    }
+
+    /**
+     * Makes sure that the source owns the data of tables, to the end of the transaction: what empties a target, or copies into it, would
+     * destroy what applications write there (R11). Comes before all locks of passes and of the audit trail.
+     *
+     * @throws ProblemException that names the first one whose data it does not own
+     */
+    public static void requireSource(Connection connection, Collection<Long> tables) {
+        DSL.using(connection, SQLDialect.POSTGRES)
+                .fetch("""
+                        select t.name, o.owner from tailrace.ownership o join tailrace.source_table t on t.id = o.table_id
+                         where o.table_id = any(?) order by o.table_id for share of o""", (Object) tables.toArray(Long[]::new))
+                .forEach(row -> requireSource(row.get(0, String.class), Owner.valueOf(row.get(1, String.class))));
+    }
+
+    private static void requireSource(String table, Owner owner) {
+        var why = switch (owner) {
+            case SOURCE -> "";
+            case FENCED -> "A rollback is under way.";
+            case TARGET -> "The target owns it: applications write there.";
+        };
+        if (!why.isEmpty()) {
+            throw new ProblemException(Problem.of(Code.R011, "table " + table, why));
+        }
     }
 
     /** How those of the tables stand whose targets are guarded, by table; the others are left out. */

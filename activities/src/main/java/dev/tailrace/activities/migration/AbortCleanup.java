@@ -10,6 +10,7 @@ import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.EventType;
 import dev.tailrace.activities.lane.NewEvent;
+import dev.tailrace.activities.lane.Ownership;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.postgres.index.RunningBuilds;
@@ -19,6 +20,7 @@ import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.turn.Turn;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -94,6 +96,7 @@ final class AbortCleanup {
     private TrailHead close(TableRef ref, long table) throws SQLException {
         var control = tables.control(ref);
         var event = Transaction.run(control, Commit.ABORTED, connection -> {
+            requireSource(connection, ref);
             var actor = Audit.lastToSay(connection, ref.migration(), ref.name(), "abort");
             var aborted = Audit.append(
                     connection,
@@ -106,6 +109,7 @@ final class AbortCleanup {
             return aborted;
         });
         Transaction.run(control, Commit.PASS_CLOSED, connection -> {
+            requireSource(connection, ref);
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             var pass = Passes.newest(sql, table);
             if (pass != null) {
@@ -114,6 +118,20 @@ final class AbortCleanup {
             return sql.execute("delete from tailrace.target_table where table_id = ?", table);
         });
         return event.trail();
+    }
+
+    /**
+     * R11: of none of the migration's tables does the target own the data. Its way back needs the stream and the tokens, and an aborted
+     * migration has none.
+     */
+    private static void requireSource(Connection connection, TableRef ref) {
+        Ownership.requireSource(
+                connection,
+                DSL.using(connection, SQLDialect.POSTGRES)
+                        .select(SOURCE_TABLE.ID)
+                        .from(SOURCE_TABLE)
+                        .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()))
+                        .fetch(SOURCE_TABLE.ID));
     }
 
     /** False: there is more to forget, when the abort comes again. Last, since the source waits for nothing of it. */

@@ -239,6 +239,17 @@ public enum Code {
     R006(
             "The mapping has no way back",
             "A plugin has to implement ReversibleMapper. Until it does, the source cannot be kept up to date."),
+    R010(
+            "Someone wrote to the source while the target owned the data",
+            "Find out who writes there, and stop it. Tailrace put the item back as the target has it. What was written is"
+                    + " kept in tailrace.reverse_quarantine."),
+    R011(
+            "The source does not own the table's data",
+            "Nothing was changed. To go back to the source first, run: tailrace rollback NAME"),
+    R012(
+            "Rows of the target could not be written back before a rollback",
+            "Nothing was lost: these rows are kept in tailrace.reverse_quarantine. Write them to the source yourself if you"
+                    + " want them."),
 
     V001(
             "Source and target differ",
