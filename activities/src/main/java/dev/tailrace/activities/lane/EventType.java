@@ -22,6 +22,10 @@ public enum EventType {
     GAP("Gap"),
     BARRIER_RAISED("BarrierRaised"),
     INDEX_BUILT("IndexBuilt"),
+    /** Target tables refuse writes unless they own the data, and record them then. */
+    GUARD_ARMED("GuardArmed"),
+    /** They take any write again, and record none. */
+    GUARD_DISARMED("GuardDisarmed"),
     /** Before anything is read: so its seed cannot be chosen afterwards. */
     VERIFICATION_STARTED("VerificationStarted"),
     VERDICT("Verdict"),

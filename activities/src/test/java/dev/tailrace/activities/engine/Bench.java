@@ -162,7 +162,9 @@ public final class Bench {
     private static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
-                server = EmbeddedPostgres.builder().start();
+                server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_prepared_transactions", "10")
+                        .start();
             } catch (IOException e) {
                 throw new IllegalStateException("Cannot start Postgres", e);
             }

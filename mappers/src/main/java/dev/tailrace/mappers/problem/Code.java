@@ -177,6 +177,23 @@ public enum Code {
             "Tailrace tries again by itself, on a new connection. If this continues, check that the URL"
                     + " leads to the primary and that default_transaction_read_only is off."),
 
+    T030(
+            "The guard refuses a write to the target, which does not own the data",
+            "Write to the source until the cutover: tailrace status NAME. If it is the worker that was refused, it logs in as"
+                    + " another role than before. Then run: tailrace retry NAME"),
+    T031(
+            "The guard refuses to truncate a target table",
+            "Delete the rows. If it is a partition that is no longer needed, the table's owner runs: select"
+                    + " tailrace.retire('its name')"),
+    T032(
+            "A partition cannot be retired",
+            "Name a partition of a target table, while the target owns the data. Before the cutover, delete the items"
+                    + " at the source."),
+    T033("The guard cannot be put on a target table", "Change what is named. Then run: tailrace retry NAME"),
+    T034(
+            "The guard of a target is not whole",
+            "Let Tailrace put it back: tailrace retry NAME. What was written meanwhile is not on its way back to the source."),
+
     B001("The number of segments changed after the pass began", Fix.NEW_PASS, Remedy.NEW_PASS),
 
     C010("Stream records were trimmed before they were applied", Fix.NEW_PASS, Remedy.NEW_PASS),
