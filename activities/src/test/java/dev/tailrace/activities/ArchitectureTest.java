@@ -65,7 +65,6 @@ class ArchitectureTest {
             Map.entry("plan.TargetSurvey", "looks at a target before there is a migration"),
             Map.entry("verification.PassQuarantine", "reads the quarantine as the comparison's contract wants it"),
             Map.entry("verification.TargetScan", "reads rows as the comparison's contract wants them"),
-            Map.entry("verification.RowSql", "the statements of TargetScan"),
             Map.entry("verification.LongSelect", "asks the target what takes long to answer, and may be cut off"),
             Map.entry("verification.StoredComparison", "saves how far a comparison is"),
             Map.entry("verification.BegunRun", "notes that a run began, before it reads anything"),
