@@ -5,6 +5,7 @@ import dev.tailrace.activities.backfill.BarrierActivitiesImpl;
 import dev.tailrace.activities.capture.CaptureActivitiesImpl;
 import dev.tailrace.activities.migration.TableActivitiesImpl;
 import dev.tailrace.activities.repair.RepairActivitiesImpl;
+import dev.tailrace.activities.reverse.ReverseActivitiesImpl;
 import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.activities.verification.VerificationActivitiesImpl;
 import dev.tailrace.workflows.turn.Queues;
@@ -37,7 +38,7 @@ public final class Activities implements AutoCloseable {
                 Queues.BACKFILL,
                 List.of(new BackfillActivitiesImpl(tables, options)),
                 Queues.CAPTURE,
-                List.of(stream),
+                List.of(stream, new ReverseActivitiesImpl(tables, options)),
                 Queues.VERIFICATION,
                 List.of(new VerificationActivitiesImpl(tables, options, build), repairs));
     }

@@ -1,6 +1,7 @@
 package dev.tailrace.activities.dynamodb;
 
 import dev.tailrace.activities.FailureClassifier;
+import dev.tailrace.activities.store.ReverseMark;
 import dev.tailrace.activities.store.ReverseWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,10 +95,11 @@ record ReverseTransactions(DynamoDbClient tables, String table) implements Rever
                 .build();
     }
 
-    /** The pass, the lane's number, the batch's: shorter than the lane item's key, since each item carries it. */
+    /** The lane item's key ends with the pass and the lane's number. */
     private static String mark(Batch batch) {
         var parts = batch.lane().split("/");
-        return parts[parts.length - 2] + "/" + parts[parts.length - 1] + "/" + batch.number();
+        return ReverseMark.of(
+                Long.parseLong(parts[parts.length - 2]), Integer.parseInt(parts[parts.length - 1]), batch.number());
     }
 
     private TransactWriteItem item(Write write, AttributeValue mark) {

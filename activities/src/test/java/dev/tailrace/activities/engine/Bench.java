@@ -81,7 +81,7 @@ public final class Bench {
     }
 
     /** @param keys of the source table */
-    Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys) throws SQLException {
+    public Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys) throws SQLException {
         this(source, mapping, keys, Map.of());
     }
 
@@ -129,7 +129,7 @@ public final class Bench {
     }
 
     /** Item id → row grp: unique by the application's rule only (R6). */
-    static MappingSpec owned() {
+    public static MappingSpec owned() {
         return new MappingSpec(
                 List.of(new MappingSpec.Rule(
                         Map.of(),
@@ -155,7 +155,7 @@ public final class Bench {
         return database;
     }
 
-    static ColumnSpec column(String type) {
+    public static ColumnSpec column(String type) {
         return new ColumnSpec(null, type, null);
     }
 

@@ -18,14 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** A table of chunked documents in DynamoDB Local, and next to the chunks an item of another kind. */
-final class Documents extends LocalTable {
-    static final KeySchema KEYS = new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
+public final class Documents extends LocalTable {
+    public static final KeySchema KEYS =
+            new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
 
     Documents() {
         super(KEYS);
     }
 
-    static MappingSpec mapping() {
+    public static MappingSpec mapping() {
         var documents = new MappingSpec.Rule(
                 Map.of("PK", Condition.of("doc#{doc}"), "SK", Condition.of("chunk#{n:int:3}")),
                 "documents",
@@ -45,7 +46,7 @@ final class Documents extends LocalTable {
         return new MappingSpec(List.of(documents, metadata), MappingSpec.Else.REFUSE);
     }
 
-    static Item part(String doc, int n, int total, String data) {
+    public static Item part(String doc, int n, int total, String data) {
         return Attributes.toItem(Map.of(
                 "PK", AttributeValue.fromS("doc#" + doc),
                 "SK", AttributeValue.fromS("chunk#%03d".formatted(n)),
@@ -53,7 +54,7 @@ final class Documents extends LocalTable {
                 "data", AttributeValue.fromS(data)));
     }
 
-    static Item metadata(String doc, String title) {
+    public static Item metadata(String doc, String title) {
         return Attributes.toItem(Map.of(
                 "PK", AttributeValue.fromS("doc#" + doc),
                 "SK", AttributeValue.fromS("METADATA"),

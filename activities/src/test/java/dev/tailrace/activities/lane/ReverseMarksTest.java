@@ -110,8 +110,7 @@ class ReverseMarksTest {
         mark("a");
         bench.run("update tailrace.reverse_mark set marked_at = marked_at - interval '1 hour'");
         mark("a");
-        assertThat(oldest().orElseThrow())
-                .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+        assertThat(oldest().orElseThrow()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
     }
 
     @Test
