@@ -79,7 +79,9 @@ final class ShardReader implements ChangeReader {
         try {
             return inherited ? inherited(position, iterator) : records(position, iterator);
         } catch (TrimmedDataAccessException | ResourceNotFoundException trimmed) {
-            throw new Gap(trimmed(position, trimmed.getClass().getSimpleName()));
+            throw new Gap(
+                    trimmed(position, trimmed.getClass().getSimpleName()),
+                    trimmed instanceof ResourceNotFoundException);
         }
     }
 
@@ -163,7 +165,8 @@ final class ShardReader implements ChangeReader {
             request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(position);
         } else if (lane.startingSequence() != null) {
             request.shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER).sequenceNumber(lane.startingSequence());
-        } else if (Instant.now().isAfter(pass.openedAt().toInstant().plus(TableActivities.RETENTION))) {
+        } else if (!pass.watches()
+                && Instant.now().isAfter(pass.openedAt().toInstant().plus(TableActivities.RETENTION))) {
             throw new Gap(Problem.of(
                     Code.C012,
                     what() + " unread since the pass began at "

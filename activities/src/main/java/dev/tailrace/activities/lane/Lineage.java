@@ -1,5 +1,6 @@
 package dev.tailrace.activities.lane;
 
+import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;
@@ -69,12 +70,12 @@ final class Lineage {
     /**
      * Remembers the parent that is listed now.
      *
-     * @throws Gap where the lane was read before: no one knows in what order
+     * @throws Gap where the lane was read before: no one knows in what order. Marks are made in any order, so a pass that watches goes on
      */
-    void reparent(Connection connection, long passId, String table, ListedShard shard) throws SQLException, Gap {
+    void reparent(Connection connection, Pass pass, String table, ListedShard shard) throws SQLException, Gap {
         var name = shard.lane();
         var parent = shard.parentLane();
-        if (lanes.get(name) instanceof Lane lane && lane.begun()) {
+        if (!pass.watches() && lanes.get(name) instanceof Lane lane && lane.begun()) {
             throw new Gap(Problem.of(
                     Code.C013,
                     "table %s, %s: its parent is %s".formatted(table, name, parent),
@@ -83,7 +84,7 @@ final class Lineage {
         try (var update =
                 connection.prepareStatement("update tailrace.lane set parent = ? where pass_id = ? and name = ?")) {
             update.setString(1, parent);
-            update.setLong(2, passId);
+            update.setLong(2, pass.id());
             update.setString(3, name);
             update.executeUpdate();
         }
@@ -115,9 +116,10 @@ final class Lineage {
     /**
      * A first lane waits for its parent only if that is a lane, too.
      *
-     * @throws Gap for a later lane whose parent has not been listed for long, and for one that was read before its parent
+     * @throws Gap for a later lane whose parent has not been listed for long, and, unless the pass watches, for one that was read before its
+     *     parent
      */
-    void check(String table) throws Gap {
+    void check(String table, Pass pass) throws Gap {
         for (var entry : lanes.entrySet()) {
             var lane = entry.getValue();
             var parent = lane.parent() == null ? null : lanes.get(lane.parent());
@@ -128,7 +130,7 @@ final class Lineage {
                         what + "has not been listed for %d minutes".formatted(LISTED_WITHIN.toMinutes()),
                         ""));
             }
-            if (parent != null && !parent.done() && lane.begun()) {
+            if (!pass.watches() && parent != null && !parent.done() && lane.begun()) {
                 throw new Gap(Problem.of(Code.C013, what + "is not done", "It was listed later than its child."));
             }
         }

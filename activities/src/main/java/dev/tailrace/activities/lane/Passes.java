@@ -30,11 +30,13 @@ public final class Passes {
     /**
      * An open or closed pass.
      *
+     * @param kind {@link #FORWARD} or {@link #REVERSE}
      * @param streamArn the stream it began with; another one is a gap
      * @param openedAt R0's moment, by the database's clock
      */
     public record Pass(
             long id,
+            String kind,
             int number,
             int segments,
             int window,
@@ -44,10 +46,16 @@ public final class Passes {
             @Nullable OffsetDateTime barrierAt,
             @Nullable OffsetDateTime purgedAt,
             @Nullable OffsetDateTime lookedAgainAt,
-            @Nullable OffsetDateTime closedAt) {}
+            @Nullable OffsetDateTime closedAt) {
+        /** Whether it watches the source's stream, and applies nothing of it (R9). */
+        public boolean watches() {
+            return kind.equals(REVERSE);
+        }
+    }
 
     private static final org.jooq.RecordMapper<org.jooq.Record, Pass> AS_PASS = r -> new Pass(
             r.get(PASS.ID),
+            r.get(PASS.KIND),
             r.get(PASS.NUMBER),
             r.get(PASS.SEGMENTS),
             r.get(PASS.COPY_WINDOW),

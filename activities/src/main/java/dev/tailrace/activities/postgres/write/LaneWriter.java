@@ -4,11 +4,13 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes;
 import dev.tailrace.activities.lane.Lanes.Held;
+import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.activities.store.ChangeEffects;
 import dev.tailrace.activities.store.ChangeWriter;
 import dev.tailrace.activities.store.Written;
 import dev.tailrace.activities.table.LoadedTable;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
@@ -19,22 +21,39 @@ import org.postgresql.PGConnection;
  */
 public final class LaneWriter implements ChangeWriter {
     private final LoadedTable table;
-    private final Targets targets;
     private final Held lane;
-    private final EngineOptions options;
+    private final Batches batches;
     private int backend;
 
-    private LaneWriter(LoadedTable table, Targets targets, Held lane, EngineOptions options) {
+    private LaneWriter(LoadedTable table, Held lane, Batches batches) {
         this.table = table;
-        this.targets = targets;
         this.lane = lane;
-        this.options = options;
+        this.batches = batches;
     }
 
-    /** Writers of a table's lanes. */
-    public static ChangeWriter.Factory of(LoadedTable table, EngineOptions options) {
+    /** What a batch is written by. */
+    private interface Batches {
+        /** @param connection auto-commit off, no transaction open; none is open afterwards */
+        Written write(Connection connection, Held lane, ChangeEffects batch) throws SQLException, LaneLost;
+    }
+
+    /** Writers of the lanes of a table's pass. Where that watches they apply nothing (R9). */
+    public static ChangeWriter.Factory of(LoadedTable table, Pass pass, EngineOptions options) {
+        var batches = pass.watches() ? watching(table, options) : applying(table, options);
+        return lane -> new LaneWriter(table, lane, batches);
+    }
+
+    private static Batches applying(LoadedTable table, EngineOptions options) {
         var targets = new Targets(table);
-        return lane -> new LaneWriter(table, targets, lane, options);
+        return (connection, lane, batch) ->
+                new Written(new ChangeBatchWriter(table, targets, connection, options).write(lane, batch));
+    }
+
+    private static Batches watching(LoadedTable table, EngineOptions options) {
+        return (connection, lane, batch) -> {
+            new WatchBatchWriter(table, connection, options).write(lane, batch);
+            return new Written(0);
+        };
     }
 
     @Override
@@ -46,7 +65,7 @@ public final class LaneWriter implements ChangeWriter {
                 Lanes.nameBackend(connection, lane);
                 backend = now;
             }
-            return new Written(new ChangeBatchWriter(table, targets, connection, options).write(lane, batch));
+            return batches.write(connection, lane, batch);
         }
     }
 }
