@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ReverseWriter#MARK} says on each item that Tailrace writes back to the source (R10): whoever reads the stream can tell such a write. It is none of the
- * application's attributes, so it is left out wherever items are read: else it would land in what no column takes. Stateless; thread-safe.
+ * What {@link ReverseWriter#MARK} says on each item that Tailrace writes back to the source (R10): whoever reads the stream can tell such a
+ * write. It is none of the application's attributes, so it is left out wherever items are read: else it would land in what no column takes.
+ * Stateless; thread-safe.
  */
 public final class ReverseMark {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})/(\\d{1,9})/(\\d{1,18})");
@@ -24,7 +25,7 @@ public final class ReverseMark {
 
     /** The lane of a mark that {@link #anew} gave. */
     public static int lane(String mark) {
-        return Integer.parseInt(mark.split("/")[1]);
+        return Integer.parseInt(mark.substring(mark.indexOf('/') + 1, mark.lastIndexOf('/')));
     }
 
     /** The item as the application knows it. */
