@@ -200,7 +200,7 @@ class BatchSenderTest {
         assertThat(items()).isEqualTo(Map.of("b", "2"));
     }
 
-    private static Fate cancelled(String... codes) {
+    static Fate cancelled(String... codes) {
         return (network, request) -> {
             var reasons = new ArrayList<CancellationReason>();
             reasons.add(CancellationReason.builder().code("None").build());

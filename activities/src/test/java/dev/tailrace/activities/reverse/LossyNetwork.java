@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
@@ -21,6 +23,7 @@ final class LossyNetwork {
     private final Deque<Fate> fates = new ArrayDeque<>();
     private final List<TransactWriteItemsRequest> sent = new ArrayList<>();
     private final List<TransactWriteItemsRequest> late = new ArrayList<>();
+    private final AtomicReference<Runnable> whileRead = new AtomicReference<>(() -> {});
     private Supplier<Fate> others = () -> Fate.PASSES;
 
     /** What becomes of a request. */
@@ -63,6 +66,11 @@ final class LossyNetwork {
     synchronized LossyNetwork next(Fate... each) {
         fates.addAll(List.of(each));
         return this;
+    }
+
+    /** Runs once the source has been read and before the answer is given. */
+    void whileRead(Runnable happening) {
+        whileRead.set(happening);
     }
 
     /** All that {@link #next} says nothing of. */
@@ -130,7 +138,11 @@ final class LossyNetwork {
                         return send(request);
                     }
                     try {
-                        return method.invoke(store, arguments);
+                        var answer = method.invoke(store, arguments);
+                        if (arguments != null && arguments.length == 1 && arguments[0] instanceof BatchGetItemRequest) {
+                            whileRead.getAndSet(() -> {}).run();
+                        }
+                        return answer;
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }

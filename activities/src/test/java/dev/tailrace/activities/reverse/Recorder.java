@@ -19,8 +19,8 @@ final class Recorder {
                 begin
                   insert into tailrace.outbox (table_id, target, old_key, new_key, old_source_key, new_source_key)
                   select 1, tg_table_name,
-                         case when o is not null then (select jsonb_object_agg(k, o -> k) from unnest(tg_argv) k) end,
-                         case when n is not null then (select jsonb_object_agg(k, n -> k) from unnest(tg_argv) k) end,
+                         case when o is not null then (select jsonb_object_agg(k, o ->> k) from unnest(tg_argv) k) end,
+                         case when n is not null then (select jsonb_object_agg(k, n ->> k) from unnest(tg_argv) k) end,
                          o ->> '_source_key', n ->> '_source_key';
                   return null;
                 end $$""");

@@ -167,6 +167,35 @@ class WayBackTest {
         assertThat(soak.items()).isEqualTo(soak.wanted()).hasSize(2);
     }
 
+    /** R14: a number that is read after the question is that of a change that the question did not see. */
+    @Test
+    void aChangeBetweenTheQuestionAndTheWriteIsWrittenNext() throws Exception {
+        soak.bench.run("insert into things (grp, id, n) values ('x', 'a', 1)");
+        soak.route();
+        soak.network.whileRead(() -> {
+            soak.bench.run("update things set n = 2");
+            routed();
+        });
+        soak.write();
+        assertThat(soak.marks()).isEqualTo(1);
+        soak.settle();
+        assertThat(soak.items()).isEqualTo(soak.wanted());
+    }
+
+    /** R18: the mark of a key that the source is too busy for stays, and what is next to it lands. */
+    @Test
+    void aKeyThatTheSourceIsTooBusyForIsWrittenLater() throws Exception {
+        soak.bench.run("insert into things (grp, id, n) select 'x', 'k' || i, i from generate_series(1, 40) i");
+        soak.route();
+        soak.network.next(BatchSenderTest.cancelled("TransactionConflict", "None"));
+        soak.write();
+        assertThat(soak.marks()).isEqualTo(1);
+        assertThat(soak.items()).hasSize(39);
+        soak.settle();
+        assertThat(soak.items()).isEqualTo(soak.wanted()).hasSize(40);
+        assertThat(soak.aside()).isEmpty();
+    }
+
     private void routed() {
         try {
             soak.route();
