@@ -37,7 +37,9 @@ final class SpecReader {
                         text(dynamo.path("endpoint")),
                         text(dynamo.path("streamsEndpoint"))),
                 target(root.path("target")),
-                tables);
+                tables,
+                SwitchJson.cutover(root.path("cutover")),
+                SwitchJson.rollback(root.path("rollback")));
     }
 
     private static StoreSpec target(JsonNode target) {
