@@ -25,7 +25,9 @@ public final class SearchAttributeSetup {
                     SearchAttributeValues.MIGRATION_TARGET,
                     SearchAttributeValues.PROGRESS_PERCENT,
                     SearchAttributeValues.LAG_SECONDS,
-                    SearchAttributeValues.MISMATCHES)
+                    SearchAttributeValues.MISMATCHES,
+                    SearchAttributeValues.CUTOVER_AT,
+                    SearchAttributeValues.ROLLBACK_DEADLINE)
             .collect(Collectors.toUnmodifiableMap(SearchAttributeKey::getName, SearchAttributeKey::getValueType));
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeSetup.class);

@@ -1,5 +1,6 @@
 package dev.tailrace.activities.lane;
 
+import dev.tailrace.workflows.table.OwnershipNumbers;
 import dev.tailrace.workflows.table.QuarantineReason;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableRef;
@@ -20,9 +21,10 @@ public final class ProgressReader {
 
     /** A table's progress; none without a pass. */
     public static List<TableProgress> read(Connection connection, TableRef ref) {
+        var ownership = OwnershipReader.read(connection, ref);
         return DSL.using(connection, SQLDialect.POSTGRES)
                 .fetch(NUMBERS, ref.migration(), ref.name())
-                .map(ProgressReader::progress);
+                .map(row -> progress(row, ownership));
     }
 
     /**
@@ -99,7 +101,7 @@ public final class ProgressReader {
                   from tailrace.lane where pass_id = p.id) l on true
              where t.migration = ? and t.name = ?""".formatted(COUNTED);
 
-    private static TableProgress progress(Record r) {
+    private static TableProgress progress(Record r, @Nullable OwnershipNumbers ownership) {
         int i = 0;
         return new TableProgress(
                 r.get(i++, String.class),
@@ -134,7 +136,8 @@ public final class ProgressReader {
                 segment(r.get(i++, String.class)),
                 r.get(i++, Double.class),
                 counts(r.get(i++, String.class)),
-                reasons(r.get(i, String[].class)));
+                reasons(r.get(i, String[].class)),
+                ownership);
     }
 
     private static List<Long> counts(@Nullable String joined) {

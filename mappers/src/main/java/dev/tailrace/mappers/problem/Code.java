@@ -262,7 +262,7 @@ public enum Code {
                     + " kept in tailrace.reverse_quarantine."),
     R011(
             "The source does not own the table's data",
-            "Nothing was changed. To go back to the source first, run: tailrace rollback NAME"),
+            "Nothing was changed. To go back to the source first, run: tailrace roll-back NAME"),
     R012(
             "Rows of the target could not be written back before a rollback",
             "Nothing was lost: these rows are kept in tailrace.reverse_quarantine. Write them to the source yourself if you"
@@ -335,6 +335,17 @@ public enum Code {
             "A constraint that a rollback dropped cannot be put back",
             "Correct the rows that break it. Then put it back yourself, or run: tailrace retry NAME"),
     R039("The source has less write capacity than before the cutover", "Raise it before the writers come back."),
+    R050(
+            "The gate is closed",
+            "Correct each problem that is listed. Then send the verb again. To read the gate and change nothing, add --dry-run"
+                    + " to tailrace cut-over or tailrace roll-back."),
+    R051(
+            "The rollback window is over",
+            "Nothing happened by itself, and the way back is still open. Extend it (tailrace extend NAME --window 3d), or end it for good"
+                    + " (tailrace finalize NAME)."),
+    R052(
+            "A rollback would lose something",
+            "Correct what is named. Then send the verb again. To see it at any time, run: tailrace status NAME"),
 
     A001(
             "The audit trail was changed",

@@ -19,8 +19,12 @@ final class Failure extends RuntimeException {
     }
 
     Failure(Problem problem, Throwable cause) {
-        super(problem.describe(), cause);
-        this.problems = List.of(problem);
+        this(List.of(problem), cause);
+    }
+
+    Failure(List<Problem> problems, Throwable cause) {
+        super(problems.getFirst().describe(), cause);
+        this.problems = List.copyOf(problems);
     }
 
     /** At least one. */

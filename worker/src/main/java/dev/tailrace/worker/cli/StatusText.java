@@ -64,9 +64,11 @@ final class StatusText {
         lines.add(headline(table));
         var progress = table.progress();
         if (progress != null) {
-            lines.add("  segments  " + segments(progress));
-            lines.add("  capacity  " + capacity(table, progress));
-            lines.add("  capture   " + capture(table, progress));
+            if (!table.phase().isOnTheTarget()) {
+                lines.add("  segments  " + segments(progress));
+                lines.add("  capacity  " + capacity(table, progress));
+                lines.add("  capture   " + capture(table, progress));
+            }
             if (progress.skipped() > 0) {
                 lines.add("  left out  " + LeftOut.words(progress.skipped(), progress.skippedBy()));
             }
@@ -77,6 +79,7 @@ final class StatusText {
                 lines.add("  bad items " + quarantined(progress));
             }
         }
+        new SwitchLines(now).of(table).forEach(line -> lines.add("  " + line));
         table.heldBackBy().forEach(reason -> lines.add("  held back by " + reason));
         if (table.verdict() != null) {
             lines.add("  verdict   " + verdict(table.verdict(), table.notes()));

@@ -60,14 +60,12 @@ public final class VerbReader {
                 repair(),
                 digest(),
                 text("by"),
-                text("reason"));
+                text("reason"),
+                new HandoverReader(verb, json, wrong).read());
         if (verb == Verb.THROTTLE && wrong.isEmpty() && input.unitsPerSecond() == null && input.window() == null) {
             wrong.add("state unitsPerSecond, window or both");
         }
-        if (verb == Verb.ACCEPT_QUARANTINE || verb == Verb.APPROVE) {
-            require("by", "who answers for it");
-            require("reason", "why");
-        }
+        requireAnswerable();
         var until = validUntil();
         if (!wrong.isEmpty()) {
             throw InvalidVerb.input(verb, String.join("; ", wrong));
@@ -76,6 +74,20 @@ public final class VerbReader {
             throw InvalidVerb.late(verb, until, Waits.now());
         }
         return input;
+    }
+
+    /** Who answers for it, and why, where it is not to be without. */
+    private void requireAnswerable() {
+        switch (verb) {
+            case ACCEPT_QUARANTINE, APPROVE, ROLL_BACK -> {
+                require("by", "who answers for it");
+                require("reason", "why");
+            }
+            case CUT_OVER, EXTEND, FINALIZE -> require("by", "who answers for it");
+            case PAUSE, RESUME, THROTTLE, RETRY, SKIP, VERIFY, REPLAY_QUARANTINE, REPAIR, ABORT -> {
+                // Who asks is noted where it is said.
+            }
+        }
     }
 
     private List<String> tables() {
@@ -123,7 +135,7 @@ public final class VerbReader {
 
     private @Nullable Integer window() {
         var node = json.path("window");
-        if (absent(node)) {
+        if (absent(node) || verb != Verb.THROTTLE) {
             return null;
         }
         if (node.isTextual() && node.textValue().equals("planned")) {

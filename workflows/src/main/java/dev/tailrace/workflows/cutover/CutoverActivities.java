@@ -55,6 +55,12 @@ public interface CutoverActivities {
     /** Ends an attempt that has not moved the ownership. May open reverse passes, in place of those whose lanes are closed already. */
     Moved abortAttempt(AbortStep step);
 
+    /**
+     * Looks again at all that was not known while the target owned the data (R11, step 8), under the exclusive lock of the pass that the
+     * rollback has opened. Before VERIFYING.
+     */
+    Turn lookAgain(TableRef table);
+
     /** Ends the rollback window: removes triggers, marks and tokens; keeps trail and report. */
     Turn finalizeTable(FinalStep step);
 
@@ -76,7 +82,11 @@ public interface CutoverActivities {
      * @param rollbackSafe why a way back would lose something, one reason each; none: it would not
      */
     record Gate(
-            List<Problem> problems, List<String> facts, long pauseMillisFrom, long pauseMillisTo, List<String> rollbackUnsafe) {
+            List<Problem> problems,
+            List<String> facts,
+            long pauseMillisFrom,
+            long pauseMillisTo,
+            List<String> rollbackUnsafe) {
         public Gate {
             problems = List.copyOf(problems);
             facts = List.copyOf(facts);
@@ -118,7 +128,8 @@ public interface CutoverActivities {
     record Step(List<TableRef> tables, long attempt) {}
 
     /** @param numbers as the answer before this call gave them, e.g. of the tokens that were sent; null: there was none */
-    record DrainStep(List<TableRef> tables, long attempt, @Nullable List<Long> numbers) {}
+    record DrainStep(
+            List<TableRef> tables, long attempt, @Nullable List<Long> numbers) {}
 
     /** @param terminate whether sessions that hold it up are ended */
     record FenceStep(List<TableRef> tables, long attempt, boolean terminate) {}
@@ -136,7 +147,8 @@ public interface CutoverActivities {
      * @param numbers for the next call of the same step, see {@link DrainStep}; of no meaning to anyone else
      * @param turn Done, or Stalled or Blocked where it could not be found out
      */
-    record Drain(boolean drained, String waitingFor, @Nullable List<Long> numbers, Turn turn) {}
+    record Drain(
+            boolean drained, String waitingFor, @Nullable List<Long> numbers, Turn turn) {}
 
     /**
      * How an ownership transaction ended.
@@ -147,7 +159,12 @@ public interface CutoverActivities {
      * @param trail its event; null where none was written
      * @param turn Done, or Stalled or Blocked where it could not be tried
      */
-    record Moved(AttemptState state, String holders, List<OpenedPass> passes, @Nullable TrailHead trail, Turn turn) {
+    record Moved(
+            AttemptState state,
+            String holders,
+            List<OpenedPass> passes,
+            @Nullable TrailHead trail,
+            Turn turn) {
         public Moved {
             passes = List.copyOf(passes);
         }

@@ -1,5 +1,6 @@
 package dev.tailrace.workflows.status;
 
+import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.command.NextCommand;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities;
@@ -18,6 +19,7 @@ record TableStatusBuilder(
         TableReport report,
         @Nullable TableProgress progress,
         @Nullable Pace pace,
+        @Nullable List<String> unsafe,
         Instant now) {
     private static final Duration STILLNESS = Duration.ofMinutes(5);
     /** Numbers may be as old as this, and so older than the verdict that made a table ready. */
@@ -35,7 +37,7 @@ record TableStatusBuilder(
                 report.doing(),
                 report.obstacle() == null ? null : report.obstacle().ofMigration(migration, report.table()),
                 warning,
-                NextCommand.of(migration, report.table(), report.obstacle()),
+                next(),
                 percent(),
                 known == null ? null : rounded(known.recent()),
                 known == null ? null : rounded(known.units()),
@@ -46,14 +48,39 @@ record TableStatusBuilder(
                 report.verdict(),
                 report.notes(),
                 report.left(),
-                backfillTook());
+                backfillTook(),
+                soak(),
+                report.attempt());
+    }
+
+    private @Nullable String next() {
+        var next = NextCommand.of(migration, report.table(), report.obstacle());
+        return next == null && isOver() ? "tailrace extend " + migration + " --window 3d" : next;
+    }
+
+    private @Nullable SoakStatus soak() {
+        var soak = report.soak();
+        return soak == null || report.phase().isLast()
+                ? null
+                : SoakStatus.of(soak, progress == null ? null : progress.ownership(), unsafe, now);
+    }
+
+    /** The rollback window; nothing happens by itself then. */
+    private boolean isOver() {
+        var soak = report.soak();
+        return soak != null && report.phase() == Phase.SOAKING && !soak.ending() && !now.isBefore(soak.deadline());
     }
 
     /** Numbers of another pass say nothing about this one. */
     static TableStatusBuilder of(
-            String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
+            String migration,
+            TableReport report,
+            @Nullable TableProgress progress,
+            @Nullable Pace pace,
+            @Nullable List<String> unsafe,
+            Instant now) {
         var current = progress != null && progress.passNumber() == report.passNumber() ? progress : null;
-        return new TableStatusBuilder(migration, report, current, current == null ? null : pace, now);
+        return new TableStatusBuilder(migration, report, current, current == null ? null : pace, unsafe, now);
     }
 
     private @Nullable Duration backfillTook() {
@@ -82,7 +109,7 @@ record TableStatusBuilder(
     }
 
     private Health health(@Nullable String warning) {
-        if (report.skipped() || report.phase() == Phase.ABORTED) {
+        if (report.skipped() || report.phase().isLast()) {
             return Health.OK;
         }
         if (report.obstacle() != null) {
@@ -95,8 +122,11 @@ record TableStatusBuilder(
     }
 
     private @Nullable String warning() {
-        if (report.skipped() || report.phase() == Phase.ABORTED) {
+        if (report.skipped() || report.phase().isLast()) {
             return null;
+        }
+        if (report.phase().isOnTheTarget()) {
+            return warningOfSoak();
         }
         if (progress != null && Retention.warns(progress.oldestUnreadSeconds())) {
             return "The oldest unread stream record is "
@@ -117,6 +147,24 @@ record TableStatusBuilder(
                     + " lists them.";
         }
         return stillness();
+    }
+
+    /** What the numbers of the closed pass say is over. */
+    private @Nullable String warningOfSoak() {
+        var soak = soak();
+        if (isOver() && soak != null) {
+            return "The rollback window ended at " + HumanFormat.minute(soak.deadline())
+                    + ". Nothing happened by itself: extend it, or finalize (" + Code.R051.id() + ").";
+        }
+        if (soak != null && Boolean.FALSE.equals(soak.rollbackSafe())) {
+            return "A rollback would lose something: " + String.join("; ", soak.because()) + ".";
+        }
+        var numbers = progress == null ? null : progress.ownership();
+        if (numbers != null && numbers.foreign() > 0) {
+            return numbers.foreign()
+                    + " writes at the source were not ours, and were undone: someone still writes there.";
+        }
+        return null;
     }
 
     /** One that no verb asked for, such as a nightly one: its verdict is in the control schema alone. */
@@ -144,7 +192,10 @@ record TableStatusBuilder(
     }
 
     private boolean capturing() {
-        return report.passNumber() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
+        return report.passNumber() > 0
+                && report.phase().compareTo(Phase.BACKFILLING) >= 0
+                && report.phase().compareTo(Phase.READY) <= 0
+                && !report.capturePaused();
     }
 
     private List<TableFlag> flags() {

@@ -10,6 +10,7 @@ public final class Obstacles {
     public enum Place {
         WORK,
         CAPTURE,
+        REVERSE,
         CONTROL
     }
 

@@ -144,6 +144,7 @@ final class Numbers {
                 List.of(),
                 quarantined == 0
                         ? List.of()
-                        : List.of(new QuarantineReason("TR-M022", quarantined, "2026-11-20T11:00:00Z")));
+                        : List.of(new QuarantineReason("TR-M022", quarantined, "2026-11-20T11:00:00Z")),
+                null);
     }
 }

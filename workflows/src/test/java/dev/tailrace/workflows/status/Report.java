@@ -85,6 +85,8 @@ final class Report {
                 notes,
                 1,
                 1,
+                null,
+                null,
                 null);
     }
 }
