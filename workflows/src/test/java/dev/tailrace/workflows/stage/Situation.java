@@ -248,7 +248,7 @@ public enum Situation {
     public static final Drain WRITING = new Drain(false, "3 writes in the last second", null, new Turn.Done());
 
     static final Turn STALLED = new Turn.Stalled(Problem.of(Code.T001, "Postgres at localhost", "connection refused"));
-    static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
+    public static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
     static final Problem GAP = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
 
     abstract void arrange(Stage stage, String migration, String table);
