@@ -3,6 +3,7 @@ package dev.tailrace.activities;
 import dev.tailrace.activities.backfill.BackfillActivitiesImpl;
 import dev.tailrace.activities.backfill.BarrierActivitiesImpl;
 import dev.tailrace.activities.capture.CaptureActivitiesImpl;
+import dev.tailrace.activities.cutover.CutoverActivitiesImpl;
 import dev.tailrace.activities.migration.TableActivitiesImpl;
 import dev.tailrace.activities.repair.RepairActivitiesImpl;
 import dev.tailrace.activities.reverse.ReverseActivitiesImpl;
@@ -33,6 +34,7 @@ public final class Activities implements AutoCloseable {
                 List.of(
                         new TableActivitiesImpl(tables, options, searchAttributes),
                         new BarrierActivitiesImpl(tables, options),
+                        new CutoverActivitiesImpl(tables, options),
                         repairs,
                         stream),
                 Queues.BACKFILL,

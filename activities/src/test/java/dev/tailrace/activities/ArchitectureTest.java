@@ -56,6 +56,9 @@ class ArchitectureTest {
             Map.entry("capture.TokenItems", "keeps keys locked while it writes their items to the source"),
             Map.entry(
                     "quarantine.ItemRewrite", "asks the source and writes, under the barrier lock of one transaction"),
+            Map.entry(
+                    "quarantine.RollbackReplay",
+                    "looks for a key's rows and writes what the source says, under the barrier lock of one transaction"),
             Map.entry("quarantine.AcceptedSet", "reads what was accepted for whoever judges"),
             Map.entry("repair.RowRepair", "settles a difference and notes it, in one transaction"),
             Map.entry("repair.RepairPlan", "reads a verdict's differences, for a worker and for a person"),

@@ -107,4 +107,14 @@ public record DynamoDbSource(String name, KeySchema keys, DynamoDbClient tables,
                 .key(Attributes.toAttributes(key))
                 .overrideConfiguration(o -> o.apiCallTimeout(TOKEN_CALL)));
     }
+
+    @Override
+    public List<String> safety() {
+        return SourceSafety.of(tables, name);
+    }
+
+    @Override
+    public void tryWriting() {
+        WritePermission.prove(tables, name, keys);
+    }
 }

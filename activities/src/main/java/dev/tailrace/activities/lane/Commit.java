@@ -66,6 +66,10 @@ public enum Commit {
     TARGET_FENCED,
     MOVED_TO_TARGET,
     MOVED_TO_SOURCE,
+    REVERSE_LANES_CLOSED,
+    REVERSE_ITEMS_CLOSED,
+    CONSTRAINT_RESTORED,
+    SWITCHES_ENDED,
     ABORTED;
 
     /** The name of this commit in an operator's words, e.g. {@code page-copied}. */

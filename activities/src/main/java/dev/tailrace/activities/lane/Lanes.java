@@ -127,11 +127,15 @@ public final class Lanes {
         if (taken != null) {
             return taken(taken, passId, term);
         }
-        var lane = sql.select(LANE.TERM, LANE.DONE)
+        var lane = sql.select(LANE.TERM, LANE.DONE, LANE.CLOSED)
                 .from(LANE)
                 .where(LANE.PASS_ID.eq(passId), LANE.NAME.eq(name))
                 .fetchSingle();
-        return lane.get(LANE.DONE) ? new AlreadyDone() : new Refused(lane.get(LANE.TERM));
+        if (lane.get(LANE.DONE)) {
+            return new AlreadyDone();
+        }
+        // Those of the way back are closed before their pass is.
+        return lane.get(LANE.CLOSED) ? new PassClosed() : new Refused(lane.get(LANE.TERM));
     }
 
     /**

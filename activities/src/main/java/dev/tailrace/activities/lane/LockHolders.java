@@ -1,11 +1,15 @@
 package dev.tailrace.activities.lane;
 
+import dev.tailrace.mappers.problem.Code;
+import dev.tailrace.mappers.problem.Problem;
+import dev.tailrace.mappers.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
@@ -19,6 +23,8 @@ public record LockHolders(List<Integer> pids, List<String> shown) {
         pids = List.copyOf(pids);
         shown = List.copyOf(shown);
     }
+
+    private static final String DENIED = "42501";
 
     private static final String SESSIONS = """
             select distinct a.pid, a.application_name, a.usename, a.state, a.xact_start

@@ -39,8 +39,8 @@ public final class OwnerMoves {
 
     /** What a move to the source does besides, in its transaction: before rows of the source can come, constraints have to go (R5). */
     public interface Constraints {
-        /** Drops what R5 forbids while the source owns, and writes it down. @param table of tailrace.source_table */
-        void drop(Connection connection, long table) throws SQLException;
+        /** Drops what R5 forbids while the source owns, and writes it down. @param tables of tailrace.source_table */
+        void drop(Connection connection, List<Long> tables) throws SQLException;
     }
 
     /** The source owns from here on, and the stream is applied again from where it was watched to. */
@@ -64,8 +64,8 @@ public final class OwnerMoves {
         }
         Ownership.change(connection, attempt.tables(), Owner.FENCED, Owner.SOURCE, attempt.id());
         var opened = new ArrayList<OpenPass>();
+        constraints.drop(connection, attempt.tables());
         for (long table : attempt.tables()) {
-            constraints.drop(connection, table);
             opened.add(ReversePasses.back(connection, pass(connection, table, Passes.REVERSE)));
         }
         return done(connection, attempt, Owner.SOURCE, opened);

@@ -3,6 +3,7 @@ package dev.tailrace.activities.lane;
 import dev.tailrace.activities.lane.SwitchOutcome.OpenPass;
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -12,15 +13,6 @@ import org.jooq.impl.DSL;
  * their positions (R11). In the caller's transaction, which changes the owner. Stateless; thread-safe.
  */
 public final class ReversePasses {
-    /** How many reverse lanes a pass has. Each owns the source keys of a hash, and has one write under way. */
-    public static final int LANES = 8;
-
-    /** The lane that empties the outbox (R10). Persisted. */
-    public static final String ROUTE = "route";
-
-    /** What the names of lanes begin with that write the source. Persisted. */
-    private static final String REVERSE = "reverse/";
-
     /** Opened whole: nothing is copied, so the barrier is up. The number is one that its kind has not had. */
     private static final String OPEN = """
             insert into tailrace.pass (table_id, kind, number, segments, copy_window, stream_arn, consistent, estimated,
@@ -45,11 +37,6 @@ public final class ReversePasses {
 
     private ReversePasses() {}
 
-    /** A reverse lane's name. Persisted. */
-    public static String reverse(int number) {
-        return REVERSE + number;
-    }
-
     /** The table's open pass of a kind: the one that moves its data now. */
     public static Optional<OpenPass> open(Connection connection, long table, String kind) {
         return sql(connection)
@@ -72,14 +59,13 @@ public final class ReversePasses {
         sql.execute(
                 """
                 insert into tailrace.lane (pass_id, name, kind)
-                select ?, ?, ? union all select ?, ? || n, ? from generate_series(0, ? - 1) n""",
+                select ?, ?, ? union all select ?, unnest(?::varchar[]), ?""",
                 opened.passId(),
-                ROUTE,
+                Reverse.ROUTE,
                 LaneKind.ROUTE.persisted(),
                 opened.passId(),
-                REVERSE,
-                LaneKind.REVERSE.persisted(),
-                LANES);
+                IntStream.range(0, Reverse.LANES).mapToObj(Reverse::lane).toArray(String[]::new),
+                LaneKind.REVERSE.persisted());
         takeOver(sql, opened.passId(), from);
         return opened;
     }

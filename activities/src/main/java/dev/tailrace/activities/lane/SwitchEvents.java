@@ -104,8 +104,4 @@ final class SwitchEvents {
                 null,
                 JsonNodeFactory.instance.objectNode().put("attempt", attempt.id()));
     }
-
-    static NewEvent reverseClosed(Connection connection, Found attempt, long table) {
-        return of(connection, attempt, table, EventType.REVERSE_CLOSED, "reverse-closed/" + attempt.id() + "/" + table);
-    }
 }

@@ -30,6 +30,8 @@ final class LaneTaking {
             return new Taken.Not(taking);
         }
         var lane = taken.lane();
+        // R15: what was sent under the lanes of a pass before this one can land no more, before anything of this one does.
+        ClosedItems.close(table);
         var before = Transaction.read(table.target(), c -> ReverseProgress.known(c, lane));
         var name = Reverse.item(table.ref(), passId, number);
         var item = stores.writer().take(name, term, before.sent() == 0);

@@ -24,4 +24,14 @@ public interface SourceTable extends SegmentReader, PointReader, ChangeFeed, Tok
 
     /** Its secondary indexes, by name. */
     List<SourceIndex> indexes();
+
+    /** What a person should know before it is switched: its copies elsewhere, its write capacity. One sentence each. */
+    List<String> safety();
+
+    /**
+     * Tries a write that cannot take place, with all the actions of the way back (R9). Changes nothing.
+     *
+     * @throws dev.tailrace.mappers.problem.ProblemException coded R030 where one of them is not allowed
+     */
+    void tryWriting();
 }

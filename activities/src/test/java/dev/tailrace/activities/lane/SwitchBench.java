@@ -102,7 +102,7 @@ final class SwitchBench {
     }
 
     SwitchOutcome toSource(long attempt) throws SQLException {
-        return OwnerMoves.toSource(pool, attempt, (connection, table) -> {});
+        return OwnerMoves.toSource(pool, attempt, (connection, tables) -> {});
     }
 
     /** A whole cutover. */

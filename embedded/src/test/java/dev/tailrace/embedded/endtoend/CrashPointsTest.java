@@ -62,7 +62,11 @@ class CrashPointsTest {
             Commit.ATTEMPT_ABORTED,
             Commit.TARGET_FENCED,
             Commit.MOVED_TO_TARGET,
-            Commit.MOVED_TO_SOURCE);
+            Commit.MOVED_TO_SOURCE,
+            Commit.REVERSE_LANES_CLOSED,
+            Commit.REVERSE_ITEMS_CLOSED,
+            Commit.CONSTRAINT_RESTORED,
+            Commit.SWITCHES_ENDED);
 
     /** Not reached here, since nothing is switched: the tests of the way back and of watch mode crash there. */
     private static final Set<Commit> OF_THE_WAY_BACK = Set.of(
