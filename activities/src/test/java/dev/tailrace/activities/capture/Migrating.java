@@ -130,14 +130,11 @@ final class Migrating implements AutoCloseable {
     void watch() throws SQLException {
         long forward = bench.passId;
         Transaction.run(bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), forward));
-        bench.passId = bench.one(
-                Long.class,
-                """
+        bench.passId = bench.one(Long.class, """
                 insert into tailrace.pass (table_id, kind, number, segments, copy_window, stream_arn, consistent, estimated,
                                            opened_at, barrier_at, purged_at, looked_again_at)
                 select table_id, 'REVERSE', number, 0, copy_window, stream_arn, consistent, 0, now(), now(), now(), now()
-                  from tailrace.pass where id = ? returning id""",
-                forward);
+                  from tailrace.pass where id = ? returning id""", forward);
         bench.run("""
                 insert into tailrace.lane (pass_id, name, kind, parent, starting_sequence, position, iterator, done, token,
                                            created_at, batch_at)

@@ -55,8 +55,7 @@ class WatchGapTest {
 
     private boolean wasMet() throws Exception {
         return Transaction.read(
-                migrating.bench.pool,
-                c -> WatchGaps.wereMet(c, migrating.table.ref(), migrating.bench.passId));
+                migrating.bench.pool, c -> WatchGaps.wereMet(c, migrating.table.ref(), migrating.bench.passId));
     }
 
     private void assertTold(String... codes) throws Exception {

@@ -101,15 +101,15 @@ class WatchModeTest {
         assertThat(images("reverse_quarantine"))
                 .isEqualTo(Map.of("a", image("a", "moved", 3), "d", image("d", "g", 4)));
         assertThat(foreignWrites()).isEqualTo(2);
-        assertThat(migrating.bench.one(String.class, "select string_agg(distinct code, ',') from tailrace.reverse_quarantine"))
+        assertThat(migrating.bench.one(
+                        String.class, "select string_agg(distinct code, ',') from tailrace.reverse_quarantine"))
                 .isEqualTo("TR-R010");
         assertThat(migrating.bench.one(Long.class, "select count(*) from tailrace.tombstone"))
                 .isZero();
     }
 
     private long foreignWrites() throws Exception {
-        return Transaction.read(
-                migrating.bench.pool, c -> WatchMemory.foreignWrites(c, migrating.bench.passId));
+        return Transaction.read(migrating.bench.pool, c -> WatchMemory.foreignWrites(c, migrating.bench.passId));
     }
 
     @Test
@@ -226,8 +226,8 @@ class WatchModeTest {
 
     @Test
     void aSupersededAttemptRemembersNothing() throws Exception {
-        migrating.bench.run(
-                "insert into tailrace.lane (pass_id, name, kind) values (%d, 'shard/a', 'shard')".formatted(migrating.bench.passId));
+        migrating.bench.run("insert into tailrace.lane (pass_id, name, kind) values (%d, 'shard/a', 'shard')"
+                .formatted(migrating.bench.passId));
         var zombie = new Watching(migrating.bench, 1);
         var successor = new Watching(migrating.bench, 2);
         assertThatThrownBy(() -> zombie.see(null, item("a"))).isInstanceOf(LaneLost.class);
@@ -238,8 +238,8 @@ class WatchModeTest {
 
     @Test
     void aClosedPassRemembersNothing() throws Exception {
-        migrating.bench.run(
-                "insert into tailrace.lane (pass_id, name, kind) values (%d, 'shard/a', 'shard')".formatted(migrating.bench.passId));
+        migrating.bench.run("insert into tailrace.lane (pass_id, name, kind) values (%d, 'shard/a', 'shard')"
+                .formatted(migrating.bench.passId));
         var late = new Watching(migrating.bench, 1);
         Transaction.run(
                 migrating.bench.pool,
@@ -290,7 +290,8 @@ class WatchModeTest {
     @Test
     void whatTheClosedPassLeftIsNotForgotten() throws Exception {
         long forward = migrating.bench.one(Long.class, "select max(id) from tailrace.pass where kind = 'FORWARD'");
-        migrating.bench.run("insert into tailrace.claim values (%d, 'things', 'd', '{x}', 's', 'k')".formatted(forward));
+        migrating.bench.run(
+                "insert into tailrace.claim values (%d, 'things', 'd', '{x}', 's', 'k')".formatted(forward));
         migrating.rounds(100);
         assertThat(migrating.bench.one(Long.class, "select count(*) from tailrace.claim"))
                 .isEqualTo(1);

@@ -35,7 +35,6 @@ class WatchedPartsTest {
         watching.see(part("a", 2, 3, "x"), null);
         watching.see(null, metadata("b", "T"));
         assertThat(Watching.marked(bench))
-                .containsExactly(
-                        Documents.KEYS.keyOf(part("a", 0, 3, "")), Documents.KEYS.keyOf(metadata("b", "T")));
+                .containsExactly(Documents.KEYS.keyOf(part("a", 0, 3, "")), Documents.KEYS.keyOf(metadata("b", "T")));
     }
 }

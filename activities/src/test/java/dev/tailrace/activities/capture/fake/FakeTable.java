@@ -129,7 +129,8 @@ public final class FakeTable implements DynamoDbClient {
         var before = after == null ? items.remove(id) : items.put(id, after);
         if (enabled && (before != null || after != null)) {
             var number = sequence.next();
-            stream().write(
+            stream()
+                    .write(
                             FakeStream.hash(id),
                             number,
                             record(id, number.toString(), before, after).toBuilder()
