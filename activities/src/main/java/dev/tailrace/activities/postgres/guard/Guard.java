@@ -54,7 +54,7 @@ public final class Guard {
                     > 0;
             boolean changed = false;
             for (var target : table.mapper().tables()) {
-                var guard = new GuardSql(table.id(), table.schema(), target);
+                var guard = new GuardSql(table, target);
                 changed |= new GuardMaker(sql, guard, role).make(otherRole);
             }
             return event(connection, table.ref(), EventType.GUARD_ARMED, changed);

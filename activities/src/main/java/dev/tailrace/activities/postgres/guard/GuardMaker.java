@@ -1,6 +1,5 @@
 package dev.tailrace.activities.postgres.guard;
 
-import dev.tailrace.mappers.mapper.RowTable.Column;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
@@ -110,7 +109,6 @@ final class GuardMaker {
     }
 
     private void remember() {
-        var key = target.table().key().stream().map(Column::name).toArray(String[]::new);
         for (var relation : GuardedRelation.of(sql, target)) {
             sql.execute(
                     "insert into tailrace.guarded (table_id, relation, target, name, key_columns, owned, triggers)"
@@ -119,7 +117,7 @@ final class GuardMaker {
                     relation.oid(),
                     target.table().name(),
                     relation.name(),
-                    key,
+                    target.recorded(),
                     target.table().isOwned(),
                     relation.versions());
         }

@@ -2,6 +2,9 @@ package dev.tailrace.activities.postgres.guard;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.mappers.mapper.Mapper;
+import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RowTable;
 import dev.tailrace.mappers.mapper.RowTable.Column;
 import dev.tailrace.mappers.mapping.Identifiers;
@@ -52,15 +55,33 @@ final class GuardSql {
 
     private final long id;
     private final RowTable table;
+    private final List<Column> recorded;
     private final String name;
     private final String recorder;
 
-    /** @param id of tailrace.source_table */
-    GuardSql(long id, String schema, RowTable table) {
-        this.id = id;
-        this.table = table;
-        name = Identifiers.qualified(schema, table.name());
+    /** @param target one of the table's */
+    GuardSql(LoadedTable source, RowTable target) {
+        this.id = source.id();
+        this.table = target;
+        recorded = recorded(source.mapper(), target);
+        name = Identifiers.qualified(source.schema(), table.name());
         recorder = Identifiers.qualified("tailrace", Identifiers.cut(prefix(id) + table.name()));
+    }
+
+    /** The key's, and of rows that are born at the target what else their source keys are made of (R10). */
+    private static List<Column> recorded(Mapper mapper, RowTable target) {
+        return mapper instanceof ReversibleMapper reversible
+                ? reversible.ways().stream()
+                        .filter(way -> way.table().name().equals(target.name()))
+                        .flatMap(way -> way.recorded().stream())
+                        .map(target.columns()::get)
+                        .toList()
+                : target.key();
+    }
+
+    /** The names of the columns that it records, those of the key first. */
+    String[] recorded() {
+        return recorded.stream().map(Column::name).toArray(String[]::new);
     }
 
     /** How the recorders of a source table's targets begin. */
@@ -100,7 +121,7 @@ final class GuardSql {
     }
 
     private String cells(String row) {
-        return table.key().stream()
+        return recorded.stream()
                 .map(c -> literal(c.name()) + ", " + row + "." + Identifiers.quote(c.name()) + "::text")
                 .collect(joining(", "));
     }
@@ -111,8 +132,8 @@ final class GuardSql {
         for (int i = 1; body.contains(tag); i++) {
             tag = "$tailrace" + i + "$";
         }
-        // Each setting costs a write of a row something, so only those that the key needs.
-        boolean fixed = table.key().stream().map(Column::type).allMatch(t -> FIXED.contains(t.cast()));
+        // Each setting costs a write of a row something, so only those that the columns need.
+        boolean fixed = recorded.stream().map(Column::type).allMatch(t -> FIXED.contains(t.cast()));
         return "create or replace function " + recorder + "() returns trigger language plpgsql security definer"
                 + " set search_path = pg_catalog, pg_temp"
                 + (fixed ? "" : " set timezone = 'UTC' set datestyle = 'ISO, MDY' set bytea_output = 'hex'")

@@ -41,7 +41,7 @@ public record GuardState(boolean armed, List<String> lacking, List<String> unrec
                     "The guard lets role %s pass, and the worker logs in as %s.".formatted(role.get(0), role.get(1)));
         }
         for (var target : table.mapper().tables()) {
-            found.look(new GuardSql(table.id(), table.schema(), target));
+            found.look(new GuardSql(table, target));
         }
         return found.state();
     }
