@@ -70,6 +70,7 @@ public enum Commit {
     REVERSE_ITEMS_CLOSED,
     CONSTRAINT_RESTORED,
     SWITCHES_ENDED,
+    ROWS_NAMED,
     ABORTED;
 
     /** The name of this commit in an operator's words, e.g. {@code page-copied}. */

@@ -63,6 +63,17 @@ public final class RowSql {
                 + Stream.concat(match, none).collect(joining(" and "));
     }
 
+    /**
+     * Rows of an owned table that name no item, in the order of their key, locked; parameters: the cells of the key behind which they
+     * begin, if there is one, and how many there are at most. Read with {@link #row}.
+     */
+    String nameless(boolean behind) {
+        var key = table.key().stream().map(RowSql::name).collect(joining(", "));
+        var from = table.key().stream().map(c -> "?::" + c.type().ddl()).collect(joining(", "));
+        return all() + " where t." + Identifiers.quote(RowTable.SOURCE_KEY) + " is null"
+                + (behind ? " and (" + key + ") > (" + from + ")" : "") + " order by " + key + " limit ? for update of t";
+    }
+
     private Column column(int at) {
         return table.columns().get(at);
     }

@@ -116,6 +116,21 @@ class SourceKeyRowsTest {
         assertThat(rows(born("8", "l"))).isEmpty();
     }
 
+    /** More than are read at once, and some that tell no key: those are counted, and hold up no other. */
+    @Test
+    void rowsThatAreBornAreNamedOnceTheirItemsAreAtTheSource() throws SQLException {
+        var named = target.put(item("{ id: {S: 'E#3#0'}, kind: {S: 'k'} }"));
+        target.bench.run("insert into events (event, kind) select n, case when n % 2 = 0 then 'k' end from generate_series(1, 2500) n");
+        var born = new BornRows(target.bench.table, target.mapper);
+        assertThat(born.nameAll()).isEqualTo(Map.of("events", 1_250));
+        assertThat(born.nameAll()).isEqualTo(Map.of("events", 1_250));
+        assertThat(target.bench.one(Long.class, "select count(*) from events where _source_key is null"))
+                .isEqualTo(1_250);
+        assertThat(rows(born("2", "k"))).hasSize(1).allSatisfy(row -> assertThat(row.cells().getLast())
+                .isEqualTo(DynamoJson.write(born("2", "k"))));
+        assertThat(rows(key("E#3#0"))).isEqualTo(named);
+    }
+
     private Item born(String event, String kind) {
         var events = target.mapper.tables().stream()
                 .filter(t -> t.name().equals("events"))
