@@ -23,20 +23,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A target with a table of each kind, whose rows the source key id finds in different ways; and rows in it. */
+/** A target with a table of each kind, whose rows the source key finds in different ways; and rows in it. */
 final class WayBackMapping {
-    static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), null);
+    static final KeySchema KEYS =
+            new KeySchema(new KeyAttribute("id", KeyType.S), new KeyAttribute("part", KeyType.S));
 
     /** Orders begin with a day that the source key does not know; events are found by an index, or born; blobs are parts. */
     private static final String RULES = """
-            [ { when: { id: 'C#{customer}#{order}' }, into: 'orders', key: ['day', 'customer', 'order'], rest: 'rest',
-                columns: { day: 'date', total: 'numeric(12,2)', due: 'timestamptz', raw: 'bytea' },
+            [ { when: { id: 'C#{customer}#{order}', part: { equals: '-' } }, into: 'orders', key: ['day', 'customer', 'order'],
+                columns: { day: 'date', total: 'numeric(12,2)', due: 'timestamptz', raw: 'bytea' }, rest: 'rest',
                 each: { lines: { into: 'lines', position: 'n', columns: { sku: 'text' }, rest: 'more' } } },
-              { when: { id: 'E#{shard}#{event:int}' }, into: 'events', key: ['event'], columns: { kind: 'text', weight: 'numeric' },
+              { when: { id: 'E#{shard}#{event:int}', part: { equals: '-' } }, into: 'events', key: ['event'],
+                columns: { kind: 'text', weight: 'numeric' },
                 rest: 'rest', owned: true, born: { shard: { of: 'kind', by: 'md5', mod: 10 } } },
-              { when: { id: 'B#{doc}#{part:int}' }, into: 'blobs', key: ['doc'], columns: { body: 'text' }, rest: 'rest',
-                collect: { order: 'part', parts: 'count', join: 'body' } },
-              { when: { id: '{at:timestamptz:3}' }, into: 'readings', key: ['at'], rest: 'rest' } ]""";
+              { when: { id: 'B#{doc}', part: '{nr:int}' }, into: 'blobs', key: ['doc'], columns: { body: 'text' }, rest: 'rest',
+                collect: { order: 'nr', parts: 'count', join: 'body' } },
+              { when: { id: '{at:timestamptz:3}', part: { equals: '-' } }, into: 'readings', key: ['at'], rest: 'rest' } ]""";
 
     private static final ObjectMapper LENIENT = JsonMapper.builder()
             .enable(JsonParser.Feature.ALLOW_UNQUOTED_FIELD_NAMES)
@@ -47,7 +49,7 @@ final class WayBackMapping {
     final ReversibleMapper mapper;
 
     WayBackMapping() throws SQLException {
-        bench = new Bench(null, spec());
+        bench = new Bench(null, spec(), KEYS);
         mapper = (ReversibleMapper) bench.table.mapper();
     }
 
@@ -69,7 +71,11 @@ final class WayBackMapping {
 
     /** The key of an item. */
     static Item key(String id) {
-        return item("{ id: {S: '%s'} }".formatted(id));
+        return key(id, "-");
+    }
+
+    static Item key(String id, String part) {
+        return item("{ id: {S: '%s'}, part: {S: '%s'} }".formatted(id, part));
     }
 
     /** Writes the rows of an item, or of all the parts of a row, and returns them. */
