@@ -137,7 +137,9 @@ public final class PlanSummary {
                         + (unborn.isEmpty()
                                 ? ""
                                 : ", but no row that is made in "
-                                        + unborn.stream().map(t -> Shown.name(t.name())).collect(Collectors.joining(", "))
+                                        + unborn.stream()
+                                                .map(t -> Shown.name(t.name()))
+                                                .collect(Collectors.joining(", "))
                                         + " (born)")
                 : "no, because of %s: %s"
                         .formatted(

@@ -173,7 +173,8 @@ public final class PlanText {
         if (needs.none() != null) {
             lines.add("not possible: " + needs.none());
         } else if (!target.losses().isEmpty()) {
-            lines.add("not lossless: what rows do not say is taken from the item at the source, where there is one still");
+            lines.add(
+                    "not lossless: what rows do not say is taken from the item at the source, where there is one still");
         } else {
             lines.add("lossless");
         }

@@ -166,8 +166,7 @@ public sealed interface TablePlan {
      * @param unborn why rows that the application makes there have none, one sentence; null: they have one
      * @param indexes what finds its rows by the source's key, where the primary key does not: built when a cutover is armed
      */
-    record WayBackNeeds(
-            @Nullable String none, @Nullable String unborn, List<TargetIndex> indexes) {
+    record WayBackNeeds(@Nullable String none, @Nullable String unborn, List<TargetIndex> indexes) {
         /** Nothing. */
         public static final WayBackNeeds NOTHING = new WayBackNeeds(null, null, List.of());
 

@@ -138,8 +138,7 @@ final class TargetSurvey {
         return ways.stream()
                 .filter(way -> way.table().name().equals(table.name()))
                 .findFirst()
-                .map(way -> new TablePlan.WayBackNeeds(
-                        way.none(), way.none() == null ? way.unborn() : null, indexes))
+                .map(way -> new TablePlan.WayBackNeeds(way.none(), way.none() == null ? way.unborn() : null, indexes))
                 .orElse(new TablePlan.WayBackNeeds("The mapper has no way back.", null, List.of()));
     }
 

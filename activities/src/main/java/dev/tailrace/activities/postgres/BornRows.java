@@ -66,7 +66,8 @@ public final class BornRows {
     }
 
     /** @return the rows that it found, in the order of their key */
-    private List<Row> nameSome(Connection connection, RowTable target, List<@Nullable String> after) throws SQLException {
+    private List<Row> nameSome(Connection connection, RowTable target, List<@Nullable String> after)
+            throws SQLException {
         var read = new RowSql(table.schema(), target);
         var rows = new ArrayList<Row>();
         try (var query = connection.prepareStatement(read.nameless(!after.isEmpty()))) {
@@ -93,7 +94,8 @@ public final class BornRows {
             }
             update.setArray(
                     target.keySize() + 1,
-                    connection.createArrayOf("text", named.stream().map(this::name).toArray()));
+                    connection.createArrayOf(
+                            "text", named.stream().map(this::name).toArray()));
             update.executeUpdate();
         }
         return rows;
@@ -110,7 +112,8 @@ public final class BornRows {
     /** R10: only a row that still names nobody. */
     private String update(RowTable target) {
         var key = target.key();
-        var arrays = IntStream.rangeClosed(0, key.size()).mapToObj(i -> "?::text[]").collect(joining(", "));
+        var arrays =
+                IntStream.rangeClosed(0, key.size()).mapToObj(i -> "?::text[]").collect(joining(", "));
         var names = IntStream.range(0, key.size()).mapToObj(i -> "k" + i).collect(joining(", "));
         var match = IntStream.range(0, key.size())
                 .mapToObj(i -> "t." + Identifiers.quote(key.get(i).name()) + " = u.k" + i + "::"

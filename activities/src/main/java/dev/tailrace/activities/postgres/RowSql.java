@@ -71,7 +71,8 @@ public final class RowSql {
         var key = table.key().stream().map(RowSql::name).collect(joining(", "));
         var from = table.key().stream().map(c -> "?::" + c.type().ddl()).collect(joining(", "));
         return all() + " where t." + Identifiers.quote(RowTable.SOURCE_KEY) + " is null"
-                + (behind ? " and (" + key + ") > (" + from + ")" : "") + " order by " + key + " limit ? for update of t";
+                + (behind ? " and (" + key + ") > (" + from + ")" : "") + " order by " + key
+                + " limit ? for update of t";
     }
 
     private Column column(int at) {

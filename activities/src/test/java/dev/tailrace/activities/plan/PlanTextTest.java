@@ -40,7 +40,13 @@ class PlanTextTest {
                             null,
                             "Rows made in orders have no way back.",
                             List.of(new TargetIndex(
-                                    "the way back", "app", "orders", "orders_a_way_back", List.of("a"), "(\"a\")", true))),
+                                    "the way back",
+                                    "app",
+                                    "orders",
+                                    "orders_a_way_back",
+                                    List.of("a"),
+                                    "(\"a\")",
+                                    true))),
                     TablePlan.Target.State.ABSENT,
                     List.of(
                             new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),

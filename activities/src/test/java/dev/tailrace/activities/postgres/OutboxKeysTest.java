@@ -101,7 +101,13 @@ class OutboxKeysTest {
     /** What names a key in another spelling is found by none. */
     @Test
     void aRowThatItsOwnKeyDoesNotFindIsNamed() {
-        var odd = new OutboxRow(1, "events", null, "{\"event\": \"7\"}", null, "{ \"id\": {\"S\": \"E#3#7\"}, \"part\": {\"S\": \"-\"} }");
+        var odd = new OutboxRow(
+                1,
+                "events",
+                null,
+                "{\"event\": \"7\"}",
+                null,
+                "{ \"id\": {\"S\": \"E#3#7\"}, \"part\": {\"S\": \"-\"} }");
         assertThat(routed(odd).sourceKeys()).isEmpty();
         assertThat(routed(odd).strays())
                 .singleElement()

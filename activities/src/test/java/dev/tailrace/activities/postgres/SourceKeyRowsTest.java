@@ -120,14 +120,16 @@ class SourceKeyRowsTest {
     @Test
     void rowsThatAreBornAreNamedOnceTheirItemsAreAtTheSource() throws SQLException {
         var named = target.put(item("{ id: {S: 'E#3#0'}, part: {S: '-'}, kind: {S: 'k'} }"));
-        target.bench.run("insert into events (event, kind) select n, case when n % 2 = 0 then 'k' end from generate_series(1, 2500) n");
+        target.bench.run(
+                "insert into events (event, kind) select n, case when n % 2 = 0 then 'k' end from generate_series(1, 2500) n");
         var born = new BornRows(target.bench.table, target.mapper);
         assertThat(born.nameAll()).isEqualTo(Map.of("events", 1_250));
         assertThat(born.nameAll()).isEqualTo(Map.of("events", 1_250));
         assertThat(target.bench.one(Long.class, "select count(*) from events where _source_key is null"))
                 .isEqualTo(1_250);
-        assertThat(rows(born("2", "k"))).hasSize(1).allSatisfy(row -> assertThat(row.cells().getLast())
-                .isEqualTo(DynamoJson.write(born("2", "k"))));
+        assertThat(rows(born("2", "k")))
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row.cells().getLast()).isEqualTo(DynamoJson.write(born("2", "k"))));
         assertThat(rows(key("E#3#0"))).isEqualTo(named);
     }
 
@@ -153,8 +155,8 @@ class SourceKeyRowsTest {
         target.bench.run(
                 "insert into lines (day, customer, \"order\", n, sku) select '2026-01-01', 'c' || n, 'o', 0, 's' from generate_series(1, 20000) n");
         target.bench.run(
-                "insert into events (event, kind, _source_key) select n, 'k',"
-                        + " case when n % 2 = 0 then '{\"id\":{\"S\":\"E#1#' || n || '\"},\"part\":{\"S\":\"-\"}}' end from generate_series(1, 20000) n");
+                "insert into events (event, kind, _source_key) select n, repeat('k', 400),"
+                        + " case when n % 2 = 0 then '{\"id\":{\"S\":\"E#1#' || n || '\"},\"part\":{\"S\":\"-\"}}' end from generate_series(1, 60000) n");
         target.bench.run("analyze");
         var keys = new ArrayList<Item>();
         var random = new Random(11);

@@ -25,8 +25,7 @@ import java.util.List;
 
 /** A target with a table of each kind, whose rows the source key finds in different ways; and rows in it. */
 final class WayBackMapping {
-    static final KeySchema KEYS =
-            new KeySchema(new KeyAttribute("id", KeyType.S), new KeyAttribute("part", KeyType.S));
+    static final KeySchema KEYS = new KeySchema(new KeyAttribute("id", KeyType.S), new KeyAttribute("part", KeyType.S));
 
     /** Orders begin with a day that the source key does not know; events are found by an index, or born; blobs are parts. */
     private static final String RULES = """

@@ -45,9 +45,10 @@ class BornRecordedTest {
                 "delete from things");
         var rows = Transaction.read(guarded.bench.pool, c -> OutboxRows.behind(c, guarded.table.id(), 0, 10));
         var keys = new OutboxKeys((ReversibleMapper) guarded.table.mapper());
-        assertThat(rows).hasSize(3).extracting(row -> keys.of(row).sourceKeys())
-                .containsExactly(
-                        List.of(key("ann")), List.of(key("ann"), key("bea")), List.of(key("bea")));
+        assertThat(rows)
+                .hasSize(3)
+                .extracting(row -> keys.of(row).sourceKeys())
+                .containsExactly(List.of(key("ann")), List.of(key("ann"), key("bea")), List.of(key("bea")));
         assertThat(rows).allSatisfy(row -> assertThat(keys.of(row).strays()).isEmpty());
     }
 
