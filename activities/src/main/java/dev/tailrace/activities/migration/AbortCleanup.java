@@ -13,6 +13,7 @@ import dev.tailrace.activities.lane.NewEvent;
 import dev.tailrace.activities.lane.Ownership;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
+import dev.tailrace.activities.postgres.guard.Guard;
 import dev.tailrace.activities.postgres.index.RunningBuilds;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.activities.table.LoadedTables;
@@ -51,6 +52,8 @@ final class AbortCleanup {
 
     private AbortAnswer abortLoaded(LoadedTable table) throws SQLException {
         var trail = close(table.ref(), table.id());
+        // The rows stay, and nobody is left to say whose they are.
+        Guard.disarm(table.target(), table.ref(), table.id());
         if (table.spec().indexes()) {
             var plan = IndexPlan.of(table, tables.stores().plugins());
             RunningBuilds.undo(table, plan.indexes());
@@ -84,6 +87,7 @@ final class AbortCleanup {
                             .fetchSingle()
                             .value1());
             var trail = close(ref, id);
+            Guard.disarm(tables.control(ref), ref, id);
             return forgotten(tables.control(ref), id)
                     ? new AbortAnswer(new Turn.Done(trail), ref.name() + ": the source table does not exist")
                     : new AbortAnswer(new Turn.Yielded(), "");
