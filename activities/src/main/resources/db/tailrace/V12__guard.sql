@@ -49,12 +49,13 @@ create function tailrace.guard() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   source_id constant bigint := tg_argv[0];
+  locked boolean;
   owned_by varchar;
   source record;
   what varchar;
 begin
-  -- As owner_of does, which is not called, for speed.
-  perform pg_advisory_xact_lock_shared(2047965903, source_id::int);
+  -- As owner_of does, which is not called, for speed: for each row. So is the lock taken by an expression, and not by a statement.
+  locked := pg_advisory_xact_lock_shared(2047965903, source_id::int) is not null;
   if current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
     owned_by := tailrace.owner_of(source_id);
   else

@@ -36,10 +36,11 @@ public final class Guard {
     public static TrailHead arm(LoadedTable table) throws SQLException {
         return Transaction.run(table.target(), Commit.GUARD_ARMED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
-            // Before the trail, as a switch takes them. Nobody changes the owner until this ends.
-            sql.fetch("select 1 from tailrace.ownership where table_id = ? for update", table.id());
-            Audit.lock(connection, table.ref().migration());
             Transaction.queueBriefly(connection);
+            // Before the trail, as a switch takes them. Nobody changes the owner until this ends. Shared, as writers have it, who
+            // hold the tables that this waits for.
+            sql.fetch("select 1 from tailrace.ownership where table_id = ? for share", table.id());
+            Audit.lock(connection, table.ref().migration());
             var role = sql.fetchSingle("select session_user::text").get(0, String.class);
             sql.execute(
                     "insert into tailrace.ownership (table_id, engine_role) values (?, ?) on conflict (table_id) do nothing",
@@ -85,7 +86,8 @@ public final class Guard {
     public static void disarm(DataSource target, TableRef table, long id) throws SQLException {
         Transaction.run(target, Commit.GUARD_DISARMED, connection -> {
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
-            if (sql.fetch("select 1 from tailrace.ownership where table_id = ? for update", id)
+            Transaction.queueBriefly(connection);
+            if (sql.fetch("select 1 from tailrace.ownership where table_id = ? for share", id)
                     .isEmpty()) {
                 return id;
             }
@@ -98,7 +100,6 @@ public final class Guard {
                         "Wait until it has ended."));
             }
             Audit.lock(connection, table.migration());
-            Transaction.queueBriefly(connection);
             boolean changed = GuardMaker.unmake(sql, id);
             if (owner == Owner.SOURCE) {
                 sql.execute("delete from tailrace.ownership where table_id = ?", id);
