@@ -125,6 +125,16 @@ class GuardTest {
     }
 
     @Test
+    void nothingIsRecordedWhileTheSourceOwnsTheData() throws Exception {
+        var guarded = new Guarded().arm();
+        guarded.engine("alter table things disable trigger tailrace_guard");
+
+        guarded.application(ROW);
+
+        assertThat(guarded.outbox()).isEmpty();
+    }
+
+    @Test
     void whatIsRolledBackIsNotRecorded() throws Exception {
         var guarded = new Guarded().armed(Owner.TARGET);
 
