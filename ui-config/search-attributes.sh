@@ -11,6 +11,4 @@ temporal operator search-attribute create \
   --name MigrationTarget --type Keyword \
   --name ProgressPercent --type Int \
   --name ReplicationLagSeconds --type Int \
-  --name MismatchCount --type Int \
-  --name CutoverAt --type Datetime \
-  --name RollbackDeadline --type Datetime
+  --name MismatchCount --type Int

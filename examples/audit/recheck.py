@@ -180,7 +180,7 @@ class Source:
         start = {}
         while True:
             page = self.client.scan(TableName=self.table, Segment=number, TotalSegments=total, ConsistentRead=True, **start)
-            yield from (i for i in page["Items"] if "_tailrace_token" not in i)
+            yield from (i for i in page["Items"] if not any(name.startswith("_tailrace") for name in i))
             if "LastEvaluatedKey" not in page:
                 return
             start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}

@@ -3,10 +3,8 @@ package dev.tailrace.activities;
 import dev.tailrace.activities.backfill.BackfillActivitiesImpl;
 import dev.tailrace.activities.backfill.BarrierActivitiesImpl;
 import dev.tailrace.activities.capture.CaptureActivitiesImpl;
-import dev.tailrace.activities.cutover.CutoverActivitiesImpl;
 import dev.tailrace.activities.migration.TableActivitiesImpl;
 import dev.tailrace.activities.repair.RepairActivitiesImpl;
-import dev.tailrace.activities.reverse.ReverseActivitiesImpl;
 import dev.tailrace.activities.table.LoadedTables;
 import dev.tailrace.activities.verification.VerificationActivitiesImpl;
 import dev.tailrace.workflows.turn.Queues;
@@ -34,13 +32,12 @@ public final class Activities implements AutoCloseable {
                 List.of(
                         new TableActivitiesImpl(tables, options, searchAttributes),
                         new BarrierActivitiesImpl(tables, options),
-                        new CutoverActivitiesImpl(tables, options),
                         repairs,
                         stream),
                 Queues.BACKFILL,
                 List.of(new BackfillActivitiesImpl(tables, options)),
                 Queues.CAPTURE,
-                List.of(stream, new ReverseActivitiesImpl(tables, options)),
+                List.of(stream),
                 Queues.VERIFICATION,
                 List.of(new VerificationActivitiesImpl(tables, options, build), repairs));
     }

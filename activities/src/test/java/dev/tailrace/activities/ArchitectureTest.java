@@ -56,9 +56,6 @@ class ArchitectureTest {
             Map.entry("capture.TokenItems", "keeps keys locked while it writes their items to the source"),
             Map.entry(
                     "quarantine.ItemRewrite", "asks the source and writes, under the barrier lock of one transaction"),
-            Map.entry(
-                    "quarantine.RollbackReplay",
-                    "looks for a key's rows and writes what the source says, under the barrier lock of one transaction"),
             Map.entry("quarantine.AcceptedSet", "reads what was accepted for whoever judges"),
             Map.entry("repair.RowRepair", "settles a difference and notes it, in one transaction"),
             Map.entry("repair.RepairPlan", "reads a verdict's differences, for a worker and for a person"),
@@ -68,6 +65,7 @@ class ArchitectureTest {
             Map.entry("plan.TargetSurvey", "looks at a target before there is a migration"),
             Map.entry("verification.PassQuarantine", "reads the quarantine as the comparison's contract wants it"),
             Map.entry("verification.TargetScan", "reads rows as the comparison's contract wants them"),
+            Map.entry("verification.RowSql", "the statements of TargetScan"),
             Map.entry("verification.LongSelect", "asks the target what takes long to answer, and may be cut off"),
             Map.entry("verification.StoredComparison", "saves how far a comparison is"),
             Map.entry("verification.BegunRun", "notes that a run began, before it reads anything"),

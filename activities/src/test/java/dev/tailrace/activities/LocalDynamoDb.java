@@ -37,10 +37,6 @@ public final class LocalDynamoDb implements AutoCloseable {
         }
     }
 
-    public URI endpoint() {
-        return endpoint;
-    }
-
     public DynamoDbClient tables() {
         return tables(endpoint);
     }

@@ -2,7 +2,6 @@ package dev.tailrace.bench;
 
 import dev.tailrace.bench.busy.BusyFigures;
 import dev.tailrace.bench.change.ChangeFigures;
-import dev.tailrace.bench.change.MarkFigures;
 import dev.tailrace.bench.copy.CopyFigures;
 import dev.tailrace.bench.cost.CostFigures;
 import dev.tailrace.bench.curve.CurveFigures;
@@ -39,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--measures",
             split = ",",
             description =
-                    "Which: ${COMPLETION-CANDIDATES}, separated by commas (default: all but busy, marks, growth and curve).")
+                    "Which: ${COMPLETION-CANDIDATES}, separated by commas (default: all but busy, growth and curve).")
     private Set<Measure> measures = Measure.usual();
 
     @Option(
@@ -159,9 +158,6 @@ final class BenchCommand implements Callable<Integer> {
                 }
             }
             case CHANGES -> changes(stack, results);
-            case MARKS ->
-                results.add(MarkFigures.measure(
-                        stack, new Orders(Stack.unique("")), changes, new Goal.AtLeast(0.9, 0.95), workerOptions));
             case LAG ->
                 LagFigures.measure(stack, items, Duration.ofSeconds(seconds), workerOptions)
                         .forEach(results::add);

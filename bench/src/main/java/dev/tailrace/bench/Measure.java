@@ -22,8 +22,6 @@ enum Measure {
     BUSY,
     /** Changes that waited for a worker, of tables that take them from the stream and of some that ask the source. */
     CHANGES,
-    /** What marking their keys for the next verification costs: takes long. */
-    MARKS,
     /** From a write to its row, with and without a copy. */
     LAG,
     /** The purge of rows that were deleted while the copy ran. */
@@ -41,7 +39,7 @@ enum Measure {
 
     /** What is measured when nothing is asked for. */
     static Set<Measure> usual() {
-        return EnumSet.complementOf(EnumSet.of(BUSY, MARKS, GROWTH, CURVE));
+        return EnumSet.complementOf(EnumSet.of(BUSY, GROWTH, CURVE));
     }
 
     @Override

@@ -25,9 +25,7 @@ public final class SearchAttributeSetup {
                     SearchAttributeValues.MIGRATION_TARGET,
                     SearchAttributeValues.PROGRESS_PERCENT,
                     SearchAttributeValues.LAG_SECONDS,
-                    SearchAttributeValues.MISMATCHES,
-                    SearchAttributeValues.CUTOVER_AT,
-                    SearchAttributeValues.ROLLBACK_DEADLINE)
+                    SearchAttributeValues.MISMATCHES)
             .collect(Collectors.toUnmodifiableMap(SearchAttributeKey::getName, SearchAttributeKey::getValueType));
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeSetup.class);

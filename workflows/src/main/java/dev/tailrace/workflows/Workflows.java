@@ -1,11 +1,8 @@
 package dev.tailrace.workflows;
 
 import dev.tailrace.workflows.capture.ChangeCaptureWorkflowImpl;
-import dev.tailrace.workflows.cutover.CutoverWorkflowImpl;
-import dev.tailrace.workflows.cutover.RollbackWorkflowImpl;
 import dev.tailrace.workflows.migration.MigrationWorkflowImpl;
 import dev.tailrace.workflows.phase.TableMigrationWorkflowImpl;
-import dev.tailrace.workflows.reverse.ReverseReplicationWorkflowImpl;
 import dev.tailrace.workflows.verification.VerificationWorkflowImpl;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
@@ -29,10 +26,7 @@ public final class Workflows {
             MigrationWorkflowImpl.class,
             TableMigrationWorkflowImpl.class,
             ChangeCaptureWorkflowImpl.class,
-            VerificationWorkflowImpl.class,
-            CutoverWorkflowImpl.class,
-            RollbackWorkflowImpl.class,
-            ReverseReplicationWorkflowImpl.class
+            VerificationWorkflowImpl.class
         };
     }
 

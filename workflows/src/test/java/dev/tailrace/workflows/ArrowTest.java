@@ -2,10 +2,7 @@ package dev.tailrace.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tailrace.mappers.problem.Code;
-import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.command.Verb;
-import dev.tailrace.workflows.cutover.CutoverActivities.Drain;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
@@ -13,7 +10,6 @@ import dev.tailrace.workflows.stage.Stages;
 import dev.tailrace.workflows.stage.Verdicts;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.VerdictOutcome;
-import dev.tailrace.workflows.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -71,28 +67,8 @@ class ArrowTest {
         migration.terminate();
     }
 
-    private static void pushOfTheSwitch(Stage stage, Migrating migration, Phase from, Phase to) {
-        var refused = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
-        switch (to) {
-            case CUTTING_OVER -> migration.verb(Verb.CUT_OVER, Situation.CUT_OVER);
-            case ROLLING_BACK -> migration.verb(Verb.ROLL_BACK, Situation.ROLL_BACK);
-            case COMPLETED -> migration.verb(Verb.FINALIZE, "{\"by\": \"ann\", \"confirm\": true}");
-            case READY -> stage.script().always("awaitSilence", migration.name(), new Drain(false, "", null, refused));
-            case SOAKING, VERIFYING -> {
-                if (from == Phase.ROLLING_BACK && to == Phase.SOAKING) {
-                    stage.script().always("drainTarget", migration.name(), new Drain(false, "", null, refused));
-                } else {
-                    Situation.release(stage, migration.name(), migration.name());
-                }
-            }
-            case PLANNED, PREPARING, BACKFILLING, CATCHING_UP, ABORTED -> throw new IllegalArgumentException(to.name());
-        }
-    }
-
     private static void push(Stage stage, Migrating migration, Phase from, Phase to) {
-        if (from.isBeyondTheSource() || to == Phase.CUTTING_OVER) {
-            pushOfTheSwitch(stage, migration, from, to);
-        } else if (to == Phase.ABORTED) {
+        if (to == Phase.ABORTED) {
             migration.verb(Verb.ABORT, "");
         } else if (to == Phase.PREPARING && from != Phase.PLANNED) {
             migration.verb(Verb.RETRY, "{\"from\": \"backfill\"}");

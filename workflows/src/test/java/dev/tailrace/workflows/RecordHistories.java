@@ -1,7 +1,6 @@
 package dev.tailrace.workflows;
 
 import dev.tailrace.workflows.command.Verb;
-import dev.tailrace.workflows.cutover.CutoverActivities.Drain;
 import dev.tailrace.workflows.stage.Migrating;
 import dev.tailrace.workflows.stage.Situation;
 import dev.tailrace.workflows.stage.Stage;
@@ -61,29 +60,6 @@ class RecordHistories {
             shop.verb(Verb.ABORT, "");
             stage.until(() -> stage.world().path(TABLE).contains("ABORTED"));
             record(stage, shop, "/" + TABLE, "table-aborted");
-        }
-    }
-
-    @Test
-    void recordOverAndBack() throws IOException {
-        try (var stage = stage()) {
-            var shop = Situation.SOAKING.bring(stage, "shop", TABLE);
-            stage.until(() -> !stage.world().switching().reversed.isEmpty());
-            record(stage, shop, "/cutover", "cutover-done");
-            record(stage, shop, "/" + TABLE + "/reverse", "reverse-working");
-            shop.verb(Verb.EXTEND, "{\"by\": \"ann\", \"window\": \"30d\"}");
-            shop.verb(Verb.ROLL_BACK, Situation.ROLL_BACK);
-            shop.until(TABLE, table -> table.phase() == Phase.READY);
-            record(stage, shop, "/rollback", "rollback-done");
-            record(stage, shop, "/" + TABLE + "/reverse", "reverse-ended");
-            stage.script().always("awaitSilence", TABLE, new Drain(false, "", null, Situation.BLOCKED));
-            shop.verb(Verb.CUT_OVER, Situation.CUT_OVER);
-            stage.until(() -> stage.world().switching().called.contains("abortAttempt 3"));
-            shop.until(TABLE, table -> table.phase() == Phase.READY);
-            record(stage, shop, "/cutover", "cutover-aborted");
-            record(stage, shop, "", "migration-over_and_back");
-            record(stage, shop, "/" + TABLE, "table-over_and_back");
-            record(stage, shop, "/" + TABLE + "/capture", "capture-over_and_back");
         }
     }
 

@@ -37,25 +37,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("stack")
 class VerbMatrixTest {
     private static final String MATRIX = """
-            situation         | pause pauseAll resume throttle retry newPass skip verify replay accept approve repair abort cutOver rollBack extend finalize
-            UNREGISTERED      |   -      -       -       -       +      +     -     -      -      -       -      -      +     -       -       -      -
-            PLANNED           |   +      +       -       +       -      -     +     -      -      -       -      -      +     -       -       -      -
-            PREPARING         |   +      +       -       +       +      -     +     -      -      -       -      -      +     -       -       -      -
-            PREPARING_BLOCKED |   +      +       -       +       +      +     +     -      -      -       -      -      +     -       -       -      -
-            BACKFILLING       |   +      +       -       +       -      +     -     -      -      -       -      -      +     -       -       -      -
-            BACKFILL_PAUSED   |   -      +       +       +       -      +     -     -      -      -       -      -      +     -       -       -      -
-            ALL_PAUSED        |   -      -       +       +       -      +     -     -      -      -       -      -      +     -       -       -      -
-            BACKFILL_BLOCKED  |   +      +       -       +       +      +     +     -      -      -       -      -      +     -       -       -      -
-            CAPTURE_BLOCKED   |   +      +       -       +       +      +     +     -      -      -       -      -      +     -       -       -      -
-            SKIPPED           |   -      -       -       -       +      +     -     -      -      -       -      -      +     -       -       -      -
-            CATCHING_UP       |   -      +       -       -       -      +     -     -      -      -       -      -      +     -       -       -      -
-            VERIFYING         |   -      +       -       -       +      +     +     -      -      -       -      -      +     -       -       -      -
-            UNRESOLVED        |   -      +       -       -       +      +     +     +      +      +       -      +      +     -       -       -      -
-            READY             |   -      +       -       -       -      +     -     +      +      +       +      +      +     +       -       -      -
-            CUTTING_OVER      |   -      -       -       -       -      -     -     -      -      -       -      -      -     -       -       -      -
-            SOAKING           |   -      -       -       -       -      -     -     -      -      -       -      -      -     -       +       +      +
-            ROLLING_BACK      |   -      -       -       -       -      -     -     -      -      -       -      -      -     -       -       -      -
-            ABORTING          |   -      -       -       -       +      -     -     -      -      -       -      -      -     -       -       -      -
+            situation         | pause pauseAll resume throttle retry newPass skip verify replay accept approve repair abort
+            UNREGISTERED      |   -      -       -       -       +      +     -     -      -      -       -      -      +
+            PLANNED           |   +      +       -       +       -      -     +     -      -      -       -      -      +
+            PREPARING         |   +      +       -       +       +      -     +     -      -      -       -      -      +
+            PREPARING_BLOCKED |   +      +       -       +       +      +     +     -      -      -       -      -      +
+            BACKFILLING       |   +      +       -       +       -      +     -     -      -      -       -      -      +
+            BACKFILL_PAUSED   |   -      +       +       +       -      +     -     -      -      -       -      -      +
+            ALL_PAUSED        |   -      -       +       +       -      +     -     -      -      -       -      -      +
+            BACKFILL_BLOCKED  |   +      +       -       +       +      +     +     -      -      -       -      -      +
+            CAPTURE_BLOCKED   |   +      +       -       +       +      +     +     -      -      -       -      -      +
+            SKIPPED           |   -      -       -       -       +      +     -     -      -      -       -      -      +
+            CATCHING_UP       |   -      +       -       -       -      +     -     -      -      -       -      -      +
+            VERIFYING         |   -      +       -       -       +      +     +     -      -      -       -      -      +
+            UNRESOLVED        |   -      +       -       -       +      +     +     +      +      +       -      +      +
+            READY             |   -      +       -       -       -      +     -     +      +      +       +      +      +
+            ABORTING          |   -      -       -       -       +      -     -     -      -      -       -      -      -
             """;
 
     private enum Request {
@@ -71,11 +68,7 @@ class VerbMatrixTest {
         ACCEPT(Verb.ACCEPT_QUARANTINE, "{\"by\": \"ann\", \"reason\": \"test data\"}"),
         APPROVE(Verb.APPROVE, "{\"digest\": \"%2$s\", \"by\": \"ann\", \"reason\": \"seen\"}"),
         REPAIR(Verb.REPAIR, "{\"apply\": true}"),
-        ABORT(Verb.ABORT, ""),
-        CUT_OVER(Verb.CUT_OVER, Situation.CUT_OVER),
-        ROLL_BACK(Verb.ROLL_BACK, Situation.ROLL_BACK),
-        EXTEND(Verb.EXTEND, "{\"by\": \"ann\", \"window\": \"30d\"}"),
-        FINALIZE(Verb.FINALIZE, "{\"by\": \"ann\", \"confirm\": true}");
+        ABORT(Verb.ABORT, "");
 
         private static final String NO_DIGEST = "0a".repeat(32);
 
@@ -203,8 +196,6 @@ class VerbMatrixTest {
         Situation.release(stage, cell.name(), cell.name());
         if (cell.request() == Request.ABORT || cell.situation() == Situation.ABORTING) {
             assertThat(migration.ended().summary()).startsWith("Aborted");
-        } else if (cell.request() == Request.FINALIZE) {
-            assertThat(migration.ended().summary()).startsWith("Completed");
         } else {
             comesHome(migration, cell.name());
         }
@@ -227,7 +218,7 @@ class VerbMatrixTest {
                     || isBlocked(found.get().obstacle())) {
                 migration.advise(Verb.RETRY, "{\"tables\": [\"" + table + "\"]}");
             }
-            return found.get().phase() == Phase.READY || found.get().phase() == Phase.SOAKING;
+            return found.get().phase() == Phase.READY;
         });
     }
 

@@ -51,7 +51,7 @@ public final class CaptureActivitiesImpl implements CaptureActivities, TokenActi
             var listing =
                     listings.computeIfAbsent(new ListedPass(group.table(), group.passId()), p -> new ShardListing());
             var shared = new Shared(
-                    tables.settings(table), Threads.VIRTUAL, objects, listing, LaneWriter.of(table, pass, options));
+                    tables.settings(table), Threads.VIRTUAL, objects, listing, LaneWriter.of(table, options));
             try {
                 return new CaptureGroup(table, pass, new Attempt(group, term, heartbeat), options, shared).run();
             } catch (Gap gap) {

@@ -4,7 +4,9 @@ import dev.tailrace.activities.EngineOptions;
 import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.capture.ReadRound.Answer;
+import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Gap;
+import dev.tailrace.activities.lane.LagMinutes;
 import dev.tailrace.activities.lane.LaneLost;
 import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.Lanes.Taking;
@@ -13,7 +15,6 @@ import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.QuietLanes;
 import dev.tailrace.activities.lane.ShardLanes;
-import dev.tailrace.activities.lane.WatchGaps;
 import dev.tailrace.activities.objects.ObjectReader;
 import dev.tailrace.activities.postgres.QuarantineBudget;
 import dev.tailrace.activities.store.ChangeWriter;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,12 +56,15 @@ final class CaptureGroup {
     private final Threads threads;
     private final ObjectReader objects;
     private final ChangeWriter.Factory writers;
+    private final TokenClock tokens;
+    private final LagMinutes lag;
     private final ShardListing shards;
 
     /** Those that this attempt holds; no others can be taken twice. */
     private final Map<String, ShardLane> lanes = new HashMap<>();
 
     private final ReadyLanes ready;
+    private volatile boolean forgotten;
     private long lookAt = System.nanoTime();
     private long markAt;
 
@@ -94,15 +99,18 @@ final class CaptureGroup {
         shards = shared.shards();
         writers = shared.writers();
         ready = new ReadyLanes(table, pass, group, term);
+        tokens = new TokenClock(table, pass, options.tokenEvery());
+        lag = new LagMinutes(table.target(), table.id(), pass.id());
         markAt = System.nanoTime() + markEvery();
     }
 
     Turn run() throws SQLException, Gap, LaneLost, InterruptedException {
         long end = System.nanoTime() + (group.brief() ? 0 : options.turn().toNanos());
         try (var watch = new ShardWatch(table, pass, group, options, threads, shards);
-                var besides = group.number() == 0
-                        ? SideTasks.of(table, pass, options, threads, objects)
-                        : SideTasks.none(table)) {
+                var measuring = new BackgroundTask(threads.open("measure-lag"), tokens::tick);
+                var noting = new BackgroundTask(threads.open("note-lag"), lag::note);
+                var reading = new BackgroundTask(threads.open("read-objects"), objects::step);
+                var forgetting = new BackgroundTask(threads.open("forget-passes"), this::forget)) {
             do {
                 var now = settings.get();
                 if (now.openPass() != pass.id() && isClosed()) {
@@ -114,7 +122,10 @@ final class CaptureGroup {
                 if (watch.look()) {
                     lookAt = System.nanoTime();
                 }
-                besides.again();
+                again(measuring, () -> table.spec().tokens() && tokens.isDue());
+                again(noting, lag::isDue);
+                again(reading, objects::isDue);
+                again(forgetting, () -> !forgotten);
                 var ended = round();
                 if (ended != null) {
                     return ended;
@@ -126,9 +137,22 @@ final class CaptureGroup {
         return new Turn.Yielded();
     }
 
+    /** What the passes before this one left, a chunk at a time; no new ones come. */
+    private void forget() throws SQLException {
+        forgotten = !ClosedPasses.forgetSome(table.target(), table.id());
+    }
+
     /** What is told by memory may be a second old, from before the pass was opened; this answer is the last one. */
     private boolean isClosed() throws SQLException {
         return Passes.get(table.target(), pass.id()).closedAt() != null;
+    }
+
+    /** What one group does for all. */
+    private void again(BackgroundTask work, BooleanSupplier due) throws SQLException, Gap, InterruptedException {
+        work.hasEnded();
+        if (group.number() == 0 && !work.isUnderWay() && due.getAsBoolean()) {
+            work.start();
+        }
     }
 
     /** @return how the turn ends, or null where it goes on */
@@ -192,10 +216,6 @@ final class CaptureGroup {
                         }
                     }
                     case Answer.Forgotten any -> {}
-                    case Answer.Lost lost -> {
-                        answered = true;
-                        passOver(lost);
-                    }
                     case Answer.Failed failed -> {
                         failure = failed.failure();
                         rest(failed);
@@ -207,22 +227,6 @@ final class CaptureGroup {
             throw failure;
         }
         return null;
-    }
-
-    /** Where nothing is applied, lost records stop nothing (R9, watch mode): the lane goes on with what its shard has left. */
-    private void passOver(Answer.Lost lost) throws SQLException, Gap, LaneLost {
-        if (!pass.watches()) {
-            throw lost.gap();
-        }
-        LOG.warn("{}", lost.gap().problem().describe().replace('\n', ' '));
-        var left = WatchGaps.passOver(table.control(), table.ref(), lost.lane().held(), lost.gap());
-        if (left.isEmpty()) {
-            ended(lost.lane());
-        } else {
-            var goesOn = lane(left.get());
-            goesOn.troubled(System.nanoTime());
-            lanes.put(goesOn.name(), goesOn);
-        }
     }
 
     private boolean goesOn() throws SQLException {

@@ -2,7 +2,6 @@ package dev.tailrace.activities.capture;
 
 import dev.tailrace.activities.store.Change;
 import dev.tailrace.activities.store.ChangeEffects;
-import dev.tailrace.activities.store.ItemEffects;
 import dev.tailrace.mappers.mapper.Mapper;
 import java.time.Instant;
 import java.util.List;
@@ -32,15 +31,7 @@ record ChangeBatch(
     ChangeEffects effects(Mapper mapper) {
         var fold = new Fold(mapper);
         changes.forEach(fold::add);
-        return effects(fold.items());
-    }
-
-    /** What it is to do where nothing is applied (R9, watch mode): no image is mapped. */
-    ChangeEffects watched() {
-        return effects(List.of());
-    }
-
-    private ChangeEffects effects(List<ItemEffects> items) {
-        return new ChangeEffects(items, changes, tokens, position, end, eventAt);
+        long expired = changes.stream().filter(Change::byTtl).count();
+        return new ChangeEffects(fold.items(), changes.size(), expired, tokens, position, end, eventAt);
     }
 }

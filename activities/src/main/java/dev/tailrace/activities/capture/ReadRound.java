@@ -43,9 +43,6 @@ final class ReadRound implements AutoCloseable {
 
         record Failed(ShardLane lane, RuntimeException failure) implements Answer {}
 
-        /** What comes next in the lane is lost. */
-        record Lost(ShardLane lane, Gap gap) implements Answer {}
-
         /** Asked ahead in vain. */
         record Forgotten(ShardLane lane) implements Answer {}
     }
@@ -79,7 +76,7 @@ final class ReadRound implements AutoCloseable {
         Page call() throws Gap;
     }
 
-    private Answer called(ShardLane lane, Ask ask) throws InterruptedException {
+    private Answer called(ShardLane lane, Ask ask) throws Gap, InterruptedException {
         int room = memory.enter();
         try {
             var page = page(ask);
@@ -89,8 +86,6 @@ final class ReadRound implements AutoCloseable {
             int kept = memory.keep(room, page.bytes());
             room = 0;
             return new Answer.Answered(lane, page, kept);
-        } catch (Gap gap) {
-            return new Answer.Lost(lane, gap);
         } catch (RuntimeException e) {
             if (!FailureClassifier.isOfSource(e)) {
                 throw e;
@@ -115,7 +110,7 @@ final class ReadRound implements AutoCloseable {
     }
 
     /** Waits for an answer of any lane. The one before it has been dealt with. */
-    Answer next() throws InterruptedException {
+    Answer next() throws Gap, InterruptedException {
         leave();
         while (underWay < atOnce && waiting.hasNext()) {
             askNext();
@@ -134,6 +129,7 @@ final class ReadRound implements AutoCloseable {
             return reading;
         } catch (ExecutionException e) {
             switch (e.getCause()) {
+                case Gap gap -> throw gap;
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
                 case null, default -> throw new IllegalStateException("Cannot read a shard", e);

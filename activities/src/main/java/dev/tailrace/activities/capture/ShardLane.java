@@ -74,10 +74,6 @@ final class ShardLane {
         return lane.name();
     }
 
-    Held held() {
-        return lane;
-    }
-
     /** Whether the last read gave nothing. */
     boolean isQuiet() {
         return quiet;
@@ -122,8 +118,7 @@ final class ShardLane {
     Read apply(Page page) throws SQLException, LaneLost {
         var batch = batch(page);
         if (batch.isNews()) {
-            var effects = pass.watches() ? batch.watched() : batch.effects(mapper);
-            int leftOut = writer.write(effects).leftOut();
+            int leftOut = writer.write(batch.effects(mapper)).leftOut();
             position = batch.position();
             read(page);
             return batch.end() ? Read.END : leftOut > 0 ? Read.QUARANTINED : Read.APPLIED;

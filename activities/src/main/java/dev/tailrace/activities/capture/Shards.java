@@ -5,39 +5,24 @@ import dev.tailrace.activities.lane.Gap;
 import dev.tailrace.activities.lane.ListedShard;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.ShardLanes;
-import dev.tailrace.activities.lane.WatchGaps;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.SQLException;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The shards of a table's stream, listed again while they are read (R0, R3). Stateless; thread-safe. */
 public final class Shards {
-    private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
-
     private Shards() {}
 
     /**
      * Lists the shards again and makes lanes of those found later.
      *
-     * @throws Gap if the table has another stream or none any more, or a lane's parent is neither done nor listed; not of a pass that
-     *     watches, which goes on behind it (R9)
+     * @throws Gap if the table has another stream or none any more, or a lane's parent is neither done nor listed
      */
     public static void discover(LoadedTable table, Pass pass) throws SQLException, Gap {
-        try {
-            checkStream(table, pass);
-            ShardLanes.record(table.target(), table.ref().name(), pass, listed(table, pass));
-        } catch (Gap gap) {
-            if (!pass.watches()) {
-                throw gap;
-            }
-            LOG.warn("{}", gap.problem().describe().replace('\n', ' '));
-            var now = table.source().stream();
-            WatchGaps.passOver(table.control(), table.ref(), pass, now.enabled() ? now.latest() : null, gap.problem());
-        }
+        checkStream(table, pass);
+        ShardLanes.record(table.target(), table.ref().name(), pass, listed(table, pass));
     }
 
     private static List<ListedShard> listed(LoadedTable table, Pass pass) throws Gap {

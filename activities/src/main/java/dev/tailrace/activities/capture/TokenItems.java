@@ -45,7 +45,7 @@ record TokenItems(LoadedTable table, TokenKeys keys) {
         var failed = Map.<Item, RuntimeException>of();
         for (int from = 0; from < made.size() && failed.isEmpty(); from += CHUNK) {
             var chunk = made.subList(from, Math.min(from + CHUNK, made.size()));
-            keys.add(passId, chunk);
+            keys.add(chunk);
             failed = putChunk(passId, number, chunk);
             if (!failed.isEmpty()) {
                 var unwritten = List.copyOf(failed.keySet());

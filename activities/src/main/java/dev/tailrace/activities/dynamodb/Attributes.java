@@ -1,6 +1,5 @@
 package dev.tailrace.activities.dynamodb;
 
-import dev.tailrace.activities.store.ReverseMark;
 import dev.tailrace.mappers.item.Bytes;
 import dev.tailrace.mappers.item.Item;
 import dev.tailrace.mappers.item.Utf8;
@@ -17,13 +16,12 @@ import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Between the SDK's attribute values and ours, without loss but of our own mark. Pure and thread-safe. */
+/** Between the SDK's attribute values and ours, without loss. Pure and thread-safe. */
 public final class Attributes {
     private Attributes() {}
 
-    /** The item as the application knows it: all that is read of a source comes this way, so nothing that is mapped has {@link ReverseMark}. */
     public static Item toItem(Map<String, AttributeValue> attributes) {
-        return ReverseMark.without(new Item(toMap(attributes)));
+        return new Item(toMap(attributes));
     }
 
     public static Map<String, AttributeValue> toAttributes(Item item) {

@@ -6,7 +6,6 @@ import dev.tailrace.activities.lane.Lanes.Held;
 import dev.tailrace.activities.lane.ListedShard;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.store.ChangeReader;
-import dev.tailrace.activities.store.ReverseWriter;
 import dev.tailrace.activities.store.SourceIndex;
 import dev.tailrace.activities.store.SourceTable;
 import dev.tailrace.mappers.item.Item;
@@ -90,11 +89,6 @@ public record DynamoDbSource(String name, KeySchema keys, DynamoDbClient tables,
     }
 
     @Override
-    public ReverseWriter reverse() {
-        return new ReverseTransactions(tables, name);
-    }
-
-    @Override
     public void putToken(Item key, long number) {
         var item = new HashMap<>(Attributes.toAttributes(key));
         item.put(TOKEN, AttributeValue.fromN(Long.toString(number)));
@@ -106,15 +100,5 @@ public record DynamoDbSource(String name, KeySchema keys, DynamoDbClient tables,
         tables.deleteItem(d -> d.tableName(name)
                 .key(Attributes.toAttributes(key))
                 .overrideConfiguration(o -> o.apiCallTimeout(TOKEN_CALL)));
-    }
-
-    @Override
-    public List<String> safety() {
-        return SourceSafety.of(tables, name);
-    }
-
-    @Override
-    public void tryWriting() {
-        WritePermission.prove(tables, name, keys);
     }
 }

@@ -79,9 +79,7 @@ final class ShardReader implements ChangeReader {
         try {
             return inherited ? inherited(position, iterator) : records(position, iterator);
         } catch (TrimmedDataAccessException | ResourceNotFoundException trimmed) {
-            throw new Gap(
-                    trimmed(position, trimmed.getClass().getSimpleName()),
-                    trimmed instanceof ResourceNotFoundException);
+            throw new Gap(trimmed(position, trimmed.getClass().getSimpleName()));
         }
     }
 
@@ -165,8 +163,7 @@ final class ShardReader implements ChangeReader {
             request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER).sequenceNumber(position);
         } else if (lane.startingSequence() != null) {
             request.shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER).sequenceNumber(lane.startingSequence());
-        } else if (!pass.watches()
-                && Instant.now().isAfter(pass.openedAt().toInstant().plus(TableActivities.RETENTION))) {
+        } else if (Instant.now().isAfter(pass.openedAt().toInstant().plus(TableActivities.RETENTION))) {
             throw new Gap(Problem.of(
                     Code.C012,
                     what() + " unread since the pass began at "

@@ -1,12 +1,7 @@
 package dev.tailrace.activities.dynamodb;
 
 import dev.tailrace.activities.store.Change;
-import dev.tailrace.activities.store.ReverseMark;
-import dev.tailrace.activities.store.ReverseWriter;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /** Records of a stream as changes. */
@@ -25,14 +20,7 @@ final class StreamRecords {
                 Attributes.toItem(image.keys()),
                 image.hasOldImage() ? Attributes.toItem(image.oldImage()) : null,
                 image.hasNewImage() ? Attributes.toItem(image.newImage()) : null,
-                user != null && "Service".equals(user.type()) && "dynamodb.amazonaws.com".equals(user.principalId()),
-                ReverseMark.anew(mark(image.oldImage()), mark(image.newImage())));
-    }
-
-    /** Of an image that may not be there. */
-    private static @Nullable String mark(Map<String, AttributeValue> image) {
-        var mark = image.get(ReverseWriter.MARK);
-        return mark == null ? null : mark.s();
+                user != null && "Service".equals(user.type()) && "dynamodb.amazonaws.com".equals(user.principalId()));
     }
 
     /** The service says how large a record is; DynamoDB Local may not: then it counts as a full page. */

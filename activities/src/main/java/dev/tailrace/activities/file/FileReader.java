@@ -42,7 +42,6 @@ public final class FileReader {
         var mappings = new MappingCheck(document, keys, List.copyOf(problems));
         problems.addAll(mappings.problems());
         problems.addAll(NumberCheck.of(document));
-        problems.addAll(DurationCheck.of(document));
         problems.addAll(CollisionCheck.of(document));
         problems.addAll(ControlCheck.of(document));
         problems.removeIf(p -> odd.contains(p.place().pointer()) && !known.contains(p));

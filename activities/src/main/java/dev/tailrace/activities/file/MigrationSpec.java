@@ -1,9 +1,7 @@
 package dev.tailrace.activities.file;
 
 import dev.tailrace.mappers.mapping.MappingSpec;
-import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.table.VerificationOptions;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param source where the data is now; DynamoDB in this version
  * @param target where the data goes; a Postgres in this version
  * @param tables at least one, each source table once
- * @param cutover what the switch to the target depends on
- * @param rollback the way back after it
  */
-public record MigrationSpec(
-        String name, StoreSpec source, StoreSpec target, List<TableSpec> tables, Cutover cutover, Rollback rollback) {
+public record MigrationSpec(String name, StoreSpec source, StoreSpec target, List<TableSpec> tables) {
     public MigrationSpec {
         tables = List.copyOf(tables);
-    }
-
-    /** One that says nothing about the switch. */
-    public MigrationSpec(String name, StoreSpec source, StoreSpec target, List<TableSpec> tables) {
-        this(name, source, target, tables, Cutover.USUAL, Rollback.USUAL);
     }
 
     /** The DynamoDB of the pair. */
@@ -144,46 +134,4 @@ public record MigrationSpec(
             boolean consistent,
             @Nullable Integer segments,
             @Nullable Integer window) {}
-
-    /**
-     * @param maxLag from the source to the target, at the switch
-     * @param maxPause from the beginning of an attempt to its deadline, of a rollback too
-     * @param cleanFor for how long no verification may have found a difference; zero: it is not asked for
-     * @param approvals how many people must have approved the verdict
-     * @param together whether all tables of the migration are switched in one transaction
-     * @param level how much the verdict must prove; null: as the table's verification
-     * @param maxAge how old the verdict may be
-     */
-    public record Cutover(
-            Fence fence,
-            Duration maxLag,
-            Duration maxPause,
-            Duration cleanFor,
-            int approvals,
-            boolean together,
-            @Nullable VerificationLevel level,
-            Duration maxAge) {
-        /** Where the file says nothing. */
-        public static final Cutover USUAL = new Cutover(
-                Fence.CONFIRM,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                0,
-                false,
-                null,
-                Duration.ofHours(24));
-    }
-
-    /** How the writers of the source are stopped. */
-    public enum Fence {
-        /** A person stops them and says so. */
-        CONFIRM
-    }
-
-    /** @param window how long the way back is kept open */
-    public record Rollback(Duration window) {
-        /** Where the file says nothing. */
-        public static final Rollback USUAL = new Rollback(Duration.ofDays(7));
-    }
 }

@@ -109,12 +109,6 @@ final class SchemaCheck {
         if (refused.isTextual()) {
             return wrong(at, schema, refused.textValue().replaceFirst("\\.$", ""));
         }
-        var text = document.at(at).asText();
-        if (texts(schema.path("x-later")).anyMatch(text::equals)) {
-            var sentence = "This version does not have %s \"%s\" yet."
-                    .formatted(schema.path("title").asText().toLowerCase(Locale.ROOT), text);
-            return FileProblem.of(document.valueAt(at), Code.F006, text, sentence, meaning(schema));
-        }
         var allowed = texts(schema.path("enum")).toList();
         var fact = "is not one of " + String.join(", ", allowed);
         return wrong(at, schema, fact).withNearest(Nearest.to(document.at(at).asText(), allowed));

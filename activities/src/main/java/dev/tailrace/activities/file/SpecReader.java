@@ -37,9 +37,7 @@ final class SpecReader {
                         text(dynamo.path("endpoint")),
                         text(dynamo.path("streamsEndpoint"))),
                 target(root.path("target")),
-                tables,
-                SwitchJson.cutover(root.path("cutover")),
-                SwitchJson.rollback(root.path("rollback")));
+                tables);
     }
 
     private static StoreSpec target(JsonNode target) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import dev.tailrace.activities.store.ReverseMark;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.io.IOException;
@@ -128,7 +127,7 @@ final class ItemsReader {
 
     private void one(Node.Obj object) {
         try {
-            items.add(new ItemsRead.Numbered(number, ReverseMark.without(ItemValues.item(unwrapped(object)))));
+            items.add(new ItemsRead.Numbered(number, ItemValues.item(unwrapped(object))));
         } catch (NoItem e) {
             refuse(e);
         }

@@ -8,9 +8,8 @@ import javax.sql.DataSource;
 /**
  * What closed passes leave behind in the control schema and no one reads again (R12): their tombstones, claims and marks of both
  * kinds, of which there may be as many as changes; their quarantine, which holds images of items; a comparison that was cut off. A
- * closed pass stays closed and gets no new ones (R1), so what is deleted stays deleted. Its row, lanes and verdicts are kept. While the
- * source does not own the table's data nothing is forgotten: a rollback takes over the claims and the quarantine of the pass that the cutover
- * closed (R11), in the transaction that makes the source the owner. Stateless; thread-safe.
+ * closed pass stays closed and gets no new ones (R1), so what is deleted stays deleted. Its row, lanes and verdicts are kept.
+ * Stateless; thread-safe.
  */
 public final class ClosedPasses {
     /** Of one transaction: rows may hold images of 400 KB. */
@@ -22,10 +21,7 @@ public final class ClosedPasses {
     private static final String DELETE = """
             delete from tailrace.%1$s
              where ctid = any (array(select l.ctid from tailrace.pass p join tailrace.%1$s l on l.pass_id = p.id
-                                      where p.table_id = ? and p.closed_at is not null
-                                        and not exists (select from tailrace.ownership o
-                                                         where o.table_id = p.table_id and o.owner <> 'SOURCE')
-                                      limit ?))""";
+                                      where p.table_id = ? and p.closed_at is not null limit ?))""";
 
     private ClosedPasses() {}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The control schema's own migrations and its format. Thread-safe, over processes too. */
 public final class ControlSchema {
     /** The format that this version reads and writes. */
-    private static final int FORMAT = 6;
+    private static final int FORMAT = 5;
 
     private ControlSchema() {}
 

@@ -22,10 +22,6 @@ public enum EventType {
     GAP("Gap"),
     BARRIER_RAISED("BarrierRaised"),
     INDEX_BUILT("IndexBuilt"),
-    /** Target tables refuse writes unless they own the data, and record them then. */
-    GUARD_ARMED("GuardArmed"),
-    /** They take any write again, and record none. */
-    GUARD_DISARMED("GuardDisarmed"),
     /** Before anything is read: so its seed cannot be chosen afterwards. */
     VERIFICATION_STARTED("VerificationStarted"),
     VERDICT("Verdict"),
@@ -37,21 +33,7 @@ public enum EventType {
     REPAIRED("Repaired"),
     /** Someone made a report of the migration. */
     REPORT_SEALED("ReportSealed"),
-    TABLE_ABORTED("TableAborted"),
-    /** A cutover or a rollback began. */
-    ATTEMPT_BEGUN("AttemptBegun"),
-    /** It ended before it had moved the ownership. */
-    ATTEMPT_ABORTED("AttemptAborted"),
-    /** From here on the target refuses every write. */
-    TARGET_FENCED("TargetFenced"),
-    /** The table's data belongs to the other side from here on. */
-    OWNER_CHANGED("OwnerChanged"),
-    /** No write of ours to the source can land any more. */
-    REVERSE_CLOSED("ReverseClosed"),
-    /** A constraint that a rollback had dropped is there again. */
-    CONSTRAINT_RESTORED("ConstraintRestored"),
-    /** The rollback window ended: the table stays where it is. */
-    TABLE_FINALIZED("TableFinalized");
+    TABLE_ABORTED("TableAborted");
 
     private final String persisted;
 

@@ -4,11 +4,7 @@ package dev.tailrace.activities.lane;
 public enum LaneKind {
     SEGMENT,
     SHARD,
-    PURGE,
-    /** Of a reverse pass: what empties the outbox (R10). */
-    ROUTE,
-    /** Of a reverse pass: what writes the source. */
-    REVERSE;
+    PURGE;
 
     /** As the control schema has it. */
     public String persisted() {

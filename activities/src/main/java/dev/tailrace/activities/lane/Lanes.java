@@ -127,15 +127,11 @@ public final class Lanes {
         if (taken != null) {
             return taken(taken, passId, term);
         }
-        var lane = sql.select(LANE.TERM, LANE.DONE, LANE.CLOSED)
+        var lane = sql.select(LANE.TERM, LANE.DONE)
                 .from(LANE)
                 .where(LANE.PASS_ID.eq(passId), LANE.NAME.eq(name))
                 .fetchSingle();
-        if (lane.get(LANE.DONE)) {
-            return new AlreadyDone();
-        }
-        // Those of the way back are closed before their pass is.
-        return lane.get(LANE.CLOSED) ? new PassClosed() : new Refused(lane.get(LANE.TERM));
+        return lane.get(LANE.DONE) ? new AlreadyDone() : new Refused(lane.get(LANE.TERM));
     }
 
     /**

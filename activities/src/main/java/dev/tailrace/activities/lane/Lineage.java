@@ -1,6 +1,5 @@
 package dev.tailrace.activities.lane;
 
-import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import java.sql.Connection;
@@ -70,12 +69,12 @@ final class Lineage {
     /**
      * Remembers the parent that is listed now.
      *
-     * @throws Gap where the lane was read before: no one knows in what order. Marks are made in any order, so a pass that watches goes on
+     * @throws Gap where the lane was read before: no one knows in what order
      */
-    void reparent(Connection connection, Pass pass, String table, ListedShard shard) throws SQLException, Gap {
+    void reparent(Connection connection, long passId, String table, ListedShard shard) throws SQLException, Gap {
         var name = shard.lane();
         var parent = shard.parentLane();
-        if (!pass.watches() && lanes.get(name) instanceof Lane lane && lane.begun()) {
+        if (lanes.get(name) instanceof Lane lane && lane.begun()) {
             throw new Gap(Problem.of(
                     Code.C013,
                     "table %s, %s: its parent is %s".formatted(table, name, parent),
@@ -84,7 +83,7 @@ final class Lineage {
         try (var update =
                 connection.prepareStatement("update tailrace.lane set parent = ? where pass_id = ? and name = ?")) {
             update.setString(1, parent);
-            update.setLong(2, pass.id());
+            update.setLong(2, passId);
             update.setString(3, name);
             update.executeUpdate();
         }
@@ -116,10 +115,9 @@ final class Lineage {
     /**
      * A first lane waits for its parent only if that is a lane, too.
      *
-     * @throws Gap for a later lane whose parent has not been listed for long, and, unless the pass watches, for one that was read before its
-     *     parent
+     * @throws Gap for a later lane whose parent has not been listed for long, and for one that was read before its parent
      */
-    void check(String table, Pass pass) throws Gap {
+    void check(String table) throws Gap {
         for (var entry : lanes.entrySet()) {
             var lane = entry.getValue();
             var parent = lane.parent() == null ? null : lanes.get(lane.parent());
@@ -130,7 +128,7 @@ final class Lineage {
                         what + "has not been listed for %d minutes".formatted(LISTED_WITHIN.toMinutes()),
                         ""));
             }
-            if (!pass.watches() && parent != null && !parent.done() && lane.begun()) {
+            if (parent != null && !parent.done() && lane.begun()) {
                 throw new Gap(Problem.of(Code.C013, what + "is not done", "It was listed later than its child."));
             }
         }

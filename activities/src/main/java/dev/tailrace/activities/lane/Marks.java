@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
  */
 public final class Marks {
     /** First key of the advisory lock of who compacts marks; the second is the pass. Any constant that no one else is likely to use. */
-    private static final int COMPACT_LOCK = 0x7a117ad0;
+    private static final int COMPACT_LOCK = 0x7a117acf;
 
     private Marks() {}
 

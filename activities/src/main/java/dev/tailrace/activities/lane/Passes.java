@@ -19,24 +19,16 @@ public final class Passes {
     /** First key of the advisory lock; the second is the pass. Any constant that no one else is likely to use. */
     private static final int BARRIER_LOCK = 0x7a117ace;
 
-    /** What moves the source's data to the target. Persisted, as {@link #REVERSE}. */
-    public static final String FORWARD = "FORWARD";
-
-    /** What moves the target's data back, and watches the source meanwhile (R10). */
-    public static final String REVERSE = "REVERSE";
-
     private Passes() {}
 
     /**
      * An open or closed pass.
      *
-     * @param kind {@link #FORWARD} or {@link #REVERSE}
      * @param streamArn the stream it began with; another one is a gap
      * @param openedAt R0's moment, by the database's clock
      */
     public record Pass(
             long id,
-            String kind,
             int number,
             int segments,
             int window,
@@ -46,16 +38,10 @@ public final class Passes {
             @Nullable OffsetDateTime barrierAt,
             @Nullable OffsetDateTime purgedAt,
             @Nullable OffsetDateTime lookedAgainAt,
-            @Nullable OffsetDateTime closedAt) {
-        /** Whether it watches the source's stream, and applies nothing of it (R9). */
-        public boolean watches() {
-            return kind.equals(REVERSE);
-        }
-    }
+            @Nullable OffsetDateTime closedAt) {}
 
     private static final org.jooq.RecordMapper<org.jooq.Record, Pass> AS_PASS = r -> new Pass(
             r.get(PASS.ID),
-            r.get(PASS.KIND),
             r.get(PASS.NUMBER),
             r.get(PASS.SEGMENTS),
             r.get(PASS.COPY_WINDOW),
@@ -108,10 +94,10 @@ public final class Passes {
         }
     }
 
-    /** The table's forward pass of the highest number, or null before the first. */
+    /** The table's pass of the highest number, or null before the first. */
     public static @Nullable Pass newest(DSLContext sql, long table) {
         return sql.selectFrom(PASS)
-                .where(PASS.TABLE_ID.eq(table), PASS.KIND.eq(FORWARD))
+                .where(PASS.TABLE_ID.eq(table))
                 .orderBy(PASS.NUMBER.desc())
                 .limit(1)
                 .fetchOne(AS_PASS);

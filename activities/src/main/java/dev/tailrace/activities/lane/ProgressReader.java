@@ -1,6 +1,5 @@
 package dev.tailrace.activities.lane;
 
-import dev.tailrace.workflows.table.OwnershipNumbers;
 import dev.tailrace.workflows.table.QuarantineReason;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.TableRef;
@@ -21,10 +20,9 @@ public final class ProgressReader {
 
     /** A table's progress; none without a pass. */
     public static List<TableProgress> read(Connection connection, TableRef ref) {
-        var ownership = OwnershipReader.read(connection, ref);
         return DSL.using(connection, SQLDialect.POSTGRES)
                 .fetch(NUMBERS, ref.migration(), ref.name())
-                .map(row -> progress(row, ownership));
+                .map(ProgressReader::progress);
     }
 
     /**
@@ -81,8 +79,7 @@ public final class ProgressReader {
                               from (select code, at from tailrace.quarantine c where c.pass_id = p.id limit %1$d) q
                              group by q.code) b)
               from tailrace.source_table t
-              join lateral (select * from tailrace.pass p where p.table_id = t.id and p.kind = 'FORWARD'
-                                     order by p.number desc limit 1) p on true
+              join lateral (select * from tailrace.pass p where p.table_id = t.id order by p.number desc limit 1) p on true
               join lateral (
                 select sum(scanned) as scanned, sum(copied) as copied, sum(skipped) as skipped, sum(inexact) as inexact,
                        count(*) filter (where kind = 'segment' and done) as segments_done,
@@ -101,7 +98,7 @@ public final class ProgressReader {
                   from tailrace.lane where pass_id = p.id) l on true
              where t.migration = ? and t.name = ?""".formatted(COUNTED);
 
-    private static TableProgress progress(Record r, @Nullable OwnershipNumbers ownership) {
+    private static TableProgress progress(Record r) {
         int i = 0;
         return new TableProgress(
                 r.get(i++, String.class),
@@ -136,8 +133,7 @@ public final class ProgressReader {
                 segment(r.get(i++, String.class)),
                 r.get(i++, Double.class),
                 counts(r.get(i++, String.class)),
-                reasons(r.get(i, String[].class)),
-                ownership);
+                reasons(r.get(i, String[].class)));
     }
 
     private static List<Long> counts(@Nullable String joined) {

@@ -62,7 +62,7 @@ public final class ShardLanes {
             record(connection, table, pass, shards);
             return Lineage.read(connection, pass.id());
         });
-        lineage.check(table, pass);
+        lineage.check(table);
     }
 
     private static void record(Connection connection, String table, Pass pass, List<ListedShard> shards)
@@ -76,7 +76,7 @@ public final class ShardLanes {
                 boolean done = pass.consistent() && before.contains(shard.lane());
                 insert(connection, pass.id(), shard, shard.firstSequence(), done);
             } else if (known.hasAnotherParent(shard)) {
-                known.reparent(connection, pass, table, shard);
+                known.reparent(connection, pass.id(), table, shard);
             }
         }
     }

@@ -107,17 +107,15 @@ public record TokenKeys(DataSource target, long table) {
         });
     }
 
-    /** Before they are written, so that an abort finds them. None once the pass is closed: whoever closed it removes those that are there. */
-    public void add(long passId, Collection<Item> keys) throws SQLException {
+    /** Before they are written, so that an abort finds them. */
+    public void add(Collection<Item> keys) throws SQLException {
         Transaction.run(
                 target,
                 Commit.TOKEN_KEY_MADE,
-                c -> Passes.lockOpen(DSL.using(c, SQLDialect.POSTGRES), passId)
-                        ? update(
-                                c,
-                                "insert into tailrace.token_key (table_id, source_key) select ?, unnest(?::varchar[])",
-                                keys)
-                        : 0);
+                c -> update(
+                        c,
+                        "insert into tailrace.token_key (table_id, source_key) select ?, unnest(?::varchar[])",
+                        keys));
     }
 
     /** The token is written under them. One that someone else has locked is written once more. */

@@ -10,10 +10,8 @@ import dev.tailrace.activities.lane.ClosedPasses;
 import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.EventType;
 import dev.tailrace.activities.lane.NewEvent;
-import dev.tailrace.activities.lane.Ownership;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.activities.postgres.guard.Guard;
 import dev.tailrace.activities.postgres.index.RunningBuilds;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.activities.table.LoadedTables;
@@ -21,7 +19,6 @@ import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.turn.TrailHead;
 import dev.tailrace.workflows.turn.Turn;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -52,8 +49,6 @@ final class AbortCleanup {
 
     private AbortAnswer abortLoaded(LoadedTable table) throws SQLException {
         var trail = close(table.ref(), table.id());
-        // The rows stay, and nobody is left to say whose they are.
-        Guard.disarm(table.target(), table.ref(), table.id());
         if (table.spec().indexes()) {
             var plan = IndexPlan.of(table, tables.stores().plugins());
             RunningBuilds.undo(table, plan.indexes());
@@ -87,7 +82,6 @@ final class AbortCleanup {
                             .fetchSingle()
                             .value1());
             var trail = close(ref, id);
-            Guard.disarm(tables.control(ref), ref, id);
             return forgotten(tables.control(ref), id)
                     ? new AbortAnswer(new Turn.Done(trail), ref.name() + ": the source table does not exist")
                     : new AbortAnswer(new Turn.Yielded(), "");
@@ -100,7 +94,6 @@ final class AbortCleanup {
     private TrailHead close(TableRef ref, long table) throws SQLException {
         var control = tables.control(ref);
         var event = Transaction.run(control, Commit.ABORTED, connection -> {
-            requireSource(connection, ref);
             var actor = Audit.lastToSay(connection, ref.migration(), ref.name(), "abort");
             var aborted = Audit.append(
                     connection,
@@ -113,7 +106,6 @@ final class AbortCleanup {
             return aborted;
         });
         Transaction.run(control, Commit.PASS_CLOSED, connection -> {
-            requireSource(connection, ref);
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             var pass = Passes.newest(sql, table);
             if (pass != null) {
@@ -122,20 +114,6 @@ final class AbortCleanup {
             return sql.execute("delete from tailrace.target_table where table_id = ?", table);
         });
         return event.trail();
-    }
-
-    /**
-     * R11: of none of the migration's tables does the target own the data. Its way back needs the stream and the tokens, and an aborted
-     * migration has none.
-     */
-    private static void requireSource(Connection connection, TableRef ref) {
-        Ownership.requireSource(
-                connection,
-                DSL.using(connection, SQLDialect.POSTGRES)
-                        .select(SOURCE_TABLE.ID)
-                        .from(SOURCE_TABLE)
-                        .where(SOURCE_TABLE.MIGRATION.eq(ref.migration()))
-                        .fetch(SOURCE_TABLE.ID));
     }
 
     /** False: there is more to forget, when the abort comes again. Last, since the source waits for nothing of it. */

@@ -8,7 +8,6 @@ import dev.tailrace.activities.lane.Commit;
 import dev.tailrace.activities.lane.EventType;
 import dev.tailrace.activities.lane.ListedShard;
 import dev.tailrace.activities.lane.NewEvent;
-import dev.tailrace.activities.lane.Ownership;
 import dev.tailrace.activities.lane.Passes;
 import dev.tailrace.activities.lane.Passes.Pass;
 import dev.tailrace.activities.lane.RegistrationEvents;
@@ -186,7 +185,6 @@ final class PassOpener {
             LoadedTable table, TablePlan.Ready plan, int number, String streamArn, List<ListedShard> shards)
             throws SQLException {
         return Transaction.run(table.target(), Commit.PASS_OPENED, connection -> {
-            Ownership.requireSource(connection, List.of(table.id()));
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             Audit.lock(connection, table.ref().migration());
             refuseAfterAbort(sql, table);
@@ -253,14 +251,12 @@ final class PassOpener {
     }
 
     /**
-     * R12: in one transaction, so that no lane of the old pass can write into the emptied tables; and only while the source owns the data
-     * (R11): else the rows are the application's. Where someone reads one of them for
+     * R12: in one transaction, so that no lane of the old pass can write into the emptied tables. Where someone reads one of them for
      * long, it is undone and tried again later: those who want to read it meanwhile are not to wait.
      */
     private static void closeAndEmpty(LoadedTable table, Pass old) throws SQLException {
         RunningBuilds.cancel(table);
         Transaction.run(table.target(), Commit.PASS_CLOSED, connection -> {
-            Ownership.requireSource(connection, List.of(table.id()));
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
             if (Passes.close(sql, old.id())) {
                 Transaction.queueBriefly(connection);

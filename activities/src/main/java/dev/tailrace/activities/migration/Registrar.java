@@ -22,7 +22,6 @@ import dev.tailrace.activities.table.Bindings;
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.mappers.problem.ProblemException;
-import dev.tailrace.workflows.table.SwitchRules;
 import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.table.TableActivities.Registration;
 import dev.tailrace.workflows.table.TableRef;
@@ -97,7 +96,7 @@ final class Registrar {
         var refs = spec.tables().stream()
                 .map(t -> new TableRef(spec.name(), t.from(), reference))
                 .toList();
-        return new Registered.Accepted(refs, file.digest(), here, searchAttributes, recorded.trail(), switching(spec));
+        return new Registered.Accepted(refs, file.digest(), here, searchAttributes, recorded.trail());
     }
 
     /** A worker that was led to the wrong database can be led to the right one; whatever else is refused is so for good. */
@@ -105,13 +104,6 @@ final class Registrar {
         return problem.code().equals(Code.T014.id())
                 ? new Registered.Waiting(new Turn.Blocked(problem), searchAttributes)
                 : new Registered.Refused(List.of(problem), searchAttributes);
-    }
-
-    private static SwitchRules switching(MigrationSpec spec) {
-        return new SwitchRules(
-                spec.cutover().together(),
-                spec.cutover().maxPause(),
-                spec.rollback().window());
     }
 
     /** By source table. */

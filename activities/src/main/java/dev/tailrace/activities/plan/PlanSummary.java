@@ -124,23 +124,8 @@ public final class PlanSummary {
         if (targets.isEmpty()) {
             return "not known";
         }
-        var none = targets.stream().filter(t -> t.wayBack().none() != null).toList();
-        if (!none.isEmpty()) {
-            return "no rollback, because of %s: %s"
-                    .formatted(
-                            none.stream().map(t -> Shown.name(t.name())).collect(Collectors.joining(", ")),
-                            cut(String.valueOf(none.getFirst().wayBack().none())));
-        }
-        var unborn = targets.stream().filter(t -> t.wayBack().unborn() != null).toList();
         return without.isEmpty()
                 ? "yes: every item comes back as it was"
-                        + (unborn.isEmpty()
-                                ? ""
-                                : ", but no row that is made in "
-                                        + unborn.stream()
-                                                .map(t -> Shown.name(t.name()))
-                                                .collect(Collectors.joining(", "))
-                                        + " (born)")
                 : "no, because of %s: %s"
                         .formatted(
                                 without.stream().map(t -> Shown.name(t.name())).collect(Collectors.joining(", ")),

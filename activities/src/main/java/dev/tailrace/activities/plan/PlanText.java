@@ -160,32 +160,9 @@ public final class PlanText {
         line("              " + (target.losses().isEmpty() ? "reversible" : "not reversible, because"));
         target.losses().forEach(loss -> line("                " + loss.why()));
         limits(target.limits());
-        wayBack(target);
         target.columns()
                 .forEach(c -> line(
                         "              %s %s%s ← %s".formatted(c.name(), c.type(), c.key() ? " (key)" : "", c.from())));
-    }
-
-    /** What a rollback brings back, and what it takes. */
-    private void wayBack(TablePlan.Target target) {
-        var needs = target.wayBack();
-        var lines = new ArrayList<String>();
-        if (needs.none() != null) {
-            lines.add("not possible: " + needs.none());
-        } else if (!target.losses().isEmpty()) {
-            lines.add(
-                    "not lossless: what rows do not say is taken from the item at the source, where there is one still");
-        } else {
-            lines.add("lossless");
-        }
-        if (needs.unborn() != null) {
-            lines.add(needs.unborn());
-        }
-        needs.indexes()
-                .forEach(index -> lines.add("needs an index, built when a cutover is armed: " + index.name() + " on "
-                        + String.join(", ", index.columns())));
-        line("              a rollback is " + lines.getFirst());
-        lines.stream().skip(1).forEach(l -> line("                " + l));
     }
 
     /** Columns of one rule stand together. */

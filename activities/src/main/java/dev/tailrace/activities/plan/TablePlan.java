@@ -128,7 +128,6 @@ public sealed interface TablePlan {
      * @param reason why it is of that kind
      * @param losses what of an item its rows do not restore; empty: it is reversible
      * @param limits what must hold of rows so that the source could hold their items; empty: the mapping does not say
-     * @param wayBack what it takes to go back to the source
      */
     record Target(
             String schema,
@@ -137,7 +136,6 @@ public sealed interface TablePlan {
             String reason,
             List<Reversibility.Loss> losses,
             List<RowLimit> limits,
-            WayBackNeeds wayBack,
             State state,
             List<Column> columns) {
         public Target {
@@ -156,22 +154,6 @@ public sealed interface TablePlan {
             OURS,
             /** The database could not be asked. */
             UNKNOWN
-        }
-    }
-
-    /**
-     * What a rollback, after a cutover, needs of a target table (R10).
-     *
-     * @param none why there is no way back from it, one sentence; null: there is one
-     * @param unborn why rows that the application makes there have none, one sentence; null: they have one
-     * @param indexes what finds its rows by the source's key, where the primary key does not: built when a cutover is armed
-     */
-    record WayBackNeeds(@Nullable String none, @Nullable String unborn, List<TargetIndex> indexes) {
-        /** Nothing. */
-        public static final WayBackNeeds NOTHING = new WayBackNeeds(null, null, List.of());
-
-        public WayBackNeeds {
-            indexes = List.copyOf(indexes);
         }
     }
 

@@ -6,15 +6,12 @@ import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.activities.file.TargetOptions;
 import dev.tailrace.activities.index.IndexPlan;
 import dev.tailrace.activities.index.TargetIndex;
-import dev.tailrace.activities.index.WayBackIndexes;
 import dev.tailrace.activities.lane.Transaction;
 import dev.tailrace.activities.plugin.TableMapper;
 import dev.tailrace.activities.postgres.ddl.ObjectsSql;
 import dev.tailrace.activities.postgres.ddl.PartitionSql;
 import dev.tailrace.activities.postgres.index.IndexState;
-import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.RowTable;
-import dev.tailrace.mappers.mapper.TableWay;
 import dev.tailrace.mappers.mapping.Identifiers;
 import dev.tailrace.mappers.mapping.RowLimit;
 import dev.tailrace.mappers.mapping.TableKind;
@@ -125,21 +122,8 @@ final class TargetSurvey {
                         .orElseThrow()
                         .losses(),
                 limits(mapping, kind),
-                wayBack(mapping, table),
                 state,
                 columns);
-    }
-
-    private TablePlan.WayBackNeeds wayBack(TableMapper mapping, RowTable table) {
-        var indexes = WayBackIndexes.of(migration.postgres().schema(), mapping.mapper()).stream()
-                .filter(index -> index.table().equals(table.name()))
-                .toList();
-        var ways = mapping.mapper() instanceof ReversibleMapper reversible ? reversible.ways() : List.<TableWay>of();
-        return ways.stream()
-                .filter(way -> way.table().name().equals(table.name()))
-                .findFirst()
-                .map(way -> new TablePlan.WayBackNeeds(way.none(), way.none() == null ? way.unborn() : null, indexes))
-                .orElse(new TablePlan.WayBackNeeds("The mapper has no way back.", null, List.of()));
     }
 
     private static RowTable table(TableMapper mapping, String name) {

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 public record VerificationPrice(long all, long sample, long touched) {
     /** Of a strongly consistent read (source: DynamoDB's documentation, read capacity). */
-    public static final long UNIT_BYTES = 4_096;
+    private static final long UNIT_BYTES = 4_096;
 
     private static final double SHARE = 0.001;
     private static final double CONFIDENCE = 0.95;
@@ -43,11 +43,6 @@ public record VerificationPrice(long all, long sample, long touched) {
         long drawn = SampleSize.of(segments, atMost, confidence);
         long rows = Math.min(items, SampleSize.ofMany(atMost, confidence));
         return new VerificationPrice(all, all * drawn / segments + LOOKS * rows * item, LOOKS * THOUSAND * item);
-    }
-
-    /** Of so many keys that changed. */
-    public long ofTouched(long keys) {
-        return touched / THOUSAND * keys;
     }
 
     /** In a line. */

@@ -93,9 +93,6 @@ public final class PostgresFailures {
         }
         return switch (state) {
             case "42501" -> Problem.of(Code.T005, what, why);
-            // The guard's own words (V12__guard.sql).
-            case "TR030" -> Problem.of(Code.T030, what, why);
-            case "TR031" -> Problem.of(Code.T031, what, why);
             case "3D000" ->
                 Problem.of(
                         Code.T007, what, why, "Create the database or correct the URL. Then run: tailrace retry NAME");

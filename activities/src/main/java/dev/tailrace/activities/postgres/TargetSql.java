@@ -160,7 +160,7 @@ public final class TargetSql {
         return claims;
     }
 
-    /** R6: the source keys that the rows of an owned table name, by target key. A row that an application made may name none. */
+    /** R6: the source keys that the rows of an owned table name, by target key. */
     Map<RowKey, String> owners(Connection connection, List<RowKey> keys) throws SQLException {
         var found = new HashMap<RowKey, String>();
         try (var query = connection.prepareStatement(owners)) {
@@ -174,10 +174,7 @@ public final class TargetSql {
                     for (int c = 1; c <= table.keySize(); c++) {
                         cells.add(rows.getString(c));
                     }
-                    var owner = rows.getString(table.keySize() + 1);
-                    if (owner != null) {
-                        found.put(new RowKey(table.name(), cells), owner);
-                    }
+                    found.put(new RowKey(table.name(), cells), rows.getString(table.keySize() + 1));
                 }
             }
         }

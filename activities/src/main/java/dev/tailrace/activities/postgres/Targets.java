@@ -51,7 +51,7 @@ public final class Targets {
         return claims;
     }
 
-    /** R6: the owners of rows of owned tables, as DynamoDB JSON of the source key; keys without a row, or with one that names none, are left out. */
+    /** R6: the owners of rows of owned tables, as DynamoDB JSON of the source key; keys without a row are left out. */
     public Map<RowKey, String> owners(Connection connection, Collection<RowKey> keys) throws SQLException {
         var owners = new HashMap<RowKey, String>();
         for (var group : keysByTable(keys).entrySet()) {

@@ -65,7 +65,7 @@ final class ReportRows {
                                    coalesce(sum(inexact), 0), coalesce(sum(applied), 0), coalesce(sum(removed), 0),
                                    coalesce(sum(ttl_removed), 0), coalesce(round(sum(consumed_units)::numeric, 1), 0.0)::text
                               from tailrace.lane where pass_id = p.id) l on true
-                         where t.migration = ? and p.kind = 'FORWARD' order by p.table_id, p.number desc""", migration).intoGroups(r -> r.get(0, Long.class), ReportRows::pass);
+                         where t.migration = ? order by p.table_id, p.number desc""", migration).intoGroups(r -> r.get(0, Long.class), ReportRows::pass);
     }
 
     private static ReportedPass pass(Record r) {

@@ -28,7 +28,7 @@ final class SignedRows {
     List<Acceptance> acceptances() {
         return sql.fetch("""
                         select t.name, a.accepted_by, a.at, a.reason, a.keys, a.digest,
-                               p.number = (select max(n.number) from tailrace.pass n where n.table_id = t.id and n.kind = 'FORWARD')
+                               p.number = (select max(n.number) from tailrace.pass n where n.table_id = t.id)
                                and a.number = (select max(n.number) from tailrace.acceptance n where n.pass_id = a.pass_id)
                                and not exists (
                                      select from tailrace.quarantine q

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param before the item before, null where there was none
  * @param after the item after, null where it was removed
  * @param byTtl removed by DynamoDB's expiry
- * @param mark of the write that wrote it back ({@link ReverseMark}); null where that was not ours
  */
 public record Change(
         String sequence,
@@ -24,18 +23,7 @@ public record Change(
         Item key,
         @Nullable Item before,
         @Nullable Item after,
-        boolean byTtl,
-        @Nullable String mark) {
-    /** One that we did not write back. */
-    public Change(String sequence, Instant at, Item key, @Nullable Item before, @Nullable Item after, boolean byTtl) {
-        this(sequence, at, key, before, after, byTtl, null);
-    }
-
-    /** Whether we wrote it back (R10). Of a deletion no one can tell. */
-    public boolean reversed() {
-        return mark != null;
-    }
-
+        boolean byTtl) {
     /**
      * Whether it comes later in its shard. Sequence numbers have up to 40 digits and not all the same length.
      *

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a batch of a shard's records is to do to the target, mapped and not yet written.
  *
- * @param items one for each item that changed, in the order of their first records; none where nothing is applied (R9, watch mode)
- * @param changes the records that were folded into them, in order; no tokens
+ * @param items one for each item that changed, in the order of their first records
+ * @param changes how many records were folded into them
+ * @param expired how many of these are the source's own deletions by expiry
  * @param tokens the tokens among the records
  * @param position the last record's sequence number; null where the shard has not given any yet
  * @param end the shard was read to its end
@@ -16,24 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeEffects(
         List<ItemEffects> items,
-        List<Change> changes,
+        int changes,
+        long expired,
         List<Change> tokens,
         @Nullable String position,
         boolean end,
         @Nullable Instant eventAt) {
     public ChangeEffects {
         items = List.copyOf(items);
-        changes = List.copyOf(changes);
         tokens = List.copyOf(tokens);
-    }
-
-    /** How many of the records are the source's own deletions by expiry. */
-    public long expired() {
-        return changes.stream().filter(Change::byTtl).count();
-    }
-
-    /** The highest number of a token among the records; 0: there is none. */
-    public long token() {
-        return tokens.stream().mapToLong(Change::tokenNumber).max().orElse(0);
     }
 }

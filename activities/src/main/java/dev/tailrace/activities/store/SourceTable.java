@@ -19,19 +19,6 @@ public interface SourceTable extends SegmentReader, PointReader, ChangeFeed, Tok
     @Nullable
     String expiry();
 
-    /** What writes items back to it (R10). */
-    ReverseWriter reverse();
-
     /** Its secondary indexes, by name. */
     List<SourceIndex> indexes();
-
-    /** What a person should know before it is switched: its copies elsewhere, its write capacity. One sentence each. */
-    List<String> safety();
-
-    /**
-     * Tries a write that cannot take place, with all the actions of the way back (R9). Changes nothing.
-     *
-     * @throws dev.tailrace.mappers.problem.ProblemException coded R030 where one of them is not allowed
-     */
-    void tryWriting();
 }

@@ -21,8 +21,6 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a run goes by, recorded with an event of the audit trail before the run reads anything: whoever chose a seed cannot have
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * @param marks the generation of marks that began with it; 0: none did
  */
 record BegunRun(String seed, long marks) {
-    private static final Logger LOG = LoggerFactory.getLogger(BegunRun.class);
     private static final int SEED_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -77,16 +74,6 @@ record BegunRun(String seed, long marks) {
                 .put("run", request.run())
                 .put("level", level.name().toLowerCase(Locale.ROOT))
                 .put("seed", begun.seed());
-        var expected = ExpectedUnits.of(sql, request);
-        expected.ifPresent(units -> payload.put("expectedReadUnits", units));
-        LOG.info(
-                "Verifying {}, level {}, run {}: {}",
-                table.ref().name(),
-                level.word(),
-                request.run(),
-                expected.isEmpty()
-                        ? "how many read units it takes is not known"
-                        : String.format(Locale.ROOT, "about %,d read units", expected.getAsLong()));
         Audit.append(
                 connection,
                 NewEvent.of(table.ref(), EventType.VERIFICATION_STARTED, once).with(payload));

@@ -7,6 +7,7 @@ import dev.tailrace.verify.SampleSize;
 import dev.tailrace.verify.SampledComparison;
 import dev.tailrace.verify.SampledComparison.Sample;
 import dev.tailrace.verify.SampledComparison.Units;
+import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.verification.SampleStatement;
 import dev.tailrace.workflows.verification.SampleStatement.Bound;
 import java.math.BigDecimal;
@@ -17,12 +18,15 @@ import java.util.Locale;
 
 /** The level {@code sample}: draws by the run's seed, compares what was drawn, and says what that proves of the rest. */
 final class SampleRun {
+    private static final double CONFIDENCE = 0.95;
+    private static final double AT_MOST = 0.001;
+
     private SampleRun() {}
 
     static LevelResult of(RunContext run, BegunRun begun) throws SQLException, InterruptedException {
         var options = run.request().options();
-        double confidence = options.confidenceInForce();
-        double atMost = options.shareInForce();
+        double confidence = confidence(options);
+        double atMost = options.atMost() == null ? AT_MOST : options.atMost();
         var draw = new Draw(begun.seed());
         int total = Draw.segments(run.inPlace()
                 .get(() -> Passes.items(run.table().target(), run.pass().id())));
@@ -40,6 +44,10 @@ final class SampleRun {
         // A target without rows says nothing of segments that were not read.
         boolean seen = result.findings().items().items() > 0 || result.target().all() > 0 || count == total;
         return new LevelResult(result.findings(), statement, null, seen, limits(statement, seen));
+    }
+
+    private static double confidence(VerificationOptions options) {
+        return options.confidence() == null ? CONFIDENCE : options.confidence();
     }
 
     private static Bound bound(Units units, double confidence) {

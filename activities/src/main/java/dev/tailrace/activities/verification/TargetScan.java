@@ -2,7 +2,6 @@ package dev.tailrace.activities.verification;
 
 import dev.tailrace.activities.Heartbeat;
 import dev.tailrace.activities.lane.Transaction;
-import dev.tailrace.activities.postgres.RowSql;
 import dev.tailrace.activities.table.LoadedTable;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;

@@ -31,7 +31,7 @@ public final class DifferenceReader {
     private static long newestPass(Connection connection, String migration, String table) throws SQLException {
         try (var query = connection.prepareStatement("""
                 select p.id from tailrace.source_table t join tailrace.pass p on p.table_id = t.id
-                 where t.migration = ? and t.name = ? and p.kind = 'FORWARD' order by p.number desc limit 1""")) {
+                 where t.migration = ? and t.name = ? order by p.number desc limit 1""")) {
             query.setString(1, migration);
             query.setString(2, table);
             try (var rows = query.executeQuery()) {

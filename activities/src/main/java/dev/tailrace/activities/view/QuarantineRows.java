@@ -18,7 +18,7 @@ final class QuarantineRows {
                 select p.id, p.number, t.quarantine_accepted
                   from tailrace.source_table t
                   join tailrace.pass p on p.table_id = t.id
-                 where t.migration = ? and t.name = ? and p.kind = 'FORWARD' order by p.number desc limit 1""")) {
+                 where t.migration = ? and t.name = ? order by p.number desc limit 1""")) {
             query.setString(1, migration);
             query.setString(2, table.from());
             try (var rows = query.executeQuery()) {

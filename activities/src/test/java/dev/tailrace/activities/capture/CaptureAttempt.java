@@ -43,8 +43,7 @@ public final class CaptureAttempt {
         var group = Group.turn(table.ref(), passId, number, groups, Scheduling.NONE);
         var settings = new OperatorSettings(table.target(), table.id(), options.turn());
         var objects = new ObjectReader(table, NO_S3, Duration.ofSeconds(1));
-        var shared = new Shared(
-                settings, new OwnThreads(), objects, new ShardListing(), LaneWriter.of(table, begun, options));
+        var shared = new Shared(settings, new OwnThreads(), objects, new ShardListing(), LaneWriter.of(table, options));
         return new CaptureGroup(table, begun, new Attempt(group, term, heartbeat), options, shared).run();
     }
 }

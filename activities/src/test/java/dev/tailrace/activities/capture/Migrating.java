@@ -126,23 +126,6 @@ final class Migrating implements AutoCloseable {
         });
     }
 
-    /** The pass that watches on, as a cutover opens it (R9): with the lanes of the stream as they stand. */
-    void watch() throws SQLException {
-        long forward = bench.passId;
-        Transaction.run(bench.pool, Commit.PASS_CLOSED, c -> Passes.close(DSL.using(c, SQLDialect.POSTGRES), forward));
-        bench.passId = bench.one(Long.class, """
-                insert into tailrace.pass (table_id, kind, number, segments, copy_window, stream_arn, consistent, estimated,
-                                           opened_at, barrier_at, purged_at, looked_again_at)
-                select table_id, 'REVERSE', number, 0, copy_window, stream_arn, consistent, 0, now(), now(), now(), now()
-                  from tailrace.pass where id = ? returning id""", forward);
-        bench.run("""
-                insert into tailrace.lane (pass_id, name, kind, parent, starting_sequence, position, iterator, done, token,
-                                           created_at, batch_at)
-                select %d, name, kind, parent, starting_sequence, position, iterator, done, token, created_at, batch_at
-                  from tailrace.lane where pass_id = %d and kind = 'shard'""".formatted(bench.passId, forward));
-        reload();
-    }
-
     /** Turns end when told to, and pages are as large as the service makes them. */
     Migrating poll(Duration poll) {
         options = new EngineOptions(
@@ -191,7 +174,7 @@ final class Migrating implements AutoCloseable {
                 threads,
                 new ObjectReader(table, s3, Duration.ofMillis(20)),
                 new ShardListing(),
-                LaneWriter.of(table, pass, options));
+                LaneWriter.of(table, options));
         return new CaptureGroup(
                         table, pass, new Attempt(group, term.incrementAndGet(), new Until(until)), options, shared)
                 .run();

@@ -81,7 +81,7 @@ public final class Bench {
     }
 
     /** @param keys of the source table */
-    public Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys) throws SQLException {
+    Bench(DynamoDbClient source, MappingSpec mapping, KeySchema keys) throws SQLException {
         this(source, mapping, keys, Map.of());
     }
 
@@ -129,7 +129,7 @@ public final class Bench {
     }
 
     /** Item id → row grp: unique by the application's rule only (R6). */
-    public static MappingSpec owned() {
+    static MappingSpec owned() {
         return new MappingSpec(
                 List.of(new MappingSpec.Rule(
                         Map.of(),
@@ -155,16 +155,14 @@ public final class Bench {
         return database;
     }
 
-    public static ColumnSpec column(String type) {
+    static ColumnSpec column(String type) {
         return new ColumnSpec(null, type, null);
     }
 
     private static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("max_prepared_transactions", "10")
-                        .start();
+                server = EmbeddedPostgres.builder().start();
             } catch (IOException e) {
                 throw new IllegalStateException("Cannot start Postgres", e);
             }

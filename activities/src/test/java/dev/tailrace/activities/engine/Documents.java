@@ -18,15 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** A table of chunked documents in DynamoDB Local, and next to the chunks an item of another kind. */
-public final class Documents extends LocalTable {
-    public static final KeySchema KEYS =
-            new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
+final class Documents extends LocalTable {
+    static final KeySchema KEYS = new KeySchema(new KeyAttribute("PK", KeyType.S), new KeyAttribute("SK", KeyType.S));
 
     Documents() {
         super(KEYS);
     }
 
-    public static MappingSpec mapping() {
+    static MappingSpec mapping() {
         var documents = new MappingSpec.Rule(
                 Map.of("PK", Condition.of("doc#{doc}"), "SK", Condition.of("chunk#{n:int:3}")),
                 "documents",
@@ -46,7 +45,7 @@ public final class Documents extends LocalTable {
         return new MappingSpec(List.of(documents, metadata), MappingSpec.Else.REFUSE);
     }
 
-    public static Item part(String doc, int n, int total, String data) {
+    static Item part(String doc, int n, int total, String data) {
         return Attributes.toItem(Map.of(
                 "PK", AttributeValue.fromS("doc#" + doc),
                 "SK", AttributeValue.fromS("chunk#%03d".formatted(n)),
@@ -54,7 +53,7 @@ public final class Documents extends LocalTable {
                 "data", AttributeValue.fromS(data)));
     }
 
-    public static Item metadata(String doc, String title) {
+    static Item metadata(String doc, String title) {
         return Attributes.toItem(Map.of(
                 "PK", AttributeValue.fromS("doc#" + doc),
                 "SK", AttributeValue.fromS("METADATA"),

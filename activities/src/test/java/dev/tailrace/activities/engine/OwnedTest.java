@@ -52,21 +52,6 @@ class OwnedTest {
         assertNothingIsLeft();
     }
 
-    /** R10: an application made it, or made it anew, while the target owned the data. */
-    @Test
-    void aRowThatNamesNoItemGetsTheOneThatClaimsIt() throws Exception {
-        copied(item("a", "x", 1), item("b", "y", 1));
-        bench.run("update things set _source_key = null");
-        source.put(item("a", "x", 2));
-        source.remove("b");
-        new Capturing(bench, 1)
-                .change(item("a", "x", 1), item("a", "x", 2))
-                .change(item("b", "y", 1), null)
-                .apply();
-        assertThat(bench.rows()).containsExactly(Map.entry("x/a", 2));
-        assertThat(bench.one(String.class, "select _source_key from things")).isEqualTo("{\"id\":{\"S\":\"a\"}}");
-    }
-
     @Test
     void twoItemsSwapTheirRowsAndSwapBack() throws Exception {
         copied(item("a", "x", 1), item("b", "y", 1));

@@ -9,7 +9,6 @@ import dev.tailrace.mappers.mapping.MappingSpec.Condition;
 import dev.tailrace.mappers.mapping.MappingSpec.Else;
 import dev.tailrace.workflows.table.VerificationLevel;
 import dev.tailrace.workflows.table.VerificationOptions;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,28 +61,6 @@ class FileReaderTest {
                         new VerificationOptions(VerificationLevel.SAMPLE, "audit", 0.99, 0.01));
         assertThat(ok(FileReader.read(SHOP, "shop.yaml")).spec().tables())
                 .allSatisfy(t -> assertThat(t.verification()).isEqualTo(VerificationOptions.FULL));
-    }
-
-    @Test
-    void whatTheSwitchDependsOnIsTheMigrations() {
-        var stated = SHOP + """
-                  cutover: { fence: confirm, maxLag: 2s, maxPause: 1m, cleanFor: 24h, approvals: 2, together: true, level: full, maxAge: 1h }
-                  rollback: { window: 3d }
-                  """;
-
-        var spec = ok(FileReader.read(stated, "shop.yaml")).spec();
-        assertThat(spec.cutover())
-                .isEqualTo(new MigrationSpec.Cutover(
-                        MigrationSpec.Fence.CONFIRM,
-                        Duration.ofSeconds(2),
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(24),
-                        2,
-                        true,
-                        VerificationLevel.FULL,
-                        Duration.ofHours(1)));
-        assertThat(spec.rollback().window()).isEqualTo(Duration.ofDays(3));
-        assertThat(ok(FileReader.read(SHOP, "shop.yaml")).spec().cutover()).isEqualTo(MigrationSpec.Cutover.USUAL);
     }
 
     @Test

@@ -68,12 +68,6 @@ class ItemsFileTest {
         assertThat(items(read)).isEqualTo(BOTH);
     }
 
-    @Test
-    void theMarkOfAnItemThatTailraceWroteBackIsLeftOut() {
-        assertThat(items(read("{\"_tailrace_reverse\":{\"S\":\"7/3/1\"}," + ONE.substring(1))))
-                .isEqualTo(BOTH.subList(0, 1));
-    }
-
     @ParameterizedTest
     @CsvSource({"UTF-8,", "UTF-8,BOM", "UTF-16LE,BOM", "UTF-16BE,BOM", "UTF-16LE,", "UTF-16BE,"})
     void everyUnicodeIsReadAndGzipToo(String charset, String mark) throws IOException {

@@ -79,23 +79,6 @@ class ClosedPassesTest {
                 .isEqualTo(3);
     }
 
-    /** R11: a rollback takes over the claims and the quarantine of the pass that the cutover closed. */
-    @Test
-    void nothingIsForgottenWhileTheSourceDoesNotOwnTheData() throws Exception {
-        fill(bench.passId);
-        close(bench.passId);
-        long before = left(bench.passId);
-        bench.run("insert into tailrace.ownership (table_id, owner, engine_role) values (1, 'TARGET', 'engine')");
-        for (var owner : new String[] {"TARGET", "FENCED"}) {
-            bench.run("update tailrace.ownership set owner = '" + owner + "'");
-            assertThat(ClosedPasses.forgetSome(bench.pool, bench.table.id())).isFalse();
-            assertThat(left(bench.passId)).isEqualTo(before);
-        }
-        bench.run("update tailrace.ownership set owner = 'SOURCE'");
-        assertThat(ClosedPasses.forgetSome(bench.pool, bench.table.id())).isTrue();
-        assertThat(left(bench.passId)).isLessThan(before);
-    }
-
     @Test
     void anotherTablesPassesAreLeftToIt() throws Exception {
         fill(bench.passId);

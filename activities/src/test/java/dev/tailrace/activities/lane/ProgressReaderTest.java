@@ -3,11 +3,8 @@ package dev.tailrace.activities.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.activities.engine.Bench;
-import dev.tailrace.workflows.table.OwnershipNumbers;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import java.sql.SQLException;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,56 +47,6 @@ class ProgressReaderTest {
                         + " select %d, n::text, '', true, '', '', '', '' from generate_series(1, %d) n"
                                 .formatted(bench.passId, COUNTED + 1));
         assertThat(progress().quarantined()).isEqualTo(COUNTED);
-    }
-
-    @Test
-    void whereNothingIsGuardedNobodySaysWhoOwnsTheData() throws Exception {
-        assertThat(progress().ownership()).isNull();
-    }
-
-    /** What is waiting to go back to the source, of the open reverse pass alone. */
-    @Test
-    void theWayBackIsReadOfTheOpenReversePass() throws Exception {
-        bench.run("""
-                insert into tailrace.ownership (table_id, owner, recording, engine_role)
-                  select p.table_id, 'TARGET', true, 'tailrace' from tailrace.pass p where p.id = %d""".formatted(bench.passId));
-        assertThat(progress().ownership().passId()).isEqualTo(OwnershipNumbers.NO_PASS);
-        long closed = reversePass(1, "clock_timestamp()");
-        long open = reversePass(2, "null");
-        for (long pass : new long[] {closed, open}) {
-            bench.run("""
-                    insert into tailrace.reverse_mark (pass_id, key_digest, source_key, lane, number, marked_at)
-                      select %1$d, n::text, '', 0, n, clock_timestamp() - interval '1 minute' from generate_series(1, 2) n;
-                    insert into tailrace.reverse_quarantine (pass_id, key_digest, source_key, code, reason, image)
-                      values (%1$d, '1', '', 'TR-R002', '', null), (%1$d, '2', '', 'TR-R010', '', '{}')""".formatted(pass));
-        }
-        bench.run("""
-                insert into tailrace.outbox (table_id, target, new_key)
-                  select p.table_id, 'things', '{}' from tailrace.pass p, generate_series(1, 3) where p.id = %d""".formatted(bench.passId));
-
-        var numbers = progress().ownership();
-
-        assertThat(numbers.owner()).isEqualTo("TARGET");
-        assertThat(numbers.recording()).isTrue();
-        assertThat(numbers.passId()).isEqualTo(open);
-        assertThat(numbers.outbox()).isEqualTo(3);
-        assertThat(numbers.marks()).isEqualTo(2);
-        assertThat(numbers.oldestMarkSeconds()).isBetween(60.0, 120.0);
-        assertThat(numbers.quarantined()).isEqualTo(1);
-        assertThat(numbers.foreign()).isEqualTo(1);
-    }
-
-    private long reversePass(int number, String closedAt) throws SQLException {
-        bench.run("""
-                insert into tailrace.pass (table_id, number, kind, stream_arn, segments, copy_window, consistent, estimated,
-                                           opened_at, closed_at)
-                  select p.table_id, %d, 'REVERSE', p.stream_arn, 0, p.copy_window, true, 0, clock_timestamp(), %s
-                    from tailrace.pass p where p.id = %d""".formatted(number, closedAt, bench.passId));
-        return Transaction.read(
-                bench.pool,
-                c -> DSL.using(c, SQLDialect.POSTGRES)
-                        .fetchSingle("select max(id) from tailrace.pass where kind = 'REVERSE'")
-                        .get(0, Long.class));
     }
 
     /** The session that inserts tells the statistics of it before it ends. */

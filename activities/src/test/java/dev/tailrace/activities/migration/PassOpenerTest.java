@@ -1,7 +1,6 @@
 package dev.tailrace.activities.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tailrace.activities.EngineOptions;
@@ -9,8 +8,6 @@ import dev.tailrace.activities.FailureClassifier;
 import dev.tailrace.activities.dynamodb.DynamoDbSource;
 import dev.tailrace.activities.engine.Bench;
 import dev.tailrace.activities.table.LoadedTable;
-import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.mappers.problem.ProblemException;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.turn.Turn;
 import java.time.Duration;
@@ -20,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -97,45 +92,6 @@ class PassOpenerTest {
         }
         assertThat(open(withStream(bench.table, () -> {}))).returns(2, Prepared.Open::passNumber);
         assertThat(bench.rows()).isEmpty();
-    }
-
-    /** R11: the rows are the application's. */
-    @ParameterizedTest
-    @ValueSource(strings = {"TARGET", "FENCED"})
-    void nothingIsEmptiedWhileTheSourceDoesNotOwnTheData(String owner) throws Exception {
-        var bench = new Bench();
-        bench.run("insert into things (grp, id) values ('g', 'a')");
-        own(bench, owner);
-        assertRefused(withStream(bench.table, () -> {}));
-        assertThat(bench.rows()).containsOnlyKeys("g/a");
-        assertThat(bench.one(Long.class, "select count(*) from tailrace.pass where closed_at is null"))
-                .isEqualTo(1);
-        bench.run("update tailrace.ownership set owner = 'SOURCE'");
-        assertThat(open(withStream(bench.table, () -> {}))).returns(2, Prepared.Open::passNumber);
-        assertThat(bench.rows()).isEmpty();
-    }
-
-    /** An attempt that was stopped after it had emptied the target wakes up when the data has another owner. */
-    @Test
-    void noPassIsOpenedWhileTheSourceDoesNotOwnTheData() throws Exception {
-        var bench = new Bench();
-        assertRefused(withStream(bench.table, () -> own(bench, "TARGET")));
-        assertThat(bench.one(Long.class, "select count(*) from tailrace.pass where closed_at is null"))
-                .isZero();
-    }
-
-    private static void own(Bench bench, String owner) {
-        bench.run("insert into tailrace.ownership (table_id, owner, engine_role) values (1, '%s', 'engine')"
-                .formatted(owner));
-    }
-
-    private static void assertRefused(LoadedTable table) {
-        assertThatThrownBy(() -> open(table))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refused -> assertThat(refused.problem())
-                                .returns("TR-R011", Problem::code)
-                                .returns("table Things", Problem::what));
     }
 
     private static Prepared.Open open(LoadedTable table) throws Exception {

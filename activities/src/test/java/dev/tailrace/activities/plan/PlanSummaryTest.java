@@ -48,7 +48,6 @@ class PlanSummaryTest {
                         "",
                         losses,
                         List.of(),
-                        TablePlan.WayBackNeeds.NOTHING,
                         TablePlan.Target.State.ABSENT,
                         List.of(
                                 new TablePlan.Column("id", "text COLLATE \"C\"", true, "PK"),

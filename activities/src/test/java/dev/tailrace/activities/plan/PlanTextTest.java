@@ -36,17 +36,6 @@ class PlanTextTest {
                             new RowLimit("orders", "", "make an item of at most 400 KB", null),
                             new RowLimit("orders", "order_id", "has 1 to 2,048 bytes", "octet_length(…)"),
                             new RowLimit("orders", "note", "has 1 to 2,048 bytes", "octet_length(…)")),
-                    new TablePlan.WayBackNeeds(
-                            null,
-                            "Rows made in orders have no way back.",
-                            List.of(new TargetIndex(
-                                    "the way back",
-                                    "app",
-                                    "orders",
-                                    "orders_a_way_back",
-                                    List.of("a"),
-                                    "(\"a\")",
-                                    true))),
                     TablePlan.Target.State.ABSENT,
                     List.of(
                             new TablePlan.Column("order_id", "text COLLATE \"C\"", true, "orderId"),
@@ -86,9 +75,6 @@ class PlanTextTest {
                               the way back takes rows that
                                 make an item of at most 400 KB
                                 in order_id, note: has 1 to 2,048 bytes (CHECK)
-                              a rollback is not lossless: what rows do not say is taken from the item at the source, where there is one still
-                                Rows made in orders have no way back.
-                                needs an index, built when a cutover is armed: orders_a_way_back on a
                               order_id text COLLATE "C" (key) ← orderId
                               attributes jsonb ← everything else
                   copy        30 segments, 4 at once · 50.0 read units/s · strongly consistent reads

@@ -97,29 +97,6 @@ class LevelsTest {
     }
 
     @Test
-    void whatItWillTakeIsSaidBeforeTheFirstRead() throws Exception {
-        orders.bench.run("update tailrace.pass set consistent = true");
-        orders.bench.run(
-                "update tailrace.lane set scanned = 1000, consumed_units = 250.5 where name = 'segment/0' and kind = 'segment'");
-        var said = new ArrayList<Long>();
-        orders.beforeScan(() -> said.add(expectedUnits()));
-        orders.verify(VerificationLevel.FULL);
-        assertThat(said).containsExactly(251L);
-        orders.verify(VerificationLevel.TOUCHED);
-        assertThat(expectedUnits()).isZero();
-        orders.bench.run("update tailrace.pass set consistent = false");
-        orders.verify(VerificationLevel.COUNT);
-        assertThat(expectedUnits()).isEqualTo(501);
-    }
-
-    private long expectedUnits() {
-        return orders.bench.one(
-                Long.class,
-                "select (payload::jsonb ->> 'expectedReadUnits')::bigint from tailrace.audit"
-                        + " where type = 'VerificationStarted' order by seq desc limit 1");
-    }
-
-    @Test
     void touchedRenewsAVerdictThatStandsAndNothingElse() throws Exception {
         var none = orders.verify(VerificationLevel.TOUCHED);
         assertThat(none.outcome()).isEqualTo(VerdictOutcome.INCOMPLETE);

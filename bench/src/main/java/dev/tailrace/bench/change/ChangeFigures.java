@@ -23,8 +23,8 @@ public final class ChangeFigures {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration STILL = Duration.ofSeconds(6);
     private static final Duration LOOK = Duration.ofMillis(50);
-    static final long ITEMS = 2_000;
-    static final long SEED = 6;
+    private static final long ITEMS = 2_000;
+    private static final long SEED = 6;
     private static final int THREADS = 8;
 
     private ChangeFigures() {}
@@ -51,7 +51,7 @@ public final class ChangeFigures {
                     scenario.tables().stream().map(t -> t.tableName()).toList());
             return new Figure(
                     what,
-                    drained.perSecond(),
+                    drained.records() / drained.seconds(),
                     "changes/s",
                     goal,
                     String.format(
@@ -63,19 +63,10 @@ public final class ChangeFigures {
         }
     }
 
-    /** Records that were applied, and how long that took. */
-    record Drained(long records, double seconds) {
-        double perSecond() {
-            return records / seconds;
-        }
-
-        Drained and(Drained other) {
-            return new Drained(records + other.records, seconds + other.seconds);
-        }
-    }
+    private record Drained(long records, double seconds) {}
 
     /** Has changes made while the table is paused, and lets them come. */
-    static Drained drained(Stack stack, Scenario scenario, long changes, Ground ground, String migration)
+    private static Drained drained(Stack stack, Scenario scenario, long changes, Ground ground, String migration)
             throws Exception {
         ground.operator().verb(migration, "pause", Map.of("scope", "all"));
         var asFastAsTheyCan = new Load(THREADS, Double.MAX_VALUE, ITEMS, SEED);

@@ -1,7 +1,6 @@
 package dev.tailrace.embedded.checker;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,13 +12,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** All items of a table as the application knows them, read strongly consistent, without those that Tailrace put there itself. */
+/** All items of a table, read strongly consistent, without those that Tailrace put there itself. */
 final class ExpectedItems {
     /** The mark of Tailrace's tokens. */
     private static final String TOKEN = "_tailrace_token";
-
-    /** The mark on items that Tailrace wrote back. */
-    private static final String WRITTEN_BACK = "_tailrace_reverse";
 
     /** Many, since DynamoDB Local slows down with the length of a segment. */
     private static final int SEGMENTS = 128;
@@ -39,7 +35,6 @@ final class ExpectedItems {
                     .build();
             scans.add(() -> dynamoDb.scanPaginator(segment).items().stream()
                     .filter(item -> !item.containsKey(TOKEN))
-                    .map(ExpectedItems::withoutMark)
                     .toList());
         }
         List<Map<String, AttributeValue>> items = new ArrayList<>();
@@ -51,11 +46,5 @@ final class ExpectedItems {
             throw new IllegalStateException("Cannot read " + table, e.getCause());
         }
         return items;
-    }
-
-    private static Map<String, AttributeValue> withoutMark(Map<String, AttributeValue> item) {
-        Map<String, AttributeValue> attributes = new HashMap<>(item);
-        attributes.remove(WRITTEN_BACK);
-        return attributes;
     }
 }

@@ -56,26 +56,6 @@ class CrashPointsTest {
     private static final Set<Commit> OF_OTHER_TESTS =
             Set.of(Commit.OBJECTS_WRITTEN, Commit.GAP_RECORDED, Commit.REPORT_SEALED);
 
-    /** Not reached here, since nothing is switched: OwnerMovesTest and its neighbours crash there. */
-    private static final Set<Commit> OF_SWITCHES = Set.of(
-            Commit.ATTEMPT_BEGUN,
-            Commit.ATTEMPT_ABORTED,
-            Commit.TARGET_FENCED,
-            Commit.MOVED_TO_TARGET,
-            Commit.MOVED_TO_SOURCE,
-            Commit.REVERSE_LANES_CLOSED,
-            Commit.REVERSE_ITEMS_CLOSED,
-            Commit.CONSTRAINT_RESTORED,
-            Commit.SWITCHES_ENDED);
-
-    /** Not reached here, since nothing is switched: the tests of the way back and of watch mode crash there. */
-    private static final Set<Commit> OF_THE_WAY_BACK = Set.of(
-            Commit.CHANGES_ROUTED,
-            Commit.PARTS_BEGUN,
-            Commit.KEYS_WRITTEN_BACK,
-            Commit.BATCH_WATCHED,
-            Commit.WATCH_GAP_PASSED);
-
     /** Not reached here, since a person asks for them: AuditTest and RepairAttemptTest cut them off. */
     private static final Set<Commit> ASKED_FOR = Set.of(
             Commit.QUARANTINE_ACCEPTED,
@@ -205,8 +185,6 @@ class CrashPointsTest {
     private static boolean isOfEveryTable(Point point) {
         return !OF_OWNED_TABLES.contains(point.commit())
                 && !ASKED_FOR.contains(point.commit())
-                && !OF_SWITCHES.contains(point.commit())
-                && !OF_THE_WAY_BACK.contains(point.commit())
                 && !OF_OTHER_TESTS.contains(point.commit());
     }
 

@@ -41,9 +41,6 @@ final class ColumnJson {
             "also",
             "round");
 
-    private static final List<String> BORN =
-            List.of("of", "by", "form", "mod", "list", "case", "bucket", "prefix", "suffix");
-
     private final MappingJson reader;
     private final Problems problems;
 
@@ -69,7 +66,15 @@ final class ColumnJson {
                 reader.optional(column, "decode", pointer),
                 reader.optional(column, "flag", pointer),
                 reader.optional(column, "of", pointer),
-                transform(column, pointer),
+                new TransformSpec(
+                        reader.optional(column, "by", pointer),
+                        reader.optional(column, "form", pointer),
+                        reader.whole(column, "mod", pointer),
+                        reader.texts(column.path("list"), pointer + "/list"),
+                        reader.optional(column, "case", pointer),
+                        reader.optional(column, "bucket", pointer),
+                        reader.optional(column, "prefix", pointer),
+                        reader.optional(column, "suffix", pointer)),
                 reader.optional(column, "template", pointer),
                 reader.optional(column, "fallback", pointer),
                 oneOrSeveral(column, "format", pointer),
@@ -81,32 +86,6 @@ final class ColumnJson {
                 reader.optional(column, "words", pointer),
                 reader.texts(column.path("also"), pointer + "/also"),
                 reader.optional(column, "round", pointer));
-    }
-
-    /** How a part of a key is made of a column, whose name alone stands for its text. */
-    MappingSpec.Born born(JsonNode how, String pointer) {
-        if (how.isTextual()) {
-            return new MappingSpec.Born(how.textValue(), TransformSpec.NONE);
-        }
-        reader.members(how, pointer);
-        MappingJson.checkFields(how, pointer, BORN, problems);
-        if (how.isObject() && !how.has("of")) {
-            problems.add(
-                    pointer, Code.F005, "born does not say of which column this is made.", "Add of: a column's name.");
-        }
-        return new MappingSpec.Born(reader.text(how.path("of"), pointer + "/of"), transform(how, pointer));
-    }
-
-    private TransformSpec transform(JsonNode column, String pointer) {
-        return new TransformSpec(
-                reader.optional(column, "by", pointer),
-                reader.optional(column, "form", pointer),
-                reader.whole(column, "mod", pointer),
-                reader.texts(column.path("list"), pointer + "/list"),
-                reader.optional(column, "case", pointer),
-                reader.optional(column, "bucket", pointer),
-                reader.optional(column, "prefix", pointer),
-                reader.optional(column, "suffix", pointer));
     }
 
     /** As text; for jsonb as JSON. */

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * @param conditionOnKeyAlone whether the condition asks for attributes of the source key only
  * @param keyAlone whether the target key, too, depends on nothing but the source key
  * @param children tables for the elements of its lists
- * @param born how the source key is made of a row that the application made; one per attribute of the key, or none
  */
 record CompiledRule(
         int index,
@@ -35,8 +34,7 @@ record CompiledRule(
         Set<String> literal,
         boolean conditionOnKeyAlone,
         boolean keyAlone,
-        List<CompiledChild> children,
-        List<BornPart> born)
+        List<CompiledChild> children)
         implements Taker {
     /** The same with children, whose lists rest does not get. */
     CompiledRule with(List<CompiledChild> its) {
@@ -56,8 +54,7 @@ record CompiledRule(
                 literal,
                 conditionOnKeyAlone,
                 keyAlone,
-                List.copyOf(its),
-                born);
+                List.copyOf(its));
     }
 
     /** What the source key is made of: the sources of the target key's columns, in key order; of a part its place, too. */

@@ -8,23 +8,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds how the rows of a rule restore their items, and what they cannot restore. */
 final class InverseCompiler {
     private final CompiledRule rule;
     private final KeySchema keys;
-    private final List<BornPart> born;
 
     InverseCompiler(CompiledRule rule, KeySchema keys) {
-        this(rule, keys, List.of());
-    }
-
-    /** @param born of the rule that says how the keys of rows made at the target are made; none: no rule of the table does */
-    InverseCompiler(CompiledRule rule, KeySchema keys, List<BornPart> born) {
         this.rule = rule;
         this.keys = keys;
-        this.born = born;
     }
 
     ItemInverse inverse() {
@@ -65,16 +57,9 @@ final class InverseCompiler {
         int last = rule.table().columns().size() - 1;
         return rule.table().isOwned()
                 ? keys.attributes().stream()
-                        .<KeyPart>map(key -> new KeyPart.Named(key, last, born(key)))
+                        .<KeyPart>map(key -> new KeyPart.Named(key, last))
                         .toList()
                 : rule.parts();
-    }
-
-    private @Nullable BornPart born(KeySchema.KeyAttribute key) {
-        return born.stream()
-                .filter(part -> part.attribute().equals(key))
-                .findFirst()
-                .orElse(null);
     }
 
     private static RowInverse row(

@@ -35,19 +35,11 @@ sealed interface KeyPart {
         }
     }
 
-    /**
-     * An owned table's row names its item (R6).
-     *
-     * @param cell the source key as DynamoDB JSON
-     * @param born how it is made where the row names none (R10); null: it is not
-     */
-    record Named(KeyAttribute attribute, int cell, @Nullable BornPart born) implements KeyPart {
+    /** An owned table's row names its item (R6): {@code cell} is the source key as DynamoDB JSON. */
+    record Named(KeyAttribute attribute, int cell) implements KeyPart {
         @Override
         public Value of(List<@Nullable String> cells) {
             var named = cells.get(cell);
-            if (named == null && born != null) {
-                return born.of(cells);
-            }
             var value = named == null ? null : DynamoJson.read(named).get(attribute.name());
             if (value == null || !attribute.type().fits(value)) {
                 throw new IllegalArgumentException("Cannot find the source key: the row names no item of the table.");

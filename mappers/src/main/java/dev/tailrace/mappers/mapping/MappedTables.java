@@ -54,15 +54,6 @@ final class MappedTables {
         return targets;
     }
 
-    /** How the keys of rows that the application makes in an owned table are made; none: no rule says it. */
-    List<BornPart> born(String table) {
-        return parents.getOrDefault(table, List.of()).stream()
-                .map(CompiledRule::born)
-                .filter(born -> !born.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-    }
-
     List<TableKind> kinds() {
         var kinds = new TreeMap<String, TableKind>(Utf8.ORDER);
         parents.forEach((name, writers) -> kinds.put(name, TableCompiler.kind(writers, takers)));

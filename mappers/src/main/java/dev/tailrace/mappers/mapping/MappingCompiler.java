@@ -73,7 +73,6 @@ public final class MappingCompiler {
         var keyInverses = new HashMap<String, SourceKeys>();
         var itemInverses = new HashMap<String, ItemInverse>();
         var collections = new HashMap<String, PartsMaker>();
-        var finders = new HashMap<String, RowFinder>();
         for (var taker : rules) {
             if (!(taker instanceof CompiledRule rule)) {
                 var skipped = new Mapped.Skipped(taker.index() + 1);
@@ -87,15 +86,7 @@ public final class MappingCompiler {
             }
             var maker = new RowMaker(rule, targets.getOrDefault(rule.table().name(), rule.table()), children, keys);
             makers.add(new RuleMapper.Entry(rule.when(), maker::map));
-            itemInverses.computeIfAbsent(
-                    rule.table().name(), name -> new InverseCompiler(rule, keys, tables.born(name)).inverse());
-            finders.computeIfAbsent(
-                    rule.table().name(),
-                    name -> RowFinder.of(rule, targets.getOrDefault(name, rule.table()), keys, tables.born(name)));
-            rule.children()
-                    .forEach(child -> finders.computeIfAbsent(
-                            child.table().name(),
-                            name -> RowFinder.ofChild(rule, targets.getOrDefault(name, child.table()), keys)));
+            itemInverses.computeIfAbsent(rule.table().name(), name -> new InverseCompiler(rule, keys).inverse());
             if (maker.parts() != null) {
                 collections.put(rule.table().name(), maker.parts());
                 keyInverses.put(rule.table().name(), maker.parts()::first);
@@ -111,7 +102,7 @@ public final class MappingCompiler {
                 List.copyOf(targets.values()),
                 tables.copied(),
                 makers,
-                new RuleMapper.Inverses(keyInverses, itemInverses, collections, finders),
+                new RuleMapper.Inverses(keyInverses, itemInverses, collections),
                 spec.otherwise());
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingJson {
     private static final List<String> RULE =
-            List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned", "collect", "skip", "born");
+            List.of("when", "into", "key", "columns", "rest", "nul", "each", "owned", "collect", "skip");
 
     private final Problems problems = new Problems();
 
@@ -119,8 +119,7 @@ public final class MappingJson {
                 each(rule, pointer + "/each"),
                 flag(rule, "owned", pointer),
                 rule.has("collect") ? collect(rule.get("collect"), pointer + "/collect") : null,
-                false,
-                rule.has("born") ? born(rule.get("born"), pointer + "/born") : null);
+                false);
     }
 
     /** A rule that skips makes no row. */
@@ -150,14 +149,6 @@ public final class MappingJson {
                 text(collect.path("parts"), pointer + "/parts"),
                 text(collect.path("join"), pointer + "/join"),
                 texts(collect.path("same"), pointer + "/same"));
-    }
-
-    private Map<String, MappingSpec.Born> born(JsonNode born, String pointer) {
-        var fields = new LinkedHashMap<String, MappingSpec.Born>();
-        members(born, pointer)
-                .forEach((name, how) ->
-                        fields.put(name, new ColumnJson(this, problems).born(how, Problems.pointer(pointer, name))));
-        return fields;
     }
 
     private Condition condition(JsonNode condition, String pointer) {
@@ -246,7 +237,7 @@ public final class MappingJson {
                 optional(table, "nul", pointer));
     }
 
-    String text(JsonNode node, String pointer) {
+    private String text(JsonNode node, String pointer) {
         if (!node.isTextual() && !node.isMissingNode()) {
             problems.add(
                     pointer,

@@ -108,8 +108,6 @@ public record MappingSpec(
      * @param collect the items that the rule takes are parts of rows (R6, collection); null: each becomes a row of its own
      * @param owned consent to a key that is unique only by the application's rule (R6): the table asks the source
      * @param skip what the rule takes is left out, and counted; then it has a condition and nothing else, {@code into} is empty
-     * @param born how what no column holds of the source's key is made for rows that the application makes at the target, once that owns the
-     *     data: a template's field, or a key attribute, to how; null: such rows have no way back
      */
     public record Rule(
             Map<String, Condition> when,
@@ -121,29 +119,12 @@ public record MappingSpec(
             Map<String, Each> each,
             boolean owned,
             @Nullable Collect collect,
-            boolean skip,
-            @Nullable Map<String, Born> born) {
+            boolean skip) {
         public Rule {
             when = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(when));
             key = List.copyOf(key);
             columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
             each = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(each));
-            born = born == null ? null : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(born));
-        }
-
-        /** A rule that says nothing of rows made at the target. */
-        public Rule(
-                Map<String, Condition> when,
-                String into,
-                List<String> key,
-                Map<String, ColumnSpec> columns,
-                @Nullable String rest,
-                @Nullable String nul,
-                Map<String, Each> each,
-                boolean owned,
-                @Nullable Collect collect,
-                boolean skip) {
-            this(when, into, key, columns, rest, nul, each, owned, collect, skip, null);
         }
 
         /** A rule that makes rows. */
@@ -214,14 +195,6 @@ public record MappingSpec(
             same = List.copyOf(same);
         }
     }
-
-    /**
-     * How a part of the source's key is made of a row.
-     *
-     * @param of the column
-     * @param transform what is computed of it; {@link TransformSpec#NONE}: it is the column's text
-     */
-    public record Born(String of, TransformSpec transform) {}
 
     /**
      * A child table: a row for each element of a list.

@@ -73,10 +73,6 @@ final class RuleCompiler {
         if (problems.count() > before) {
             return null;
         }
-        var born = new BornCompiler(rule, keys, templates, columns, pointer, problems).compile();
-        if (problems.count() > before) {
-            return null;
-        }
         var literal = literal(rule, templates, columns);
         var table = new RowTable(
                 rule.into(),
@@ -100,8 +96,7 @@ final class RuleCompiler {
                 literal,
                 templates.ofKey(keys).equals(templates),
                 keyAlone,
-                List.of(),
-                born);
+                List.of());
         int known = problems.count();
         var children = new ChildCompiler(compiled, keys, problems).compile();
         return problems.count() > known ? null : compiled.with(children);

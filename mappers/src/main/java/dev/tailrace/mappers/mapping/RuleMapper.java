@@ -10,9 +10,7 @@ import dev.tailrace.mappers.mapper.Mapped;
 import dev.tailrace.mappers.mapper.ReversibleMapper;
 import dev.tailrace.mappers.mapper.Row;
 import dev.tailrace.mappers.mapper.RowKey;
-import dev.tailrace.mappers.mapper.RowLookup;
 import dev.tailrace.mappers.mapper.RowTable;
-import dev.tailrace.mappers.mapper.TableWay;
 import dev.tailrace.mappers.problem.Code;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,9 +28,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
     private final Map<String, SourceKeys> keyInverses;
     private final Map<String, ItemInverse> itemInverses;
     private final Map<String, PartsMaker> collections;
-    private final Map<String, RowFinder> finders;
     private final Map<String, RowMatch> matches = new HashMap<>();
-    private final Map<String, RestMatch> rests = new HashMap<>();
     private final List<Copied> copied;
     private final MappingSpec.Else otherwise;
 
@@ -50,15 +46,9 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
      *
      * @param keys of tables that do not ask the source
      * @param collections of tables whose rows are made of several items
-     * @param finders of all tables
      */
-    record Inverses(
-            Map<String, SourceKeys> keys,
-            Map<String, ItemInverse> items,
-            Map<String, PartsMaker> collections,
-            Map<String, RowFinder> finders) {
+    record Inverses(Map<String, SourceKeys> keys, Map<String, ItemInverse> items, Map<String, PartsMaker> collections) {
         Inverses {
-            finders = Map.copyOf(finders);
             keys = Map.copyOf(keys);
             items = Map.copyOf(items);
             collections = Map.copyOf(collections);
@@ -79,10 +69,7 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
         this.keyInverses = inverses.keys();
         this.itemInverses = inverses.items();
         this.collections = inverses.collections();
-        this.finders = inverses.finders();
         itemInverses.forEach((table, inverse) -> {
-            rests.put(table, RestMatch.of(inverse, collections.containsKey(table)));
-            inverse.children().forEach(child -> rests.put(child.table(), RestMatch.ofElement(child.element())));
             if (!collections.containsKey(table)) {
                 matches.put(table, new RowMatch(inverse.row()));
             }
@@ -198,40 +185,6 @@ final class RuleMapper implements ReversibleMapper, RuleChoice {
         // Of several rows, those behind the first are of lists that rest does not have.
         var match = rows.size() == 1 ? matches.get(rows.getFirst().table().name()) : null;
         return match != null && match.surely(item, rows.getFirst().cells());
-    }
-
-    @Override
-    public List<TableWay> ways() {
-        return tables.stream().map(table -> finder(table).way()).toList();
-    }
-
-    @Override
-    public List<RowLookup> lookups(Item key) {
-        return tables.stream().map(table -> finder(table).lookup(key)).toList();
-    }
-
-    @Override
-    public Item claimedKey(Row row) {
-        return finder(row.table()).claimedKey(row);
-    }
-
-    private RowFinder finder(RowTable table) {
-        var finder = finders.get(table.name());
-        if (finder == null) {
-            throw new IllegalArgumentException(
-                    "Cannot find the source key: " + table.name() + " is not a target of this mapping.");
-        }
-        return finder;
-    }
-
-    @Override
-    public boolean says(Row row, Row made) {
-        var name = row.table().name();
-        if (!name.equals(made.table().name())) {
-            return false;
-        }
-        var match = rests.get(name);
-        return match != null && match.says(row.cells(), made.cells());
     }
 
     private static Mapped refused(Code code, String reason) {

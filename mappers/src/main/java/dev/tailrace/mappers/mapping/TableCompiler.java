@@ -26,19 +26,6 @@ final class TableCompiler {
                     "Give it a table of its own.");
             return;
         }
-        var bearing =
-                writers.stream().filter(rule -> rule.spec().born() != null).toList();
-        if (bearing.size() > 1) {
-            problems.add(
-                    "/" + bearing.get(1).index() + "/born",
-                    Code.M008,
-                    "The rules " + (bearing.get(0).index() + 1) + " and "
-                            + (bearing.get(1).index() + 1)
-                            + " both say how the key of a row born in "
-                            + Shown.name(first.table().name())
-                            + " is made, and the row does not say which of them it is of.",
-                    "State born in one of them.");
-        }
         for (var rule : writers.subList(1, writers.size())) {
             var name = Shown.name(rule.table().name());
             var difference = difference(first.table(), rule.table());

@@ -22,11 +22,6 @@ final class Transforms {
     private static final List<String> CASES = List.of("lower", "upper");
     private static final List<String> BUCKETS = List.of("day", "month", "hour");
 
-    /** How it is stated. */
-    static final String HOW =
-            "State of, with by (" + String.join(", ", BY) + ") and mod, list or form: hex, or with bucket ("
-                    + String.join(", ", BUCKETS) + "), case (" + String.join(", ", CASES) + "), prefix or suffix.";
-
     private final When when;
     private final KeySchema keys;
     private final Problems problems;
@@ -53,23 +48,24 @@ final class Transforms {
                     pointer,
                     Code.F004,
                     "The column " + Shown.name(column) + " cannot be computed: it " + objection + ".",
-                    HOW);
+                    "State of, with by (" + String.join(", ", BY) + ") and mod, list or form: hex, or with bucket ("
+                            + String.join(", ", BUCKETS) + "), case (" + String.join(", ", CASES)
+                            + "), prefix or suffix.");
             return null;
         }
-        return new ColumnSource.Computed(path, when.fields().indexOf(of), transform(transform), key);
-    }
-
-    /** The text that is computed as a file states it; nothing is wrong with it. */
-    static Transform transform(TransformSpec spec) {
-        return new Transform(
-                spec.letterCase(),
-                spec.by(),
-                spec.form() != null,
-                spec.mod() == null ? null : BigInteger.valueOf(spec.mod()),
-                spec.list(),
-                spec.bucket(),
-                Objects.requireNonNullElse(spec.prefix(), ""),
-                Objects.requireNonNullElse(spec.suffix(), ""));
+        return new ColumnSource.Computed(
+                path,
+                when.fields().indexOf(of),
+                new Transform(
+                        transform.letterCase(),
+                        transform.by(),
+                        transform.form() != null,
+                        transform.mod() == null ? null : BigInteger.valueOf(transform.mod()),
+                        transform.list(),
+                        transform.bucket(),
+                        Objects.requireNonNullElse(transform.prefix(), ""),
+                        Objects.requireNonNullElse(transform.suffix(), "")),
+                key);
     }
 
     private static @Nullable String objection(
@@ -87,11 +83,6 @@ final class Transforms {
         if (path == null) {
             return "is of a path that" + ColumnCompiler.NO_PATH;
         }
-        return transform.equals(TransformSpec.NONE) ? "says nothing of how" : objection(transform, type);
-    }
-
-    /** What is wrong with it, the rest of a sentence; null: nothing. */
-    static @Nullable String objection(TransformSpec transform, CellType type) {
         if (transform.by() != null && !BY.contains(transform.by())) {
             return "is by " + Shown.name(transform.by());
         }
@@ -100,6 +91,9 @@ final class Transforms {
         }
         if (transform.mod() != null && (transform.by() == null || transform.mod() < 1)) {
             return "has a mod without a number, or below 1";
+        }
+        if (transform.equals(TransformSpec.NONE)) {
+            return "says nothing of how";
         }
         var ofNumber = listOrForm(transform);
         if (ofNumber != null) {

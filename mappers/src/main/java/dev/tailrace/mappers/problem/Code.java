@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Every error code. Persisted: a constant is never renamed and never used for something else. The letter tells the area:
- * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, R the way back, A audit trail, W steering, X internal.
+ * F file, M mapping, S source, T target, B backfill, C capture, Q quarantine, V verification, A audit trail, W steering, X internal.
  */
 public enum Code {
     F001("The migration file cannot be read", "Check the path and the file's permissions."),
@@ -66,17 +66,6 @@ public enum Code {
     M025(
             "The key is too long for a Postgres index",
             "Use shorter keys. Or use the key's digest in an owned table: { of: …, by: sha256, form: hex }."),
-    M026(
-            "The rows of a source key make no item",
-            "Correct the rows at the target, so that one row, with those of its lists, is of the item that is named."
-                    + " The entry clears by itself."),
-    M027(
-            "The item that rows make would have other rows",
-            "Correct the rows at the target: key columns, separators in texts, gaps in lists, or what a rule asks for."
-                    + " The entry clears by itself."),
-    M028(
-            "A row tells no source key",
-            "Correct the row at the target, or state born in the mapping: how the source keys of new rows are made."),
     M030(
             "The mapper plugin cannot be used",
             "Put its jar into the plugin folder of every worker (TAILRACE_PLUGINS). Give it the options"
@@ -177,23 +166,6 @@ public enum Code {
             "Tailrace tries again by itself, on a new connection. If this continues, check that the URL"
                     + " leads to the primary and that default_transaction_read_only is off."),
 
-    T030(
-            "The guard refuses a write to the target, which does not own the data",
-            "Write to the source until the cutover: tailrace status NAME. If it is the worker that was refused, it logs in as"
-                    + " another role than before. Then run: tailrace retry NAME"),
-    T031(
-            "The guard refuses to truncate a target table",
-            "Delete the rows. If it is a partition that is no longer needed, the table's owner runs: select"
-                    + " tailrace.retire('its name')"),
-    T032(
-            "A partition cannot be retired",
-            "Name a partition of a target table, while the target owns the data. Before the cutover, delete the items"
-                    + " at the source."),
-    T033("The guard cannot be put on a target table", "Change what is named. Then run: tailrace retry NAME"),
-    T034(
-            "The guard of a target is not whole",
-            "Let Tailrace put it back: tailrace retry NAME. What was written meanwhile is not on its way back to the source."),
-
     B001("The number of segments changed after the pass began", Fix.NEW_PASS, Remedy.NEW_PASS),
 
     C010("Stream records were trimmed before they were applied", Fix.NEW_PASS, Remedy.NEW_PASS),
@@ -236,38 +208,6 @@ public enum Code {
             "Correct the pointer, the object or the worker's permission. Tailrace tries again by itself,"
                     + " after an hour at the latest."),
 
-    R001(
-            "The control schema has lost commits of the way back",
-            "The source has seen batches that the control schema does not know. Find out what became of the target: a failover"
-                    + " to a replica that lagged, or a restored backup. Nothing is written to the source until then."),
-    R002(
-            "The source cannot hold an item that the target has",
-            "Change the row at the target so that its item fits: an attribute's type in an index, a key, or the item's size."),
-    R003(
-            "A row's parts are being written to the source in several transactions",
-            "Wait. The entry clears by itself once the last one has landed."),
-    R004(
-            "The source has an item that the mapping leaves out, where the target has a row",
-            "The item is kept as it is. Delete it, or the row, or change it so that the mapping takes it."),
-    R005(
-            "The source's control table cannot be used",
-            "Allow dynamodb:CreateTable, DescribeTable, GetItem and UpdateItem on tailrace_control, or make the table yourself:"
-                    + " key attribute lane of type S. Then run: tailrace retry NAME"),
-    R006(
-            "The mapping has no way back",
-            "A plugin has to implement ReversibleMapper. Until it does, the source cannot be kept up to date."),
-    R010(
-            "Someone wrote to the source while the target owned the data",
-            "Find out who writes there, and stop it. Tailrace put the item back as the target has it. What was written is"
-                    + " kept in tailrace.reverse_quarantine."),
-    R011(
-            "The source does not own the table's data",
-            "Nothing was changed. To go back to the source first, run: tailrace roll-back NAME"),
-    R012(
-            "Rows of the target could not be written back before a rollback",
-            "Nothing was lost: these rows are kept in tailrace.reverse_quarantine. Write them to the source yourself if you"
-                    + " want them."),
-
     V001(
             "Source and target differ",
             "See what differs, and what a repair would do: tailrace repair NAME. To do it, add --apply."
@@ -280,72 +220,6 @@ public enum Code {
     V003(
             "There is no such verification",
             "Leave --run out for the newest, or name one of the open pass: tailrace history NAME"),
-
-    R020(
-            "Another switch of the migration is under way",
-            "Wait until it has ended: at its deadline at the latest. Tailrace tries again by itself."),
-    R021("The target is not guarded", "Wait until the table is READY. Then send the verb again."),
-    R022(
-            "A table of the group is not in the phase that the switch begins in",
-            "Wait until each is READY (for a rollback: SOAKING). Then send the verb again."),
-    R023(
-            "The target is too far behind the source",
-            "Wait until the lag is lower, or let more workers run. Then send the verb again."),
-    R024(
-            "No verdict stands that allows the switch",
-            "Verify: tailrace verify NAME. Then send the verb again.",
-            Remedy.VERIFY),
-    R025(
-            "The verdict lacks approvals",
-            "Ask someone else to approve it: tailrace approve NAME --by WHO --reason WHY. Who starts the switch does not count."),
-    R026(
-            "A verification found a difference not long ago",
-            "Wait for as long as cutover.cleanFor states. Then verify again."),
-    R027(
-            "Items are in quarantine that nobody has accepted",
-            "Correct them at the source, or go on without them by name: tailrace accept-quarantine NAME --by WHO --reason WHY",
-            Remedy.REPLAY_QUARANTINE),
-    R028("The table is not whole yet", "Wait until what is named has ended. Then send the verb again."),
-    R029(
-            "A row does not come back from its item as it was",
-            "Change the mapping, or consent to go without a way back. Until then a rollback would lose what is named."),
-    R030(
-            "Tailrace may not write to the source",
-            "Allow dynamodb:PutItem, UpdateItem, DeleteItem and ConditionCheckItem on the source table and on tailrace_control."),
-    R031(
-            "The stream is not the one that the table is captured from",
-            "Do not switch: changes are lost to the target. Run: tailrace retry NAME --from backfill (empties the target tables"
-                    + " and copies again)",
-            Remedy.NEW_PASS),
-    R032("An index is not there, or cannot be used", "Build it, or run: tailrace retry NAME"),
-    R033("The target table is not what was planned", "Change it back as listed."),
-    R034(
-            "A prepared transaction would hold up the switch",
-            "Commit it or roll it back, as whoever prepared it: commit prepared 'ID' or rollback prepared 'ID'"),
-    R035(
-            "The switch needs tokens in the source",
-            "State tokens: true for the table. It takes effect with a migration that is started with the changed file."),
-    R036(
-            "Another table refers to a target table",
-            "Drop the foreign key before the rollback. It would refuse changes of the source, which come in no order."),
-    R037(
-            "Sessions that hold up the fence cannot be ended",
-            "Grant the migration's role pg_signal_backend, or end the sessions yourself."),
-    R038(
-            "A constraint that a rollback dropped cannot be put back",
-            "Correct the rows that break it. Then put it back yourself, or run: tailrace retry NAME"),
-    R039("The source has less write capacity than before the cutover", "Raise it before the writers come back."),
-    R050(
-            "The gate is closed",
-            "Correct each problem that is listed. Then send the verb again. To read the gate and change nothing, add --dry-run"
-                    + " to tailrace cut-over or tailrace roll-back."),
-    R051(
-            "The rollback window is over",
-            "Nothing happened by itself, and the way back is still open. Extend it (tailrace extend NAME --window 3d), or end it for good"
-                    + " (tailrace finalize NAME)."),
-    R052(
-            "A rollback would lose something",
-            "Correct what is named. Then send the verb again. To see it at any time, run: tailrace status NAME"),
 
     A001(
             "The audit trail was changed",

@@ -31,8 +31,7 @@ final class Fix {
             "accept-quarantine",
             "repair");
 
-    private static final Set<String> OF_MIGRATIONS = Set.of(
-            "status", "watch", "abort", "history", "report", "approve", "cut-over", "roll-back", "extend", "finalize");
+    private static final Set<String> OF_MIGRATIONS = Set.of("status", "watch", "abort", "history", "report");
 
     /** Clauses that hold only while a migration runs. */
     private static final Pattern WHILE_RUNNING = Pattern.compile("(?s)(?:"

@@ -94,7 +94,7 @@ class RoundTripPropertiesTest {
     }
 
     /** One cell, or a few, of another. */
-    static Row withSomeOf(Row row, Row other, RandomValues values) {
+    private static Row withSomeOf(Row row, Row other, RandomValues values) {
         var cells = new ArrayList<@Nullable String>(row.cells());
         for (int n = values.below(3); n >= 0; n--) {
             int at = values.below(cells.size());
@@ -154,7 +154,7 @@ class RoundTripPropertiesTest {
         return new Row(one.table(), cells);
     }
 
-    static Row somebodyElses(RowTable table, RandomValues values) {
+    private static Row somebodyElses(RowTable table, RandomValues values) {
         var cells = new ArrayList<@Nullable String>();
         table.columns().forEach(c -> cells.add(values.below(5) == 0 ? null : values.text()));
         for (int k = 0; k < table.keySize(); k++) {
@@ -194,7 +194,7 @@ class RoundTripPropertiesTest {
         return new Value.ListOf(lines);
     }
 
-    static Item item(RandomValues values, RuleKind kind) {
+    private static Item item(RandomValues values, RuleKind kind) {
         var attributes = new HashMap<>(values.attributes(2));
         for (var name : List.of("a", "b", "c")) {
             if (values.below(3) > 0) {

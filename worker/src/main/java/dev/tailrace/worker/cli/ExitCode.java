@@ -32,12 +32,12 @@ final class ExitCode {
             case "TR-S010" -> USAGE;
             case "TR-V001" -> DIFFERENT;
             case "TR-V002" -> INCOMPLETE;
-            case "TR-W001", "TR-W008", "TR-W013", "TR-R050", "TR-R052" -> REFUSED;
+            case "TR-W001", "TR-W008", "TR-W013" -> REFUSED;
             case "TR-V003" -> USAGE;
             case "TR-W009" -> WAITING;
             case "TR-A001", "TR-A003" -> TAMPERED;
             case String code when code.matches("TR-[FMWA]\\d+") -> USAGE;
-            case String code when code.matches("TR-[STBCQR]\\d+") -> WAITING;
+            case String code when code.matches("TR-[STBCQ]\\d+") -> WAITING;
             default -> INTERNAL;
         };
     }

@@ -19,12 +19,8 @@ final class Failure extends RuntimeException {
     }
 
     Failure(Problem problem, Throwable cause) {
-        this(List.of(problem), cause);
-    }
-
-    Failure(List<Problem> problems, Throwable cause) {
-        super(problems.getFirst().describe(), cause);
-        this.problems = List.copyOf(problems);
+        super(problem.describe(), cause);
+        this.problems = List.of(problem);
     }
 
     /** At least one. */

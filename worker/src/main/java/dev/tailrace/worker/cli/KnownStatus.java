@@ -7,6 +7,7 @@ import dev.tailrace.workflows.status.HumanFormat;
 import dev.tailrace.workflows.status.LastKnown;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.TableStatus;
+import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.turn.Obstacle;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -81,7 +82,7 @@ final class KnownStatus {
     /** No one reads the streams meanwhile. */
     private static String deadline(MigrationStatus status) {
         return status.tables().stream()
-                .filter(table -> !table.phase().isLast())
+                .filter(table -> table.phase() != Phase.ABORTED)
                 .map(table -> lostFrom(table, status.seenAt()))
                 .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)

@@ -6,6 +6,7 @@ import dev.tailrace.activities.file.MigrationSpec.TableSpec;
 import dev.tailrace.workflows.status.HumanFormat;
 import dev.tailrace.workflows.status.MigrationStatus;
 import dev.tailrace.workflows.status.TableStatus;
+import dev.tailrace.workflows.table.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,30 +46,9 @@ final class Loss {
         return lines;
     }
 
-    /** Of {@code finalize}. */
-    static List<String> ofFinalize(Migrations migrations, String migration, TablesOption narrowed) {
-        var lines = new ArrayList<String>();
-        for (var table : affected(migrations.status(migration), narrowed)) {
-            var numbers = table.progress() == null ? null : table.progress().ownership();
-            var waiting = numbers == null ? 0 : numbers.outbox() + numbers.marks();
-            lines.add(
-                    "%s (%s, %s): there is no way back any more; its items stay at the source, and follow the target no more%s"
-                            .formatted(
-                                    table.table(),
-                                    table.phase(),
-                                    table.health(),
-                                    waiting == 0
-                                            ? ""
-                                            : "; " + waiting
-                                                    + " changes were not written back yet, and never will be"));
-        }
-        return lines.isEmpty() ? List.of("there is no way back any more") : lines;
-    }
-
     private static List<TableStatus> affected(MigrationStatus status, TablesOption narrowed) {
         return status.tables().stream()
-                .filter(table ->
-                        narrowed.includes(table.table()) && !table.phase().isLast())
+                .filter(table -> narrowed.includes(table.table()) && table.phase() != Phase.ABORTED)
                 .toList();
     }
 

@@ -61,17 +61,16 @@ final class Outcome {
     static boolean ended(MigrationStatus status) {
         return status.health() == Health.FAILED
                 || !status.tables().isEmpty()
-                        && status.tables().stream()
-                                .allMatch(table -> table.phase().isLast());
+                        && status.tables().stream().allMatch(table -> table.phase() == Phase.ABORTED);
     }
 
     private static boolean settled(TableStatus table) {
-        return table.phase() == Phase.READY || table.phase() == Phase.SOAKING || isStuck(table);
+        return table.phase() == Phase.READY || isStuck(table);
     }
 
     /** Nothing more happens to it without a person. */
     static boolean isStuck(TableStatus table) {
-        return table.phase().isLast() || table.health() == Health.BLOCKED;
+        return table.phase() == Phase.ABORTED || table.health() == Health.BLOCKED;
     }
 
     private static boolean lacksItems(TableStatus table) {

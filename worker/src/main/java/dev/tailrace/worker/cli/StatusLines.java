@@ -81,14 +81,6 @@ final class StatusLines {
             var lag = table.captureStopped() ? null : seen.lagSeconds(progress);
             fields.put("lagSeconds", lag == null ? "unknown" : lag);
         }
-        if (table.soak() != null) {
-            fields.put("rollbackDeadline", table.soak().deadline());
-            var safe = table.soak().rollbackSafe();
-            fields.put("rollbackSafe", safe == null ? "unknown" : safe);
-        }
-        if (table.attempt() != null) {
-            fields.put("attempt", table.attempt().attempt());
-        }
         if (!table.heldBackBy().isEmpty()) {
             fields.put("heldBackBy", '"' + String.join("; ", table.heldBackBy()) + '"');
         }

@@ -64,11 +64,9 @@ final class StatusText {
         lines.add(headline(table));
         var progress = table.progress();
         if (progress != null) {
-            if (!table.phase().isOnTheTarget()) {
-                lines.add("  segments  " + segments(progress));
-                lines.add("  capacity  " + capacity(table, progress));
-                lines.add("  capture   " + capture(table, progress));
-            }
+            lines.add("  segments  " + segments(progress));
+            lines.add("  capacity  " + capacity(table, progress));
+            lines.add("  capture   " + capture(table, progress));
             if (progress.skipped() > 0) {
                 lines.add("  left out  " + LeftOut.words(progress.skipped(), progress.skippedBy()));
             }
@@ -79,7 +77,6 @@ final class StatusText {
                 lines.add("  bad items " + quarantined(progress));
             }
         }
-        new SwitchLines(now).of(table).forEach(line -> lines.add("  " + line));
         table.heldBackBy().forEach(reason -> lines.add("  held back by " + reason));
         if (table.verdict() != null) {
             lines.add("  verdict   " + verdict(table.verdict(), table.notes()));

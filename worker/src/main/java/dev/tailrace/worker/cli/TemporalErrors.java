@@ -25,11 +25,7 @@ final class TemporalErrors {
         }
         var refusal = cause(thrown, ApplicationFailure.class).flatMap(TemporalErrors::refusal);
         if (refusal.isPresent()) {
-            return new Failure(
-                    refusal.get().stream()
-                            .map(problem -> problem.ofMigration(migration, null))
-                            .toList(),
-                    thrown);
+            return new Failure(refusal.get().ofMigration(migration, null), thrown);
         }
         if (cause(thrown, WorkflowNotFoundException.class).isPresent()) {
             return unknown(migration);
@@ -83,28 +79,12 @@ final class TemporalErrors {
     }
 
     /** A verb's validator says its refusal in a sentence that begins with the code; the SDK loses a validator's failure type. */
-    private static Optional<List<Problem>> refusal(ApplicationFailure failure) {
+    private static Optional<Problem> refusal(ApplicationFailure failure) {
         return Arrays.stream(Code.values())
                 .filter(code -> failure.getOriginalMessage().startsWith(code.id() + ": "))
                 .findFirst()
-                .map(code -> code == Code.R050
-                        ? gate(failure)
-                        : List.of(Problem.of(
-                                code,
-                                failure.getOriginalMessage().substring(code.id().length() + 2),
-                                "")));
-    }
-
-    /** A closed gate, and then each problem that closes it; the facts that were read are the first one's reason. */
-    private static List<Problem> gate(ApplicationFailure failure) {
-        var sentence = failure.getOriginalMessage().lines().findFirst().orElse("");
-        var problems = failure.getDetails().get(0, Problem[].class);
-        var facts = failure.getDetails().get(1, String[].class);
-        var closed = Problem.of(
-                Code.R050,
-                sentence.substring(Code.R050.id().length() + 2),
-                facts.length == 0 ? "" : "read: " + String.join("; ", facts));
-        return Stream.concat(Stream.of(closed), Arrays.stream(problems)).toList();
+                .map(code -> Problem.of(
+                        code, failure.getOriginalMessage().substring(code.id().length() + 2), ""));
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {

@@ -55,18 +55,6 @@ final class Usage {
                     "accept-quarantine", List.of("tailrace accept-quarantine shop --by ann --reason known-bad --wait")),
             Map.entry("approve", List.of("tailrace approve shop --digest $DIGEST --by ann --reason reviewed")),
             Map.entry("repair", List.of("tailrace repair shop --table Orders", "tailrace repair shop --apply --wait")),
-            Map.entry(
-                    "cut-over",
-                    List.of(
-                            "tailrace cut-over shop --dry-run",
-                            "tailrace cut-over shop --writers-stopped --reason go-live --wait")),
-            Map.entry(
-                    "roll-back",
-                    List.of(
-                            "tailrace roll-back shop --reason slow --dry-run",
-                            "tailrace roll-back shop --reason slow --terminate --wait")),
-            Map.entry("extend", List.of("tailrace extend shop --window 3d")),
-            Map.entry("finalize", List.of("tailrace finalize shop --reason stable")),
             Map.entry("abort", List.of("tailrace abort shop")),
             Map.entry("worker", List.of("tailrace worker", "TAILRACE_LOG=json tailrace worker")),
             Map.entry("explain", List.of("tailrace explain C010")),

@@ -1,11 +1,7 @@
 package dev.tailrace.worker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tailrace.mappers.problem.Code;
-import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.command.Answer;
-import dev.tailrace.workflows.command.InvalidVerb;
-import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.migration.MigrationCarry;
 import dev.tailrace.workflows.migration.MigrationResult;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
@@ -181,54 +177,6 @@ public final class FakeMigration implements MigrationWorkflow {
 
     @Override
     public void checkAbort(@Nullable JsonNode input) {
-        check(input);
-    }
-
-    @Override
-    public Answer cutOver(@Nullable JsonNode input) {
-        if (input != null && input.path("dryRun").asBoolean()) {
-            throw InvalidVerb.gate(
-                    Verb.CUT_OVER,
-                    List.of(
-                            Problem.of(Code.V002, "table Orders: the verdict is 30 h old", ""),
-                            Problem.of(Code.R052, "table Orders: 2 source keys are in reverse quarantine", "")),
-                    List.of("lag 0.9 s"));
-        }
-        return echo("cutOver", input);
-    }
-
-    @Override
-    public void checkCutOver(@Nullable JsonNode input) {
-        check(input);
-    }
-
-    @Override
-    public Answer rollBack(@Nullable JsonNode input) {
-        return echo("rollBack", input);
-    }
-
-    @Override
-    public void checkRollBack(@Nullable JsonNode input) {
-        check(input);
-    }
-
-    @Override
-    public Answer extend(@Nullable JsonNode input) {
-        return echo("extend", input);
-    }
-
-    @Override
-    public void checkExtend(@Nullable JsonNode input) {
-        check(input);
-    }
-
-    @Override
-    public Answer finalizeTables(@Nullable JsonNode input) {
-        return echo("finalize", input);
-    }
-
-    @Override
-    public void checkFinalize(@Nullable JsonNode input) {
         check(input);
     }
 

@@ -168,10 +168,6 @@ class MigrationCommandsTest {
                     verify --level sample --seed s --confidence 0.99 --at-most 0.01 --table A | verify | {"tables":["A"],"level":"sample","seed":"s","confidence":0.99,"atMost":0.01,"by":
                     replay-quarantine | replayQuarantine | {"by":
                     accept-quarantine --by ann --reason known | acceptQuarantine | {"by":"ann","reason":"known","validUntil":
-                    cut-over --writers-stopped --yes --by ann --reason live | cutOver | {"by":"ann","reason":"live","writersStopped":true,"validUntil":
-                    roll-back --reason slow --terminate --yes --table A | rollBack | {"tables":["A"],"reason":"slow","terminate":true,"by":
-                    extend --window 3d | extend | {"window":"3d","by":
-                    finalize --yes --by ann | finalize | {"by":"ann","confirm":true,"validUntil":
                     approve --digest ab --by ann --reason seen | approve | {"digest":"ab","by":"ann","reason":"seen","validUntil":
                     """)
     void verbIsAnUpdateWithWhatWasStated(String command, String update, String input) throws IOException {
@@ -194,35 +190,6 @@ class MigrationCommandsTest {
         assertThat(run.err()).startsWith("TR-W002").contains("it has Orders").doesNotContain("\tat ");
     }
 
-    @Test
-    void aClosedGateIsPrintedWithAllItsProblems() throws IOException {
-        run("start", "--force", file("equal-gate"));
-
-        var run = run("cut-over", "equal-gate", "--dry-run");
-
-        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.REFUSED);
-        assertThat(run.err())
-                .startsWith("TR-R050")
-                .contains(
-                        "closed by 2 problems; nothing was changed",
-                        "read: lag 0.9 s",
-                        "TR-V002",
-                        "30 h old",
-                        "TR-R052");
-        assertThat(run("cut-over", "equal-gate", "--dry-run", "-o", "json").out())
-                .contains("\"code\":\"TR-R050\"", "\"code\":\"TR-V002\"", "\"code\":\"TR-R052\"");
-    }
-
-    @Test
-    void aCutoverAsksFirst() throws IOException {
-        run("start", "--force", file("equal-over"));
-
-        var run = run("cut-over", "equal-over", "--writers-stopped");
-
-        assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).startsWith("TR-W011").contains("tailrace cut-over equal-over --writers-stopped --yes");
-    }
-
     @ParameterizedTest
     @CsvSource({"equal-v, 0", "different-v, 3", "incomplete-v, 4"})
     void verifyWaitsForTheNextVerdict(String name, int exit) throws IOException {
@@ -232,7 +199,7 @@ class MigrationCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retry equal-asked --from backfill", "abort equal-asked", "finalize equal-asked"})
+    @ValueSource(strings = {"retry equal-asked --from backfill", "abort equal-asked"})
     void whatDestroysAsksFirstAndDoesNothingWhereNobodyCanBeAsked(String command) throws IOException {
         run("start", "--force", file("equal-asked"));
 

@@ -3,9 +3,7 @@ package dev.tailrace.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tailrace.workflows.status.MigrationStatus;
-import dev.tailrace.workflows.table.SwitchNews;
 import dev.tailrace.workflows.table.VerdictOutcome;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,29 +34,6 @@ class StatusTextTest {
         assertThat(StatusText.of(status, Statuses.NOON.plusSeconds(300), Colours.NONE))
                 .contains("as of 2026-11-20 12:00:00Z, 5 min ago: no worker could read newer ones", "lag up to 5 min\n")
                 .doesNotContain("converging");
-    }
-
-    @Test
-    void aTableOnTheTargetSaysWhoOwnsItAndWhetherThereIsAWayBack() {
-        assertThat(text(Statuses.of("shop", Statuses.soaking("Orders", List.of(), null))))
-                .contains("""
-                        Orders  SOAKING  copied 90 items
-                          owner     the target
-                          reverse   12 writes to be routed · 1,024 keys to be written back, the oldest since 3 s · 1 foreign writes undone
-                          rollback  safe: yes
-                          window    until 2026-11-27 12:00Z, 167 h 59 min left""");
-        assertThat(text(Statuses.of("shop", Statuses.soaking("Orders", List.of("a partition was detached"), null))))
-                .contains("rollback  safe: no, because a partition was detached");
-    }
-
-    @Test
-    void anAttemptSaysItsStepAndWhenItAbortsItself() {
-        var step = new SwitchNews.Step(7, "refuses writes at the target: 2 sessions", Statuses.NOON.plusSeconds(30));
-
-        assertThat(text(Statuses.of("shop", Statuses.soaking("Orders", List.of(), step))))
-                .contains(
-                        "Orders  ROLLING_BACK",
-                        "attempt   7: refuses writes at the target: 2 sessions; aborts itself at 2026-11-20 12:00:30Z");
     }
 
     @Test

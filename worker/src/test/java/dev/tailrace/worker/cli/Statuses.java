@@ -5,12 +5,9 @@ import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.status.Eta;
 import dev.tailrace.workflows.status.Health;
 import dev.tailrace.workflows.status.MigrationStatus;
-import dev.tailrace.workflows.status.SoakStatus;
 import dev.tailrace.workflows.status.TableFlag;
 import dev.tailrace.workflows.status.TableStatus;
-import dev.tailrace.workflows.table.OwnershipNumbers;
 import dev.tailrace.workflows.table.Phase;
-import dev.tailrace.workflows.table.SwitchNews;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictOutcome;
@@ -117,9 +114,7 @@ final class Statuses {
                 of.verdict(),
                 notes,
                 of.afterAbort(),
-                of.backfillTook(),
-                of.soak(),
-                of.attempt());
+                of.backfillTook());
     }
 
     static TableStatus skipped(String table) {
@@ -142,8 +137,6 @@ final class Statuses {
                 null,
                 null,
                 VerdictNotes.NONE,
-                null,
-                null,
                 null,
                 null);
     }
@@ -182,8 +175,7 @@ final class Statuses {
                 76,
                 212.0,
                 List.of(15L, 0L, 185L),
-                List.of(),
-                null);
+                List.of());
         return new TableStatus(
                 table,
                 Phase.BACKFILLING,
@@ -203,8 +195,6 @@ final class Statuses {
                 progress,
                 null,
                 VerdictNotes.NONE,
-                null,
-                null,
                 null,
                 null);
     }
@@ -256,40 +246,7 @@ final class Statuses {
                 null,
                 VerdictNotes.NONE,
                 null,
-                Duration.ofMinutes(126),
-                null,
-                null);
-    }
-
-    /** The target owns it; a rollback would lose something for the reasons given. */
-    static TableStatus soaking(String table, List<String> unsafe, SwitchNews.@Nullable Step attempt) {
-        var numbers = new OwnershipNumbers("TARGET", true, 900, 12, 1_024, 3.0, unsafe.size(), 1, 0.4);
-        var progress = new TableProgress(
-                table, 1, 100, 100, 90, 0, 0, 0, 0, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true, 0, null,
-                false, 16, 16, null, null, List.of(), List.of(), numbers);
-        return new TableStatus(
-                table,
-                attempt == null ? Phase.SOAKING : Phase.ROLLING_BACK,
-                NOON,
-                Health.OK,
-                List.of(),
-                "",
-                null,
-                null,
-                null,
-                100.0,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                progress,
-                null,
-                VerdictNotes.NONE,
-                null,
-                null,
-                new SoakStatus(NOON, NOON.plus(Duration.ofDays(7)), false, unsafe.isEmpty(), unsafe),
-                attempt);
+                Duration.ofMinutes(126));
     }
 
     static TableStatus aborted(String table) {
@@ -299,7 +256,7 @@ final class Statuses {
     private static TableProgress quarantined(String table, int items, int accepted) {
         return new TableProgress(
                 table, 1, 100, 100, 90, 0, 0, items, accepted, 4, 4, 0, 10, null, 0, 5, 0, 0, 1, 0.5, null, 2, 7, true,
-                0, null, false, 16, 16, null, null, List.of(), List.of(), null);
+                0, null, false, 16, 16, null, null, List.of(), List.of());
     }
 
     private static VerdictSummary equal(List<String> warnings) {
@@ -345,8 +302,6 @@ final class Statuses {
                 progress,
                 verdict,
                 VerdictNotes.NONE,
-                null,
-                null,
                 null,
                 null);
     }

@@ -19,7 +19,6 @@ final class ErrorsPage {
         AREAS.put('C', "Change capture");
         AREAS.put('Q', "Quarantine");
         AREAS.put('V', "Verification");
-        AREAS.put('R', "The switch to the target, and the way back");
         AREAS.put('A', "The audit trail");
         AREAS.put('W', "Verbs, workers, Temporal");
         AREAS.put('X', "Tailrace itself");

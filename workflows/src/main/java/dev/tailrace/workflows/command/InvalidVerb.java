@@ -4,7 +4,6 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
-import java.util.List;
 
 /** Refusals of verbs: one sentence, typed with the code, which is what a client sees. */
 public final class InvalidVerb {
@@ -35,20 +34,6 @@ public final class InvalidVerb {
     public static ApplicationFailure because(Verb verb, Problem problem) {
         return ApplicationFailure.newNonRetryableFailure(
                 problem.code() + ": Cannot " + verb.word() + ": " + problem.what() + ".", problem.code());
-    }
-
-    /**
-     * A gate that is closed.
-     *
-     * @param problems what closes it, at least one; they are in the failure's details too
-     * @param facts what was read, one line each
-     */
-    public static ApplicationFailure gate(Verb verb, List<Problem> problems, List<String> facts) {
-        var text = new StringBuilder(Code.R050.id() + ": Cannot " + verb.word() + ": the gate is closed by "
-                + problems.size() + (problems.size() == 1 ? " problem" : " problems") + "; nothing was changed.");
-        problems.forEach(problem -> text.append('\n').append(problem.describe()));
-        facts.forEach(fact -> text.append("\n  read  ").append(fact));
-        return ApplicationFailure.newNonRetryableFailure(text.toString(), Code.R050.id(), problems, facts);
     }
 
     private static ApplicationFailure failure(Code code, Verb verb, String why) {

@@ -15,11 +15,7 @@ public enum Verb {
     ACCEPT_QUARANTINE("acceptQuarantine", "tables", "by", "reason"),
     APPROVE("approve", "digest", "tables", "by", "reason"),
     REPAIR("repair", "tables", "run", "apply", "deleteForeign", "by"),
-    ABORT("abort", "by"),
-    CUT_OVER("cutOver", "tables", "by", "reason", "writersStopped", "dryRun"),
-    ROLL_BACK("rollBack", "tables", "by", "reason", "terminate", "dryRun"),
-    EXTEND("extend", "tables", "by", "reason", "window", "until"),
-    FINALIZE("finalize", "tables", "by", "reason", "confirm");
+    ABORT("abort", "by");
 
     private final String word;
     private final List<String> fields;
@@ -32,16 +28,6 @@ public enum Verb {
     /** The update's name, as typed. */
     public String word() {
         return word;
-    }
-
-    /** Whether a table takes it while the target owns the data, or is about to. */
-    public boolean isForTheTargetsTime(VerbInput input) {
-        return switch (this) {
-            case CUT_OVER, ROLL_BACK, EXTEND, FINALIZE -> true;
-            case RETRY -> !input.fromBackfill();
-            case PAUSE, RESUME, THROTTLE, SKIP, VERIFY, REPLAY_QUARANTINE, ACCEPT_QUARANTINE, APPROVE, REPAIR, ABORT ->
-                false;
-        };
     }
 
     /** The fields that its input may have; none is required by all verbs. */

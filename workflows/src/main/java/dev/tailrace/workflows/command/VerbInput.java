@@ -1,7 +1,6 @@
 package dev.tailrace.workflows.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the verdict to approve, 64 hex digits in lower case
  * @param by who asks, for the audit trail
  * @param reason why, likewise
- * @param handover what a verb says that moves the ownership of the data, or ends the way back; null for other verbs
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VerbInput(
@@ -32,8 +30,7 @@ public record VerbInput(
         @Nullable Repair repair,
         @Nullable String digest,
         @Nullable String by,
-        @Nullable String reason,
-        @Nullable Handover handover) {
+        @Nullable String reason) {
     /** In place of {@link #unitsPerSecond}; in input the word {@code unlimited}. Persisted. */
     public static final double UNLIMITED = 0;
 
@@ -41,8 +38,7 @@ public record VerbInput(
     public static final int PLANNED = 0;
 
     /** Nothing stated. */
-    public static final VerbInput NONE =
-            new VerbInput(List.of(), null, null, null, null, null, null, null, null, null, null);
+    public static final VerbInput NONE = new VerbInput(List.of(), null, null, null, null, null, null, null, null, null);
 
     public VerbInput {
         tables = tables == null ? List.of() : List.copyOf(tables);
@@ -83,40 +79,6 @@ public record VerbInput(
         public static final long NEWEST = 0;
     }
 
-    /**
-     * Of a switch and the way back. Persisted field names.
-     *
-     * @param dryRun whether only the gate is read
-     * @param terminate whether sessions that hold up a rollback are ended
-     * @param window how long the rollback window goes on from now, as typed, e.g. {@code 3d}; null where {@code until} is stated
-     * @param until when the rollback window is to end, an ISO-8601 instant; null where {@code window} is stated
-     */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Handover(
-            boolean dryRun,
-            boolean terminate,
-            @Nullable String window,
-            @Nullable String until) {
-        /** When a rollback window ends that is extended now; {@code now} itself where nothing is stated. */
-        public Instant end(Instant now) {
-            if (until != null) {
-                return Instant.parse(until);
-            }
-            var stated = window == null ? null : StatedDuration.of(window);
-            return stated == null ? now : now.plus(stated);
-        }
-    }
-
-    /** Whether the gate alone is to be read. */
-    public boolean dryRuns() {
-        return handover != null && handover.dryRun();
-    }
-
-    /** Whether sessions in the way are to be ended. */
-    public boolean terminates() {
-        return handover != null && handover.terminate();
-    }
-
     /** Whether rows are to be repaired, and not only listed. */
     public boolean applies() {
         return repair != null && repair.apply();
@@ -136,8 +98,7 @@ public record VerbInput(
                         new Repair(run, repair.apply(), repair.deleteForeign()),
                         digest,
                         by,
-                        reason,
-                        handover);
+                        reason);
     }
 
     public boolean fromBackfill() {

@@ -60,12 +60,14 @@ public final class VerbReader {
                 repair(),
                 digest(),
                 text("by"),
-                text("reason"),
-                new HandoverReader(verb, json, wrong).read());
+                text("reason"));
         if (verb == Verb.THROTTLE && wrong.isEmpty() && input.unitsPerSecond() == null && input.window() == null) {
             wrong.add("state unitsPerSecond, window or both");
         }
-        requireAnswerable();
+        if (verb == Verb.ACCEPT_QUARANTINE || verb == Verb.APPROVE) {
+            require("by", "who answers for it");
+            require("reason", "why");
+        }
         var until = validUntil();
         if (!wrong.isEmpty()) {
             throw InvalidVerb.input(verb, String.join("; ", wrong));
@@ -74,20 +76,6 @@ public final class VerbReader {
             throw InvalidVerb.late(verb, until, Waits.now());
         }
         return input;
-    }
-
-    /** Who answers for it, and why, where it is not to be without. */
-    private void requireAnswerable() {
-        switch (verb) {
-            case ACCEPT_QUARANTINE, APPROVE, ROLL_BACK -> {
-                require("by", "who answers for it");
-                require("reason", "why");
-            }
-            case CUT_OVER, EXTEND, FINALIZE -> require("by", "who answers for it");
-            case PAUSE, RESUME, THROTTLE, RETRY, SKIP, VERIFY, REPLAY_QUARANTINE, REPAIR, ABORT -> {
-                // Who asks is noted where it is said.
-            }
-        }
     }
 
     private List<String> tables() {
@@ -135,7 +123,7 @@ public final class VerbReader {
 
     private @Nullable Integer window() {
         var node = json.path("window");
-        if (absent(node) || verb != Verb.THROTTLE) {
+        if (absent(node)) {
             return null;
         }
         if (node.isTextual() && node.textValue().equals("planned")) {

@@ -55,12 +55,7 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
                 refusals.add(name + ": " + why);
             }
         }
-        // An abort ends the migration: it leaves no table behind that runs on its target.
-        boolean stranded = verb == Verb.ABORT
-                && reports.values().stream()
-                        .anyMatch(report -> report.phase().isBeyondTheSource()
-                                && !report.phase().isLast());
-        if (takers.isEmpty() || stranded || !input.tables().isEmpty() && !refusals.isEmpty()) {
+        if (takers.isEmpty() || !input.tables().isEmpty() && !refusals.isEmpty()) {
             throw InvalidVerb.now(verb, HumanFormat.few(refusals));
         }
         return new Dispatch(verb, input, List.copyOf(takers));
@@ -145,10 +140,6 @@ record Dispatch(Verb verb, VerbInput input, List<String> tables) {
                     case APPROVE -> "Approves the verdict of " + names + ", until a newer one stands.";
                     case REPAIR -> "Repairs " + names + ", then verifies.";
                     case ABORT -> "Aborts " + names + ".";
-                    case CUT_OVER -> "Cuts " + names + " over.";
-                    case ROLL_BACK -> "Rolls " + names + " back.";
-                    case EXTEND -> "Extends the rollback window of " + names + ".";
-                    case FINALIZE -> "Ends the way back of " + names + " for good.";
                 });
     }
 }

@@ -67,9 +67,8 @@ final class MigrationTables {
         changed = false;
     }
 
-    /** Whether nothing happens to any of them any more. */
-    boolean allEnded() {
-        return reports.values().stream().allMatch(report -> report.phase().isLast());
+    boolean allAborted() {
+        return reports.values().stream().allMatch(report -> report.phase() == Phase.ABORTED);
     }
 
     /** Starts or adopts every table's workflow. */
@@ -103,23 +102,23 @@ final class MigrationTables {
     }
 
     /**
-     * Tells a table's workflow something, and starts the workflow first if it does not run. A table that has ended
-     * is told nothing: its workflow reported that before it closed, so the report is in this history before a refused signal.
+     * Tells a table's workflow something, and starts the workflow first if it does not run. An aborted table is told
+     * nothing: its workflow reported the abort before it ended, so that report is in this history before a refused signal.
      */
     void tell(String name, Consumer<TableMigrationWorkflow> signal) {
         var start = Objects.requireNonNull(starts.get(name));
         var backoff = new Backoff();
         var workflow = Workflow.newExternalWorkflowStub(
                 TableMigrationWorkflow.class, TableMigrationWorkflow.id(start.table()));
-        while (!External.reached(() -> signal.accept(workflow)) && !ended(name)) {
+        while (!External.reached(() -> signal.accept(workflow)) && !aborted(name)) {
             if (!started(start)) {
                 Waits.pause(backoff.next(), name + " · reach its workflow");
             }
         }
     }
 
-    private boolean ended(String name) {
-        return Objects.requireNonNull(reports.get(name)).phase().isLast();
+    private boolean aborted(String name) {
+        return Objects.requireNonNull(reports.get(name)).phase() == Phase.ABORTED;
     }
 
     private static boolean started(TableStart start) {

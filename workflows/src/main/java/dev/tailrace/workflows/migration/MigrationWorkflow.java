@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @WorkflowInterface
 public interface MigrationWorkflow {
     /**
-     * Runs until each table is completed or aborted.
+     * Runs until the migration is aborted.
      *
      * @param file the migration file as one JSON object
      * @param carried state from the run before; operators give none
@@ -157,49 +157,6 @@ public interface MigrationWorkflow {
 
     @UpdateValidatorMethod(updateName = "abort")
     void checkAbort(@Nullable JsonNode input);
-
-    @UpdateMethod(
-            name = "cutOver",
-            description =
-                    "MOVE the ownership to the target: from then on the application writes there. Stop all writers of the source"
-                            + " first, and say so. Reads the gate now and refuses with all that closes it; dryRun: true does only that."
-                            + " One that is not done within cutover.maxPause aborts itself. Input: {tables?: [name], by, reason?,"
-                            + " writersStopped: true, dryRun?: true}.")
-    Answer cutOver(@Nullable JsonNode input);
-
-    @UpdateValidatorMethod(updateName = "cutOver")
-    void checkCutOver(@Nullable JsonNode input);
-
-    @UpdateMethod(
-            name = "rollBack",
-            description =
-                    "MOVE the ownership back to the source, with all that was written at the target. The target refuses writes from"
-                            + " its first step on. Input: {tables?: [name], by, reason, terminate?: true (end sessions that hold it"
-                            + " up), dryRun?: true (read the gate only)}.")
-    Answer rollBack(@Nullable JsonNode input);
-
-    @UpdateValidatorMethod(updateName = "rollBack")
-    void checkRollBack(@Nullable JsonNode input);
-
-    @UpdateMethod(
-            name = "extend",
-            description =
-                    "Let the rollback window end later. Input: {tables?: [name], by, reason?, window: such as 3d from now, or"
-                            + " until: an instant}.")
-    Answer extend(@Nullable JsonNode input);
-
-    @UpdateValidatorMethod(updateName = "extend")
-    void checkExtend(@Nullable JsonNode input);
-
-    @UpdateMethod(
-            name = "finalize",
-            description =
-                    "End the way back FOR GOOD: stop reverse replication, remove triggers and tokens. The source keeps its rows, which"
-                            + " follow the target no more. Input: {tables?: [name], by, reason?, confirm: true}.")
-    Answer finalizeTables(@Nullable JsonNode input);
-
-    @UpdateValidatorMethod(updateName = "finalize")
-    void checkFinalize(@Nullable JsonNode input);
 
     /** The twin of the update without input: the backfill of all tables. Does nothing where the update would be refused. */
     @SignalMethod(name = "pause", description = "Pause the backfill of all tables. No input.")

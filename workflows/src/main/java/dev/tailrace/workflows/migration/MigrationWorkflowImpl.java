@@ -11,7 +11,6 @@ import dev.tailrace.workflows.status.QuarantineStatus;
 import dev.tailrace.workflows.status.SearchAttributeValues;
 import dev.tailrace.workflows.status.StatusAssembler;
 import dev.tailrace.workflows.status.Totals;
-import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.Registered;
 import dev.tailrace.workflows.table.TableReport;
 import dev.tailrace.workflows.turn.HistoryLimit;
@@ -66,7 +65,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
             tables.reachAll();
         }
         Async.procedure(() -> new StatusRefresh(tables, assembler, assembler.since(), this::show).run());
-        while (!tables.allEnded() && !historyIsLong()) {
+        while (!tables.allAborted() && !historyIsLong()) {
             tables.seen();
             tables.beginNext();
             show();
@@ -74,7 +73,7 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
         }
         show();
         Workflow.await(Workflow::isEveryHandlerFinished);
-        if (!tables.allEnded()) {
+        if (!tables.allAborted()) {
             Workflow.continueAsNew(file, carry(accepted));
         }
         return result();
@@ -95,9 +94,8 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     }
 
     private MigrationResult result() {
-        boolean completed = tables.reports().values().stream().anyMatch(report -> report.phase() == Phase.COMPLETED);
         return new MigrationResult(
-                completed ? "Completed." : "Aborted.",
+                "Aborted.",
                 tables.reports().values().stream()
                         .map(report -> new MigrationResult.Left(report.table(), report.left()))
                         .toList());
@@ -117,8 +115,6 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
                     .set(SearchAttributeValues.MIGRATION_TARGET, status.target())
                     .set(SearchAttributeValues.MIGRATION_PHASE, status.phase().name())
                     .set(SearchAttributeValues.MIGRATION_HEALTH, status.health().name())
-                    .setOrRemove(SearchAttributeValues.CUTOVER_AT, Totals.cutoverAt(status))
-                    .setOrRemove(SearchAttributeValues.ROLLBACK_DEADLINE, Totals.rollbackDeadline(status))
                     .set(SearchAttributeValues.PROGRESS_PERCENT, Totals.percent(status))
                     .set(SearchAttributeValues.LAG_SECONDS, Totals.lagSeconds(status, Waits.now()))
                     .set(SearchAttributeValues.MISMATCHES, Totals.mismatches(status))
@@ -264,45 +260,5 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
     @Override
     public void checkAbort(@Nullable JsonNode input) {
         verbs.check(Verb.ABORT, input);
-    }
-
-    @Override
-    public Answer cutOver(@Nullable JsonNode input) {
-        return verbs.take(Verb.CUT_OVER, input);
-    }
-
-    @Override
-    public void checkCutOver(@Nullable JsonNode input) {
-        verbs.check(Verb.CUT_OVER, input);
-    }
-
-    @Override
-    public Answer rollBack(@Nullable JsonNode input) {
-        return verbs.take(Verb.ROLL_BACK, input);
-    }
-
-    @Override
-    public void checkRollBack(@Nullable JsonNode input) {
-        verbs.check(Verb.ROLL_BACK, input);
-    }
-
-    @Override
-    public Answer extend(@Nullable JsonNode input) {
-        return verbs.take(Verb.EXTEND, input);
-    }
-
-    @Override
-    public void checkExtend(@Nullable JsonNode input) {
-        verbs.check(Verb.EXTEND, input);
-    }
-
-    @Override
-    public Answer finalizeTables(@Nullable JsonNode input) {
-        return verbs.take(Verb.FINALIZE, input);
-    }
-
-    @Override
-    public void checkFinalize(@Nullable JsonNode input) {
-        verbs.check(Verb.FINALIZE, input);
     }
 }

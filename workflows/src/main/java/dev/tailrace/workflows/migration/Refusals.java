@@ -7,10 +7,8 @@ import static dev.tailrace.workflows.table.Phase.VERIFYING;
 
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.command.VerbInput;
-import dev.tailrace.workflows.status.HumanFormat;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableReport;
-import dev.tailrace.workflows.waiting.Waits;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,6 @@ final class Refusals {
     static @Nullable String of(Verb verb, VerbInput input, TableReport table) {
         if (table.phase() == Phase.ABORTED) {
             return "it is aborted; start a migration under another name";
-        }
-        if (table.phase() == Phase.COMPLETED) {
-            return "it is completed, and there is no way back";
-        }
-        if (table.phase().isBeyondTheSource() && !verb.isForTheTargetsTime(input)) {
-            return beyondTheSource(verb, table);
         }
         if (table.aborting()) {
             return verb == Verb.RETRY && !input.fromBackfill() && table.obstacle() != null
@@ -50,53 +42,7 @@ final class Refusals {
             case APPROVE -> approve(table);
             case REPAIR -> afterAVerdict(table, "differences are repaired");
             case ABORT -> null;
-            case CUT_OVER -> cutOver(table);
-            case ROLL_BACK -> soaking(table, "rolled back");
-            case EXTEND -> extend(input, table);
-            case FINALIZE -> soaking(table, "finalized");
         };
-    }
-
-    /** Each would write to a target that the application owns or is about to, or leave it without a way back. */
-    private static String beyondTheSource(Verb verb, TableReport table) {
-        return switch (table.phase()) {
-            case CUTTING_OVER -> "it is being cut over; that ends by itself within the longest pause";
-            case ROLLING_BACK -> "it is being rolled back; that ends by itself within the longest pause";
-            case PLANNED, PREPARING, BACKFILLING, CATCHING_UP, VERIFYING, READY, SOAKING, COMPLETED, ABORTED ->
-                verb == Verb.VERIFY
-                        ? "its target owns the data; it is verified after a rollback by itself"
-                        : "its target owns the data; roll it back first, or finalize it";
-        };
-    }
-
-    private static @Nullable String cutOver(TableReport table) {
-        if (table.phase() != READY) {
-            return "it is " + table.phase() + "; a table is cut over once it is READY";
-        }
-        if (table.capturePaused()) {
-            return "its change capture is paused; resume it first";
-        }
-        return table.blocked() ? "it waits for a person; see its status" : null;
-    }
-
-    private static @Nullable String soaking(TableReport table, String what) {
-        var soak = table.soak();
-        if (table.phase() != Phase.SOAKING || soak == null) {
-            return "it is " + table.phase() + "; a table is " + what + " while it is SOAKING";
-        }
-        return soak.ending() ? "it is being finalized by " + soak.finalizedBy() : null;
-    }
-
-    private static @Nullable String extend(VerbInput input, TableReport table) {
-        var refused = soaking(table, "given more time");
-        var soak = table.soak();
-        var handover = input.handover();
-        if (refused != null || soak == null || handover == null) {
-            return refused;
-        }
-        return handover.end(Waits.now()).isAfter(soak.deadline())
-                ? null
-                : "its rollback window ends at " + HumanFormat.minute(soak.deadline()) + ", which is not earlier";
     }
 
     private static @Nullable String pause(VerbInput input, TableReport table) {
@@ -130,7 +76,7 @@ final class Refusals {
             case READY -> null;
             case VERIFYING -> "it is being verified";
             case CATCHING_UP -> table.unresolved() ? null : "it is catching up, and is verified after that by itself";
-            case PLANNED, PREPARING, BACKFILLING, CUTTING_OVER, SOAKING, ROLLING_BACK, COMPLETED, ABORTED ->
+            case PLANNED, PREPARING, BACKFILLING, ABORTED ->
                 "its backfill is not done, it is " + table.phase() + "; it is verified after that by itself";
         };
     }

@@ -2,9 +2,6 @@ package dev.tailrace.workflows.migration;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.cutover.CutoverActivities;
-import dev.tailrace.workflows.cutover.CutoverActivities.Direction;
-import dev.tailrace.workflows.cutover.CutoverActivities.GateRequest;
 import dev.tailrace.workflows.status.Retention;
 import dev.tailrace.workflows.status.StatusAge;
 import dev.tailrace.workflows.status.StatusAssembler;
@@ -22,18 +19,13 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at the tables' numbers, often while a migration is young and once a minute later; minds the retention (R12). */
 final class StatusRefresh {
-    private static final Duration WAY_BACK_EVERY = Duration.ofMinutes(1);
-    private static final String ASKER = "status";
-
     private final MigrationTables tables;
     private final StatusAssembler assembler;
     private final Instant since;
     private final Runnable show;
-    private Instant wayBackSeen = Instant.EPOCH;
 
     StatusRefresh(MigrationTables tables, StatusAssembler assembler, Instant since, Runnable show) {
         this.tables = tables;
@@ -46,7 +38,6 @@ final class StatusRefresh {
     void run() {
         while (true) {
             look();
-            lookAtTheWayBack();
             mindRetention();
             show.run();
             Waits.pause(StatusAge.refreshInterval(Duration.between(since, Waits.now())), "look at the progress");
@@ -57,7 +48,7 @@ final class StatusRefresh {
         var running = tables.refs().stream()
                 .filter(ref -> tables.reports().get(ref.name()) instanceof TableReport report
                         && report.passNumber() > 0
-                        && !report.phase().isLast())
+                        && report.phase() != Phase.ABORTED)
                 .toList();
         if (running.isEmpty()) {
             return;
@@ -69,40 +60,6 @@ final class StatusRefresh {
                 throw failure;
             }
             assembler.miss(Problem.of(Code.W010, "progress of " + named(running), why(failure)), Waits.now());
-        }
-    }
-
-    /** The rollback's gate says it; so status and the verb never disagree. It asks both stores, and so not at each look. */
-    private void lookAtTheWayBack() {
-        var soaking = tables.refs().stream()
-                .filter(ref -> tables.reports().get(ref.name()) instanceof TableReport report
-                        && report.phase() == Phase.SOAKING)
-                .toList();
-        if (soaking.isEmpty() || Duration.between(wayBackSeen, Waits.now()).compareTo(WAY_BACK_EVERY) < 0) {
-            return;
-        }
-        wayBackSeen = Waits.now();
-        for (var table : soaking) {
-            assembler.seeRollback(List.of(table.name()), unsafe(table));
-        }
-    }
-
-    /** Null where it could not be found out. */
-    private static @Nullable List<String> unsafe(TableRef table) {
-        var activities = Workflow.newActivityStub(
-                CutoverActivities.class,
-                CallOptions.step(table.name() + " · is a rollback safe").toBuilder()
-                        .setScheduleToCloseTimeout(StatusAge.LONGEST_INTERVAL)
-                        .build());
-        try {
-            return activities
-                    .readGate(new GateRequest(List.of(table), Direction.ROLLBACK, ASKER))
-                    .rollbackUnsafe();
-        } catch (ActivityFailure failure) {
-            if (failure.getCause() instanceof CanceledFailure) {
-                throw failure;
-            }
-            return null;
         }
     }
 

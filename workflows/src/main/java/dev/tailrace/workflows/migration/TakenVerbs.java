@@ -3,11 +3,8 @@ package dev.tailrace.workflows.migration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tailrace.workflows.command.Answer;
 import dev.tailrace.workflows.command.Command;
-import dev.tailrace.workflows.command.InvalidVerb;
-import dev.tailrace.workflows.command.SwitchTask;
 import dev.tailrace.workflows.command.Verb;
 import dev.tailrace.workflows.command.VerbInput;
-import dev.tailrace.workflows.table.SwitchRules;
 import dev.tailrace.workflows.table.TableReport;
 import dev.tailrace.workflows.waiting.Waits;
 import io.temporal.failure.ApplicationFailure;
@@ -47,8 +44,7 @@ final class TakenVerbs {
             Dispatch.read(verb, input);
             registering.check(verb);
         } else {
-            var dispatch = Dispatch.of(verb, input, tables.reports());
-            SwitchGroup.check(dispatch, rules(), tables.reports());
+            Dispatch.of(verb, input, tables.reports());
         }
     }
 
@@ -60,37 +56,10 @@ final class TakenVerbs {
         if (verb == Verb.REPAIR) {
             return repair(dispatch);
         }
-        SwitchGroup.check(dispatch, rules(), tables.reports());
-        if (SwitchGroup.isFor(verb)) {
-            return switchGroup(dispatch, json);
-        }
-        var command = command(verb, dispatch.input(), null);
+        var command = command(verb, dispatch.input());
         tables.tellAll(dispatch.tables(), table -> table.command(command));
         awaitWritten(verb, dispatch.tables(), command.number());
         return dispatch.answer();
-    }
-
-    /** The gate is read before anything is asked of a table, and the tables move on by themselves from then on. */
-    private Answer switchGroup(Dispatch dispatch, @Nullable JsonNode json) {
-        var group = SwitchGroup.of(dispatch, rules(), tables.refs());
-        if (dispatch.input().dryRuns()) {
-            return group.dryRun();
-        }
-        // Another verb may have come while the gate was read.
-        var now = Dispatch.of(dispatch.verb(), json, tables.reports());
-        SwitchGroup.check(now, rules(), tables.reports());
-        if (!now.tables().equals(dispatch.tables())) {
-            throw InvalidVerb.now(dispatch.verb(), "its tables have changed while the gate was read");
-        }
-        var command = command(dispatch.verb(), dispatch.input(), group.task());
-        tables.tellAll(dispatch.tables(), table -> table.command(command));
-        awaitWritten(dispatch.verb(), dispatch.tables(), command.number());
-        return group.begun();
-    }
-
-    private SwitchRules rules() {
-        var accepted = registering.accepted();
-        return accepted == null ? SwitchRules.USUAL : accepted.switching();
     }
 
     private Answer repair(Dispatch dispatch) {
@@ -101,7 +70,7 @@ final class TakenVerbs {
         var runs = listings.runs();
         var commands = new LinkedHashMap<String, Command>();
         runs.forEach((table, run) ->
-                commands.put(table, command(Verb.REPAIR, dispatch.input().ofRun(run), null)));
+                commands.put(table, command(Verb.REPAIR, dispatch.input().ofRun(run))));
         commands.forEach((table, command) -> tables.tell(table, workflow -> workflow.command(command)));
         // No table has taken a command of the first one's number before.
         awaitWritten(
@@ -109,8 +78,8 @@ final class TakenVerbs {
         return new Dispatch(Verb.REPAIR, dispatch.input(), List.copyOf(runs.keySet())).answer();
     }
 
-    private Command command(Verb verb, VerbInput input, @Nullable SwitchTask task) {
-        return new Command(nextCommand(), Workflow.randomUUID().toString(), verb, input, task);
+    private Command command(Verb verb, VerbInput input) {
+        return new Command(nextCommand(), Workflow.randomUUID().toString(), verb, input);
     }
 
     private void awaitWritten(Verb verb, Collection<String> takers, long number) {

@@ -50,7 +50,7 @@ final class CaptureLink {
         var pass = state.openPass();
         return new CaptureTask(
                 state.table(),
-                state.capturedPass(),
+                pass.passId(),
                 pass.captureGroups(),
                 state.settings().capturePaused(),
                 historyLimit);
@@ -86,7 +86,7 @@ final class CaptureLink {
         if (report.stopped()) {
             stopped = true;
         }
-        if (!state.wantsCapture() || state.capturedPass() != report.passId()) {
+        if (!state.wantsCapture() || !state.pass().isOpen(report.passId())) {
             return;
         }
         state.obstacles().set(Place.CAPTURE, report.obstacle());

@@ -30,13 +30,13 @@ final class Commands {
     private static final Duration TO_BE_NOTED = Duration.ofMinutes(1);
 
     private final TableState state;
-    private final TableLinks links;
+    private final CaptureLink capture;
     private final Runnable interrupt;
 
     /** @param interrupt ends the current step, so that the next one is chosen again */
-    Commands(TableState state, TableLinks links, Runnable interrupt) {
+    Commands(TableState state, CaptureLink capture, Runnable interrupt) {
         this.state = state;
-        this.links = links;
+        this.capture = capture;
         this.interrupt = interrupt;
     }
 
@@ -47,10 +47,6 @@ final class Commands {
         var input = command.input();
         state.controlWrites()
                 .note(new VerbRecord(state.table(), id(command), command.verb().word(), by(input), text(input)));
-        if (state.phase().isBeyondTheSource() && !command.verb().isForTheTargetsTime(input)) {
-            // It came too late: what it asks for would write to a target that the application owns.
-            return;
-        }
         switch (command.verb()) {
             case PAUSE -> pause(input.scope());
             case RESUME -> resume();
@@ -63,10 +59,6 @@ final class Commands {
             case APPROVE -> approve(command);
             case REPAIR -> repair(command);
             case ABORT -> abort();
-            case CUT_OVER -> beginSwitch(command, Phase.READY, Phase.CUTTING_OVER);
-            case ROLL_BACK -> beginSwitch(command, Phase.SOAKING, Phase.ROLLING_BACK);
-            case EXTEND -> extend(input);
-            case FINALIZE -> finish(by(input));
         }
     }
 
@@ -108,34 +100,7 @@ final class Commands {
         state.obstacles().retry();
         if (captureMetOne) {
             Waits.upTo(TO_BE_NOTED, state.table().name() + " · note the retry", state.controlWrites()::settled);
-            links.capture().retry();
-        }
-        if (state.phase().isBeyondTheSource()) {
-            links.reverse().retry();
-            links.switching().retry();
-        }
-    }
-
-    /** One that comes too late leaves the table where it is; the switch waits for it in vain, and aborts itself. */
-    private void beginSwitch(Command command, Phase from, Phase to) {
-        if (state.phase() == from && state.isFreeToSwitch() && command.task() != null) {
-            state.beginSwitch(command, to);
-        }
-    }
-
-    private void extend(VerbInput input) {
-        var soak = state.soak();
-        var handover = input.handover();
-        if (soak == null || handover == null || soak.ending()) {
-            return;
-        }
-        state.soaks(soak.until(handover.end(Waits.now())));
-    }
-
-    private void finish(String by) {
-        var soak = state.soak();
-        if (soak != null && state.phase() == Phase.SOAKING) {
-            state.soaks(soak.finalizing(by));
+            capture.retry();
         }
     }
 

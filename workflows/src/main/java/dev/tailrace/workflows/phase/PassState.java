@@ -38,16 +38,6 @@ final class PassState {
         return new PassState(FIRST, new BitSet(), TableCarry.Requests.NONE);
     }
 
-    /** One that a rollback has opened: its rows are those that the application has left. */
-    static PassState returned(Prepared.Open opened) {
-        var pass = new PassState(opened.passNumber(), new BitSet(), TableCarry.Requests.NONE);
-        pass.open(opened);
-        pass.catchesUpFromNow();
-        // What the file asks for may rest on a sample, or on marks that nobody made meanwhile.
-        pass.requestVerification(VerificationOptions.FULL);
-        return pass;
-    }
-
     static PassState restored(TableCarry carried) {
         var pass = carried.pass();
         var restored =

@@ -19,27 +19,20 @@ final class PhaseRunner {
     private final CatchUpPhase catchUp;
     private final VerifyPhase verify;
     private final ReadyPhase ready;
-    private final CutoverPhase cutover;
-    private final SoakPhase soak;
-    private final RollbackPhase rollback;
     private final AbortPhase abort;
 
-    PhaseRunner(TableState state, TableLinks links, int historyLimit) {
+    PhaseRunner(TableState state, CaptureLink capture, int historyLimit) {
         this.state = state;
         attempts = new Attempts(
                 state.obstacles(), Place.WORK, state.scheduling(), state.table().name());
         verification = new VerificationLink(state, historyLimit);
         var replay = new RequestedReplay(state, attempts);
         var repair = new RequestedRepair(state, attempts);
-        var capture = links.capture();
         prepare = new PreparePhase(state, attempts, capture);
         backfill = new BackfillPhase(state, attempts);
         catchUp = new CatchUpPhase(state, attempts, replay, repair);
         verify = new VerifyPhase(state, attempts, verification);
         ready = new ReadyPhase(state, replay, repair);
-        cutover = new CutoverPhase(state, links.switching());
-        soak = new SoakPhase(state, attempts, capture, links.reverse());
-        rollback = new RollbackPhase(state, attempts, links.switching(), capture, links.reverse());
         abort = new AbortPhase(state, attempts, capture);
     }
 
@@ -67,10 +60,7 @@ final class PhaseRunner {
             case CATCHING_UP -> catchUp.run();
             case VERIFYING -> verify.run();
             case READY -> ready.run();
-            case CUTTING_OVER -> cutover.run();
-            case SOAKING -> soak.run();
-            case ROLLING_BACK -> rollback.run();
-            case COMPLETED, ABORTED -> throw new IllegalStateException("Cannot go on: the table is " + phase + ".");
+            case ABORTED -> throw new IllegalStateException("Cannot go on: the table is aborted.");
         }
     }
 

@@ -3,10 +3,7 @@ package dev.tailrace.workflows.phase;
 import dev.tailrace.workflows.table.Phase;
 import io.temporal.workflow.Workflow;
 
-/**
- * The target follows the source. An operator may ask for a quarantine replay, a repair or a verification, each of which ends
- * in a verification; or for a cutover.
- */
+/** The target follows the source. An operator may ask for a quarantine replay, a repair or a verification; each ends in a verification. */
 final class ReadyPhase {
     private final TableState state;
     private final RequestedReplay replay;
@@ -20,14 +17,7 @@ final class ReadyPhase {
 
     void run() {
         var pass = state.pass();
-        Workflow.await(() -> state.phase() != Phase.READY
-                || pass.verificationRequested()
-                || pass.replayRequested()
-                || pass.repair() != null);
-        if (state.phase() != Phase.READY) {
-            // It is cut over.
-            return;
-        }
+        Workflow.await(() -> pass.verificationRequested() || pass.replayRequested() || pass.repair() != null);
         replay.runIfRequested();
         repair.runIfRequested();
         state.move(Phase.VERIFYING, "asked for");

@@ -4,7 +4,7 @@ import dev.tailrace.workflows.command.Command;
 import dev.tailrace.workflows.migration.MigrationWorkflow;
 import dev.tailrace.workflows.status.SearchAttributeValues;
 import dev.tailrace.workflows.table.CaptureReport;
-import dev.tailrace.workflows.table.SwitchNews;
+import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableCarry;
 import dev.tailrace.workflows.table.TableMigrationWorkflow;
 import dev.tailrace.workflows.table.TableReport;
@@ -33,7 +33,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     private final TableStart start;
     private final TableState state;
-    private final TableLinks links;
+    private final CaptureLink capture;
     private final PhaseRunner runner;
     private final Commands commands;
     private final SearchAttributeValues searchAttributes;
@@ -48,9 +48,9 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
     public TableMigrationWorkflowImpl(TableStart start, @Nullable TableCarry carried) {
         this.start = start;
         state = new TableState(start.table(), carried, () -> reportDue = true);
-        links = TableLinks.of(state, start.historyLimit());
-        runner = new PhaseRunner(state, links, start.historyLimit());
-        commands = new Commands(state, links, this::interrupt);
+        capture = new CaptureLink(state, start.historyLimit());
+        runner = new PhaseRunner(state, capture, start.historyLimit());
+        commands = new Commands(state, capture, this::interrupt);
         searchAttributes = new SearchAttributeValues(start.searchAttributes());
     }
 
@@ -63,8 +63,8 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                 Place.CONTROL,
                 state.scheduling(),
                 start.table().name());
-        Async.procedure(() -> state.controlWrites().run(writer, links.capture()::sync, state::allWritten));
-        while (!state.phase().isLast() && !historyIsLong()) {
+        Async.procedure(() -> state.controlWrites().run(writer, capture::sync, state::allWritten));
+        while (state.phase() != Phase.ABORTED && !historyIsLong()) {
             state.beginStep();
             step = Workflow.newCancellationScope(runner::next);
             try {
@@ -76,7 +76,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
             }
             step = null;
         }
-        if (!state.phase().isLast()) {
+        if (state.phase() != Phase.ABORTED) {
             Workflow.await(Workflow::isEveryHandlerFinished);
             Waits.upTo(TO_ARRIVE, start.table().name() + " · let the report arrive", () -> !reporting);
             Workflow.continueAsNew(start, state.carry());
@@ -130,13 +130,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
                                                 start.table().name())
                                         .describe()
                                 + "\n```");
-        var soak = report.soak();
         searchAttributes
-                .setOrRemove(
-                        SearchAttributeValues.CUTOVER_AT, soak == null ? null : SearchAttributeValues.at(soak.since()))
-                .setOrRemove(
-                        SearchAttributeValues.ROLLBACK_DEADLINE,
-                        soak == null ? null : SearchAttributeValues.at(soak.deadline()))
                 .set(SearchAttributeValues.MIGRATION_ID, start.table().migration())
                 .set(SearchAttributeValues.SOURCE_TABLE, start.table().name())
                 .set(SearchAttributeValues.MIGRATION_PHASE, report.phase().name())
@@ -172,17 +166,7 @@ public final class TableMigrationWorkflowImpl implements TableMigrationWorkflow 
 
     @Override
     public void captureReported(CaptureReport report) {
-        links.capture().take(report);
-    }
-
-    @Override
-    public void reverseReported(CaptureReport report) {
-        links.reverse().take(report);
-    }
-
-    @Override
-    public void switchReported(SwitchNews news) {
-        links.switching().take(news);
+        capture.take(report);
     }
 
     @Override

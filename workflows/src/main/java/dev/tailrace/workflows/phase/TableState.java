@@ -1,9 +1,6 @@
 package dev.tailrace.workflows.phase;
 
-import dev.tailrace.workflows.command.Command;
 import dev.tailrace.workflows.table.Phase;
-import dev.tailrace.workflows.table.Soak;
-import dev.tailrace.workflows.table.SwitchNews;
 import dev.tailrace.workflows.table.TableActivities.PhaseChange;
 import dev.tailrace.workflows.table.TableActivities.Prepared;
 import dev.tailrace.workflows.table.TableActivities.Steering;
@@ -40,9 +37,6 @@ final class TableState {
     private long taken;
     private long written;
     private @Nullable String left;
-    private @Nullable Soak soak;
-    private @Nullable Command switching;
-    private SwitchNews.@Nullable Step attempt;
 
     /** @param changed called after each change that a report shows */
     TableState(TableRef table, @Nullable TableCarry carried, Runnable changed) {
@@ -69,10 +63,6 @@ final class TableState {
         settings.restore(report, carried.window());
         pass = PassState.restored(carried);
         obstacles.set(Place.CAPTURE, carried.captureObstacle());
-        obstacles.set(Place.REVERSE, carried.reverseObstacle());
-        soak = report.soak();
-        attempt = report.attempt();
-        switching = carried.switching();
     }
 
     TableCarry carry() {
@@ -83,9 +73,7 @@ final class TableState {
                 lastNumber,
                 settings.window(),
                 controlWrites.waiting(),
-                obstacles.at(Place.CAPTURE),
-                obstacles.at(Place.REVERSE),
-                switching);
+                obstacles.at(Place.CAPTURE));
     }
 
     TableReport report() {
@@ -108,9 +96,7 @@ final class TableState {
                 pass.notes(),
                 taken,
                 written,
-                left,
-                soak,
-                attempt);
+                left);
     }
 
     TableRef table() {
@@ -167,84 +153,7 @@ final class TableState {
 
     /** Whether change capture is to read, or to stand by while it is paused. */
     boolean wantsCapture() {
-        return pass.isOpen() && !aborting && !phase.isLast() && (soak == null || soak.known() && !soak.ending());
-    }
-
-    /** The pass that change capture reads: applying it, or in watch mode while the target owns the data. */
-    long capturedPass() {
-        return soak != null && soak.known() ? soak.passId() : openPass().passId();
-    }
-
-    /** Whether reverse replication is to work. */
-    boolean wantsReverse() {
-        return phase.isOnTheTarget() && !phase.isLast() && soak != null && soak.known() && !soak.ending();
-    }
-
-    /** The rollback window; null while the source owns the data. */
-    @Nullable
-    Soak soak() {
-        return soak;
-    }
-
-    void soaks(@Nullable Soak now) {
-        soak = now;
-        changed.run();
-    }
-
-    /** The verb of the switch that is under way; null for none. */
-    @Nullable
-    Command switching() {
-        return switching;
-    }
-
-    /** Nothing else is under way or asked for that a switch would meet. */
-    boolean isFreeToSwitch() {
-        return !aborting
-                && !settings.skipped()
-                && !settings.capturePaused()
-                && !interrupted
-                && !pass.successorRequested()
-                && !pass.verificationRequested()
-                && !pass.replayRequested()
-                && pass.repair() == null
-                && (soak == null || !soak.ending());
-    }
-
-    /** The table does nothing else from now on. */
-    void beginSwitch(Command command, Phase to) {
-        switching = command;
-        move(
-                to,
-                "asked for by "
-                        + (command.task() == null ? ACTOR : command.task().by()));
-    }
-
-    void showAttempt(SwitchNews.@Nullable Step step) {
-        attempt = step;
-        changed.run();
-    }
-
-    /** The switch is over. */
-    void endSwitch(Phase to, String reason) {
-        switching = null;
-        attempt = null;
-        move(to, reason);
-    }
-
-    /** The source owns the data again: a pass goes on from where watch mode was (R11). */
-    void returnTo(Prepared.Open opened) {
-        pass = PassState.returned(opened);
-        soak = null;
-        obstacles.clear(Place.CAPTURE);
-        obstacles.clear(Place.REVERSE);
-        changed.run();
-    }
-
-    /** The way back has ended for good. */
-    void complete() {
-        obstacles.clear(Place.CAPTURE);
-        obstacles.clear(Place.REVERSE);
-        move(Phase.COMPLETED, "asked for");
+        return pass.isOpen() && !aborting;
     }
 
     /** Its turn to start. */
@@ -288,7 +197,7 @@ final class TableState {
 
     /** Takes a command, by its number. @return false if it was taken before, or comes after the end */
     boolean take(long command) {
-        if (phase.isLast() || command <= taken) {
+        if (phase == Phase.ABORTED || command <= taken) {
             return false;
         }
         taken = command;

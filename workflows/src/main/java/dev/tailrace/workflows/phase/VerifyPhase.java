@@ -2,21 +2,15 @@ package dev.tailrace.workflows.phase;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
-import dev.tailrace.workflows.cutover.CutoverActivities;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerdictSummary;
 import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.Attempts;
-import dev.tailrace.workflows.turn.CallOptions;
 import dev.tailrace.workflows.turn.Turn;
-import io.temporal.workflow.Workflow;
 
 /** Has both sides compared, and goes where the verdict says. */
 final class VerifyPhase {
-    /** The first version that arms. */
-    private static final int ARMS = 1;
-
     private final TableState state;
     private final Attempts attempts;
     private final VerificationLink verification;
@@ -56,23 +50,10 @@ final class VerifyPhase {
     }
 
     private void go(boolean ready, String reason) {
-        if (ready) {
-            armTarget();
-        } else {
+        if (!ready) {
             state.pass().leaveUnresolved();
         }
         state.move(ready ? Phase.READY : Phase.CATCHING_UP, reason);
-    }
-
-    /** A cutover finds the guard on the target, and the indexes of the way back: they take long, and then nobody waits for them. */
-    private void armTarget() {
-        if (Workflow.getVersion("arm-target", Workflow.DEFAULT_VERSION, ARMS) == Workflow.DEFAULT_VERSION) {
-            return;
-        }
-        state.doing("guards the target tables");
-        var activities = Workflow.newActivityStub(
-                CutoverActivities.class, CallOptions.lengthy(state.table().name() + " · guard the target tables"));
-        attempts.untilDone(() -> activities.armTarget(state.table()));
     }
 
     /** One that an earlier workflow has begun may be of another level; what its sample proves is not known then. */

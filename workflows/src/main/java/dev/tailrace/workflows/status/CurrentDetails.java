@@ -69,10 +69,7 @@ public final class CurrentDetails {
                         : HumanFormat.rough(table.left().soonest()) + " – "
                                 + HumanFormat.rough(table.left().latest()))
                 + " | "
-                + (progress == null
-                                || progress.lagSeconds() == null
-                                || table.captureStopped()
-                                || table.phase().isOnTheTarget()
+                + (progress == null || progress.lagSeconds() == null || table.captureStopped()
                         ? NONE
                         : seen.lag(progress))
                 + " | "
@@ -98,13 +95,6 @@ public final class CurrentDetails {
     private static String remark(TableStatus table) {
         var health = table.health() == Health.OK ? "" : table.health().name();
         var flags = table.flags().stream().map(TableFlag::words).collect(Collectors.joining(", "));
-        var soak = table.soak();
-        var owner = soak == null
-                ? ""
-                : "the target owns the data; rollback safe: " + soak.safe() + "; window until "
-                        + HumanFormat.minute(soak.deadline());
-        var attempt = table.attempt();
-        var switching = attempt == null ? "" : "attempt " + attempt.attempt() + ": " + attempt.step();
         var deadline = table.deadline() == null ? "" : "has to go on by " + HumanFormat.minute(table.deadline());
         // What it would do, and that the pause is what holds it back, say nothing more.
         boolean paused = table.health() == Health.PAUSED;
@@ -115,7 +105,7 @@ public final class CurrentDetails {
                 ? ""
                 : table.progress().quarantined() + " in quarantine"
                         + (table.progress().accepted() == table.progress().quarantined() ? ", accepted" : "");
-        return Stream.of(health, flags, switching, owner, deadline, quarantined, doing, heldBack)
+        return Stream.of(health, flags, deadline, quarantined, doing, heldBack)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · "));
     }

@@ -19,8 +19,8 @@ final class Headline {
         if (!registered) {
             return "Checking the migration file.";
         }
-        if (tables.stream().allMatch(table -> table.phase().isLast())) {
-            return tables.stream().anyMatch(table -> table.phase() == Phase.COMPLETED) ? "Completed." : "Aborted.";
+        if (tables.stream().allMatch(table -> table.phase() == Phase.ABORTED)) {
+            return "Aborted.";
         }
         var parts = new ArrayList<String>();
         for (var health : List.of(Health.BLOCKED, Health.STALLED, Health.WARNING, Health.PAUSED)) {
@@ -40,36 +40,12 @@ final class Headline {
         if (missing > 0) {
             parts.add(missing + (missing == 1 ? " item" : " items") + " in quarantine");
         }
-        parts.addAll(switched(tables));
-        if (counted(tables).isEmpty()
-                || counted(tables).stream().anyMatch(table -> !table.phase().isBeyondTheSource())) {
-            parts.add(ready(tables));
-        }
+        parts.add(ready(tables));
         return sentence(String.join("; ", parts));
     }
 
     private static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");
-    }
-
-    /** What is on its way to the target, there, or on its way back. */
-    private static List<String> switched(List<TableStatus> tables) {
-        var parts = new ArrayList<String>();
-        add(parts, "cutting over: ", tables, Phase.CUTTING_OVER);
-        add(parts, "on the target: ", tables, Phase.SOAKING);
-        add(parts, "rolling back: ", tables, Phase.ROLLING_BACK);
-        add(parts, "completed: ", tables, Phase.COMPLETED);
-        return parts;
-    }
-
-    private static void add(List<String> parts, String what, List<TableStatus> tables, Phase phase) {
-        var names = tables.stream()
-                .filter(table -> table.phase() == phase)
-                .map(TableStatus::table)
-                .toList();
-        if (!names.isEmpty()) {
-            parts.add(what + HumanFormat.few(names));
-        }
     }
 
     private static String ready(List<TableStatus> tables) {

@@ -4,9 +4,6 @@ import dev.tailrace.workflows.table.TableActivities;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +25,6 @@ public final class SearchAttributeValues {
     public static final SearchAttributeKey<Long> LAG_SECONDS = SearchAttributeKey.forLong("ReplicationLagSeconds");
     public static final SearchAttributeKey<Long> MISMATCHES = SearchAttributeKey.forLong("MismatchCount");
 
-    public static final SearchAttributeKey<OffsetDateTime> CUTOVER_AT =
-            SearchAttributeKey.forOffsetDateTime("CutoverAt");
-    public static final SearchAttributeKey<OffsetDateTime> ROLLBACK_DEADLINE =
-            SearchAttributeKey.forOffsetDateTime("RollbackDeadline");
-
     private final boolean registered;
     private final Map<String, Object> written = new HashMap<>();
     private final List<SearchAttributeUpdate<?>> due = new ArrayList<>();
@@ -48,19 +40,6 @@ public final class SearchAttributeValues {
             due.add(key.valueSet(value));
         }
         return this;
-    }
-
-    /** Notes a value; null removes one that this run has set. */
-    public <T> SearchAttributeValues setOrRemove(SearchAttributeKey<T> key, @Nullable T value) {
-        if (value == null && written.remove(key.getName()) != null) {
-            due.add(key.valueUnset());
-        }
-        return set(key, value);
-    }
-
-    /** As the service wants it. */
-    public static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** Writes what changed. */

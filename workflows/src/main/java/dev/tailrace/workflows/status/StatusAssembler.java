@@ -27,9 +27,6 @@ public final class StatusAssembler {
     private final Instant since;
     private final Map<String, TableProgress> progress = new TreeMap<>();
     private final Map<String, Pace> paces;
-    /** Why a rollback would lose something, by table; none of a table that was not asked for. */
-    private final Map<String, List<String>> unsafe = new TreeMap<>();
-
     private @Nullable Instant seenAt;
     private @Nullable TrailHead trail;
     private @Nullable Problem unread;
@@ -52,17 +49,6 @@ public final class StatusAssembler {
         for (var table : answer.tables()) {
             progress.put(table.table(), table);
             paces.put(table.table(), Pace.look(paces.get(table.table()), table, now));
-        }
-    }
-
-    /** What a rollback of a group would lose. @param reasons null where it is not known any more */
-    public void seeRollback(List<String> tables, @Nullable List<String> reasons) {
-        for (var table : tables) {
-            if (reasons == null) {
-                unsafe.remove(table);
-            } else {
-                unsafe.put(table, List.copyOf(reasons));
-            }
         }
     }
 
@@ -90,12 +76,7 @@ public final class StatusAssembler {
             String target, RegistrationState registering, Collection<TableReport> reports, Instant now) {
         var tables = reports.stream()
                 .map(report -> TableStatusBuilder.of(
-                                migration,
-                                report,
-                                progress.get(report.table()),
-                                paces.get(report.table()),
-                                unsafe.get(report.table()),
-                                now)
+                                migration, report, progress.get(report.table()), paces.get(report.table()), now)
                         .status())
                 .toList();
         var obstacle = registering.obstacle() == null ? unreadable(now) : registering.obstacle();

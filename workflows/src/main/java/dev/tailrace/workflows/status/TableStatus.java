@@ -2,7 +2,6 @@ package dev.tailrace.workflows.status;
 
 import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.table.Phase;
-import dev.tailrace.workflows.table.SwitchNews;
 import dev.tailrace.workflows.table.TableActivities.TableProgress;
 import dev.tailrace.workflows.table.VerdictNotes;
 import dev.tailrace.workflows.table.VerdictSummary;
@@ -10,7 +9,6 @@ import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param progress the numbers of the open pass, null before there are any
  * @param verdict the last one of the open pass, null before there is one
  * @param notes what happened to the verdict since
- * @param soak the rollback window while the target owns the data; null while the source does
- * @param attempt the step of a cutover or a rollback that is under way; null for none
  * @param backfillTook from the pass's first look until its backfill last moved; null before the backfill is done
  */
 public record TableStatus(
@@ -52,31 +48,11 @@ public record TableStatus(
         @Nullable VerdictSummary verdict,
         VerdictNotes notes,
         @Nullable String afterAbort,
-        @Nullable Duration backfillTook,
-        @Nullable SoakStatus soak,
-        SwitchNews.@Nullable Step attempt) {
+        @Nullable Duration backfillTook) {
     public TableStatus {
         notes = notes == null ? VerdictNotes.NONE : notes;
         flags = flags == null ? List.of() : List.copyOf(flags);
         heldBackBy = heldBackBy == null ? List.of() : List.copyOf(heldBackBy);
-    }
-
-    /** Who owns the data: the source, the target, or no one while the target is fenced; in a word. */
-    public String owner() {
-        return switch (phase) {
-            case SOAKING, COMPLETED -> "the target";
-            case CUTTING_OVER, ROLLING_BACK -> ownerOfNumbers();
-            case PLANNED, PREPARING, BACKFILLING, CATCHING_UP, VERIFYING, READY, ABORTED -> "the source";
-        };
-    }
-
-    /** While it moves, what was read last says more than the phase. */
-    private String ownerOfNumbers() {
-        var numbers = progress == null ? null : progress.ownership();
-        if (numbers == null) {
-            return phase == Phase.CUTTING_OVER ? "the source" : "the target";
-        }
-        return numbers.owner().equals("FENCED") ? "no one" : "the " + numbers.owner().toLowerCase(Locale.ROOT);
     }
 
     /** Whether change capture waits for a person: what its last numbers say of lag is over. */

@@ -1,6 +1,5 @@
 package dev.tailrace.workflows.status;
 
-import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.workflows.command.NextCommand;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities;
@@ -19,7 +18,6 @@ record TableStatusBuilder(
         TableReport report,
         @Nullable TableProgress progress,
         @Nullable Pace pace,
-        @Nullable List<String> unsafe,
         Instant now) {
     private static final Duration STILLNESS = Duration.ofMinutes(5);
     /** Numbers may be as old as this, and so older than the verdict that made a table ready. */
@@ -37,7 +35,7 @@ record TableStatusBuilder(
                 report.doing(),
                 report.obstacle() == null ? null : report.obstacle().ofMigration(migration, report.table()),
                 warning,
-                next(),
+                NextCommand.of(migration, report.table(), report.obstacle()),
                 percent(),
                 known == null ? null : rounded(known.recent()),
                 known == null ? null : rounded(known.units()),
@@ -48,39 +46,14 @@ record TableStatusBuilder(
                 report.verdict(),
                 report.notes(),
                 report.left(),
-                backfillTook(),
-                soak(),
-                report.attempt());
-    }
-
-    private @Nullable String next() {
-        var next = NextCommand.of(migration, report.table(), report.obstacle());
-        return next == null && isOver() ? "tailrace extend " + migration + " --window 3d" : next;
-    }
-
-    private @Nullable SoakStatus soak() {
-        var soak = report.soak();
-        return soak == null || report.phase().isLast()
-                ? null
-                : SoakStatus.of(soak, progress == null ? null : progress.ownership(), unsafe, now);
-    }
-
-    /** The rollback window; nothing happens by itself then. */
-    private boolean isOver() {
-        var soak = report.soak();
-        return soak != null && report.phase() == Phase.SOAKING && !soak.ending() && !now.isBefore(soak.deadline());
+                backfillTook());
     }
 
     /** Numbers of another pass say nothing about this one. */
     static TableStatusBuilder of(
-            String migration,
-            TableReport report,
-            @Nullable TableProgress progress,
-            @Nullable Pace pace,
-            @Nullable List<String> unsafe,
-            Instant now) {
+            String migration, TableReport report, @Nullable TableProgress progress, @Nullable Pace pace, Instant now) {
         var current = progress != null && progress.passNumber() == report.passNumber() ? progress : null;
-        return new TableStatusBuilder(migration, report, current, current == null ? null : pace, unsafe, now);
+        return new TableStatusBuilder(migration, report, current, current == null ? null : pace, now);
     }
 
     private @Nullable Duration backfillTook() {
@@ -109,7 +82,7 @@ record TableStatusBuilder(
     }
 
     private Health health(@Nullable String warning) {
-        if (report.skipped() || report.phase().isLast()) {
+        if (report.skipped() || report.phase() == Phase.ABORTED) {
             return Health.OK;
         }
         if (report.obstacle() != null) {
@@ -122,11 +95,8 @@ record TableStatusBuilder(
     }
 
     private @Nullable String warning() {
-        if (report.skipped() || report.phase().isLast()) {
+        if (report.skipped() || report.phase() == Phase.ABORTED) {
             return null;
-        }
-        if (report.phase().isOnTheTarget()) {
-            return warningOfSoak();
         }
         if (progress != null && Retention.warns(progress.oldestUnreadSeconds())) {
             return "The oldest unread stream record is "
@@ -147,24 +117,6 @@ record TableStatusBuilder(
                     + " lists them.";
         }
         return stillness();
-    }
-
-    /** What the numbers of the closed pass say is over. */
-    private @Nullable String warningOfSoak() {
-        var soak = soak();
-        if (isOver() && soak != null) {
-            return "The rollback window ended at " + HumanFormat.minute(soak.deadline())
-                    + ". Nothing happened by itself: extend it, or finalize (" + Code.R051.id() + ").";
-        }
-        if (soak != null && Boolean.FALSE.equals(soak.rollbackSafe())) {
-            return "A rollback would lose something: " + String.join("; ", soak.because()) + ".";
-        }
-        var numbers = progress == null ? null : progress.ownership();
-        if (numbers != null && numbers.foreign() > 0) {
-            return numbers.foreign()
-                    + " writes at the source were not ours, and were undone: someone still writes there.";
-        }
-        return null;
     }
 
     /** One that no verb asked for, such as a nightly one: its verdict is in the control schema alone. */
@@ -192,10 +144,7 @@ record TableStatusBuilder(
     }
 
     private boolean capturing() {
-        return report.passNumber() > 0
-                && report.phase().compareTo(Phase.BACKFILLING) >= 0
-                && report.phase().compareTo(Phase.READY) <= 0
-                && !report.capturePaused();
+        return report.passNumber() > 0 && report.phase().compareTo(Phase.BACKFILLING) >= 0 && !report.capturePaused();
     }
 
     private List<TableFlag> flags() {

@@ -2,10 +2,7 @@ package dev.tailrace.workflows.status;
 
 import dev.tailrace.workflows.table.VerdictSummary;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A migration's numbers over all its tables, for search attributes. Null where there is nothing to say. */
@@ -28,34 +25,12 @@ public final class Totals {
         var seen = new StatusAge(status.seenAt(), now);
         Double worst = null;
         for (var table : status.tables()) {
-            var lag = table.progress() == null || table.phase().isOnTheTarget()
-                    ? null
-                    : seen.lagSeconds(table.progress());
+            var lag = table.progress() == null ? null : seen.lagSeconds(table.progress());
             if (lag != null && (worst == null || lag > worst)) {
                 worst = lag;
             }
         }
         return worst == null ? null : Long.valueOf(Math.round(worst));
-    }
-
-    /** When the first of its tables got its data's ownership. */
-    public static @Nullable OffsetDateTime cutoverAt(MigrationStatus status) {
-        return earliest(status, SoakStatus::since);
-    }
-
-    /** When the first rollback window ends. */
-    public static @Nullable OffsetDateTime rollbackDeadline(MigrationStatus status) {
-        return earliest(status, SoakStatus::deadline);
-    }
-
-    private static @Nullable OffsetDateTime earliest(MigrationStatus status, Function<SoakStatus, Instant> which) {
-        return status.tables().stream()
-                .map(TableStatus::soak)
-                .filter(Objects::nonNull)
-                .map(which)
-                .min(Comparator.naturalOrder())
-                .map(SearchAttributeValues::at)
-                .orElse(null);
     }
 
     public static @Nullable Long mismatches(MigrationStatus status) {

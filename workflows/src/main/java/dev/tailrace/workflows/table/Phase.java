@@ -10,10 +10,6 @@ public enum Phase {
     CATCHING_UP,
     VERIFYING,
     READY,
-    CUTTING_OVER,
-    SOAKING,
-    ROLLING_BACK,
-    COMPLETED,
     ABORTED;
 
     /** The phases that may follow; the workflow refuses any other move. */
@@ -24,31 +20,9 @@ public enum Phase {
             case BACKFILLING -> Set.of(CATCHING_UP, PREPARING, ABORTED);
             case CATCHING_UP -> Set.of(VERIFYING, PREPARING, ABORTED);
             case VERIFYING -> Set.of(READY, CATCHING_UP, PREPARING, ABORTED);
-            case READY -> Set.of(VERIFYING, PREPARING, CUTTING_OVER, ABORTED);
-            case CUTTING_OVER -> Set.of(READY, SOAKING);
-            case SOAKING -> Set.of(ROLLING_BACK, COMPLETED);
-            // What was not proven while the target owned the data is looked at again, and compared, before READY (R11).
-            case ROLLING_BACK -> Set.of(SOAKING, VERIFYING);
-            case COMPLETED, ABORTED -> Set.of();
+            case READY -> Set.of(VERIFYING, PREPARING, ABORTED);
+            case ABORTED -> Set.of();
         };
-    }
-
-    /** From here on nothing happens any more. */
-    public boolean isLast() {
-        return this == COMPLETED || this == ABORTED;
-    }
-
-    /** The target may own the data, or is about to: whatever writes to the target for the source's sake is refused. */
-    public boolean isBeyondTheSource() {
-        return switch (this) {
-            case PLANNED, PREPARING, BACKFILLING, CATCHING_UP, VERIFYING, READY, ABORTED -> false;
-            case CUTTING_OVER, SOAKING, ROLLING_BACK, COMPLETED -> true;
-        };
-    }
-
-    /** The application writes to the target, or did when the way back began. */
-    public boolean isOnTheTarget() {
-        return this == SOAKING || this == ROLLING_BACK || this == COMPLETED;
     }
 
     /**

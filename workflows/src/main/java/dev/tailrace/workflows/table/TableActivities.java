@@ -70,20 +70,14 @@ public interface TableActivities {
          * @param target the target's address without secrets, for people and for the search attribute
          * @param searchAttributes whether the namespace has Tailrace's search attributes; workflows do without them if not
          * @param trail the newest event that registering left in the audit trail; null in histories of before
-         * @param switching what the file says of the switch; as where it says nothing in histories of before
          */
         record Accepted(
                 List<TableRef> tables,
                 String digest,
                 String target,
                 boolean searchAttributes,
-                @Nullable TrailHead trail,
-                SwitchRules switching)
-                implements Registered {
-            public Accepted {
-                switching = switching == null ? SwitchRules.USUAL : switching;
-            }
-        }
+                @Nullable TrailHead trail)
+                implements Registered {}
 
         /**
          * The file is wrong: the workflow fails with all problems.
@@ -255,7 +249,6 @@ public interface TableActivities {
      *     written within a minute
      * @param skippedBy of {@code skipped}: left out by no rule, by rule 1, by rule 2, and so on; may be shorter than there are rules
      * @param quarantinedBy what is in quarantine by code, the most frequent first; no item's data
-     * @param ownership who owns the data, and how the way back fares; null where the targets are not guarded
      */
     record TableProgress(
             String table,
@@ -290,8 +283,7 @@ public interface TableActivities {
             @Nullable Integer slowestSegment,
             @Nullable Double writeMillisP95,
             List<Long> skippedBy,
-            List<QuarantineReason> quarantinedBy,
-            @Nullable OwnershipNumbers ownership) {
+            List<QuarantineReason> quarantinedBy) {
         public TableProgress {
             // Older progress has none.
             skippedBy = skippedBy == null ? List.of() : List.copyOf(skippedBy);

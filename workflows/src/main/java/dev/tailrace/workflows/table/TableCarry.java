@@ -1,6 +1,5 @@
 package dev.tailrace.workflows.table;
 
-import dev.tailrace.workflows.command.Command;
 import dev.tailrace.workflows.turn.Obstacle;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param window an operator's window, null for the planned one
  * @param controlWrites what has yet to be written to the control schema, in order
  * @param captureObstacle what blocks change capture: capture says so once
- * @param reverseObstacle what blocks reverse replication, likewise
- * @param switching the verb of the cutover or the rollback that is under way, null for none
  */
 public record TableCarry(
         TableReport report,
@@ -26,9 +23,7 @@ public record TableCarry(
         long lastNumber,
         @Nullable Integer window,
         List<ControlWrite> controlWrites,
-        @Nullable Obstacle captureObstacle,
-        @Nullable Obstacle reverseObstacle,
-        @Nullable Command switching) {
+        @Nullable Obstacle captureObstacle) {
     public TableCarry {
         controlWrites = controlWrites == null ? List.of() : List.copyOf(controlWrites);
     }

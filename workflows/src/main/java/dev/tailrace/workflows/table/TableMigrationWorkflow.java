@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @WorkflowInterface
 public interface TableMigrationWorkflow {
     /**
-     * Runs until the table is completed or aborted.
+     * Runs until the table is aborted.
      *
      * @param carried state from the run before, null for the first
      */
@@ -41,14 +41,6 @@ public interface TableMigrationWorkflow {
     /** From {@link CaptureReport change capture}. */
     @SignalMethod(description = "Internal: how change capture fares.")
     void captureReported(CaptureReport report);
-
-    /** From reverse replication, as {@link CaptureReport change capture} reports. */
-    @SignalMethod(description = "Internal: how reverse replication fares.")
-    void reverseReported(CaptureReport report);
-
-    /** From a cutover or a rollback. */
-    @SignalMethod(description = "Internal: how a switch fares.")
-    void switchReported(SwitchNews news);
 
     /** From a verification: that it has to wait, that it goes on, that it has ended, or because it was asked. */
     @SignalMethod(description = "Internal: how the verification fares.")

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param taken the last command's number
  * @param written the last command of which the control schema, and so each running activity, knows
  * @param left after an abort: what is left on both sides
- * @param soak the rollback window; null while the source owns the data
- * @param attempt the step of a cutover or a rollback that is under way; null for none
  */
 public record TableReport(
         String table,
@@ -44,9 +42,7 @@ public record TableReport(
         VerdictNotes notes,
         long taken,
         long written,
-        @Nullable String left,
-        @Nullable Soak soak,
-        SwitchNews.@Nullable Step attempt) {
+        @Nullable String left) {
     public TableReport {
         notes = notes == null ? VerdictNotes.NONE : notes;
     }
@@ -73,8 +69,6 @@ public record TableReport(
                 VerdictNotes.NONE,
                 0,
                 0,
-                null,
-                null,
                 null);
     }
 

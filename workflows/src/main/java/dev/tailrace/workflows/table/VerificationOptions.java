@@ -45,13 +45,11 @@ public record VerificationOptions(
         };
     }
 
-    /** See {@link #confidence}. */
-    public double confidenceInForce() {
+    private double confidenceInForce() {
         return confidence == null ? USUAL_CONFIDENCE : confidence;
     }
 
-    /** See {@link #atMost}. */
-    public double shareInForce() {
+    private double shareInForce() {
         return atMost == null ? USUAL_SHARE : atMost;
     }
 }

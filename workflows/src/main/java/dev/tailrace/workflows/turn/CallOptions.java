@@ -23,11 +23,6 @@ public final class CallOptions {
         return options(Queues.CONTROL, summary, Duration.ofSeconds(20)).build();
     }
 
-    /** A step of a switch: some statements and requests. @param summary as the UI shows it */
-    public static ActivityOptions step(String summary) {
-        return options(Queues.CONTROL, summary, Duration.ofMinutes(1)).build();
-    }
-
     /** Minutes to days of work on the control queue: settling, emptying tables, purging, building indexes. */
     public static ActivityOptions lengthy(String summary) {
         return heartbeating(Queues.CONTROL, summary, LONGEST);

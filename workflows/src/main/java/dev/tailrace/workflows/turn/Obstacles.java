@@ -10,7 +10,6 @@ public final class Obstacles {
     public enum Place {
         WORK,
         CAPTURE,
-        REVERSE,
         CONTROL
     }
 

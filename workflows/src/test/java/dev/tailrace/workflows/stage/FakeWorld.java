@@ -5,14 +5,12 @@ import dev.tailrace.workflows.backfill.BarrierActivities;
 import dev.tailrace.workflows.capture.CaptureActivities;
 import dev.tailrace.workflows.capture.TokenActivities;
 import dev.tailrace.workflows.repair.RepairActivities;
-import dev.tailrace.workflows.table.SwitchRules;
 import dev.tailrace.workflows.table.TableActivities;
 import dev.tailrace.workflows.table.TableRef;
 import dev.tailrace.workflows.table.VerdictOutcome;
 import dev.tailrace.workflows.table.VerificationOptions;
 import dev.tailrace.workflows.turn.Turn;
 import dev.tailrace.workflows.verification.VerificationActivities;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,17 +89,8 @@ public final class FakeWorld
     /** The repairs that were asked for, each call's. */
     public final List<RepairRequest> repairs = new CopyOnWriteArrayList<>();
 
-    /** What the file says of the switch. */
-    public volatile SwitchRules rules = new SwitchRules(false, Duration.ofHours(1), Duration.ofDays(7));
-
     private final Script script = new Script();
-    private final FakeSwitch switching = new FakeSwitch(this);
     private final AtomicLong tokensSent = new AtomicLong();
-
-    /** Who owns what, and the attempts to change that. */
-    public FakeSwitch switching() {
-        return switching;
-    }
 
     /** What the world is told to answer. */
     public Script script() {
@@ -117,7 +106,7 @@ public final class FakeWorld
                     .path("tables")
                     .forEach(table -> tables.add(new TableRef(
                             request.workflowId(), table.path("from").asText(), control)));
-            return new Registered.Accepted(tables, "digest", "localhost:5432/app", searchAttributes, null, rules);
+            return new Registered.Accepted(tables, "digest", "localhost:5432/app", searchAttributes, null);
         });
     }
 
@@ -136,8 +125,7 @@ public final class FakeWorld
     }
 
     private boolean closed(TableRef table, long passId) {
-        var reverse = switching.reversePass(table.name());
-        return (reverse == null ? passId(passes.getOrDefault(table.name(), 0)) : reverse) != passId;
+        return passId(passes.getOrDefault(table.name(), 0)) != passId;
     }
 
     @Override
@@ -228,8 +216,7 @@ public final class FakeWorld
                 null,
                 null,
                 List.of(),
-                List.of(),
-                switching.numbers(table.name()));
+                List.of());
     }
 
     @Override

@@ -22,9 +22,6 @@ final class InProcessService implements Service {
         for (var number : List.of("ProgressPercent", "ReplicationLagSeconds", "MismatchCount")) {
             options.registerSearchAttribute(number, IndexedValueType.INDEXED_VALUE_TYPE_INT);
         }
-        for (var time : List.of("CutoverAt", "RollbackDeadline")) {
-            options.registerSearchAttribute(time, IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
-        }
         environment = TestWorkflowEnvironment.newInstance(options.build());
     }
 

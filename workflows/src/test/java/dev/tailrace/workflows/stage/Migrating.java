@@ -110,14 +110,8 @@ public final class Migrating {
     /** What went wrong in its workflows' last runs, by their histories: failed tasks and failed ends. */
     public List<String> failures() {
         var below = tables.stream()
-                .flatMap(table -> Stream.of(
-                        "/" + table,
-                        "/" + table + "/capture",
-                        "/" + table + "/verification",
-                        "/" + table + "/reverse"));
-        return Stream.concat(Stream.of("", "/cutover", "/rollback"), below)
-                .flatMap(this::failures)
-                .toList();
+                .flatMap(table -> Stream.of("/" + table, "/" + table + "/capture", "/" + table + "/verification"));
+        return Stream.concat(Stream.of(""), below).flatMap(this::failures).toList();
     }
 
     private Stream<String> failures(String below) {
@@ -187,13 +181,10 @@ public final class Migrating {
     /** Terminates all of its workflows that run. */
     public void terminate() {
         terminate("");
-        terminate("/cutover");
-        terminate("/rollback");
         for (var table : tables) {
             terminate("/" + table);
             terminate("/" + table + "/capture");
             terminate("/" + table + "/verification");
-            terminate("/" + table + "/reverse");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.tailrace.mappers.problem.Code;
 import dev.tailrace.mappers.problem.Problem;
 import dev.tailrace.workflows.capture.TokenActivities.Arrival;
 import dev.tailrace.workflows.command.Verb;
-import dev.tailrace.workflows.cutover.CutoverActivities.Drain;
 import dev.tailrace.workflows.status.TableStatus;
 import dev.tailrace.workflows.table.Phase;
 import dev.tailrace.workflows.table.TableActivities.AbortAnswer;
@@ -177,51 +176,6 @@ public enum Situation {
             migration.until(table, status -> status.phase() == Phase.READY);
         }
     },
-    CUTTING_OVER {
-        @Override
-        void arrange(Stage stage, String migration, String table) {
-            stage.script().always("awaitSilence", table, WRITING);
-        }
-
-        @Override
-        void await(Migrating migration, String table) {
-            READY.await(migration, table);
-            migration.verb(Verb.CUT_OVER, CUT_OVER);
-            migration.until(
-                    table,
-                    status -> status.phase() == Phase.CUTTING_OVER
-                            && status.attempt() != null
-                            && status.attempt().attempt() > 0);
-        }
-    },
-    SOAKING {
-        @Override
-        void arrange(Stage stage, String migration, String table) {}
-
-        @Override
-        void await(Migrating migration, String table) {
-            READY.await(migration, table);
-            migration.verb(Verb.CUT_OVER, CUT_OVER);
-            migration.until(table, status -> status.phase() == Phase.SOAKING);
-        }
-    },
-    ROLLING_BACK {
-        @Override
-        void arrange(Stage stage, String migration, String table) {
-            stage.script().always("drainTarget", table, WRITING);
-        }
-
-        @Override
-        void await(Migrating migration, String table) {
-            SOAKING.await(migration, table);
-            migration.verb(Verb.ROLL_BACK, ROLL_BACK);
-            migration.until(
-                    table,
-                    status -> status.phase() == Phase.ROLLING_BACK
-                            && status.attempt() != null
-                            && status.attempt().attempt() > 0);
-        }
-    },
     ABORTING {
         @Override
         void arrange(Stage stage, String migration, String table) {
@@ -239,16 +193,8 @@ public enum Situation {
     /** So many tables have their turn at once. */
     private static final int AT_ONCE = 8;
 
-    /** A cutover as a person asks for it, and a rollback. */
-    public static final String CUT_OVER = "{\"by\": \"ann\", \"writersStopped\": true}";
-
-    public static final String ROLL_BACK = "{\"by\": \"ann\", \"reason\": \"a drill\"}";
-
-    /** Someone still writes. */
-    public static final Drain WRITING = new Drain(false, "3 writes in the last second", null, new Turn.Done());
-
     static final Turn STALLED = new Turn.Stalled(Problem.of(Code.T001, "Postgres at localhost", "connection refused"));
-    public static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
+    static final Turn BLOCKED = new Turn.Blocked(Problem.of(Code.S001, "table Orders", "the service says so"));
     static final Problem GAP = Problem.of(Code.C010, "table Orders, shard 21", "it took too long");
 
     abstract void arrange(Stage stage, String migration, String table);
@@ -280,14 +226,7 @@ public enum Situation {
     /** Lets everything go well again. */
     public static void release(Stage stage, String migration, String table) {
         for (var activity : List.of(
-                "openPass",
-                "copySegment",
-                "captureChanges",
-                "seekToken",
-                "compareStores",
-                "awaitSilence",
-                "drainTarget",
-                "cleanUpAfterAbort")) {
+                "openPass", "copySegment", "captureChanges", "seekToken", "compareStores", "cleanUpAfterAbort")) {
             stage.script().usual(activity, table);
             busy(migration).forEach(busy -> stage.script().usual(activity, busy));
         }

@@ -60,9 +60,9 @@ public final class Stage implements AutoCloseable {
     static void register(WorkerFactory factory, FakeWorld world, WorkerOptions options) {
         var control = factory.newWorker(Queues.CONTROL, options);
         Workflows.register(control);
-        control.registerActivitiesImplementations(world, world.switching());
+        control.registerActivitiesImplementations(world);
         for (var queue : List.of(Queues.BACKFILL, Queues.CAPTURE, Queues.VERIFICATION)) {
-            factory.newWorker(queue, options).registerActivitiesImplementations(world, world.switching());
+            factory.newWorker(queue, options).registerActivitiesImplementations(world);
         }
     }
 

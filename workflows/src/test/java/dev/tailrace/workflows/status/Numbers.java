@@ -144,7 +144,6 @@ final class Numbers {
                 List.of(),
                 quarantined == 0
                         ? List.of()
-                        : List.of(new QuarantineReason("TR-M022", quarantined, "2026-11-20T11:00:00Z")),
-                null);
+                        : List.of(new QuarantineReason("TR-M022", quarantined, "2026-11-20T11:00:00Z")));
     }
 }

@@ -85,8 +85,6 @@ final class Report {
                 notes,
                 1,
                 1,
-                null,
-                null,
                 null);
     }
 }

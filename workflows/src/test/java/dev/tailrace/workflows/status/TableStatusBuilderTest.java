@@ -22,7 +22,7 @@ class TableStatusBuilderTest {
     private static TableStatus after(Numbers first, Numbers second, Duration apart, TableReport report) {
         var now = START.plus(apart);
         var pace = Pace.look(Pace.look(null, first.progress(), START), second.progress(), now);
-        return new TableStatusBuilder("shop", report, second.progress(), pace, null, now).status();
+        return new TableStatusBuilder("shop", report, second.progress(), pace, now).status();
     }
 
     private static TableReport copying(Phase phase, boolean paused) {
@@ -153,7 +153,6 @@ class TableStatusBuilderTest {
                         copying(Phase.BACKFILLING, false),
                         BEGUN.progress(),
                         first,
-                        null,
                         START.plus(Duration.ofMinutes(6)))
                 .status();
 

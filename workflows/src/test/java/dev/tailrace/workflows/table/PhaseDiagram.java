@@ -17,7 +17,6 @@ final class PhaseDiagram {
                 stateDiagram-v2
                     [*] --> PLANNED
                 %s
-                    COMPLETED --> [*]
                     ABORTED --> [*]
                 ```
 
@@ -29,15 +28,7 @@ final class PhaseDiagram {
                 | CATCHING_UP | Change capture applies what was written before the barrier. If a verdict is neither EQUAL nor EXCEPTED, the table waits here. |
                 | VERIFYING | Both sides are compared in full. |
                 | READY | The verdict is EQUAL, or EXCEPTED: equal but for what was accepted by name. Change capture goes on. |
-                | CUTTING_OVER | An attempt to move the ownership to the target. The source owns the data until its last step. |
-                | SOAKING | The target owns the data. What the application writes there is written back to the source. |
-                | ROLLING_BACK | An attempt to move the ownership back. The target refuses writes. |
-                | COMPLETED | The way back was ended for good. The source keeps its items, which follow the target no more. |
                 | ABORTED | The migration was given up. The target's rows stay. |
-
-                An attempt that cannot be done in time aborts itself: CUTTING_OVER leads back to READY, ROLLING_BACK to SOAKING, and all is
-                as it was. A rollback that was done leads to VERIFYING, since what nobody followed meanwhile is compared before READY.
-                [cutting-over.md](cutting-over.md) says how to switch, [rollback.md](rollback.md) how to come back.
 
                 `retry` with `from: backfill` leads back to PREPARING with a new pass.
 

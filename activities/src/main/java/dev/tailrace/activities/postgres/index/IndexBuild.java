@@ -160,7 +160,7 @@ public final class IndexBuild {
     }
 
     /** Outside of a transaction, for as long as it takes; or until a stop is asked for, when Postgres is left to go on by itself. */
-    public void execute(String ddl) throws SQLException, InterruptedException {
+    private void execute(String ddl) throws SQLException, InterruptedException {
         try (var connection = target.getConnection();
                 var statement = alone(connection)) {
             var running = CompletableFuture.runAsync(() -> run(statement, ddl), THREADS);

@@ -15,9 +15,11 @@ import dev.tailrace.activities.postgres.Targets;
 import dev.tailrace.activities.postgres.Tombstones;
 import dev.tailrace.activities.postgres.resolve.Resolve;
 import dev.tailrace.activities.postgres.resolve.TooManyAtOnce;
+import dev.tailrace.activities.store.Change;
 import dev.tailrace.activities.store.ChangeEffects;
 import dev.tailrace.activities.store.ItemEffects;
 import dev.tailrace.activities.table.LoadedTable;
+import dev.tailrace.mappers.item.DynamoJson;
 import dev.tailrace.mappers.item.Item;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -121,15 +123,17 @@ public final class ChangeBatchWriter {
         } else {
             resolution.write(connection);
         }
-        SeenTokens.note(connection, table.id(), lane, batch.tokens());
+        rememberTokens(lane, batch.tokens());
         touched.mark(connection, lane.passId(), flags.marks(), items);
         Commit.BATCH_APPLIED.on(connection);
         return refused.size();
     }
 
     private static LaneBatch laneBatch(ChangeEffects batch, int removed, int refused) {
-        var counts = new Counts(0, 0, List.of(), 0, refused, batch.changes().size(), removed, batch.expired(), 0, 0);
-        return new LaneBatch(batch.position(), batch.end(), counts, batch.token(), batch.eventAt());
+        var counts = new Counts(0, 0, List.of(), 0, refused, batch.changes(), removed, batch.expired(), 0, 0);
+        long token =
+                batch.tokens().stream().mapToLong(Change::tokenNumber).max().orElse(0);
+        return new LaneBatch(batch.position(), batch.end(), counts, token, batch.eventAt());
     }
 
     private List<Quarantine.Entry> entry(Held lane, ItemEffects item) {
@@ -138,5 +142,21 @@ public final class ChangeBatchWriter {
         return refused == null || image == null
                 ? List.of()
                 : List.of(Quarantine.Entry.of(table.keys(), image, lane.name(), item.sequence(), refused));
+    }
+
+    private void rememberTokens(Held lane, List<Change> tokens) throws SQLException {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        try (var update = connection.prepareStatement(
+                "update tailrace.token_key set shard = ? where table_id = ? and source_key = ?")) {
+            for (var token : tokens) {
+                update.setString(1, lane.name());
+                update.setLong(2, table.id());
+                update.setString(3, DynamoJson.write(token.key()));
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
     }
 }

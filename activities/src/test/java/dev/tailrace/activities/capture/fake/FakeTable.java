@@ -1,6 +1,5 @@
 package dev.tailrace.activities.capture.fake;
 
-import dev.tailrace.activities.store.ReverseWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
@@ -87,55 +85,11 @@ public final class FakeTable implements DynamoDbClient {
         write(id, null);
     }
 
-    /** What Tailrace writes back. */
-    public void putBack(String id, String grp, int n, String mark) {
-        write(
-                id,
-                Map.of(
-                        "id",
-                        AttributeValue.fromS(id),
-                        "grp",
-                        AttributeValue.fromS(grp),
-                        "n",
-                        AttributeValue.fromN("" + n),
-                        ReverseWriter.MARK,
-                        AttributeValue.fromS(mark)));
-    }
-
-    /** An application's update, which keeps what it does not name. */
-    public synchronized void update(String id, int n) {
-        var after = new HashMap<>(items.get(id));
-        after.put("n", AttributeValue.fromN("" + n));
-        write(id, after);
-    }
-
-    /** DynamoDB's expiry deletes it. */
-    public void expire(String id) {
-        write(
-                id,
-                null,
-                Identity.builder()
-                        .type("Service")
-                        .principalId("dynamodb.amazonaws.com")
-                        .build());
-    }
-
-    private void write(String id, @Nullable Map<String, AttributeValue> after) {
-        write(id, after, null);
-    }
-
-    private synchronized void write(
-            String id, @Nullable Map<String, AttributeValue> after, @Nullable Identity deletedBy) {
+    private synchronized void write(String id, @Nullable Map<String, AttributeValue> after) {
         var before = after == null ? items.remove(id) : items.put(id, after);
         if (enabled && (before != null || after != null)) {
             var number = sequence.next();
-            stream()
-                    .write(
-                            FakeStream.hash(id),
-                            number,
-                            record(id, number.toString(), before, after).toBuilder()
-                                    .userIdentity(deletedBy)
-                                    .build());
+            stream().write(FakeStream.hash(id), number, record(id, number.toString(), before, after));
         }
     }
 
