@@ -166,7 +166,10 @@ final class ReportReader {
                 reasons,
                 rows.quarantined(passId, ReportLimits.QUARANTINED).stream()
                         .map(item -> new ReportedQuarantine.Entry(
-                                keys.key(item.sourceKey()), item.code(), item.reason(), item.at()))
+                                keys.key(item.sourceKey()),
+                                item.code(),
+                                keys.reason(item.code(), item.reason()),
+                                item.at()))
                         .toList());
     }
 

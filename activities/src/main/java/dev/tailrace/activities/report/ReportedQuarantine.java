@@ -20,6 +20,6 @@ public record ReportedQuarantine(long total, long allowed, long accepted, List<R
     /** @param since when the oldest of them came there */
     public record Reason(String code, String title, long items, Instant since) {}
 
-    /** @param key redacted unless asked; @param reason a sentence, without the item's values */
+    /** @param key redacted unless asked; @param reason in a sentence if asked, which may quote the item; else its code's title */
     public record Entry(String key, String code, String reason, Instant since) {}
 }

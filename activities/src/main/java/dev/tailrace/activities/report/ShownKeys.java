@@ -1,13 +1,14 @@
 package dev.tailrace.activities.report;
 
 import dev.tailrace.activities.verification.KeyNames;
+import dev.tailrace.mappers.problem.Code;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 
 /**
- * Keys as a report shows them: in clear where that was asked for; otherwise by the name that verdicts use too, from which no one can guess
- * the key without the control schema.
+ * Keys as a report shows them, and what else may quote an item: in clear where that was asked for. Otherwise a key has the name that
+ * verdicts use too, from which no one can guess it without the control schema.
  *
  * @param areClear whether they are shown in clear
  */
@@ -31,6 +32,11 @@ record ShownKeys(boolean areClear, KeyNames names) {
     /** @param detail of a difference, as it is stored */
     String detail(String detail) {
         return areClear ? detail : "";
+    }
+
+    /** Why an item is in quarantine. The reason that is stored may quote the item: without consent the code's title stands for it. */
+    String reason(String code, String stored) {
+        return areClear ? stored : Code.titleOf(code);
     }
 
     /** The columns that a difference's detail names. */

@@ -42,8 +42,9 @@ class ReportTest extends ReportedShop {
         difference(2, 2, 2);
         sql.execute(
                 "insert into tailrace.quarantine (pass_id, key_digest, source_key, by_copy, lane, code, reason, image)"
-                        + " values (2, 'd', ?, true, 'segment/0', 'TR-M022', 'The attribute total is S.', ?)",
+                        + " values (2, 'd', ?, true, 'segment/0', 'TR-M022', ?, ?)",
                 key("ORDER#9"),
+                "The attribute total is '" + SECRET + "', not a number.",
                 key("ORDER#9"));
 
         var redacted = report(false);
@@ -57,6 +58,7 @@ class ReportTest extends ReportedShop {
         assertThat(redacted.differences()).isEqualTo(report(false).differences());
         assertThat(ReportFiles.of(clear).get("report.html")).contains(SECRET);
         assertThat(ReportFiles.of(clear).get("differences.ndjson")).contains(SECRET);
+        assertThat(ReportFiles.of(clear).get("report.json")).contains("The attribute total is '" + SECRET);
     }
 
     @Test

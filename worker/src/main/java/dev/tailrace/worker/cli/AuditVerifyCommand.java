@@ -105,7 +105,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private static Anchor ofReport(Path report) {
         var name = "report " + report.getFileName();
         try {
-            var audit = new ObjectMapper().readTree(EvidenceFiles.read(report, Code.A005)).path("audit");
+            var audit = new ObjectMapper()
+                    .readTree(EvidenceFiles.read(report, Code.A005))
+                    .path("audit");
             return anchor(audit.path("seq").asText() + ":" + audit.path("head").asText(), name);
         } catch (JsonProcessingException e) {
             throw new Failure(Problem.of(Code.A005, name, "it is not JSON"), e);
