@@ -96,6 +96,11 @@ public final class TrailStatement {
             return replaced ? later : this;
         }
 
+        /** A repair makes a good verdict void for its keys (I6); that something was wrong stands until the next one. */
+        Outcome repaired() {
+            return isDifferent() ? this : new Outcome("INCOMPLETE", level);
+        }
+
         private boolean isDifferent() {
             return word.equals("DIFFERENT");
         }
@@ -117,6 +122,7 @@ public final class TrailStatement {
                     var level = event.path("payload").path("level").asText();
                     outcomes.merge(table, new Outcome(event.path("outcome").asText(), level), Outcome::then);
                 }
+                case "Repaired" -> outcomes.computeIfPresent(table, (name, verdict) -> verdict.repaired());
                 default -> {}
             }
         }

@@ -117,6 +117,22 @@ class TrailStatementTest {
     }
 
     @Test
+    void aRepairMakesAGoodVerdictVoidUntilTheNext() {
+        event("PassOpened", "Orders", null, nothing());
+        event("Verdict", "Orders", "DIFFERENT", level("full"));
+        event("Repaired", "Orders", null, nothing());
+        assertThat(statement().at("/predicate/failedTests/0").asText()).isEqualTo("table Orders: DIFFERENT");
+
+        event("Verdict", "Orders", "EQUAL", level("full"));
+        event("Repaired", "Orders", null, nothing());
+        event("Verdict", "Orders", "EQUAL", level("count"));
+        assertThat(statement().at("/predicate/warnedTests/0").asText()).isEqualTo("table Orders: INCOMPLETE");
+
+        event("Verdict", "Orders", "EQUAL", level("full"));
+        assertThat(statement().at("/predicate/result").asText()).isEqualTo("PASSED");
+    }
+
+    @Test
     void onlyTheKeysOwnSignatureOpensAnEnvelopeAndItsHeadAnchorsTheTrail() throws Exception {
         lines.addAll(Trails.of(5));
         KeyPair keys = keys();
